@@ -1,0 +1,1 @@
+//! Matters: the hub slice.
