@@ -1,0 +1,37 @@
+# The commands of the house. `make run` and `make test` need git, make, curl and a Rust
+# toolchain; whatever else they want, `scripts/setup.sh` installs or names.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# Where the district lives and on which port it is served: `make run DATA=/srv/huiyin PORT=9000`.
+DATA ?= ./data
+PORT ?= 8300
+
+.PHONY: help run test check bench bless setup
+
+help: ## Say what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
+
+run: ## Build, make the demo district in ./data and serve it
+	@DATA='$(DATA)' PORT='$(PORT)' scripts/run.sh
+
+test: ## Run every check and test, with a private PostgreSQL and a browser
+	@scripts/setup.sh test
+	@cargo xtask test
+
+check: ## Run the quick checks only: format, style, lints
+	@scripts/setup.sh ui
+	@cargo xtask check
+
+bench: ## Measure the ratios of the README on this machine
+	@scripts/setup.sh run
+	@cargo xtask bench
+
+bless: ## Write the generated files anew after an intended change
+	@scripts/setup.sh run
+	@cargo xtask bless
+
+setup: ## Install what building and testing need
+	@scripts/setup.sh test

@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# Installs what a machine lacks.  Usage: scripts/setup.sh run|test|ui
+#   ui    what the front end needs to be bundled
+#   run   what building and serving need (the same as `ui` and a C compiler)
+#   test  as `run`, and PostgreSQL, Chromium and a Chinese font for the tests
+# Debian packages are installed when this user may, else they are named and the script stops:
+# at once for those that building needs, while a test without its tool is counted as skipped.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source scripts/say.sh
+
+purpose=${1:-run}
+case $purpose in run | test | ui) ;; *)
+    printf 'usage: scripts/setup.sh run|test|ui\n' >&2
+    exit 2
+    ;;
+esac
+
+# Waiting for another installation is better than failing beside it.
+readonly APT_LOCK_SECONDS=900
+# The oldest Node.js that the bundler and the browser tests run on; Debian 12 has 18.
+readonly OLDEST_NODE=18
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+node_is_usable() {
+    has node && has npm && [ "$(node -p 'process.versions.node.split(".")[0]')" -ge "$OLDEST_NODE" ]
+}
+
+has_postgres() {
+    has initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null
+}
+
+# How to run apt: directly, through sudo where it asks for no password, or not at all.
+apt_prefix() {
+    has apt-get || return 1
+    if [ "$(id -u)" -eq 0 ]; then
+        printf 'env'
+    elif has sudo && sudo -n true 2>/dev/null; then
+        printf 'sudo -n env'
+    else
+        return 1
+    fi
+}
+
+apt_lists_are_fresh=no
+apt_install() {
+    local prefix
+    prefix=$(apt_prefix) || return 1
+    local options=(-o "DPkg::Lock::Timeout=$APT_LOCK_SECONDS" -o Acquire::Retries=3)
+    if [ "$apt_lists_are_fresh" = no ]; then
+        say "apt-get update"
+        # shellcheck disable=SC2086  # the prefix is several words on purpose
+        $prefix DEBIAN_FRONTEND=noninteractive apt-get "${options[@]}" update -qq || return 1
+        apt_lists_are_fresh=yes
+    fi
+    say "apt-get install $*"
+    # shellcheck disable=SC2086
+    $prefix DEBIAN_FRONTEND=noninteractive apt-get "${options[@]}" \
+        install --yes --no-install-recommends "$@"
+}
+
+require_rust() {
+    has cargo && return
+    stop "Rust is missing: install it from https://rustup.rs and start again." \
+        "缺少 Rust 工具链：请先按 https://rustup.rs 安装，再运行一次。"
+}
+
+require_packages() {
+    local missing=()
+    if [ "$purpose" != ui ]; then
+        has cc || missing+=(build-essential)
+        has pkg-config || missing+=(pkg-config)
+    fi
+    node_is_usable || missing+=(nodejs npm)
+    [ ${#missing[@]} -eq 0 ] && return
+    apt_install "${missing[@]}" || stop \
+        "Some packages are missing and could not be installed from here. Run this, then start again:
+  sudo apt-get update && sudo apt-get install ${missing[*]}" \
+        "缺少软件包，且当前用户无权安装。请执行上面一行命令后再运行一次。"
+    node_is_usable || stop \
+        "Node.js $OLDEST_NODE or later with npm is needed; this machine has $(node --version 2>/dev/null || printf none)." \
+        "需要 Node.js $OLDEST_NODE 或更新版本及 npm。"
+}
+
+# Tests that lack their tool are skipped and counted, so nothing here stops the run.
+offer_test_packages() {
+    local missing=()
+    has_postgres || missing+=(postgresql)
+    has chromium || missing+=(chromium)
+    has fc-list && fc-list 2>/dev/null | grep -q 'Noto Sans CJK' || missing+=(fontconfig fonts-noto-cjk)
+    [ ${#missing[@]} -eq 0 ] && return
+    apt_install "${missing[@]}" || warn \
+        "The tests that need ${missing[*]} will be skipped and counted as skipped. To run them:
+  sudo apt-get update && sudo apt-get install ${missing[*]}" \
+        "需要 ${missing[*]} 的测试将被跳过（计为“跳过”，不算通过）。"
+}
+
+require_rust
+require_packages
+[ "$purpose" = test ] && offer_test_packages
+scripts/frontend.sh
+[ "$purpose" = test ] && scripts/npm-packages.sh tests/e2e
+exit 0
