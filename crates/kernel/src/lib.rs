@@ -15,8 +15,10 @@ pub mod calendar;
 pub mod geo;
 pub mod mask;
 
+pub use calendar::{CalendarError, Limit, WorkingCalendar, YearTable};
 pub use chance::Entropy;
 pub use echo_code::{EchoCode, EchoCodeError};
+pub use geo::{BBox, Crs, Point};
 pub use id::{Id, IdError};
 pub use lang::{Lang, Said};
 pub use ratio::Ratio;
