@@ -1,1 +1,16 @@
-//! Matters: the hub slice.
+//! The hub of the product: a *matter* (诉求) is one thing a resident or merchant raised, and this
+//! slice sees to it that it has an owner, a deadline and an answer that the resident confirms.
+//!
+//! - [`model`] holds the words: states that own exactly their data, acts, events, refusals.
+//! - [`rules`] decides: a pure function from a matter, an actor, an act and the facts of the
+//!   world to a change or a refusal. One table, [`rules::TRANSITIONS`], says which act is open in
+//!   which state to whom; rights, the state diagram in `docs/states/matter.md` and the buttons of
+//!   the pages follow from it.
+//!
+//! Invariants: after dispatch there is always a lead and a due time; a return keeps both until it
+//! is accepted; whoever handled a matter does not call back; a closed matter has an outcome and
+//! the reporter's word (or the record that nobody could be reached); every event raises the
+//! version by one; no event carries personal data or free text.
+
+pub mod model;
+pub mod rules;

@@ -1,0 +1,51 @@
+use huiyin_kernel::{Id, Instant};
+use serde::{Deserialize, Serialize};
+
+use super::named::named;
+
+named! {
+    WhistleAnswerName {
+        Present = "present",
+        Absent = "absent",
+        Substitute = "substitute",
+    }
+}
+
+/// What a called body says: it comes, it does not, or another comes for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhistleAnswer {
+    Present,
+    Absent,
+    Substitute(Id),
+}
+
+impl WhistleAnswer {
+    pub const fn name(self) -> WhistleAnswerName {
+        match self {
+            Self::Present => WhistleAnswerName::Present,
+            Self::Absent => WhistleAnswerName::Absent,
+            Self::Substitute(_) => WhistleAnswerName::Substitute,
+        }
+    }
+}
+
+/// One body called by a whistle. Both sides are assessed: the body by turning up and by its
+/// result, the street by whether the body found the call fitting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Call {
+    pub body: Id,
+    pub answer: Option<WhistleAnswer>,
+    pub answered_at: Option<Instant>,
+    pub fitting: Option<bool>,
+    pub result_accepted: Option<bool>,
+}
+
+/// The street calls several bodies together on one matter (吹哨).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Whistle {
+    pub called_by: Id,
+    pub called_at: Instant,
+    pub answer_before: Instant,
+    pub calls: Vec<Call>,
+}
