@@ -1,1 +1,50 @@
-//! (under construction)
+//! One district, one store: a SQLite file or a PostgreSQL schema behind the same statements.
+//!
+//! What this crate promises the slices above it:
+//! - a statement is one `&'static str` with `$1…` parameters, registered by [`queries!`] and
+//!   prepared on both databases by a test; the few that must differ are declared as dialect
+//!   exceptions and counted;
+//! - every change runs in a [`Tx`] that also carries its journal row ([`journal`]), its outbox
+//!   rows ([`outbox`]) and its search words ([`search`]), so that they stand or fall together;
+//! - values crossing the border are 64-bit integers, text, bytes and doubles, nothing else;
+//! - residents' names and phones are sealed ([`fields`]) with a key that is never in the database.
+//!
+//! Absent by design: knowledge of any slice's tables, and any tenant column.
+
+pub mod blobs;
+mod db;
+mod error;
+pub mod fields;
+pub mod jobs;
+pub mod journal;
+mod merkle;
+mod migrate;
+pub mod outbox;
+mod query;
+mod row;
+pub mod seal;
+pub mod search;
+pub mod testing;
+mod tx;
+mod value;
+
+pub use db::{Db, Dialect};
+pub use error::StoreError;
+pub use migrate::{MIGRATIONS, Migration};
+pub use query::Query;
+pub use row::{Column, Row};
+pub use tx::Tx;
+pub use value::Value;
+
+/// Every statement of this crate, for the prepare-on-both gate.
+pub const QUERIES: &[&[Query]] = &[
+    migrate::QUERIES,
+    journal::QUERIES,
+    seal::QUERIES,
+    outbox::QUERIES,
+    jobs::QUERIES,
+    blobs::QUERIES,
+    search::QUERIES,
+];
+
+pub type Result<T> = std::result::Result<T, StoreError>;

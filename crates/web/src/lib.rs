@@ -1,1 +1,51 @@
-//! (under construction)
+//! Everything between a decision and a person: the page shell, languages, forms, guards and
+//! errors. Slices bring pages; this crate brings the frame around them.
+//!
+//! Invariants:
+//! - no route without a declared [`Access`]: [`Routes`] has no other way to add one;
+//! - nothing changes on GET; every POST is checked for its origin and its form token;
+//! - no inline script, no third-party origin; a nonce per answer;
+//! - an error is a translated sentence with a way on, in HTML for people and JSON under `/api`.
+//!
+//! Absent by design: knowledge of any slice, of accounts and of roles. Who somebody is comes from
+//! the [`Gatekeeper`] that the registry implements.
+
+pub mod assets;
+pub mod context;
+mod error;
+pub mod forms;
+mod guard;
+pub mod i18n;
+mod limits;
+mod middleware;
+mod page;
+pub mod pages;
+pub mod qr;
+mod respond;
+mod routes;
+mod site;
+pub mod upload;
+mod viewer;
+
+pub use context::Ctx;
+pub use error::PageError;
+pub use i18n::{Arg, Texts};
+pub use limits::Limits;
+pub use middleware::service;
+pub use page::{NavItem, Page};
+pub use respond::{download, redirect, render, render_status};
+pub use routes::{Declared, NavEntry, NavPlace, Routes};
+pub use site::{Settings, Site};
+pub use viewer::{Access, Act, Gatekeeper, Post, Viewer};
+
+/// Statements and tables of this crate.
+pub const QUERIES: &[&[huiyin_db::Query]] = &[forms::QUERIES];
+pub const MIGRATIONS: &[huiyin_db::Migration] = &[huiyin_db::Migration {
+    set: "web",
+    id: 1,
+    sqlite: include_str!("../migrations/0001_form_key.sqlite.sql"),
+    postgres: include_str!("../migrations/0001_form_key.postgres.sql"),
+}];
+
+/// What a page handler returns.
+pub type PageResult = Result<axum::response::Response, PageError>;

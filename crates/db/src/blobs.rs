@@ -1,0 +1,192 @@
+//! Photos: checked, stripped and kept by the hash of their content.
+//!
+//! What arrives is never what is stored: the bytes are decoded within bounds, turned the way the
+//! camera meant, made no larger than a screen needs, and written anew as JPEG. Position, camera
+//! and every other hidden word stay behind; a file that lies about being a picture is refused.
+
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+
+use huiyin_kernel::Instant;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+
+use crate::{Result, StoreError, Tx, args, queries};
+
+queries! {
+    ADD = "INSERT INTO blob (id, media_type, byte_count, width_px, height_px, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING";
+    FIND = "SELECT media_type FROM blob WHERE id = $1";
+    LIST = "SELECT id, byte_count FROM blob WHERE id > $1 ORDER BY id LIMIT $2";
+}
+
+/// Upload limit of one photo, in bytes.
+pub const UPLOAD_BYTES: usize = 12 * 1024 * 1024;
+const SIDE_PX_STORED: u32 = 1600;
+const SIDE_PX_ACCEPTED: u32 = 12_000;
+const PIXELS_ACCEPTED: u64 = 50_000_000;
+const DECODE_BYTES: u64 = 256 * 1024 * 1024;
+const JPEG_QUALITY: u8 = 80;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PhotoRefused {
+    #[error("the file is larger than 12 MB")]
+    TooLarge,
+    #[error("the file is not a JPEG, PNG or WebP picture")]
+    NotAPicture,
+    #[error("the picture has too many pixels")]
+    TooManyPixels,
+    #[error("the picture is damaged")]
+    Damaged,
+}
+
+/// A photo as it will be stored.
+#[derive(Debug, Clone)]
+pub struct Photo {
+    pub id: String,
+    pub jpeg: Vec<u8>,
+    pub width_px: u32,
+    pub height_px: u32,
+}
+
+/// Checks and rewrites an uploaded picture. Slow (tens of milliseconds): call it off the async
+/// threads.
+pub fn clean_photo(bytes: &[u8]) -> std::result::Result<Photo, PhotoRefused> {
+    if bytes.len() > UPLOAD_BYTES {
+        return Err(PhotoRefused::TooLarge);
+    }
+    let format = image::guess_format(bytes).map_err(|_| PhotoRefused::NotAPicture)?;
+    if !matches!(
+        format,
+        ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP
+    ) {
+        return Err(PhotoRefused::NotAPicture);
+    }
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(SIDE_PX_ACCEPTED);
+    limits.max_image_height = Some(SIDE_PX_ACCEPTED);
+    limits.max_alloc = Some(DECODE_BYTES);
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(refusal)?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > PIXELS_ACCEPTED {
+        return Err(PhotoRefused::TooManyPixels);
+    }
+    let orientation = decoder.orientation().map_err(refusal)?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(refusal)?;
+    picture.apply_orientation(orientation);
+    if picture.width().max(picture.height()) > SIDE_PX_STORED {
+        picture = picture.thumbnail(SIDE_PX_STORED, SIDE_PX_STORED);
+    }
+    encode(&picture)
+}
+
+fn refusal(error: image::ImageError) -> PhotoRefused {
+    match error {
+        image::ImageError::Limits(_) => PhotoRefused::TooManyPixels,
+        image::ImageError::Unsupported(_) => PhotoRefused::NotAPicture,
+        _ => PhotoRefused::Damaged,
+    }
+}
+
+fn encode(picture: &DynamicImage) -> std::result::Result<Photo, PhotoRefused> {
+    let picture = picture.to_rgb8();
+    let mut jpeg = Vec::new();
+    let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, JPEG_QUALITY);
+    picture
+        .write_with_encoder(encoder)
+        .map_err(|_| PhotoRefused::Damaged)?;
+    let id = blake3::hash(&jpeg).to_hex().to_string();
+    Ok(Photo {
+        id,
+        jpeg,
+        width_px: picture.width(),
+        height_px: picture.height(),
+    })
+}
+
+/// Where photos lie: a folder beside the store.
+#[derive(Debug, Clone)]
+pub struct Blobs {
+    folder: PathBuf,
+}
+
+impl Blobs {
+    pub fn open(folder: &Path) -> Result<Self> {
+        std::fs::create_dir_all(folder)?;
+        Ok(Self {
+            folder: folder.to_owned(),
+        })
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The id comes from an address, so it must be a hash and nothing else.
+    pub fn path_of(&self, id: &str) -> Option<PathBuf> {
+        let plain = id.len() == 64 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+        plain.then(|| self.folder.join(&id[..2]).join(format!("{id}.jpg")))
+    }
+
+    /// Writes the file durably first and the row in the caller's transaction second: a crash
+    /// between them leaves a file that nobody knows, never a row without its file.
+    pub async fn put(&self, tx: &mut Tx, photo: &Photo, now: Instant) -> Result<()> {
+        let path = self
+            .path_of(&photo.id)
+            .ok_or(StoreError::inconsistent("photo id"))?;
+        if !tokio::fs::try_exists(&path).await? {
+            let jpeg = photo.jpeg.clone();
+            tokio::task::spawn_blocking(move || write_durably(&path, &jpeg))
+                .await
+                .map_err(StoreError::inconsistent)??;
+        }
+        let bytes = i64::try_from(photo.jpeg.len()).unwrap_or(i64::MAX);
+        let values = args![
+            &photo.id,
+            "image/jpeg",
+            bytes,
+            photo.width_px,
+            photo.height_px,
+            now
+        ];
+        tx.execute(ADD, values).await.map(drop)
+    }
+
+    pub async fn read(&self, tx: &mut Tx, id: &str) -> Result<Option<Vec<u8>>> {
+        let Some(path) = self.path_of(id) else {
+            return Ok(None);
+        };
+        if tx.fetch_optional(FIND, args![id]).await?.is_none() {
+            return Ok(None);
+        }
+        match tokio::fs::read(&path).await {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+fn write_durably(path: &Path, bytes: &[u8]) -> Result<()> {
+    use std::io::Write as _;
+    let folder = path
+        .parent()
+        .ok_or(StoreError::inconsistent("photo path"))?;
+    std::fs::create_dir_all(folder)?;
+    let temporary = path.with_extension(format!("{}.part", std::process::id()));
+    let written = (|| {
+        let mut file = std::fs::File::create(&temporary)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&temporary, path)?;
+        std::fs::File::open(folder)?.sync_all()
+    })();
+    written.map_err(|error: std::io::Error| {
+        drop(std::fs::remove_file(&temporary));
+        match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => StoreError::Full,
+            _ => StoreError::File(error),
+        }
+    })
+}

@@ -1,0 +1,257 @@
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{AssertSqlSafe, Executor, PgPool, SqlitePool};
+
+use crate::{Migration, Result, StoreError, Tx, migrate};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    Sqlite,
+    Postgres,
+}
+
+/// A handle to the district's store; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Db(Kind);
+
+#[derive(Debug, Clone)]
+enum Kind {
+    /// One writer, because SQLite has one; several readers, because WAL lets them run beside it.
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+        path: PathBuf,
+    },
+    Postgres {
+        pool: PgPool,
+        schema: String,
+    },
+}
+
+const READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 16;
+/// How long a request waits for its turn to write before it is told to try again.
+const WRITE_WAIT: Duration = Duration::from_secs(20);
+/// Page cache of one SQLite connection, in KiB (negative means KiB to SQLite).
+const CACHE_KIB: &str = "-4000";
+
+impl Db {
+    /// Opens the district's file, made new where there is none, durable to the last commit.
+    pub async fn open_sqlite(path: &Path) -> Result<Self> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(WRITE_WAIT)
+            .pragma("cache_size", CACHE_KIB)
+            .pragma("temp_store", "memory")
+            .statement_cache_capacity(256);
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(WRITE_WAIT)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options.clone().optimize_on_close(true, Some(400)))
+            .await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .acquire_timeout(WRITE_WAIT)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options.pragma("query_only", "on"))
+            .await?;
+        Ok(Self(Kind::Sqlite {
+            writer,
+            readers,
+            path: path.to_owned(),
+        }))
+    }
+
+    /// Opens a schema of a PostgreSQL database. `?schema=name` in the address chooses it; the
+    /// default is `huiyin`. The schema is made where it is missing.
+    pub async fn open_postgres(address: &str) -> Result<Self> {
+        let (address, schema) = split_schema(address)?;
+        let options = PgConnectOptions::from_str(&address)?
+            .application_name("huiyin")
+            .statement_cache_capacity(512);
+        let pool = PgPoolOptions::new()
+            .max_connections(POSTGRES_CONNECTIONS)
+            .acquire_timeout(WRITE_WAIT)
+            .connect_with(options)
+            .await?;
+        let create = format!("CREATE SCHEMA IF NOT EXISTS {schema}");
+        pool.execute(AssertSqlSafe(create)).await?;
+        Ok(Self(Kind::Postgres { pool, schema }))
+    }
+
+    pub const fn dialect(&self) -> Dialect {
+        match &self.0 {
+            Kind::Sqlite { .. } => Dialect::Sqlite,
+            Kind::Postgres { .. } => Dialect::Postgres,
+        }
+    }
+
+    /// The SQLite file, where there is one.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.0 {
+            Kind::Sqlite { path, .. } => Some(path),
+            Kind::Postgres { .. } => None,
+        }
+    }
+
+    /// A view that stays the same while a page is put together. Writes through it are refused by
+    /// SQLite and rolled back by both.
+    pub async fn read(&self) -> Result<Tx> {
+        match &self.0 {
+            Kind::Sqlite { readers, .. } => Ok(Tx::Sqlite(readers.begin().await?)),
+            Kind::Postgres { pool, schema } => {
+                let mut tx = pool.begin().await?;
+                set_schema(&mut tx, schema).await?;
+                Ok(Tx::Postgres(tx))
+            }
+        }
+    }
+
+    /// A transaction that may change things. SQLite takes its write lock at once, so that a
+    /// decision never rests on a row that changes before it is written down.
+    pub async fn write(&self) -> Result<Tx> {
+        match &self.0 {
+            Kind::Sqlite { writer, .. } => {
+                Ok(Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?))
+            }
+            Kind::Postgres { pool, schema } => {
+                let mut tx = pool.begin().await?;
+                set_schema(&mut tx, schema).await?;
+                Ok(Tx::Postgres(tx))
+            }
+        }
+    }
+
+    /// Brings the store to the shape that this program expects, each step in its own transaction.
+    pub async fn migrate(&self, sets: &[&[Migration]]) -> Result<usize> {
+        migrate::run(self, sets).await
+    }
+
+    /// Writes a consistent copy of a SQLite store beside running writers.
+    pub async fn copy_to(&self, target: &Path) -> Result<()> {
+        let Kind::Sqlite { readers, .. } = &self.0 else {
+            return Err(StoreError::inconsistent(
+                "PostgreSQL is backed up with pg_dump: see docs/operations.md",
+            ));
+        };
+        let mut connection = readers.acquire().await?;
+        // VACUUM INTO writes a file of its own, which `query_only` would forbid.
+        sqlx::query("PRAGMA query_only = off")
+            .execute(&mut *connection)
+            .await?;
+        let copied = sqlx::query("VACUUM INTO $1")
+            .bind(target.to_string_lossy().into_owned())
+            .execute(&mut *connection)
+            .await;
+        sqlx::query("PRAGMA query_only = on")
+            .execute(&mut *connection)
+            .await?;
+        copied.map(drop).map_err(StoreError::from)
+    }
+
+    /// SQLite's own check of the file, `ok` when sound.
+    pub async fn integrity(&self) -> Result<String> {
+        match &self.0 {
+            Kind::Sqlite { readers, .. } => Ok(sqlx::query_scalar("PRAGMA integrity_check")
+                .fetch_one(readers)
+                .await?),
+            Kind::Postgres { pool, .. } => {
+                sqlx::query("SELECT 1").execute(pool).await?;
+                Ok("ok".to_owned())
+            }
+        }
+    }
+
+    /// Lets open work finish and closes the files, so that the WAL is folded in.
+    pub async fn close(&self) {
+        match &self.0 {
+            Kind::Sqlite {
+                writer, readers, ..
+            } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Kind::Postgres { pool, .. } => pool.close().await,
+        }
+    }
+
+    pub(crate) async fn drop_schema(&self) -> Result<()> {
+        if let Kind::Postgres { pool, schema } = &self.0 {
+            pool.execute(AssertSqlSafe(format!("DROP SCHEMA {schema} CASCADE")))
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+async fn set_schema(
+    tx: &mut sqlx::Transaction<'static, sqlx::Postgres>,
+    schema: &str,
+) -> Result<()> {
+    sqlx::query("SELECT set_config('search_path', $1, true)")
+        .bind(schema.to_owned())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Takes `schema=…` out of the address: the name goes into SQL text, so only plain lower-case
+/// names are let through.
+fn split_schema(address: &str) -> Result<(String, String)> {
+    let (base, query) = address.split_once('?').unwrap_or((address, ""));
+    let mut schema = "huiyin".to_owned();
+    let mut kept = Vec::new();
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        match pair.strip_prefix("schema=") {
+            Some(name) => name.clone_into(&mut schema),
+            None => kept.push(pair),
+        }
+    }
+    let plain = schema.len() <= 60
+        && schema.starts_with(|first: char| first.is_ascii_lowercase())
+        && schema
+            .chars()
+            .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_');
+    if !plain {
+        return Err(StoreError::inconsistent(
+            "schema names have lower-case letters, digits and _ only",
+        ));
+    }
+    let address = if kept.is_empty() {
+        base.to_owned()
+    } else {
+        format!("{base}?{}", kept.join("&"))
+    };
+    Ok((address, schema))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_is_taken_out_of_the_address() {
+        let (address, schema) =
+            split_schema("postgres://u@localhost/d?host=/tmp&schema=jiangbei").unwrap();
+        assert_eq!(address, "postgres://u@localhost/d?host=/tmp");
+        assert_eq!(schema, "jiangbei");
+        assert_eq!(split_schema("postgres://u@h/d").unwrap().1, "huiyin");
+    }
+
+    #[test]
+    fn a_schema_that_is_sql_is_refused() {
+        assert!(split_schema("postgres://u@h/d?schema=a;drop").is_err());
+        assert!(split_schema("postgres://u@h/d?schema=").is_err());
+    }
+}

@@ -1,0 +1,98 @@
+//! Full-text search. Words are cut in Rust, the same way for both databases and for the query,
+//! so that the same text is found by the same words wherever a district runs.
+
+use huiyin_kernel::Id;
+
+use crate::{Dialect, Result, Tx, args, queries};
+
+queries! {
+    ADD_DOC = sqlite "INSERT INTO search_doc (kind, subject) VALUES ($1, $2)"
+        postgres "INSERT INTO search_doc (kind, subject, words) VALUES ($1, $2, array_to_tsvector(string_to_array($3, ' ')))";
+    FIND_DOC = "SELECT doc FROM search_doc WHERE subject = $1";
+    ADD_WORDS = sqlite "INSERT INTO search_words (rowid, words) VALUES ($1, $2)" postgres "SELECT $1::bigint AS n, $2::text AS words";
+    REPLACE_WORDS = sqlite "INSERT OR REPLACE INTO search_words (rowid, words) VALUES ($1, $2)"
+        postgres "UPDATE search_doc SET words = array_to_tsvector(string_to_array($2, ' ')) WHERE doc = $1";
+    REMOVE_WORDS = sqlite "DELETE FROM search_words WHERE rowid = $1" postgres "SELECT $1::bigint AS n";
+    REMOVE_DOC = "DELETE FROM search_doc WHERE subject = $1";
+    /// Newest first, which lets both databases stop early where a word is common.
+    FIND = sqlite "SELECT d.subject AS subject FROM search_words w JOIN search_doc d ON d.doc = w.rowid
+            WHERE search_words MATCH $1 AND d.kind = $2 ORDER BY w.rowid DESC LIMIT $3"
+        postgres "SELECT subject FROM search_doc WHERE words @@ $1::text::tsquery AND kind = $2 ORDER BY doc DESC LIMIT $3";
+}
+
+/// Results of one search at most.
+pub const FOUND_LIMIT: i64 = 200;
+/// Words of one query at most; a longer one is cut.
+const QUERY_WORDS: usize = 12;
+
+/// Indexes the words of a subject, replacing what was there.
+pub async fn index(tx: &mut Tx, kind: &str, subject: Id, text: &str) -> Result<()> {
+    let words = joined(huiyin_words::tokens_for_index(text));
+    let known = tx.fetch_optional(FIND_DOC, args![subject]).await?;
+    if let Some(row) = known {
+        let doc: i64 = row.get("doc")?;
+        return tx.execute(REPLACE_WORDS, args![doc, words]).await.map(drop);
+    }
+    insert(tx, kind, subject, &words).await
+}
+
+/// Indexes a subject that is certainly new, without looking for it first.
+pub async fn index_new(tx: &mut Tx, kind: &str, subject: Id, text: &str) -> Result<()> {
+    let words = joined(huiyin_words::tokens_for_index(text));
+    insert(tx, kind, subject, &words).await
+}
+
+async fn insert(tx: &mut Tx, kind: &str, subject: Id, words: &str) -> Result<()> {
+    match tx.dialect() {
+        Dialect::Sqlite => {
+            tx.execute(ADD_DOC, args![kind, subject]).await?;
+            let doc: i64 = tx.fetch_one(FIND_DOC, args![subject]).await?.get("doc")?;
+            tx.execute(ADD_WORDS, args![doc, words]).await?;
+        }
+        Dialect::Postgres => {
+            tx.execute(ADD_DOC, args![kind, subject, words]).await?;
+        }
+    }
+    Ok(())
+}
+
+pub async fn remove(tx: &mut Tx, subject: Id) -> Result<()> {
+    if let Some(row) = tx.fetch_optional(FIND_DOC, args![subject]).await? {
+        let doc: i64 = row.get("doc")?;
+        if tx.dialect() == Dialect::Sqlite {
+            tx.execute(REMOVE_WORDS, args![doc]).await?;
+        }
+        tx.execute(REMOVE_DOC, args![subject]).await?;
+    }
+    Ok(())
+}
+
+/// Subjects that hold every word of the query, newest first. A query without words finds nothing.
+pub async fn find(tx: &mut Tx, kind: &str, query: &str, limit: i64) -> Result<Vec<Id>> {
+    let words = huiyin_words::tokens_for_query(query);
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let quoted = words.into_iter().take(QUERY_WORDS);
+    // The words hold letters and digits only, so the quotes cannot be broken out of.
+    let expression = match tx.dialect() {
+        Dialect::Sqlite => quoted
+            .map(|word| format!("\"{word}\""))
+            .collect::<Vec<_>>()
+            .join(" "),
+        Dialect::Postgres => quoted
+            .map(|word| format!("'{word}'"))
+            .collect::<Vec<_>>()
+            .join(" & "),
+    };
+    let rows = tx
+        .fetch_all(FIND, args![expression, kind, limit.clamp(1, FOUND_LIMIT)])
+        .await?;
+    rows.iter().map(|row| row.get("subject")).collect()
+}
+
+fn joined(mut words: Vec<String>) -> String {
+    words.sort_unstable();
+    words.dedup();
+    words.join(" ")
+}

@@ -1,0 +1,177 @@
+use sqlx::postgres::PgArguments;
+use sqlx::query::Query as Prepared;
+use sqlx::sqlite::SqliteArguments;
+use sqlx::{Executor, Postgres, SqlSafeStr, Sqlite, Statement, Transaction, TypeInfo};
+
+use crate::{Dialect, Query, Result, Row, StoreError, Value};
+
+/// A transaction on either database. Dropped without [`Tx::commit`], it leaves nothing behind.
+#[derive(Debug)]
+pub enum Tx {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// No statement may bring more rows than this into memory at once.
+pub const ROWS_LIMIT: usize = 200_000;
+
+fn bind_sqlite(
+    mut prepared: Prepared<'static, Sqlite, SqliteArguments>,
+    values: Vec<Value>,
+) -> Prepared<'static, Sqlite, SqliteArguments> {
+    for value in values {
+        prepared = match value {
+            Value::Int(value) => prepared.bind(value),
+            Value::Text(value) => prepared.bind(value),
+            Value::Bytes(value) => prepared.bind(value),
+            Value::Real(value) => prepared.bind(value),
+        };
+    }
+    prepared
+}
+
+fn bind_postgres(
+    mut prepared: Prepared<'static, Postgres, PgArguments>,
+    values: Vec<Value>,
+) -> Prepared<'static, Postgres, PgArguments> {
+    for value in values {
+        prepared = match value {
+            Value::Int(value) => prepared.bind(value),
+            // PostgreSQL refuses NUL in text; nothing a person types needs it.
+            Value::Text(value) => prepared.bind(value.map(|text| text.replace('\0', ""))),
+            Value::Bytes(value) => prepared.bind(value),
+            Value::Real(value) => prepared.bind(value),
+        };
+    }
+    prepared
+}
+
+impl Tx {
+    pub const fn dialect(&self) -> Dialect {
+        match self {
+            Self::Sqlite(_) => Dialect::Sqlite,
+            Self::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    /// Runs a statement and says how many rows it changed.
+    pub async fn execute(&mut self, query: Query, values: Vec<Value>) -> Result<u64> {
+        Ok(match self {
+            Self::Sqlite(tx) => {
+                let prepared = bind_sqlite(sqlx::query(query.sqlite), values);
+                prepared.execute(&mut **tx).await?.rows_affected()
+            }
+            Self::Postgres(tx) => {
+                let prepared = bind_postgres(sqlx::query(query.postgres), values);
+                prepared.execute(&mut **tx).await?.rows_affected()
+            }
+        })
+    }
+
+    /// Runs a statement that must change exactly one row of `subject` at `expected` version.
+    pub async fn execute_locked(
+        &mut self,
+        query: Query,
+        values: Vec<Value>,
+        subject: huiyin_kernel::Id,
+        expected: i64,
+    ) -> Result<()> {
+        match self.execute(query, values).await? {
+            1 => Ok(()),
+            _ => Err(StoreError::Conflict { subject, expected }),
+        }
+    }
+
+    pub async fn fetch_all(&mut self, query: Query, values: Vec<Value>) -> Result<Vec<Row>> {
+        let rows: Vec<Row> = match self {
+            Self::Sqlite(tx) => bind_sqlite(sqlx::query(query.sqlite), values)
+                .fetch_all(&mut **tx)
+                .await?
+                .into_iter()
+                .map(Row::Sqlite)
+                .collect(),
+            Self::Postgres(tx) => bind_postgres(sqlx::query(query.postgres), values)
+                .fetch_all(&mut **tx)
+                .await?
+                .into_iter()
+                .map(Row::Postgres)
+                .collect(),
+        };
+        if rows.len() > ROWS_LIMIT {
+            return Err(StoreError::Inconsistent(format!(
+                "{} has no limit",
+                query.name
+            )));
+        }
+        Ok(rows)
+    }
+
+    pub async fn fetch_optional(
+        &mut self,
+        query: Query,
+        values: Vec<Value>,
+    ) -> Result<Option<Row>> {
+        Ok(match self {
+            Self::Sqlite(tx) => bind_sqlite(sqlx::query(query.sqlite), values)
+                .fetch_optional(&mut **tx)
+                .await?
+                .map(Row::Sqlite),
+            Self::Postgres(tx) => bind_postgres(sqlx::query(query.postgres), values)
+                .fetch_optional(&mut **tx)
+                .await?
+                .map(Row::Postgres),
+        })
+    }
+
+    pub async fn fetch_one(&mut self, query: Query, values: Vec<Value>) -> Result<Row> {
+        let name = query.name;
+        self.fetch_optional(query, values)
+            .await?
+            .ok_or_else(|| StoreError::Inconsistent(format!("{name} brought no row")))
+    }
+
+    /// Runs migration text, which may hold several statements.
+    pub(crate) async fn run_script(&mut self, sql: &'static str) -> Result<()> {
+        match self {
+            Self::Sqlite(tx) => (**tx).execute(sqlx::raw_sql(sql)).await.map(drop)?,
+            Self::Postgres(tx) => (**tx).execute(sqlx::raw_sql(sql)).await.map(drop)?,
+        }
+        Ok(())
+    }
+
+    /// Asks the database to prepare a statement and holds its result types against ours: what
+    /// SQLite stores as an integer must come from PostgreSQL as `INT8`, not `NUMERIC` or `BOOL`.
+    pub async fn check(&mut self, query: Query) -> Result<()> {
+        match self {
+            Self::Sqlite(tx) => {
+                (**tx)
+                    .prepare(SqlSafeStr::into_sql_str(query.sqlite))
+                    .await?;
+            }
+            Self::Postgres(tx) => {
+                let statement = (**tx)
+                    .prepare(SqlSafeStr::into_sql_str(query.postgres))
+                    .await?;
+                for column in statement.columns() {
+                    let kind = sqlx::Column::type_info(column).name();
+                    if !["INT8", "TEXT", "BYTEA", "FLOAT8", "VARCHAR"].contains(&kind) {
+                        return Err(StoreError::Inconsistent(format!(
+                            "{}: column {} is {kind}; cast it to BIGINT, TEXT, BYTEA or DOUBLE PRECISION",
+                            query.name,
+                            sqlx::Column::name(column),
+                        )));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub async fn commit(self) -> Result<()> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,129 @@
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use huiyin_db::StoreError;
+
+use crate::i18n::Arg;
+
+/// Why a page could not be shown or an act not be done. The middleware turns it into a page with
+/// ways on, or into JSON under `/api`.
+#[derive(Debug)]
+pub enum PageError {
+    NotFound,
+    SignInFirst {
+        next: String,
+    },
+    ChangePasswordFirst,
+    /// A rule said no: the key of a sentence that says what to do.
+    Refused {
+        key: String,
+        args: Vec<(String, Arg)>,
+    },
+    /// The request itself is malformed.
+    BadRequest {
+        key: &'static str,
+    },
+    /// A form came from elsewhere or its token is old.
+    FormExpired,
+    /// Fields that need mending, as field name and sentence; pages show them in place, the API
+    /// lists them.
+    Invalid(Vec<(String, String)>),
+    Conflict,
+    TooLarge,
+    TooMany {
+        wait_seconds: u64,
+    },
+    Store(StoreError),
+}
+
+impl From<StoreError> for PageError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Conflict { .. } => Self::Conflict,
+            other => Self::Store(other),
+        }
+    }
+}
+
+/// What the middleware needs to show the error; travels in the answer's extensions.
+#[derive(Debug, Clone)]
+pub(crate) struct Problem {
+    pub status: StatusCode,
+    pub key: String,
+    pub args: Vec<(String, Arg)>,
+    pub fields: Vec<(String, String)>,
+    pub go_to: Option<String>,
+    pub retry_after_seconds: Option<u64>,
+}
+
+impl Problem {
+    pub(crate) fn new(status: StatusCode, key: &str) -> Self {
+        Self {
+            status,
+            key: key.to_owned(),
+            args: Vec::new(),
+            fields: Vec::new(),
+            go_to: None,
+            retry_after_seconds: None,
+        }
+    }
+}
+
+impl From<PageError> for Problem {
+    fn from(error: PageError) -> Self {
+        match error {
+            PageError::NotFound => Self::new(StatusCode::NOT_FOUND, "web-error-not-found"),
+            PageError::SignInFirst { next } => Self {
+                go_to: Some(format!("/sign-in?next={}", crate::forms::percent(&next))),
+                ..Self::new(StatusCode::UNAUTHORIZED, "web-error-sign-in")
+            },
+            PageError::ChangePasswordFirst => Self {
+                go_to: Some(crate::guard::CHANGE_PASSWORD.to_owned()),
+                ..Self::new(StatusCode::FORBIDDEN, "web-error-change-password")
+            },
+            PageError::Refused { key, args } => Self {
+                args,
+                ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, &key)
+            },
+            PageError::BadRequest { key } => Self::new(StatusCode::BAD_REQUEST, key),
+            PageError::FormExpired => Self::new(StatusCode::FORBIDDEN, "web-error-form-expired"),
+            PageError::Invalid(fields) => Self {
+                fields,
+                ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, "web-error-invalid")
+            },
+            PageError::Conflict => Self::new(StatusCode::CONFLICT, "web-error-conflict"),
+            PageError::TooLarge => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "web-error-too-large"),
+            PageError::TooMany { wait_seconds } => Self {
+                retry_after_seconds: Some(wait_seconds),
+                args: vec![(
+                    "minutes".to_owned(),
+                    Arg::Number(i64::try_from(wait_seconds.div_ceil(60)).unwrap_or(60)),
+                )],
+                ..Self::new(StatusCode::TOO_MANY_REQUESTS, "web-error-too-many")
+            },
+            PageError::Store(error) => of_store(&error),
+        }
+    }
+}
+
+fn of_store(error: &StoreError) -> Problem {
+    match error {
+        StoreError::Full => Problem::new(StatusCode::INSUFFICIENT_STORAGE, "web-error-disk-full"),
+        StoreError::Busy => Problem {
+            retry_after_seconds: Some(5),
+            ..Problem::new(StatusCode::SERVICE_UNAVAILABLE, "web-error-busy")
+        },
+        other => {
+            tracing::error!(error = %other, "a request failed in the store");
+            Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "web-error-internal")
+        }
+    }
+}
+
+impl IntoResponse for PageError {
+    fn into_response(self) -> Response {
+        let problem = Problem::from(self);
+        let mut response = problem.status.into_response();
+        response.extensions_mut().insert(problem);
+        response
+    }
+}

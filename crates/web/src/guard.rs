@@ -1,0 +1,47 @@
+//! Who may pass. The declared access of a route is checked here and nowhere else.
+
+use axum::extract::Request;
+use axum::http::Method;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::{Access, Ctx, PageError};
+
+/// The page on which a first password is replaced.
+pub(crate) const CHANGE_PASSWORD: &str = "/account/password";
+const SIGN_OUT: &str = "/sign-out";
+
+pub(crate) async fn check(access: Access, request: Request, next: Next) -> Response {
+    let Some(ctx) = request.extensions().get::<Ctx>() else {
+        return PageError::NotFound.into_response();
+    };
+    match verdict(access, ctx, request.method(), request.uri().path()) {
+        Ok(()) => next.run(request).await,
+        Err(error) => error.into_response(),
+    }
+}
+
+fn verdict(access: Access, ctx: &Ctx, method: &Method, path: &str) -> Result<(), PageError> {
+    let needed = match access {
+        Access::Public => return Ok(()),
+        Access::SignedIn => None,
+        Access::Needs(act) => Some(act),
+    };
+    let Some(viewer) = &ctx.viewer else {
+        let next = if method == Method::GET {
+            ctx.here.clone()
+        } else {
+            "/desk".to_owned()
+        };
+        return Err(PageError::SignInFirst { next });
+    };
+    let on_the_way_out = path == CHANGE_PASSWORD || path == SIGN_OUT;
+    if viewer.must_change_password && !on_the_way_out {
+        return Err(PageError::ChangePasswordFirst);
+    }
+    match needed {
+        // What one may not know of is not there.
+        Some(act) if !viewer.may(act) => Err(PageError::NotFound),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,229 @@
+//! The outermost ring: puts the context together, checks where a POST comes from, sets the
+//! security headers, and turns errors into pages.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use huiyin_kernel::Lang;
+use tower_http::compression::CompressionLayer;
+
+use crate::context::{Ctx, Inner};
+use crate::error::Problem;
+use crate::{NavEntry, PageError, Routes, Site, Viewer, pages, upload};
+
+pub(crate) const SESSION_COOKIE: &str = "huiyin_session";
+pub(crate) const LANG_COOKIE: &str = "huiyin_lang";
+pub(crate) const ELDER_COOKIE: &str = "huiyin_elder";
+pub(crate) const THEME_COOKIE: &str = "huiyin_theme";
+
+#[derive(Clone)]
+struct Frame {
+    site: Arc<Site>,
+    nav: Arc<Vec<NavEntry>>,
+}
+
+/// The whole site as one service: the slices' routes inside the frame.
+pub fn service(site: Arc<Site>, routes: Routes<()>) -> Router {
+    let (router, nav) = routes.merge(pages::routes(&site)).into_parts();
+    let frame = Frame { site, nav };
+    router
+        .fallback(|| async { PageError::NotFound.into_response() })
+        .method_not_allowed_fallback(|| async { PageError::NotFound.into_response() })
+        .layer(DefaultBodyLimit::max(upload::UPLOAD_BYTES))
+        .layer(from_fn_with_state(frame, surround))
+        .layer(CompressionLayer::new())
+}
+
+async fn surround(State(frame): State<Frame>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let ctx = match context(&frame, &parts).await {
+        Ok(ctx) => ctx,
+        Err(error) => return error.into_response(),
+    };
+    let outcome = match foreign(&ctx, &parts) {
+        Err(error) => error.into_response(),
+        Ok(()) => {
+            parts.extensions.insert(ctx.clone());
+            next.run(Request::from_parts(parts, body)).await
+        }
+    };
+    let mut response = match outcome.extensions().get::<Problem>().cloned() {
+        Some(problem) => pages::problem(&ctx, &problem),
+        None => outcome,
+    };
+    secure(&ctx, response.headers_mut());
+    response
+}
+
+async fn context(frame: &Frame, request: &Parts) -> Result<Ctx, PageError> {
+    let site = &frame.site;
+    let now = site.now();
+    let headers = &request.headers;
+    let viewer = match cookie(headers, SESSION_COOKIE) {
+        Some(token) => find_viewer(site, &token, now).await?,
+        None => None,
+    };
+    let lang = cookie(headers, LANG_COOKIE)
+        .and_then(|tag| Lang::from_tag(&tag))
+        .unwrap_or_else(|| accepted_language(headers));
+    let session = viewer
+        .as_ref()
+        .map_or("nobody", |it| it.session_digest.as_str());
+    let csrf = site.keys.digest("form token", session);
+    let path = request.uri.path().to_owned();
+    let here = request
+        .uri
+        .path_and_query()
+        .map_or("/", |it| it.as_str())
+        .to_owned();
+    Ok(Ctx::new(Inner {
+        now,
+        lang,
+        elder: cookie(headers, ELDER_COOKIE).as_deref() == Some("on"),
+        theme: cookie(headers, THEME_COOKIE)
+            .filter(|it| ["light", "dark", "contrast"].contains(&it.as_str()))
+            .unwrap_or_default(),
+        nonce: site.new_secret()[..22].to_owned(),
+        done: done_key(site, request.uri.query().unwrap_or_default()),
+        wants_json: path.starts_with("/api/"),
+        network: network(site, request),
+        nav: Arc::clone(&frame.nav),
+        site: Arc::clone(site),
+        here,
+        path,
+        viewer,
+        csrf,
+    }))
+}
+
+async fn find_viewer(
+    site: &Site,
+    token: &str,
+    now: huiyin_kernel::Instant,
+) -> Result<Option<Viewer>, PageError> {
+    let mut tx = site.db.read().await?;
+    Ok(site.gatekeeper.viewer(&mut tx, token, now).await?)
+}
+
+fn accepted_language(headers: &HeaderMap) -> Lang {
+    headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok())
+        .map_or_else(Lang::default, Lang::from_accept_language)
+}
+
+/// The value of a cookie, bounded, as browsers send it.
+pub(crate) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .take(100)
+        .find_map(|pair| {
+            let (key, value) = pair.trim().split_once('=')?;
+            (key == name && value.len() <= 200).then(|| value.to_owned())
+        })
+}
+
+/// The network a request comes from: an IPv4 address or the first 64 bits of an IPv6 one.
+fn network(site: &Site, request: &Parts) -> String {
+    let forwarded = site
+        .settings
+        .trust_proxy
+        .then(|| {
+            request
+                .headers
+                .get("x-forwarded-for")?
+                .to_str()
+                .ok()?
+                .rsplit(',')
+                .next()
+        })
+        .flatten()
+        .and_then(|text| text.trim().parse::<std::net::IpAddr>().ok());
+    let peer = request
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|it| it.0.ip());
+    match forwarded.or(peer) {
+        Some(std::net::IpAddr::V6(address)) => {
+            let parts = address.segments();
+            format!(
+                "{:x}:{:x}:{:x}:{:x}",
+                parts[0], parts[1], parts[2], parts[3]
+            )
+        }
+        Some(address) => address.to_string(),
+        None => "local".to_owned(),
+    }
+}
+
+/// `?done=word` shows the sentence `done-word` once; only sentences that exist.
+fn done_key(site: &Site, query: &str) -> Option<String> {
+    let word = query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("done="))?;
+    let plain = word.len() <= 60 && word.bytes().all(|it| it.is_ascii_lowercase() || it == b'-');
+    let key = format!("done-{word}");
+    (plain && site.texts.has(Lang::Zh, &key)).then_some(key)
+}
+
+/// A change must come from our own pages. Browsers say where a request comes from; who is signed
+/// in at the API must send the form token as a header, which a foreign page cannot read.
+fn foreign(ctx: &Ctx, request: &Parts) -> Result<(), PageError> {
+    if matches!(request.method, Method::GET | Method::HEAD | Method::OPTIONS) {
+        return Ok(());
+    }
+    let headers = &request.headers;
+    let read = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    if read("sec-fetch-site").is_some_and(|site| site == "cross-site" || site == "same-site") {
+        return Err(PageError::FormExpired);
+    }
+    if let (Some(origin), Some(host)) = (read("origin"), read("host")) {
+        let from = origin.split("://").nth(1).unwrap_or_default();
+        if origin != "null" && from != host {
+            return Err(PageError::FormExpired);
+        }
+    }
+    if ctx.wants_json && ctx.viewer.is_some() && read("x-huiyin-token") != Some(&ctx.csrf) {
+        return Err(PageError::FormExpired);
+    }
+    Ok(())
+}
+
+fn secure(ctx: &Ctx, headers: &mut HeaderMap) {
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data: blob:; \
+         font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; \
+         base-uri 'none'; frame-ancestors 'none'",
+        nonce = ctx.nonce
+    );
+    let mut set = |name: &'static str, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers
+                .entry(HeaderName::from_static(name))
+                .or_insert(value);
+        }
+    };
+    set("content-security-policy", &policy);
+    set("x-content-type-options", "nosniff");
+    set("referrer-policy", "same-origin");
+    set("cross-origin-opener-policy", "same-origin");
+    set(
+        "permissions-policy",
+        "camera=(), microphone=(), geolocation=(self), payment=()",
+    );
+    set("x-frame-options", "DENY");
+    set("cache-control", "no-store");
+    set("vary", "Accept-Language, Cookie");
+    if ctx.site.settings.secure_cookies {
+        set("strict-transport-security", "max-age=31536000");
+    }
+}

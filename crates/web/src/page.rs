@@ -1,0 +1,117 @@
+use huiyin_kernel::{Id, Lang};
+
+use crate::context::Ctx;
+use crate::i18n::Arg;
+use crate::{Access, NavPlace, Viewer, assets};
+
+/// What every template is given as `page`.
+#[derive(Debug, Clone)]
+pub struct Page {
+    pub lang: Lang,
+    pub elder: bool,
+    pub theme: String,
+    pub nonce: String,
+    pub csrf: String,
+    /// A fresh key for a form on this page: the same form sent twice is one act.
+    pub form_key: Id,
+    pub path: String,
+    /// Path and query, for the way back after a preference was changed.
+    pub here: String,
+    pub viewer: Option<Viewer>,
+    pub nav: Vec<NavItem>,
+    pub desk_nav: Vec<NavItem>,
+    pub flash: Option<String>,
+    pub district: String,
+    pub help_phone: String,
+    pub is_demo: bool,
+    ctx: Ctx,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NavItem {
+    pub href: &'static str,
+    pub label: String,
+    pub icon: &'static str,
+    pub current: bool,
+}
+
+impl Page {
+    pub(crate) fn of(ctx: &Ctx) -> Self {
+        let nav = |place: NavPlace| {
+            ctx.nav
+                .iter()
+                .filter(|entry| entry.place == place)
+                .filter(|entry| match entry.access {
+                    Access::Public => true,
+                    Access::SignedIn => ctx.viewer.is_some(),
+                    Access::Needs(act) => ctx.viewer.as_ref().is_some_and(|it| it.may(act)),
+                })
+                .map(|entry| NavItem {
+                    href: entry.href,
+                    label: ctx.t(entry.key),
+                    icon: entry.icon,
+                    current: ctx.path == entry.href,
+                })
+                .collect()
+        };
+        Self {
+            lang: ctx.lang,
+            elder: ctx.elder,
+            theme: ctx.theme.clone(),
+            nonce: ctx.nonce.clone(),
+            csrf: ctx.csrf.clone(),
+            form_key: ctx.site.new_id(),
+            path: ctx.path.clone(),
+            here: ctx.here.clone(),
+            viewer: ctx.viewer.clone(),
+            nav: nav(NavPlace::Public),
+            desk_nav: nav(NavPlace::Desk),
+            flash: ctx.done.as_ref().map(|key| ctx.t(key)),
+            district: ctx.site.settings.district.get(ctx.lang).to_owned(),
+            help_phone: ctx.site.settings.help_phone.clone(),
+            is_demo: ctx.site.settings.is_demo,
+            ctx: ctx.clone(),
+        }
+    }
+
+    /// The sentence of a key.
+    pub fn t(&self, key: &str) -> String {
+        self.ctx.t(key)
+    }
+    /// A sentence with one value.
+    pub fn t1(&self, key: &str, name: &str, value: impl std::fmt::Display) -> String {
+        self.ctx.say(key, &[(name, Arg::guess(&value))])
+    }
+    /// A sentence with two values.
+    pub fn t2(
+        &self,
+        key: &str,
+        name: &str,
+        value: impl std::fmt::Display,
+        other: &str,
+        second: impl std::fmt::Display,
+    ) -> String {
+        self.ctx.say(
+            key,
+            &[(name, Arg::guess(&value)), (other, Arg::guess(&second))],
+        )
+    }
+    /// A key put together from a prefix and a name: `page.tk("matters-state", "received")`.
+    pub fn tk(&self, prefix: &str, name: impl std::fmt::Display) -> String {
+        self.ctx
+            .t(&format!("{prefix}-{}", name.to_string().replace('_', "-")))
+    }
+    pub fn args(&self, key: &str, args: &[(&str, Arg)]) -> String {
+        self.ctx.say(key, args)
+    }
+    /// The address of an asset, with its content's hash.
+    pub fn asset(&self, name: &str) -> String {
+        assets::address(name)
+    }
+    pub fn is_zh(&self) -> bool {
+        self.lang == Lang::Zh
+    }
+    pub fn other_lang(&self) -> Lang {
+        if self.is_zh() { Lang::En } else { Lang::Zh }
+    }
+}

@@ -1,0 +1,70 @@
+use std::collections::BTreeSet;
+use std::future::Future;
+use std::pin::Pin;
+
+use huiyin_db::{StoreError, Tx};
+use huiyin_kernel::{Id, Instant};
+
+/// Something that one may or may not do, named `slice.verb`. Which role may is data of the
+/// registry; the slices only name their acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Act(pub &'static str);
+
+/// What a route asks of whoever calls it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    Public,
+    /// Any account; for pages about oneself.
+    SignedIn,
+    Needs(Act),
+}
+
+/// A post: a role held for an area and, for handlers, a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Post {
+    pub id: Id,
+    pub role: String,
+    /// The area tree as a path of codes, `500105/500105006/`; a post covers all that begins so.
+    pub area_path: String,
+    pub area_id: Option<Id>,
+    pub body_id: Option<Id>,
+}
+
+/// Somebody who has signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Viewer {
+    pub account_id: Id,
+    pub name: String,
+    pub posts: Vec<Post>,
+    /// Names of the acts that the posts allow.
+    pub acts: BTreeSet<String>,
+    /// Until the first password is replaced, only the password page opens.
+    pub must_change_password: bool,
+    /// Binds form tokens to this session.
+    pub session_digest: String,
+}
+
+impl Viewer {
+    pub fn may(&self, act: Act) -> bool {
+        self.acts.contains(act.0)
+    }
+    pub fn has_role(&self, role: &str) -> bool {
+        self.posts.iter().any(|post| post.role == role)
+    }
+    /// The bodies for which this person handles matters.
+    pub fn bodies(&self) -> Vec<Id> {
+        self.posts.iter().filter_map(|post| post.body_id).collect()
+    }
+    /// The actor as the journal writes it: an identifier, never a name.
+    pub fn actor(&self) -> String {
+        format!("account:{}", self.account_id)
+    }
+}
+
+pub type ViewerFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<Option<Viewer>, StoreError>> + Send + 'a>>;
+
+/// Turns a session cookie into a person. Implemented by the registry.
+pub trait Gatekeeper: Send + Sync {
+    fn viewer<'a>(&'a self, tx: &'a mut Tx, token: &'a str, now: Instant) -> ViewerFuture<'a>;
+}
