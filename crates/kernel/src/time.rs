@@ -61,28 +61,41 @@ impl Instant {
     pub const fn as_micros(self) -> i64 {
         self.0
     }
+    #[must_use]
     pub fn plus_seconds(self, seconds: i64) -> Self {
         Self(self.0.saturating_add(seconds.saturating_mul(1_000_000)))
     }
+    #[must_use]
     pub fn plus_hours(self, hours: i64) -> Self {
         self.plus_seconds(hours.saturating_mul(3600))
     }
     /// Whole seconds from `earlier` to `self`; negative when `self` comes first.
     pub const fn seconds_since(self, earlier: Self) -> i64 {
-        (self.0 - earlier.0) / 1_000_000
+        self.0.saturating_sub(earlier.0) / 1_000_000
     }
     /// The civil day on which this instant falls in the district.
     pub fn date(self) -> Date {
-        let days = (self.0 + DISTRICT_OFFSET_MICROS).div_euclid(DAY_MICROS);
+        let days = self
+            .0
+            .saturating_add(DISTRICT_OFFSET_MICROS)
+            .div_euclid(DAY_MICROS);
         Date::EPOCH.plus_days(days)
     }
     fn time_of_day_seconds(self) -> i64 {
-        (self.0 + DISTRICT_OFFSET_MICROS).rem_euclid(DAY_MICROS) / 1_000_000
+        self.0
+            .saturating_add(DISTRICT_OFFSET_MICROS)
+            .rem_euclid(DAY_MICROS)
+            / 1_000_000
     }
     /// District time as `yyyy-mm-ddThh:mm`.
     pub fn to_local_minute(self) -> String {
         let seconds = self.time_of_day_seconds();
-        format!("{}T{:02}:{:02}", self.date(), seconds / 3600, seconds / 60 % 60)
+        format!(
+            "{}T{:02}:{:02}",
+            self.date(),
+            seconds / 3600,
+            seconds / 60 % 60
+        )
     }
     /// District time for people: `yyyy-mm-dd hh:mm`.
     pub fn to_display(self) -> String {
@@ -90,7 +103,7 @@ impl Instant {
     }
     /// RFC 3339 in UTC with whole seconds, for the API and feeds.
     pub fn to_rfc3339(self) -> String {
-        let utc = Self(self.0 - DISTRICT_OFFSET_MICROS);
+        let utc = Self(self.0.saturating_sub(DISTRICT_OFFSET_MICROS));
         let seconds = utc.time_of_day_seconds();
         format!(
             "{}T{:02}:{:02}:{:02}Z",
@@ -103,8 +116,11 @@ impl Instant {
     /// Reads district time: `yyyy-mm-ddThh:mm[:ss[.fff]]`, `T` or a space between.
     pub fn parse_local(text: &str) -> Result<Self, TimeError> {
         let wrong = || TimeError::Instant(text.to_owned());
-        let moment: civil::DateTime =
-            text.trim().replacen(' ', "T", 1).parse().map_err(|_| wrong())?;
+        let moment: civil::DateTime = text
+            .trim()
+            .replacen(' ', "T", 1)
+            .parse()
+            .map_err(|_| wrong())?;
         let date = Date(moment.date());
         let time = moment.time();
         let micros = (i64::from(time.hour()) * 3600
@@ -138,8 +154,12 @@ impl Date {
         self.0.weekday().to_monday_one_offset()
     }
     /// Saturates at the ends of the calendar (years -9999 and 9999).
+    #[must_use]
     pub fn plus_days(self, days: i64) -> Self {
-        Self(self.0.saturating_add(jiff::Span::new().days(days.clamp(-3_000_000, 3_000_000))))
+        Self(
+            self.0
+                .saturating_add(jiff::Span::new().days(days.clamp(-3_000_000, 3_000_000))),
+        )
     }
     pub fn days_since(self, earlier: Self) -> i64 {
         (self.start().0 - earlier.start().0) / DAY_MICROS
@@ -149,9 +169,11 @@ impl Date {
         let days = self.0.duration_since(Self::EPOCH.0).as_secs() / 86_400;
         Instant(days * DAY_MICROS - DISTRICT_OFFSET_MICROS)
     }
+    #[must_use]
     pub fn first_of_month(self) -> Self {
         Self(self.0.first_of_month())
     }
+    #[must_use]
     pub fn last_of_month(self) -> Self {
         Self(self.0.last_of_month())
     }
@@ -159,7 +181,13 @@ impl Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+        write!(
+            out,
+            "{:04}-{:02}-{:02}",
+            self.year(),
+            self.month(),
+            self.day()
+        )
     }
 }
 

@@ -132,7 +132,7 @@ pub fn distance_metres(from: Point, to: Point) -> u32 {
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "half the circumference of the Earth is 20,015,115 m"
+    reason = "half the circumference of the Earth is 20,015,114 m"
 )]
 fn whole_metres(metres: f64) -> u32 {
     metres.round() as u32

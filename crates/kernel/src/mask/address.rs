@@ -24,7 +24,7 @@ pub fn mask_address(address: &str, level: AddressLevel) -> String {
     let short: String = address.trim().chars().take(MAX_CHARACTERS).collect();
     let safe: Vec<char> = redact(&short).chars().collect();
     if !safe.iter().any(|c| is_han(*c)) {
-        return latin_road(&safe);
+        return latin_street(&safe, level == AddressLevel::Building);
     }
     let kept = match level {
         AddressLevel::Building | AddressLevel::Full => up_to_building(&safe),
@@ -194,20 +194,18 @@ fn up_to_road(text: &[char]) -> &[char] {
     &text[..road.or_else(area).unwrap_or(0)]
 }
 
-/// `75 WILLMORE RD APT 3` keeps `WILLMORE RD`: no level shows a house number, because a Western
-/// house number is often one home.
-fn latin_road(text: &[char]) -> String {
+/// `75 WILLMORE RD APT 3` keeps `WILLMORE RD`, and with the house number for community staff: a
+/// Western house number is often one home, so no public level shows it.
+fn latin_street(text: &[char], with_number: bool) -> String {
     let line: String = text.iter().collect();
     let street = line.split([',', ';', '#']).next().unwrap_or_default();
+    let inner = ["APT", "UNIT", "STE", "SUITE", "FL", "FLOOR", "RM", "ROOM"];
     street
         .split_whitespace()
-        .skip_while(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+        .skip_while(|word| !with_number && word.starts_with(|c: char| c.is_ascii_digit()))
         .take_while(|word| {
             let word = word.trim_end_matches('.').to_ascii_uppercase();
-            !matches!(
-                word.as_str(),
-                "APT" | "UNIT" | "STE" | "SUITE" | "FL" | "FLOOR" | "RM" | "ROOM"
-            )
+            !inner.contains(&word.as_str())
         })
         .collect::<Vec<_>>()
         .join(" ")

@@ -111,9 +111,10 @@ fn digit_groups(seen: &[Seen]) -> Vec<Group> {
 fn number_at(seen: &[Seen], groups: &[Group]) -> Option<(PersonalKind, usize, Range<usize>)> {
     let mut digits: Vec<u8> = Vec::new();
     let mut lengths: Vec<usize> = Vec::new();
+    let mut signs: Vec<char> = Vec::new();
     for (at, group) in groups.iter().take(MAX_GROUPS).enumerate() {
-        if at > 0 && !is_joined(seen, groups[at - 1].end, group.first) {
-            return None;
+        if at > 0 {
+            signs.push(sign_between(&seen[groups[at - 1].end..group.first])?);
         }
         lengths.push(group.end - group.first);
         digits.extend(
@@ -124,8 +125,8 @@ fn number_at(seen: &[Seen], groups: &[Group]) -> Option<(PersonalKind, usize, Ra
         if digits.len() > 20 {
             return None;
         }
-        if let Some(kind) = kind_of(&digits, &lengths) {
-            let first = prefix_start(seen, groups[0].first);
+        if let Some(kind) = kind_of(&digits, &lengths, &signs) {
+            let first = prefix_start(seen, groups[0].first, signs.contains(&')'));
             return Some((kind, at + 1, first..group.end));
         }
         // The check character X of a resident number is no digit, so it stands outside the group.
@@ -147,33 +148,37 @@ fn number_at(seen: &[Seen], groups: &[Group]) -> Option<(PersonalKind, usize, Ra
     None
 }
 
-/// One space, hyphen, dot or the like, or a bracket with a space or hyphen: `(023) 6789-1234`.
-fn is_joined(seen: &[Seen], from: usize, to: usize) -> bool {
-    let between = &seen[from..to];
-    let sign = |one: &Seen| {
-        matches!(
-            one.character,
-            ' ' | '-' | '.' | '_' | '·' | ')' | '）' | '/'
-        )
-    };
-    between.len() <= 3 && between.iter().all(sign)
-}
-
-/// Takes in a plus sign or an opening bracket before the number.
-fn prefix_start(seen: &[Seen], first: usize) -> usize {
-    let before = |back: usize| first.checked_sub(back).and_then(|at| seen.get(at));
-    match (
-        before(2).map(|one| one.character),
-        before(1).map(|one| one.character),
-    ) {
-        (Some('('), Some('+')) => first - 2,
-        (_, Some('+' | '(')) => first - 1,
-        _ => first,
+/// The sign that joins two groups of one number: a hyphen, dot or closing bracket, perhaps with
+/// spaces, or spaces alone.
+fn sign_between(between: &[Seen]) -> Option<char> {
+    let sign = |one: &Seen| matches!(one.character, ' ' | '-' | '.' | '_' | '·' | ')');
+    if between.len() > 3 || !between.iter().all(sign) {
+        return None;
     }
+    Some(
+        between
+            .iter()
+            .map(|one| one.character)
+            .find(|c| *c != ' ')
+            .unwrap_or(' '),
+    )
 }
 
-fn kind_of(digits: &[u8], lengths: &[usize]) -> Option<PersonalKind> {
-    if is_mobile_as_written(digits, lengths) {
+/// Takes in a plus sign before the number, and the bracket before it that is closed inside it.
+fn prefix_start(seen: &[Seen], first: usize, closes_bracket: bool) -> usize {
+    let is = |at: usize, sign: char| seen.get(at).is_some_and(|one| one.character == sign);
+    let mut start = first;
+    if start > 0 && is(start - 1, '+') {
+        start -= 1;
+    }
+    if closes_bracket && start > 0 && is(start - 1, '(') {
+        start -= 1;
+    }
+    start
+}
+
+fn kind_of(digits: &[u8], lengths: &[usize], signs: &[char]) -> Option<PersonalKind> {
+    if is_mobile_as_written(digits, lengths, signs) {
         return Some(PersonalKind::Mobile);
     }
     if is_landline_as_written(digits, lengths) {
@@ -191,26 +196,26 @@ fn kind_of(digits: &[u8], lengths: &[usize]) -> Option<PersonalKind> {
     None
 }
 
-/// Eleven digits, perhaps after 86, 0086 or the trunk 0, whole, in groups of two and more that
-/// begin with at least three, or one by one.
-fn is_mobile_as_written(digits: &[u8], lengths: &[usize]) -> bool {
+/// Eleven digits, perhaps after 86, 0086 or the trunk 0: whole, one by one, or in groups that
+/// begin with at least three and are joined by one kind of sign, so that a flat number before a
+/// date is not taken for a phone, nor an address of a computer.
+fn is_mobile_as_written(digits: &[u8], lengths: &[usize], signs: &[char]) -> bool {
     let bare = [&b"0086"[..], b"86", b"0", b""]
         .iter()
         .find_map(|prefix| digits.strip_prefix(*prefix).filter(|rest| is_mobile(rest)));
     let Some(bare) = bare else { return false };
     let prefix = digits.len() - bare.len();
-    let own = match lengths {
-        [first, rest @ ..] if prefix > 0 && *first == prefix => rest,
-        all => all,
+    let (own, own_signs) = match lengths {
+        [first, rest @ ..] if prefix > 0 && *first == prefix => (rest, &signs[1..]),
+        all => (all, signs),
     };
-    match own {
-        [_] => true,
-        [first, rest @ ..] => {
-            (*first >= 3 && rest.iter().all(|length| *length >= 2))
-                || own.iter().all(|length| *length == 1)
-        }
-        [] => false,
-    }
+    let [first, rest @ ..] = own else {
+        return false;
+    };
+    let one_sign = own_signs.iter().all(|sign| *sign == own_signs[0]);
+    let dotted_too_often = own_signs.len() > 2 && own_signs[0] == '.';
+    let in_groups = *first >= 3 && rest.iter().all(|length| *length >= 2) && !dotted_too_often;
+    one_sign && (in_groups || own.iter().all(|length| *length == 1))
 }
 
 /// Area code and local number, whole or with the break after the area code.

@@ -7,12 +7,12 @@ pub(super) const HIDDEN: &str = "***";
 const MAX_CHARACTERS: usize = 100;
 
 /// Two-character surnames that a longer name may begin with.
-const COMPOUND_SURNAMES: [&str; 60] = [
+const COMPOUND_SURNAMES: [&str; 59] = [
     "欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒", "令狐", "夏侯",
     "长孙", "宇文", "轩辕", "端木", "百里", "南宫", "呼延", "独孤", "拓跋", "赫连", "澹台", "公冶",
     "宗政", "濮阳", "淳于", "单于", "太叔", "申屠", "仲孙", "钟离", "鲜于", "闾丘", "司空", "司寇",
     "亓官", "东郭", "南门", "万俟", "闻人", "公羊", "谷梁", "乐正", "巫马", "西门", "第五", "左丘",
-    "梁丘", "段干", "百里", "东门", "羊舌", "微生", "漆雕", "壤驷", "公良", "夹谷", "宰父", "歐陽",
+    "梁丘", "段干", "东门", "羊舌", "微生", "漆雕", "壤驷", "公良", "夹谷", "宰父", "歐陽",
 ];
 
 /// `谭**`, `欧阳**`, `M**`: the surname, or the first letter of a Latin name. The length of the
@@ -27,14 +27,8 @@ pub fn mask_name(name: &str) -> String {
     let Some(first) = kept.first() else {
         return String::new();
     };
-    if kept.len() > 2 && kept[2] != '*' {
-        let start: String = kept[..2].iter().collect();
-        if COMPOUND_SURNAMES.contains(&start.as_str()) {
-            return start + "**";
-        }
-    }
-    if kept.len() > 2 && kept[2] == '*' {
-        // Already masked with a compound surname: stay as it is.
+    // Two characters alone are far more often a short surname and a given name.
+    if kept.len() > 2 {
         let start: String = kept[..2].iter().collect();
         if COMPOUND_SURNAMES.contains(&start.as_str()) {
             return start + "**";
@@ -51,6 +45,10 @@ pub fn mask_name(name: &str) -> String {
 /// other number is hidden whole.
 pub fn mask_phone(phone: &str) -> String {
     let all: Vec<u8> = digits_of(phone, MAX_CHARACTERS);
+    let foreign = matches!(phone.trim().chars().next(), Some('+' | '＋')) && !all.starts_with(b"86");
+    if foreign {
+        return HIDDEN.to_owned();
+    }
     let digits = [&b"0086"[..], b"86"]
         .iter()
         .find_map(|prefix| all.strip_prefix(*prefix).filter(|rest| is_mobile(rest)))
@@ -117,17 +115,10 @@ pub fn is_resident_id(number: &[u8]) -> bool {
 }
 
 fn is_province(code: &[u8]) -> bool {
+    let tens_and_units = (code[0] - b'0', code[1] - b'0');
     matches!(
-        code,
-        [b'1', b'1'..=b'5']
-            | [b'2', b'1'..=b'3']
-            | [b'3', b'1'..=b'7']
-            | [b'4', b'1'..=b'6']
-            | [b'5', b'0'..=b'4']
-            | [b'6', b'1'..=b'5']
-            | [b'7', b'1']
-            | [b'8', b'1'..=b'3']
-            | [b'9', b'1']
+        tens_and_units,
+        (1 | 6, 1..=5) | (2 | 8, 1..=3) | (3, 1..=7) | (4, 1..=6) | (5, 0..=4) | (7 | 9, 1)
     )
 }
 
