@@ -1,0 +1,61 @@
+//! Where the run stands: the root of the checkout, cargo, and the data beside the checkout.
+
+use std::cell::OnceCell;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+
+use crate::ignored::IgnoredTests;
+
+#[derive(Debug)]
+pub(crate) struct Ground {
+    pub(crate) root: PathBuf,
+    pub(crate) cargo: PathBuf,
+    ignored: OnceCell<IgnoredTests>,
+}
+
+impl Ground {
+    pub(crate) fn find() -> Result<Self> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .parent()
+            .context("xtask stands in no workspace")?
+            .to_path_buf();
+        let cargo = std::env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from);
+        Ok(Self {
+            root,
+            cargo,
+            ignored: OnceCell::new(),
+        })
+    }
+
+    /// The tests that the plain run leaves out, listed once.
+    pub(crate) fn ignored(&self) -> Result<&IgnoredTests> {
+        if let Some(found) = self.ignored.get() {
+            return Ok(found);
+        }
+        let listed = IgnoredTests::list(self)?;
+        Ok(self.ignored.get_or_init(|| listed))
+    }
+
+    /// The binary that the browser and fault tests drive: a release one when it is there and no
+    /// older than the sources' own build, else the one of the test profile.
+    pub(crate) fn binary(&self) -> PathBuf {
+        let target = std::env::var_os("CARGO_TARGET_DIR")
+            .map_or_else(|| self.root.join("target"), PathBuf::from);
+        target.join("debug").join("huiyin")
+    }
+
+    /// Real data beside the checkout, which most machines do not have.
+    pub(crate) fn shared_data(&self) -> Option<PathBuf> {
+        let folder = self.root.parent()?.join("shared").join("data");
+        folder.is_dir().then_some(folder)
+    }
+}
+
+/// Looks a program up as the shell would.
+pub(crate) fn program(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(name))
+        .find(|file| file.is_file())
+}

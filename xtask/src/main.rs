@@ -1,0 +1,84 @@
+//! The house's own commands, called as `cargo xtask COMMAND`:
+//!
+//! | command | what it does |
+//! |---|---|
+//! | `test` | every check and test, with a summary and one closing line of counts |
+//! | `check` | the quick part of it: format, style, lints |
+//! | `tidy` | the style rules of the house alone |
+//! | `postgres -- COMMAND…` | runs a command beside a private PostgreSQL |
+//! | `bench` | the measurements of the README |
+//! | `bless` | writes generated files and snapshots anew |
+//!
+//! Nothing here is part of the product, and nothing in the product may import it.
+
+mod command;
+mod counts;
+mod ground;
+mod ignored;
+mod interrupt;
+mod postgres;
+mod say;
+mod steps;
+mod stopwatch;
+mod tidy;
+
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::ground::Ground;
+
+const USAGE: &str = "usage: cargo xtask test | check | tidy | postgres -- COMMAND… | bench | bless";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(code) => code,
+        Err(error) => {
+            say::warn(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<ExitCode> {
+    interrupt::listen()?;
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let ground = Ground::find()?;
+    match words.as_slice() {
+        ["test"] => Ok(steps::run_all(&ground, steps::TEST)),
+        ["check"] => Ok(steps::run_all(&ground, steps::CHECK)),
+        ["tidy"] => Ok(if tidy::report(&ground)? == 0 {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        }),
+        ["postgres", "--", program, rest @ ..] => postgres::beside(&ground, program, rest),
+        ["bench"] => pass_on(
+            &ground,
+            &["run", "--release", "--package", "huiyin-bench"],
+            &[],
+        ),
+        ["bless"] => pass_on(
+            &ground,
+            &["test", "--workspace", "--no-fail-fast"],
+            &[("HUIYIN_BLESS", "1"), ("INSTA_UPDATE", "always")],
+        ),
+        _ => bail!(USAGE),
+    }
+}
+
+/// Runs cargo with the terminal as it is and hands its exit code on.
+fn pass_on(ground: &Ground, arguments: &[&str], variables: &[(&str, &str)]) -> Result<ExitCode> {
+    let status = std::process::Command::new(&ground.cargo)
+        .current_dir(&ground.root)
+        .args(arguments)
+        .envs(variables.iter().copied())
+        .status()
+        .context("cargo could not be started")?;
+    Ok(if status.success() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}

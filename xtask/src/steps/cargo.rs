@@ -1,0 +1,120 @@
+//! The tests that cargo runs: the plain ones, and those that need a server or data.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::{Outcome, STEP_LIMIT, time_over_note};
+use crate::command::{Ended, watch};
+use crate::counts::{CargoTally, Counts};
+use crate::ground::Ground;
+use crate::ignored::Need;
+use crate::postgres::{Binaries, Server, VARIABLE};
+
+pub(super) fn plain(ground: &Ground) -> Result<Outcome> {
+    let mut command = Command::new(&ground.cargo);
+    command
+        .current_dir(&ground.root)
+        .args(["test", "--workspace", "--no-fail-fast"]);
+    tally(&mut command)
+}
+
+pub(super) fn on_postgres(ground: &Ground) -> Result<Outcome> {
+    let count = ground.ignored()?.needing(Need::Postgres);
+    if count == 0 {
+        return Ok(Outcome::default());
+    }
+    let Some(binaries) = Binaries::find() else {
+        return Ok(Outcome::skipped(count, "PostgreSQL is missing: make setup"));
+    };
+    let server = Server::start(&binaries)?;
+    tally(ignored_tests(ground, Need::Postgres).env(VARIABLE, server.address()))
+}
+
+pub(super) fn on_shared_data(ground: &Ground) -> Result<Outcome> {
+    on_data(ground, Need::SharedData)
+}
+
+pub(super) fn on_internal_data(ground: &Ground) -> Result<Outcome> {
+    on_data(ground, Need::InternalData)
+}
+
+fn on_data(ground: &Ground, need: Need) -> Result<Outcome> {
+    let count = ground.ignored()?.needing(need);
+    if count == 0 {
+        return Ok(Outcome::default());
+    }
+    if ground.shared_data().is_none() {
+        return Ok(Outcome::skipped(
+            count,
+            "the data is not beside this checkout",
+        ));
+    }
+    tally(&mut ignored_tests(ground, need))
+}
+
+/// Tests that are ignored for a reason the run does not know are skipped, and said so.
+pub(super) fn left_out(ground: &Ground) -> Result<Outcome> {
+    let count = ground.ignored()?.elsewhere();
+    if count == 0 {
+        return Ok(Outcome::default());
+    }
+    Ok(Outcome::skipped(
+        count,
+        "ignored in a module that names no need",
+    ))
+}
+
+/// Runs the left-out tests of one need, in every crate.
+pub(super) fn ignored_tests(ground: &Ground, need: Need) -> Command {
+    let mut command = Command::new(&ground.cargo);
+    command
+        .current_dir(&ground.root)
+        .args([
+            "test",
+            "--workspace",
+            "--no-fail-fast",
+            "--lib",
+            "--bins",
+            "--tests",
+        ])
+        .args(["--", "--ignored", need.filter()]);
+    command
+}
+
+/// Runs cargo's tests and adds up what they say of themselves.
+pub(super) fn tally(command: &mut Command) -> Result<Outcome> {
+    let mut tally = CargoTally::default();
+    let ended = watch(command, STEP_LIMIT, |line| tally.read(line))?;
+    let tally = tally.close(ended.well());
+    let mut notes: Vec<String> = tally
+        .failures
+        .iter()
+        .map(|name| format!("✗ {name}"))
+        .collect();
+    if ended == Ended::TimeOver {
+        notes.push(time_over_note());
+    }
+    Ok(Outcome {
+        counts: tally.counts,
+        notes,
+    })
+}
+
+/// Builds the binary that the tests from outside drive, in the profile that the tests have
+/// compiled most of already.
+pub(super) fn build_binary(ground: &Ground) -> Result<bool> {
+    let mut command = Command::new(&ground.cargo);
+    command
+        .current_dir(&ground.root)
+        .args(["build", "--package", "huiyin"]);
+    Ok(watch(&mut command, STEP_LIMIT, |_| ())?.well())
+}
+
+/// The outcome of tests whose binary could not be built: they did not run, and that is a failure.
+pub(super) fn unbuilt() -> Outcome {
+    Outcome {
+        counts: Counts::FAILED,
+        notes: vec!["the binary could not be built".to_owned()],
+    }
+}
