@@ -12,5 +12,6 @@
 //! the reporter's word (or the record that nobody could be reached); every event raises the
 //! version by one; no event carries personal data or free text.
 
+pub mod import;
 pub mod model;
 pub mod rules;

@@ -94,6 +94,7 @@ acts! {
     AskSuspension = "ask_suspension" {
         cause: String, plan: String, review_on: Date, person: Id,
     }
+    /// When granted, `reason` is what the public reads: the cause and the plan in plain words.
     DecideSuspension = "decide_suspension" { granted: bool, reason: String }
     Resume = "resume" { note: String }
     Whistle = "whistle" { bodies: Vec<Id>, reason: String }

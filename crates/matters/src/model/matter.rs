@@ -124,6 +124,8 @@ pub struct Matter {
     pub merged_from: Vec<Id>,
     pub split_from: Option<Id>,
     pub merged_voice: Option<Voice>,
+    /// The latest word on an answer, kept for the rates when a matter is reopened.
+    pub last_voice: Option<Voice>,
     pub asked_again_at: Option<Instant>,
     pub asked_again_voice: Option<Voice>,
 

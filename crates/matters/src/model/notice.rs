@@ -39,6 +39,7 @@ named! {
         SuspensionRefused = "suspension_refused",
         Suspended = "suspended",
         Resumed = "resumed",
+        DueChanged = "due_changed",
         WhistleCalled = "whistle_called",
         WhistleAnswered = "whistle_answered",
         WhistleJudged = "whistle_judged",

@@ -53,6 +53,8 @@ named! {
         SummaryShowsPersonalData = "summary_shows_personal_data",
         RestrictedStaysPrivate = "restricted_stays_private",
         SamePersonApproves = "same_person_approves",
+        OthersStillAsk = "others_still_ask",
+        NotDue = "not_due",
         NothingChanged = "nothing_changed",
         CalendarMissing = "calendar_missing",
     }

@@ -306,12 +306,10 @@ impl State {
         }
     }
 
-    pub fn suspend(self, suspension: Suspension, clock: DueClock) -> Moved {
+    /// The clock is left as it is; the days that passed are taken out when work resumes.
+    pub fn suspend(self, suspension: Suspension) -> Moved {
         match self {
-            Self::Contacted { work, .. } | Self::InProgress { work, .. } => Ok(Self::Suspended {
-                work: Work { clock, ..work },
-                suspension,
-            }),
+            Self::Contacted { work, .. } | Self::InProgress { work, .. } => Ok(Self::Suspended { work, suspension }),
             other => other.cannot(),
         }
     }

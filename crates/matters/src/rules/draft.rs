@@ -60,6 +60,20 @@ impl<'a> Draft<'a> {
             .ok_or_else(|| RefusedCode::NotAllowed.into())
     }
 
+    /// Remembers who handles the matter, so that somebody else calls back.
+    pub(super) fn handled_by_actor(&mut self) {
+        let handlers = &mut self.matter.handlers;
+        if let Some(account) = self.actor.account()
+            && !handlers.contains(&account)
+        {
+            // Whoever handled it last matters most to the call-back.
+            if handlers.len() >= crate::model::bounds::MATTER_HANDLERS {
+                handlers.remove(0);
+            }
+            handlers.push(account);
+        }
+    }
+
     pub(super) fn moved(
         &mut self,
         step: impl FnOnce(State) -> Result<State, Refused>,

@@ -60,6 +60,10 @@ pub(super) fn check(
         ActName::Reopen => may_reopen(matter, actor, now),
         ActName::AskAgain => may_ask_again(matter, now),
         ActName::AnswerAgain => may_answer_again(matter, actor),
+        ActName::Withdraw => {
+            let others = matter.counters.joined > 0 || !matter.merged_from.is_empty();
+            refuse_if(others, RefusedCode::OthersStillAsk)
+        }
         ActName::Chase => may_chase(matter, now),
         ActName::Join => may_join(matter),
         ActName::ExcludeFromRates => {

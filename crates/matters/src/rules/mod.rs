@@ -5,12 +5,14 @@ mod decide;
 mod draft;
 mod fields;
 mod guards;
+mod personal_data;
 mod report;
 mod rights;
 mod table;
 
 pub mod deadlines;
 pub mod presets;
+pub mod reminders;
 
 pub use decide::{available, decide};
 pub use report::{Imported, ImportedState, import, report};

@@ -115,6 +115,7 @@ fn fresh(report: &Report, facts: &Facts<'_>, now: Instant) -> Matter {
         merged_from: Vec::new(),
         split_from: report.split_from,
         merged_voice: None,
+        last_voice: None,
         asked_again_at: None,
         asked_again_voice: None,
         exclusion: None,

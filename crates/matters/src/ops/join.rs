@@ -1,0 +1,48 @@
+use huiyin_kernel::{EchoCode, Id};
+use huiyin_web::forms::{self, Once};
+
+use super::{OpError, act::save};
+use crate::model::{Act, Actor};
+use crate::rules;
+use crate::slice::Matters;
+use crate::store::{self, Contact};
+
+/// “Me too”: somebody else asks for the same echo and gets a code of their own.
+pub async fn join(
+    matters: &Matters,
+    id: Id,
+    contact: &Contact,
+    form_key: Id,
+) -> Result<EchoCode, OpError> {
+    let site = &matters.site;
+    let now = site.now();
+    let entropy = site.entropy.as_ref();
+    let mut tx = site.db.write().await?;
+    let before = store::load(&mut tx, &site.keys, id).await?.ok_or(OpError::NotFound)?;
+    let place = format!("/desk/matters/{id}");
+    if let Once::Again(_) = forms::once(&mut tx, form_key, &place, now).await? {
+        return joined_code(matters, &mut tx, id, form_key).await;
+    }
+    let world = matters.world(&mut tx).await?;
+    let facts = matters.facts(&world, None);
+    let change = rules::decide(&before.matter, &Actor::VISITOR, Act::Join {}, &facts, now)?;
+    save(matters, &mut tx, &before, &change, &Actor::VISITOR, now).await?;
+    let code = EchoCode::new(entropy);
+    // The form's key becomes the reporter's id, so that a second click finds the same code.
+    store::add_reporter(&mut tx, &site.keys, entropy, form_key, id, "joined", &code, contact, now)
+        .await?;
+    tx.commit().await?;
+    Ok(code)
+}
+
+/// The code that a form of joining has already brought.
+pub async fn joined_code(
+    matters: &Matters,
+    tx: &mut huiyin_db::Tx,
+    id: Id,
+    form_key: Id,
+) -> Result<EchoCode, OpError> {
+    let reporters = store::reporters_of(tx, &matters.site.keys, id).await?;
+    let found = reporters.into_iter().find(|reporter| reporter.id == form_key);
+    found.map(|reporter| reporter.code).ok_or(OpError::NotFound)
+}

@@ -1,0 +1,14 @@
+//! One function per thing that is done: load, decide, save, journal, outbox, all in one
+//! transaction.
+
+mod act;
+mod error;
+mod join;
+mod photos;
+mod report;
+
+pub use act::{Done, Extra, act};
+pub use error::OpError;
+pub use join::{join, joined_code};
+pub use photos::clean;
+pub use report::{Intake, Receipt, report};

@@ -1,0 +1,163 @@
+use huiyin_db::Tx;
+use huiyin_db::blobs::Photo;
+use huiyin_kernel::{EchoCode, Id, Instant};
+use huiyin_web::forms::{self, Once};
+
+use super::{OpError, photos};
+use crate::facts;
+use crate::model::{
+    Actor, Area, CategoryCode, Change, Kind, Report, Source, Urgency,
+};
+use crate::slice::{Matters, World};
+use crate::store::{self, Contact, Placed};
+
+/// A report as it comes in, checked for form but not yet decided.
+#[derive(Debug, Clone)]
+pub struct Intake {
+    /// Made by whoever sends it; the same id twice is one report.
+    pub id: Id,
+    pub source: Source,
+    pub outside_number: Option<String>,
+    pub kind: Kind,
+    pub category: Option<CategoryCode>,
+    pub urgency: Option<Urgency>,
+    pub text: String,
+    pub place: Placed,
+    pub area: Area,
+    pub photos: Vec<Photo>,
+    pub contact: Contact,
+    pub restricted: bool,
+    pub complained_of: Option<Id>,
+    pub open_to_complained_of: bool,
+}
+
+impl Intake {
+    /// A report with nothing but a text.
+    pub fn of_text(id: Id, source: Source, text: &str) -> Self {
+        Self {
+            id,
+            source,
+            outside_number: None,
+            kind: Kind::Help,
+            category: None,
+            urgency: None,
+            text: text.to_owned(),
+            place: Placed::default(),
+            area: Area::default(),
+            photos: Vec::new(),
+            contact: Contact::default(),
+            restricted: false,
+            complained_of: None,
+            open_to_complained_of: false,
+        }
+    }
+}
+
+/// What the reporter holds afterwards.
+#[derive(Debug, Clone)]
+pub struct Receipt {
+    pub matter: Id,
+    pub number: String,
+    pub code: EchoCode,
+    pub answer_before: Option<Instant>,
+}
+
+/// Takes a report in: one transaction, durable before the receipt is shown.
+pub async fn report(matters: &Matters, intake: Intake, actor: &Actor) -> Result<Receipt, OpError> {
+    let site = &matters.site;
+    let now = site.now();
+    let mut tx = site.db.write().await?;
+    let location = format!("/receipt/{}", intake.id);
+    if let Once::Again(_) = forms::once(&mut tx, intake.id, &location, now).await? {
+        return earlier(matters, &mut tx, intake.id).await;
+    }
+    let world = matters.world(&mut tx).await?;
+    let receipt = take_in(matters, &mut tx, &world, intake, actor, now).await?;
+    tx.commit().await?;
+    Ok(receipt)
+}
+
+/// The receipt of a report that was already taken in.
+async fn earlier(matters: &Matters, tx: &mut Tx, id: Id) -> Result<Receipt, OpError> {
+    let keys = &matters.site.keys;
+    let known = store::load(tx, keys, id).await?.ok_or(OpError::NotFound)?;
+    let code = store::open_code(tx, keys, id).await?.ok_or(OpError::NotFound)?;
+    Ok(Receipt {
+        matter: id,
+        number: known.number,
+        code,
+        answer_before: known.matter.promised_before,
+    })
+}
+
+async fn take_in(
+    matters: &Matters,
+    tx: &mut Tx,
+    world: &World,
+    intake: Intake,
+    actor: &Actor,
+    now: Instant,
+) -> Result<Receipt, OpError> {
+    let named = photos::named(matters, intake.photos.clone());
+    let report = as_report(&intake, named.iter().map(|(id, _)| *id).collect());
+    let change = crate::rules::report(&report, actor, &matters.facts(world, None), now)?;
+    let outside = intake.outside_number.as_ref().map(|_| intake.source.name());
+    let (number, code) =
+        bear(matters, tx, &change, &intake.place, &intake.contact, outside, now).await?;
+    photos::attach(matters, tx, change.matter.id, &named, true, now).await?;
+    store::record(tx, &change, &actor.journal_name(), now, site_entropy(matters)).await?;
+    Ok(Receipt {
+        matter: change.matter.id,
+        number,
+        code,
+        answer_before: change.matter.promised_before,
+    })
+}
+
+fn site_entropy(matters: &Matters) -> &dyn huiyin_kernel::Entropy {
+    matters.site.entropy.as_ref()
+}
+
+/// Writes a matter that has just come into being, with a code for its reporter.
+pub(super) async fn bear(
+    matters: &Matters,
+    tx: &mut Tx,
+    change: &Change,
+    place: &Placed,
+    contact: &Contact,
+    outside_source: Option<&str>,
+    now: Instant,
+) -> Result<(String, EchoCode), OpError> {
+    let site = &matters.site;
+    let entropy = site_entropy(matters);
+    let number =
+        store::insert(tx, &site.keys, entropy, change, place, outside_source, now).await?;
+    let code = EchoCode::new(entropy);
+    let matter = change.matter.id;
+    let id = site.new_id();
+    store::add_reporter(tx, &site.keys, entropy, id, matter, "reporter", &code, contact, now)
+        .await?;
+    facts::write(tx, &change.matter).await?;
+    Ok((number, code))
+}
+
+fn as_report(intake: &Intake, photo_ids: Vec<Id>) -> Report {
+    Report {
+        id: intake.id,
+        source: intake.source,
+        outside_number: intake.outside_number.clone(),
+        kind: intake.kind,
+        category: intake.category,
+        urgency: intake.urgency,
+        text: intake.text.clone(),
+        area: intake.area,
+        has_place: !intake.place.text.is_empty() || intake.place.point.is_some(),
+        photo_ids,
+        contactable: intake.contact.phone.is_some(),
+        anonymous: intake.contact.name.is_none(),
+        restricted: intake.restricted,
+        complained_of: intake.complained_of,
+        open_to_complained_of: intake.open_to_complained_of,
+        split_from: None,
+    }
+}

@@ -1,0 +1,149 @@
+use std::collections::BTreeMap;
+use std::sync::{Arc, RwLock};
+
+use huiyin_db::Tx;
+use huiyin_kernel::{Id, Instant, WorkingCalendar};
+use huiyin_registry::{areas, bodies, calendar};
+use huiyin_web::{Post as WebPost, Site, Viewer};
+
+use crate::model::{
+    Actor, BodyFacts, BodyKind, Categories, Facts, Level, Limits, OtherMatter, Post, Role, Scope,
+};
+use crate::rules::presets;
+
+/// How long a copy of the register serves before it is read again.
+const WORLD_SECONDS: i64 = 20;
+
+/// The slice as it runs: the site it lives in, its tables of categories and limits, and a copy of
+/// the register that decisions need.
+pub struct Matters {
+    pub site: Arc<Site>,
+    pub categories: Categories,
+    pub limits: Limits,
+    pub suggester: crate::suggest::Suggester,
+    world: RwLock<Option<Arc<World>>>,
+}
+
+impl std::fmt::Debug for Matters {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Matters").field("limits", &self.limits.name).finish_non_exhaustive()
+    }
+}
+
+/// What decisions and pages need to know of the district.
+#[derive(Debug)]
+pub struct World {
+    pub calendar: WorkingCalendar,
+    pub areas: BTreeMap<Id, areas::Area>,
+    pub bodies: BTreeMap<Id, bodies::Body>,
+    body_facts: BTreeMap<Id, BodyFacts>,
+    read_at: Instant,
+}
+
+impl Matters {
+    /// The shipped categories and our own limits.
+    pub fn new(site: Arc<Site>) -> Result<Self, crate::model::CategoryError> {
+        Ok(Self {
+            site,
+            categories: Categories::shipped()?,
+            limits: presets::huiyin(),
+            suggester: crate::suggest::Suggester::default(),
+            world: RwLock::new(None),
+        })
+    }
+
+    /// The register as of a few seconds ago.
+    pub async fn world(&self, tx: &mut Tx) -> huiyin_db::Result<Arc<World>> {
+        let now = self.site.now();
+        let kept = self.world.read().ok().and_then(|kept| kept.clone());
+        if let Some(world) = kept
+            && now.seconds_since(world.read_at) < WORLD_SECONDS
+            && now >= world.read_at
+        {
+            return Ok(world);
+        }
+        let world = Arc::new(World::read(tx, now).await?);
+        if let Ok(mut kept) = self.world.write() {
+            *kept = Some(Arc::clone(&world));
+        }
+        Ok(world)
+    }
+
+    /// Forgets the copy, after the register was changed.
+    pub fn forget_world(&self) {
+        if let Ok(mut kept) = self.world.write() {
+            *kept = None;
+        }
+    }
+
+    pub fn facts<'a>(&'a self, world: &'a World, other: Option<OtherMatter>) -> Facts<'a> {
+        Facts {
+            calendar: &world.calendar,
+            categories: &self.categories,
+            limits: &self.limits,
+            bodies: &world.body_facts,
+            other,
+        }
+    }
+}
+
+impl World {
+    async fn read(tx: &mut Tx, now: Instant) -> huiyin_db::Result<Self> {
+        let bodies: BTreeMap<Id, bodies::Body> =
+            bodies::all(tx).await?.into_iter().map(|body| (body.id, body)).collect();
+        let body_facts = bodies.iter().map(|(id, body)| (*id, facts_of(body))).collect();
+        Ok(Self {
+            calendar: calendar::load(tx).await?,
+            areas: areas::all(tx).await?.into_iter().map(|area| (area.id, area)).collect(),
+            bodies,
+            body_facts,
+            read_at: now,
+        })
+    }
+
+    /// Who acts, as the rules see them.
+    pub fn actor(&self, viewer: &Viewer) -> Actor {
+        let posts = viewer.posts.iter().filter_map(|post| self.post(post)).collect();
+        Actor::staff(viewer.account_id, posts)
+    }
+
+    fn post(&self, post: &WebPost) -> Option<Post> {
+        let role = Role::from_name(&post.role)?;
+        let scope = match (role, post.body_id) {
+            (Role::Handler, Some(body)) => Scope::Body(body),
+            // A handler without a body handles nothing.
+            (Role::Handler, None) => return None,
+            _ => self.scope(post),
+        };
+        Some(Post { role, scope })
+    }
+
+    fn scope(&self, post: &WebPost) -> Scope {
+        let area = post.area_id.and_then(|id| self.areas.get(&id));
+        match area.map(|area| (area.kind.name(), area.id)) {
+            Some(("street", id)) => Scope::Street(id),
+            Some(("community", id)) => Scope::Community(id),
+            _ => Scope::District,
+        }
+    }
+
+    pub fn body_name(&self, id: Id, lang: huiyin_kernel::Lang) -> String {
+        self.bodies.get(&id).map_or_else(String::new, |body| body.name.get(lang).to_owned())
+    }
+
+    pub fn area_name(&self, id: Option<Id>, lang: huiyin_kernel::Lang) -> String {
+        id.and_then(|id| self.areas.get(&id))
+            .map_or_else(String::new, |area| area.name.get(lang).to_owned())
+    }
+}
+
+fn facts_of(body: &bodies::Body) -> BodyFacts {
+    let kind = match body.kind.name() {
+        "residents_committee" => BodyKind::ResidentsCommittee,
+        "street_office" => BodyKind::StreetOffice,
+        "department" | "district_office" => BodyKind::Department,
+        "property_company" | "enterprise" => BodyKind::Company,
+        _ => BodyKind::Other,
+    };
+    BodyFacts { kind, level: Level::from_name(body.level.name()) }
+}

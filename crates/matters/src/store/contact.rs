@@ -1,0 +1,108 @@
+use huiyin_db::fields::Keys;
+use huiyin_db::{Result, Row, Tx, args};
+use huiyin_kernel::{EchoCode, Entropy, Id, Instant};
+
+use super::queries as q;
+
+/// Reporters of one matter read at once: the first one and those who joined.
+const REPORTERS_LIMIT: i64 = 1_000;
+
+/// How to reach somebody, as far as they told us.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Contact {
+    pub name: Option<String>,
+    pub phone: Option<String>,
+}
+
+impl std::fmt::Debug for Contact {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Contact(…)")
+    }
+}
+
+/// Somebody who holds a code for a matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reporter {
+    pub id: Id,
+    pub matter: Id,
+    /// `reporter` or `joined`.
+    pub role: String,
+    pub code: EchoCode,
+    pub contact: Contact,
+}
+
+fn digest(keys: &Keys, code: &EchoCode) -> String {
+    keys.digest("echo code", code.as_str())
+}
+
+/// Adds a reporter with a code. Code, name and phone are sealed; digests serve exact look-up.
+#[expect(clippy::too_many_arguments, reason = "each is a column of the row")]
+pub async fn add_reporter(
+    tx: &mut Tx,
+    keys: &Keys,
+    entropy: &dyn Entropy,
+    id: Id,
+    matter: Id,
+    role: &str,
+    code: &EchoCode,
+    contact: &Contact,
+    now: Instant,
+) -> Result<()> {
+    let seal = |what: &str, plain: &str| keys.seal(&format!("reporter.{what}:{id}"), plain, entropy);
+    let name = contact.name.as_deref().map(|it| seal("name", it)).transpose()?;
+    let phone = contact.phone.as_deref().map(|it| seal("phone", it)).transpose()?;
+    let phone_digest = contact.phone.as_deref().map(|it| keys.digest("phone", it));
+    let values = args![
+        id,
+        matter,
+        role,
+        digest(keys, code),
+        seal("code", code.as_str())?,
+        name,
+        phone,
+        phone_digest,
+        now
+    ];
+    tx.execute(q::ADD_REPORTER, values).await.map(drop)
+}
+
+/// The matter that a code opens, and whether its holder reported or joined.
+pub async fn find_by_code(
+    tx: &mut Tx,
+    keys: &Keys,
+    code: &EchoCode,
+) -> Result<Option<(Id, String)>> {
+    let row = tx.fetch_optional(q::BY_CODE, args![digest(keys, code)]).await?;
+    row.map(|row| Ok((row.get("matter_id")?, row.get("role")?))).transpose()
+}
+
+pub async fn reporters_of(tx: &mut Tx, keys: &Keys, matter: Id) -> Result<Vec<Reporter>> {
+    let rows = tx.fetch_all(q::REPORTERS, args![matter, REPORTERS_LIMIT]).await?;
+    rows.iter().map(|row| reporter(row, keys)).collect()
+}
+
+/// The code of a matter's first reporter, for the slip that staff print.
+pub async fn open_code(tx: &mut Tx, keys: &Keys, matter: Id) -> Result<Option<EchoCode>> {
+    let reporters = reporters_of(tx, keys, matter).await?;
+    Ok(reporters.into_iter().find(|it| it.role == "reporter").map(|it| it.code))
+}
+
+fn reporter(row: &Row, keys: &Keys) -> Result<Reporter> {
+    let id: Id = row.get("id")?;
+    let open = |what: &str, sealed: &[u8]| keys.open(&format!("reporter.{what}:{id}"), sealed);
+    let code: Vec<u8> = row.get("code_sealed")?;
+    let name: Option<Vec<u8>> = row.get("name_sealed")?;
+    let phone: Option<Vec<u8>> = row.get("phone_sealed")?;
+    Ok(Reporter {
+        id,
+        matter: row.get("matter_id")?,
+        role: row.get("role")?,
+        code: open("code", &code)?
+            .parse()
+            .map_err(|_| huiyin_db::StoreError::inconsistent("stored echo code"))?,
+        contact: Contact {
+            name: name.map(|it| open("name", &it)).transpose()?,
+            phone: phone.map(|it| open("phone", &it)).transpose()?,
+        },
+    })
+}

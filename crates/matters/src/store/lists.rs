@@ -1,0 +1,198 @@
+use huiyin_db::{Result, Row, StoreError, Tx, args, search as index};
+use huiyin_kernel::{Id, Instant};
+
+use super::matter::SUBJECT;
+use super::queries as q;
+use crate::model::{CategoryCode, Kind, Source, StateName, Urgency};
+use crate::rules::desk::Queue;
+
+/// Rows of one page at most.
+pub const PAGE_ROWS: i64 = 50;
+
+/// Whose matters are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    District,
+    Street(Id),
+    Body(Id),
+}
+
+/// What a list is narrowed to; empty text narrows nothing. `category` may be two digits (the
+/// class) or four.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    pub category: String,
+    pub urgency: String,
+    pub source: String,
+    pub state: String,
+}
+
+impl Filter {
+    pub(super) fn category_pattern(category: &str) -> String {
+        let digits: String = category.chars().filter(char::is_ascii_digit).take(4).collect();
+        if digits.is_empty() { digits } else { format!("{digits}%") }
+    }
+}
+
+/// Where a page begins: after this row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    pub after_at: Instant,
+    pub after_id: Option<Id>,
+    pub rows: i64,
+}
+
+impl Page {
+    /// The first page of a list that rises.
+    pub const FIRST: Self =
+        Self { after_at: Instant::from_micros(i64::MIN), after_id: None, rows: PAGE_ROWS };
+    /// The first page of a list that falls.
+    pub const NEWEST: Self =
+        Self { after_at: Instant::from_micros(i64::MAX), after_id: None, rows: PAGE_ROWS };
+
+    fn id(&self) -> String {
+        self.after_id.map(|id| id.to_string()).unwrap_or_default()
+    }
+    fn rows(&self) -> i64 {
+        // One more than shown tells whether there is a next page.
+        self.rows.clamp(1, 1_000) + 1
+    }
+}
+
+/// A row of a list on the desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListRow {
+    pub id: Id,
+    pub number: String,
+    pub version: u32,
+    pub state: StateName,
+    pub source: Source,
+    pub kind: Kind,
+    pub category: Option<CategoryCode>,
+    pub urgency: Urgency,
+    pub restricted: bool,
+    pub street: Option<Id>,
+    pub community: Option<Id>,
+    pub lead: Option<Id>,
+    pub headline: String,
+    pub place: String,
+    pub received_at: Instant,
+    pub due_before: Option<Instant>,
+    pub escalation: u8,
+    pub joined: u32,
+    /// What the list is ordered by.
+    pub order_at: Instant,
+}
+
+fn named<T>(row: &Row, column: &str, from: impl Fn(&str) -> Option<T>) -> Result<T> {
+    let text: String = row.get(column)?;
+    from(&text).ok_or_else(|| StoreError::Inconsistent(format!("{column} `{text}`")))
+}
+
+pub(super) fn category(row: &Row) -> Result<Option<CategoryCode>> {
+    let code: Option<String> = row.get("category")?;
+    code.map(|code| CategoryCode::parse(&code).map_err(StoreError::inconsistent)).transpose()
+}
+
+fn list_row(row: &Row) -> Result<ListRow> {
+    Ok(ListRow {
+        id: row.get("id")?,
+        number: row.get("number")?,
+        version: row.get("version")?,
+        state: named(row, "state", StateName::from_name)?,
+        source: named(row, "source", Source::from_name)?,
+        kind: named(row, "kind", Kind::from_name)?,
+        category: category(row)?,
+        urgency: named(row, "urgency", Urgency::from_name)?,
+        restricted: row.get("restricted")?,
+        street: row.get("street_id")?,
+        community: row.get("community_id")?,
+        lead: row.get("lead_id")?,
+        headline: row.get("headline")?,
+        place: row.get("place_public")?,
+        received_at: row.get("received_at")?,
+        due_before: row.get("due_before")?,
+        escalation: row.get("escalation")?,
+        joined: row.get("joined")?,
+        order_at: row.get("order_at")?,
+    })
+}
+
+/// A queue in the order of what falls due.
+pub async fn queue(
+    tx: &mut Tx,
+    scope: Scope,
+    queue: Queue,
+    filter: &Filter,
+    page: Page,
+) -> Result<Vec<ListRow>> {
+    let mut values = args![
+        queue.name(),
+        page.after_at,
+        page.id(),
+        Filter::category_pattern(&filter.category),
+        &filter.urgency,
+        &filter.source,
+        page.rows()
+    ];
+    let query = match scope {
+        Scope::District => q::QUEUE_ALL,
+        Scope::Street(id) => {
+            values.extend(args![id]);
+            q::QUEUE_STREET
+        }
+        Scope::Body(id) => {
+            values.extend(args![id]);
+            q::QUEUE_BODY
+        }
+    };
+    tx.fetch_all(query, values).await?.iter().map(list_row).collect()
+}
+
+/// All matters of a scope, newest first.
+pub async fn list(tx: &mut Tx, scope: Scope, filter: &Filter, page: Page) -> Result<Vec<ListRow>> {
+    let mut values = args![
+        page.after_at,
+        page.id(),
+        &filter.state,
+        Filter::category_pattern(&filter.category),
+        &filter.source,
+        page.rows()
+    ];
+    let query = match scope {
+        Scope::District => q::LIST_ALL,
+        Scope::Street(id) => {
+            values.extend(args![id]);
+            q::LIST_STREET
+        }
+        Scope::Body(id) => {
+            values.extend(args![id]);
+            q::LIST_BODY
+        }
+    };
+    tx.fetch_all(query, values).await?.iter().map(list_row).collect()
+}
+
+/// How many tasks lie in each queue of a scope, and when the first falls due.
+pub async fn desk_counts(tx: &mut Tx, scope: Scope) -> Result<Vec<(Queue, i64, Instant)>> {
+    let (query, values) = match scope {
+        Scope::District => (q::COUNT_ALL, args![]),
+        Scope::Street(id) => (q::COUNT_STREET, args![id]),
+        Scope::Body(id) => (q::COUNT_BODY, args![id]),
+    };
+    let rows = tx.fetch_all(query, values).await?;
+    rows.iter()
+        .map(|row| Ok((named(row, "queue", Queue::from_name)?, row.get("n")?, row.get("first_at")?)))
+        .collect()
+}
+
+/// Matters that hold every word of the query, newest first. The caller drops what may not be seen.
+pub async fn search(tx: &mut Tx, query: &str, rows: i64) -> Result<Vec<ListRow>> {
+    let mut found = Vec::new();
+    for id in index::find(tx, SUBJECT, query, rows).await? {
+        if let Some(row) = tx.fetch_optional(q::ROW, args![id]).await? {
+            found.push(list_row(&row)?);
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,253 @@
+use huiyin_db::fields::Keys;
+use huiyin_db::{Result, Row, StoreError, Tx, args, journal, outbox, search};
+use huiyin_kernel::geo::{self, Point};
+use huiyin_kernel::{Entropy, Id, Instant};
+
+use super::projection::{columns, headline, new_summary, report_text};
+use super::{queries as q, texts};
+use crate::model::{Change, Matter};
+use crate::rules::desk;
+
+/// The kind under which matters stand in journal and search.
+pub(crate) const SUBJECT: &str = "matter";
+
+/// A matter as stored, with what the rules do not need.
+#[derive(Debug, Clone)]
+pub struct Known {
+    pub matter: Matter,
+    pub number: String,
+    pub headline: String,
+    pub place: Placed,
+    pub summary: Option<String>,
+    pub public_at: Option<Instant>,
+}
+
+/// Where it is: as the reporter wrote it (sealed at rest), as anybody may read it, and the point.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Placed {
+    pub text: String,
+    pub public: String,
+    pub point: Option<Point>,
+}
+
+fn place_seal(id: Id) -> String {
+    format!("matter.place:{id}")
+}
+
+fn known(row: &Row, keys: &Keys) -> Result<Known> {
+    let id: Id = row.get("id")?;
+    let mut matter: Matter = row.json("model")?;
+    let version: i64 = row.get("version")?;
+    if i64::from(matter.version) != version || matter.id != id {
+        return Err(StoreError::Inconsistent(format!("matter {id}: model and columns differ")));
+    }
+    let number: String = row.get("number")?;
+    matter.number = Some(number.clone());
+    let sealed: Option<Vec<u8>> = row.get("place_sealed")?;
+    let text = sealed.map(|sealed| keys.open(&place_seal(id), &sealed)).transpose()?;
+    let lon: Option<i32> = row.get("lon_e7")?;
+    let lat: Option<i32> = row.get("lat_e7")?;
+    let point = lon.zip(lat).and_then(|(lon, lat)| Point::from_e7(lon, lat).ok());
+    Ok(Known {
+        matter,
+        number,
+        headline: row.get("headline")?,
+        place: Placed {
+            text: text.unwrap_or_default(),
+            public: row.get("place_public")?,
+            point,
+        },
+        summary: row.get("summary")?,
+        public_at: row.get("public_at")?,
+    })
+}
+
+pub async fn load(tx: &mut Tx, keys: &Keys, id: Id) -> Result<Option<Known>> {
+    let row = tx.fetch_optional(q::LOAD, args![id]).await?;
+    row.map(|row| known(&row, keys)).transpose()
+}
+
+pub async fn load_by_number(tx: &mut Tx, keys: &Keys, number: &str) -> Result<Option<Known>> {
+    let row = tx.fetch_optional(q::LOAD_BY_NUMBER, args![number]).await?;
+    row.map(|row| known(&row, keys)).transpose()
+}
+
+/// The matter that another system knows under this number.
+pub async fn known_outside(tx: &mut Tx, source: &str, number: &str) -> Result<Option<Id>> {
+    let row = tx.fetch_optional(q::KNOWN_OUTSIDE, args![source, number]).await?;
+    row.map(|row| row.get("id")).transpose()
+}
+
+/// Writes a new matter with everything that belongs to it; returns its number.
+pub async fn insert(
+    tx: &mut Tx,
+    keys: &Keys,
+    entropy: &dyn Entropy,
+    change: &Change,
+    place: &Placed,
+    outside_source: Option<&str>,
+    now: Instant,
+) -> Result<String> {
+    let matter = &change.matter;
+    let number = next_number(tx, matter.received_at).await?;
+    let text = report_text(change);
+    let sealed = (!place.text.is_empty())
+        .then(|| keys.seal(&place_seal(matter.id), &place.text, entropy))
+        .transpose()?;
+    let public_point = place.point.map(geo::generalise);
+    let model = serde_json::to_string(matter).map_err(StoreError::inconsistent)?;
+    let cols = columns(matter);
+    let values = args![
+        matter.id,
+        &number,
+        matter.version,
+        model,
+        cols.state,
+        matter.source.name(),
+        outside_source,
+        matter.outside_number.as_deref(),
+        matter.kind.name(),
+        matter.category.map(|code| code.to_string()),
+        matter.urgency.name(),
+        matter.restricted,
+        matter.area.street_id,
+        matter.area.community_id,
+        matter.lead(),
+        headline(text),
+        &place.public,
+        sealed,
+        place.point.map(|point| point.lon_e7()),
+        place.point.map(|point| point.lat_e7()),
+        matter.received_at,
+        matter.due_before(),
+        cols.answered_at,
+        cols.closed_at,
+        cols.outcome,
+        cols.result,
+        cols.rating,
+        matter.escalation,
+        matter.counters.joined,
+        new_summary(change),
+        matter.summary_released_at,
+        public_point.map(|point| point.lon_e7()),
+        public_point.map(|point| point.lat_e7()),
+        now
+    ];
+    tx.execute(q::INSERT, values).await?;
+    write_tasks(tx, matter).await?;
+    let words = format!("{number} {text} {}", place.public);
+    search::index_new(tx, SUBJECT, matter.id, &words).await?;
+    Ok(number)
+}
+
+/// `20261123-0007`: the day and a running number of that day.
+async fn next_number(tx: &mut Tx, received_at: Instant) -> Result<String> {
+    let day = received_at.date();
+    let last: i64 = tx.fetch_one(q::NEXT_NUMBER, args![day]).await?.get("last")?;
+    Ok(format!("{}-{last:04}", day.to_string().replace('-', "")))
+}
+
+/// Writes a changed matter if nobody was faster.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when `before` is no longer the stored version.
+pub async fn update(tx: &mut Tx, before: &Known, change: &Change, now: Instant) -> Result<()> {
+    let matter = &change.matter;
+    let model = serde_json::to_string(matter).map_err(StoreError::inconsistent)?;
+    let cols = columns(matter);
+    let expected = i64::from(before.matter.version);
+    let summary = new_summary(change).or(before.summary.as_deref());
+    let public_at = matter.summary_released_at.filter(|_| matter.is_public());
+    let values = args![
+        matter.id,
+        expected,
+        matter.version,
+        model,
+        cols.state,
+        matter.kind.name(),
+        matter.category.map(|code| code.to_string()),
+        matter.urgency.name(),
+        matter.restricted,
+        matter.area.street_id,
+        matter.area.community_id,
+        matter.lead(),
+        matter.due_before(),
+        cols.answered_at,
+        cols.closed_at,
+        cols.outcome,
+        cols.result,
+        cols.rating,
+        matter.escalation,
+        matter.counters.joined,
+        summary,
+        public_at,
+        now
+    ];
+    tx.execute_locked(q::UPDATE, values, matter.id, expected).await?;
+    let street_moved = before.matter.area.street_id != matter.area.street_id;
+    if street_moved || desk::tasks(&before.matter) != desk::tasks(matter) {
+        tx.execute(q::CLEAR_TASKS, args![matter.id]).await?;
+        write_tasks(tx, matter).await?;
+    }
+    Ok(())
+}
+
+async fn write_tasks(tx: &mut Tx, matter: &Matter) -> Result<()> {
+    let street = matter.area.street_id.map(|id| id.to_string()).unwrap_or_default();
+    for task in desk::tasks(matter) {
+        let body = task.body.map(|id| id.to_string()).unwrap_or_default();
+        let values = args![matter.id, task.queue.name(), body, &street, task.order_at];
+        tx.execute(q::ADD_TASK, values).await?;
+    }
+    Ok(())
+}
+
+/// Records where a matter lies, when a dispatcher puts it right.
+pub async fn place(
+    tx: &mut Tx,
+    keys: &Keys,
+    entropy: &dyn Entropy,
+    id: Id,
+    place: &Placed,
+) -> Result<()> {
+    let sealed = keys.seal(&place_seal(id), &place.text, entropy)?;
+    let public = place.point.map(geo::generalise);
+    let values = args![
+        id,
+        &place.public,
+        sealed,
+        place.point.map(|point| point.lon_e7()),
+        place.point.map(|point| point.lat_e7()),
+        public.map(|point| point.lon_e7()),
+        public.map(|point| point.lat_e7())
+    ];
+    tx.execute(q::PLACE, values).await.map(drop)
+}
+
+/// The journal rows, texts and outbox rows of a change, in the transaction of the change.
+pub(crate) async fn record(
+    tx: &mut Tx,
+    change: &Change,
+    actor: &str,
+    now: Instant,
+    entropy: &dyn Entropy,
+) -> Result<()> {
+    for event in &change.events {
+        let kind = event.kind();
+        let entry = journal::Entry {
+            subject_kind: SUBJECT,
+            subject: change.matter.id,
+            version: i64::from(event.version),
+            at: event.at,
+            actor,
+            kind: kind.name(),
+        };
+        journal::append(tx, &entry, &event.body).await?;
+        texts::add(tx, change.matter.id, event).await?;
+    }
+    for notice in &change.notices {
+        let id = Id::new(now, entropy);
+        outbox::add(tx, id, "matters.notice", notice.matter, notice, now).await?;
+    }
+    Ok(())
+}

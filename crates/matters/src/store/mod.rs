@@ -1,0 +1,22 @@
+//! Rows of the slice: loading and saving a matter inside a transaction. Nothing here decides.
+
+mod contact;
+mod lists;
+mod matter;
+mod photos;
+mod projection;
+mod public;
+mod queries;
+mod texts;
+
+pub use contact::{Contact, Reporter, add_reporter, find_by_code, open_code, reporters_of};
+pub use lists::{Filter, ListRow, Page, Scope, desk_counts, list, queue, search};
+pub(crate) use matter::record;
+pub use matter::{Known, Placed, insert, known_outside, load, load_by_number, place, update};
+pub use photos::{Photo, add_photo, blob_of, photos_of};
+pub use public::{BoardFilter, BoardRow, board, board_row};
+pub use queries::QUERIES;
+pub use texts::{Text, texts_of};
+
+/// Heads of the journal for `audit verify`.
+pub const HEADS: huiyin_db::Query = queries::HEADS;

@@ -1,0 +1,105 @@
+use huiyin_db::queries;
+
+queries! {
+    NEXT_NUMBER = "INSERT INTO matter_counter (day, last) VALUES ($1, 1)
+        ON CONFLICT (day) DO UPDATE SET last = matter_counter.last + 1 RETURNING last";
+    INSERT = "INSERT INTO matter (id, number, version, model, state, source, outside_source, outside_number,
+            kind, category, urgency, restricted, street_id, community_id, lead_id, headline, place_public,
+            place_sealed, lon_e7, lat_e7, received_at, due_before, answered_at, closed_at, outcome, result,
+            rating, escalation, joined, summary, public_at, public_lon_e7, public_lat_e7, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+            $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34)";
+    UPDATE = "UPDATE matter SET version = $3, model = $4, state = $5, kind = $6, category = $7, urgency = $8,
+            restricted = $9, street_id = $10, community_id = $11, lead_id = $12, due_before = $13,
+            answered_at = $14, closed_at = $15, outcome = $16, result = $17, rating = $18, escalation = $19,
+            joined = $20, summary = $21, public_at = $22, updated_at = $23
+        WHERE id = $1 AND version = $2";
+    LOAD = "SELECT id, number, version, model, headline, place_public, place_sealed, lon_e7, lat_e7, summary, public_at
+        FROM matter WHERE id = $1";
+    LOAD_BY_NUMBER = "SELECT id, number, version, model, headline, place_public, place_sealed, lon_e7, lat_e7, summary, public_at
+        FROM matter WHERE number = $1";
+    KNOWN_OUTSIDE = "SELECT id FROM matter WHERE outside_source = $1 AND outside_number = $2";
+    PLACE = "UPDATE matter SET place_public = $2, place_sealed = $3, lon_e7 = $4, lat_e7 = $5,
+        public_lon_e7 = $6, public_lat_e7 = $7 WHERE id = $1";
+    HEADS = "SELECT id AS subject, version FROM matter WHERE id > $1 ORDER BY id LIMIT $2";
+
+    CLEAR_TASKS = "DELETE FROM matter_task WHERE matter_id = $1";
+    ADD_TASK = "INSERT INTO matter_task (matter_id, queue, body_id, street_id, order_at) VALUES ($1, $2, $3, $4, $5)";
+
+    ADD_TEXT = "INSERT INTO matter_text (matter_id, version, position, kind, audience, body) VALUES ($1, $2, $3, $4, $5, $6)";
+    TEXTS = "SELECT version, position, kind, audience, body FROM matter_text WHERE matter_id = $1
+        ORDER BY version, position LIMIT $2";
+
+    ADD_REPORTER = "INSERT INTO matter_reporter (id, matter_id, role, code_digest, code_sealed, name_sealed, phone_sealed, phone_digest, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    BY_CODE = "SELECT matter_id, role FROM matter_reporter WHERE code_digest = $1";
+    REPORTERS = "SELECT id, matter_id, role, code_sealed, name_sealed, phone_sealed FROM matter_reporter
+        WHERE matter_id = $1 ORDER BY created_at, id LIMIT $2";
+
+    ADD_PHOTO = "INSERT INTO matter_photo (id, matter_id, blob_id, by_reporter, created_at) VALUES ($1, $2, $3, $4, $5)";
+    PHOTOS = "SELECT id, blob_id, by_reporter, created_at FROM matter_photo WHERE matter_id = $1 ORDER BY created_at, id LIMIT $2";
+    BLOB_OF = "SELECT blob_id FROM matter_photo WHERE id = $1 AND matter_id = $2";
+
+    /// A queue of the whole district; the other two narrow it by street and by body.
+    QUEUE_ALL = "SELECT m.id, m.number, m.version, m.state, m.source, m.kind, m.category, m.urgency, m.restricted,
+            m.street_id, m.community_id, m.lead_id, m.headline, m.place_public, m.received_at, m.due_before,
+            m.escalation, m.joined, t.queue, t.order_at
+        FROM matter_task t JOIN matter m ON m.id = t.matter_id
+        WHERE t.queue = $1 AND (t.order_at, t.matter_id) > ($2, $3)
+            AND ($4 = '' OR m.category LIKE $4) AND ($5 = '' OR m.urgency = $5) AND ($6 = '' OR m.source = $6)
+        ORDER BY t.order_at, t.matter_id LIMIT $7";
+    QUEUE_STREET = "SELECT m.id, m.number, m.version, m.state, m.source, m.kind, m.category, m.urgency, m.restricted,
+            m.street_id, m.community_id, m.lead_id, m.headline, m.place_public, m.received_at, m.due_before,
+            m.escalation, m.joined, t.queue, t.order_at
+        FROM matter_task t JOIN matter m ON m.id = t.matter_id
+        WHERE t.queue = $1 AND t.street_id = $8 AND (t.order_at, t.matter_id) > ($2, $3)
+            AND ($4 = '' OR m.category LIKE $4) AND ($5 = '' OR m.urgency = $5) AND ($6 = '' OR m.source = $6)
+        ORDER BY t.order_at, t.matter_id LIMIT $7";
+    QUEUE_BODY = "SELECT m.id, m.number, m.version, m.state, m.source, m.kind, m.category, m.urgency, m.restricted,
+            m.street_id, m.community_id, m.lead_id, m.headline, m.place_public, m.received_at, m.due_before,
+            m.escalation, m.joined, t.queue, t.order_at
+        FROM matter_task t JOIN matter m ON m.id = t.matter_id
+        WHERE t.queue = $1 AND t.body_id = $8 AND (t.order_at, t.matter_id) > ($2, $3)
+            AND ($4 = '' OR m.category LIKE $4) AND ($5 = '' OR m.urgency = $5) AND ($6 = '' OR m.source = $6)
+        ORDER BY t.order_at, t.matter_id LIMIT $7";
+    COUNT_ALL = "SELECT queue, COUNT(*) AS n, MIN(order_at) AS first_at FROM matter_task GROUP BY queue";
+    COUNT_STREET = "SELECT queue, COUNT(*) AS n, MIN(order_at) AS first_at FROM matter_task WHERE street_id = $1 GROUP BY queue";
+    COUNT_BODY = "SELECT queue, COUNT(*) AS n, MIN(order_at) AS first_at FROM matter_task WHERE body_id = $1 GROUP BY queue";
+
+    LIST_ALL = "SELECT m.id, m.number, m.version, m.state, m.source, m.kind, m.category, m.urgency, m.restricted,
+            m.street_id, m.community_id, m.lead_id, m.headline, m.place_public, m.received_at, m.due_before,
+            m.escalation, m.joined, m.state AS queue, m.received_at AS order_at
+        FROM matter m WHERE (m.received_at, m.id) < ($1, $2)
+            AND ($3 = '' OR m.state = $3) AND ($4 = '' OR m.category LIKE $4) AND ($5 = '' OR m.source = $5)
+        ORDER BY m.received_at DESC, m.id DESC LIMIT $6";
+    LIST_STREET = "SELECT m.id, m.number, m.version, m.state, m.source, m.kind, m.category, m.urgency, m.restricted,
+            m.street_id, m.community_id, m.lead_id, m.headline, m.place_public, m.received_at, m.due_before,
+            m.escalation, m.joined, m.state AS queue, m.received_at AS order_at
+        FROM matter m WHERE m.street_id = $7 AND (m.received_at, m.id) < ($1, $2)
+            AND ($3 = '' OR m.state = $3) AND ($4 = '' OR m.category LIKE $4) AND ($5 = '' OR m.source = $5)
+        ORDER BY m.received_at DESC, m.id DESC LIMIT $6";
+    LIST_BODY = "SELECT m.id, m.number, m.version, m.state, m.source, m.kind, m.category, m.urgency, m.restricted,
+            m.street_id, m.community_id, m.lead_id, m.headline, m.place_public, m.received_at, m.due_before,
+            m.escalation, m.joined, m.state AS queue, m.received_at AS order_at
+        FROM matter m WHERE m.lead_id = $7 AND (m.received_at, m.id) < ($1, $2)
+            AND ($3 = '' OR m.state = $3) AND ($4 = '' OR m.category LIKE $4) AND ($5 = '' OR m.source = $5)
+        ORDER BY m.received_at DESC, m.id DESC LIMIT $6";
+    ROW = "SELECT m.id, m.number, m.version, m.state, m.source, m.kind, m.category, m.urgency, m.restricted,
+            m.street_id, m.community_id, m.lead_id, m.headline, m.place_public, m.received_at, m.due_before,
+            m.escalation, m.joined, m.state AS queue, m.received_at AS order_at
+        FROM matter m WHERE m.id = $1";
+
+    BOARD = "SELECT id, number, summary, state, kind, category, street_id, community_id, place_public, received_at,
+            closed_at, outcome, joined, public_at, public_lon_e7, public_lat_e7
+        FROM matter WHERE public_at IS NOT NULL AND (public_at, id) < ($1, $2)
+            AND ($3 = '' OR category LIKE $3) AND ($4 = '' OR state = $4) AND ($5 = '' OR summary LIKE $5)
+        ORDER BY public_at DESC, id DESC LIMIT $6";
+    BOARD_STREET = "SELECT id, number, summary, state, kind, category, street_id, community_id, place_public, received_at,
+            closed_at, outcome, joined, public_at, public_lon_e7, public_lat_e7
+        FROM matter WHERE public_at IS NOT NULL AND street_id = $7 AND (public_at, id) < ($1, $2)
+            AND ($3 = '' OR category LIKE $3) AND ($4 = '' OR state = $4) AND ($5 = '' OR summary LIKE $5)
+        ORDER BY public_at DESC, id DESC LIMIT $6";
+    BOARD_ONE = "SELECT id, number, summary, state, kind, category, street_id, community_id, place_public, received_at,
+            closed_at, outcome, joined, public_at, public_lon_e7, public_lat_e7
+        FROM matter WHERE public_at IS NOT NULL AND number = $1";
+}
