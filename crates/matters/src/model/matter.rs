@@ -82,6 +82,10 @@ pub struct Voice {
 /// One thing a resident or merchant raised, as far as decisions need it. No name, phone number,
 /// address or free text is in here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, not a state"
+)]
 pub struct Matter {
     pub id: Id,
     /// For people, like `20261123-0007`; given by the store when the matter is first saved.

@@ -9,6 +9,7 @@ mod category;
 mod event;
 mod facts;
 mod matter;
+mod moves;
 mod name;
 mod notice;
 mod refused;

@@ -6,6 +6,10 @@ use super::{Area, CategoryCode, Kind, Source, Urgency};
 /// What comes in. Names, phone numbers, the address and the point stay with the store; the rules
 /// only need to know that they exist.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, not a state"
+)]
 pub struct Report {
     pub id: Id,
     pub source: Source,

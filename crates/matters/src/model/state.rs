@@ -1,10 +1,7 @@
 use huiyin_kernel::{Date, Id, Instant};
 use serde::{Deserialize, Serialize};
 
-use super::{
-    CallBackResult, Channel, OutcomeName, Rating, Refused, RefusedCode, RejectCode, ReopenCause,
-    StateName,
-};
+use super::{CallBackResult, Channel, OutcomeName, Rating, RejectCode, ReopenCause, StateName};
 
 /// Days on which the clock stands; `until` is the first day on which it runs again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -143,7 +140,14 @@ pub enum State {
     },
 }
 
-type Moved = Result<State, Refused>;
+const fn answered_label(outcome: OutcomeName, says_reporter: bool) -> &'static str {
+    match outcome {
+        OutcomeName::Solved | OutcomeName::Partly if says_reporter => "fixed - user",
+        OutcomeName::Solved | OutcomeName::Partly => "fixed - council",
+        OutcomeName::Explained | OutcomeName::Refused => "unable to fix",
+        OutcomeName::Referred => "internal referral",
+    }
+}
 
 impl State {
     pub const fn name(&self) -> StateName {
@@ -203,201 +207,36 @@ impl State {
         }
     }
 
-    fn cannot(self) -> Moved {
-        Err(Refused::new(RefusedCode::WrongState).with("state", self.name().name()))
-    }
-
-    pub fn accept(self, at: Instant) -> Moved {
+    /// The state label FixMyStreet would show.
+    pub const fn fixmystreet_label(&self) -> &'static str {
         match self {
-            Self::Received => Ok(Self::Accepted { at }),
-            other => other.cannot(),
-        }
-    }
-
-    pub fn reject(self, at: Instant, code: RejectCode) -> Moved {
-        match self {
-            Self::Received | Self::Accepted { .. } => Ok(Self::Rejected { at, code }),
-            other => other.cannot(),
-        }
-    }
-
-    pub fn merge(self, at: Instant, into: Id) -> Moved {
-        match self {
-            Self::Received | Self::Accepted { .. } => Ok(Self::Merged { at, into }),
-            other => other.cannot(),
-        }
-    }
-
-    pub fn dispatch(self, work: Work) -> Moved {
-        match self {
-            Self::Accepted { .. } => Ok(Self::Dispatched { work }),
-            other => other.cannot(),
-        }
-    }
-
-    pub fn acknowledge(self, at: Instant) -> Moved {
-        match self {
-            Self::Dispatched { work } => Ok(Self::Acknowledged { work, at }),
-            other => other.cannot(),
-        }
-    }
-
-    /// Files a return. The work, and with it lead and clock, stays (rule M2).
-    pub fn hand_back(self, returned_at: Instant, by: Id) -> Moved {
-        match self {
-            Self::Dispatched { work } => {
-                let from = ReturnedFrom::Dispatched;
-                Ok(Self::Returned {
-                    work,
-                    at: returned_at,
-                    by,
-                    from,
-                })
-            }
-            Self::Acknowledged { work, at } => {
-                let from = ReturnedFrom::Acknowledged { at };
-                Ok(Self::Returned {
-                    work,
-                    at: returned_at,
-                    by,
-                    from,
-                })
-            }
-            other => other.cannot(),
-        }
-    }
-
-    pub fn accept_return(self, at: Instant) -> Moved {
-        match self {
-            Self::Returned { .. } => Ok(Self::Accepted { at }),
-            other => other.cannot(),
-        }
-    }
-
-    pub fn refuse_return(self) -> Moved {
-        match self {
-            Self::Returned {
-                work,
-                from: ReturnedFrom::Dispatched,
+            Self::Received => "unconfirmed",
+            Self::Accepted { .. } => "confirmed",
+            Self::Rejected {
+                code: RejectCode::Repeated,
                 ..
-            } => Ok(Self::Dispatched { work }),
-            Self::Returned {
-                work,
-                from: ReturnedFrom::Acknowledged { at },
-                ..
-            } => Ok(Self::Acknowledged { work, at }),
-            other => other.cannot(),
-        }
-    }
-
-    pub fn contact(self, at: Instant) -> Moved {
-        match self {
-            Self::Acknowledged { work, .. } => Ok(Self::Contacted { work, at }),
-            other => other.cannot(),
-        }
-    }
-
-    pub fn start(self, since: Instant) -> Moved {
-        match self {
-            Self::Acknowledged { work, .. }
-            | Self::Contacted { work, .. }
-            | Self::Reopened { work, .. } => Ok(Self::InProgress { work, since }),
-            other => other.cannot(),
-        }
-    }
-
-    /// The clock is left as it is; the days that passed are taken out when work resumes.
-    pub fn suspend(self, suspension: Suspension) -> Moved {
-        match self {
-            Self::Contacted { work, .. } | Self::InProgress { work, .. } => Ok(Self::Suspended { work, suspension }),
-            other => other.cannot(),
-        }
-    }
-
-    pub fn resume(self, since: Instant, clock: DueClock) -> Moved {
-        match self {
-            Self::Suspended { work, .. } => Ok(Self::InProgress {
-                work: Work { clock, ..work },
-                since,
-            }),
-            other => other.cannot(),
-        }
-    }
-
-    pub fn answer(self, answer: Answer) -> Moved {
-        match self {
-            Self::Acknowledged { work, .. }
-            | Self::Contacted { work, .. }
-            | Self::InProgress { work, .. }
-            | Self::Reopened { work, .. } => Ok(Self::Answered { work, answer }),
-            other => other.cannot(),
-        }
-    }
-
-    pub fn verify(self, verdict: Verdict) -> Moved {
-        match self {
-            Self::Answered { work, answer } => Ok(Self::Verified {
-                work,
-                answer,
-                verdict,
-            }),
-            other => other.cannot(),
-        }
-    }
-
-    pub fn close(self, at: Instant) -> Moved {
-        match self {
+            }
+            | Self::Merged { .. } => "duplicate",
+            Self::Rejected { .. } => "not responsible",
+            Self::Dispatched { .. }
+            | Self::Acknowledged { .. }
+            | Self::Returned { .. }
+            | Self::Contacted { .. }
+            | Self::Reopened { .. } => "investigating",
+            Self::InProgress { .. } => "in progress",
+            Self::Suspended { .. } => "action scheduled",
+            Self::Answered { answer, .. } => answered_label(answer.outcome, false),
             Self::Verified {
-                work,
-                answer,
-                verdict,
-            } => Ok(Self::Closed {
-                work,
-                answer,
-                verdict,
-                at,
-            }),
-            other => other.cannot(),
+                answer, verdict, ..
+            }
+            | Self::Closed {
+                answer, verdict, ..
+            } => {
+                let by_reporter =
+                    verdict.by.is_none() && matches!(verdict.result, CallBackResult::Solved);
+                answered_label(answer.outcome, by_reporter)
+            }
+            Self::Withdrawn { .. } => "closed",
         }
-    }
-
-    /// Back to the same lead with a new, shorter clock.
-    pub fn reopen(self, at: Instant, cause: ReopenCause, clock: DueClock) -> Moved {
-        match self {
-            Self::Answered { work, answer }
-            | Self::Verified { work, answer, .. }
-            | Self::Closed { work, answer, .. } => Ok(Self::Reopened {
-                work: Work { clock, ..work },
-                previous: answer,
-                cause,
-                at,
-            }),
-            other => other.cannot(),
-        }
-    }
-
-    pub fn withdraw(self, at: Instant) -> Moved {
-        if !self.name().is_open() {
-            return self.cannot();
-        }
-        Ok(Self::Withdrawn {
-            at,
-            work: self.work().cloned(),
-        })
-    }
-
-    /// The same state with another clock (an extension, a corrected category).
-    pub(crate) fn with_clock(mut self, clock: DueClock) -> Self {
-        match &mut self {
-            Self::Dispatched { work }
-            | Self::Acknowledged { work, .. }
-            | Self::Returned { work, .. }
-            | Self::Contacted { work, .. }
-            | Self::InProgress { work, .. }
-            | Self::Suspended { work, .. }
-            | Self::Reopened { work, .. } => work.clock = clock,
-            _ => {}
-        }
-        self
     }
 }

@@ -15,7 +15,7 @@ impl From<CalendarError> for Refused {
         let refused = Self::new(RefusedCode::CalendarMissing);
         match error {
             CalendarError::MissingYear(year) => refused.with("year", year),
-            other => refused.with("year", other),
+            other => refused.with("year", other.to_string().as_str()),
         }
     }
 }

@@ -46,7 +46,11 @@ pub struct Task {
 /// The tasks that a matter makes for people now.
 pub fn tasks(matter: &Matter) -> Vec<Task> {
     let mut tasks = main_task(matter);
-    if let Some(work) = matter.state.work().filter(|_| matter.state_name().is_open()) {
+    if let Some(work) = matter
+        .state
+        .work()
+        .filter(|_| matter.state_name().is_open())
+    {
         let order_at = work.clock.due_before;
         tasks.extend(work.supports.iter().map(|body| Task {
             queue: Queue::Support,
@@ -58,7 +62,11 @@ pub fn tasks(matter: &Matter) -> Vec<Task> {
     tasks.extend(decision_task(matter));
     if matter.escalation > 0 && matter.state_name().is_open() {
         let order_at = matter.due_before().unwrap_or(matter.received_at);
-        tasks.push(Task { queue: Queue::Raised, body: None, order_at });
+        tasks.push(Task {
+            queue: Queue::Raised,
+            body: None,
+            order_at,
+        });
     }
     tasks.sort_unstable();
     tasks.dedup_by_key(|task| (task.queue, task.body));
@@ -66,14 +74,28 @@ pub fn tasks(matter: &Matter) -> Vec<Task> {
 }
 
 fn main_task(matter: &Matter) -> Vec<Task> {
-    let task = |queue, body, order_at| vec![Task { queue, body, order_at }];
+    let task = |queue, body, order_at| {
+        vec![Task {
+            queue,
+            body,
+            order_at,
+        }]
+    };
     match &matter.state {
         State::Received => task(Queue::Intake, None, matter.received_at),
         State::Accepted { at } => task(Queue::Dispatch, None, *at),
         // The clock runs on while a return is looked at, so both see it.
         State::Returned { work, at, .. } => vec![
-            Task { queue: Queue::Returns, body: None, order_at: *at },
-            Task { queue: Queue::Work, body: Some(work.lead), order_at: work.clock.due_before },
+            Task {
+                queue: Queue::Returns,
+                body: None,
+                order_at: *at,
+            },
+            Task {
+                queue: Queue::Work,
+                body: Some(work.lead),
+                order_at: work.clock.due_before,
+            },
         ],
         State::Dispatched { work } | State::Acknowledged { work, .. } => {
             let order_at = if matter.first_contact_at.is_none() && matter.contactable {
@@ -85,9 +107,7 @@ fn main_task(matter: &Matter) -> Vec<Task> {
         }
         State::Contacted { work, .. }
         | State::InProgress { work, .. }
-        | State::Reopened { work, .. } => {
-            task(Queue::Work, Some(work.lead), work.clock.due_before)
-        }
+        | State::Reopened { work, .. } => task(Queue::Work, Some(work.lead), work.clock.due_before),
         State::Suspended { work, suspension } => {
             task(Queue::Parked, Some(work.lead), suspension.review_on.start())
         }
@@ -108,7 +128,11 @@ fn whistle_tasks(matter: &Matter) -> Vec<Task> {
         let order_at = whistle.answer_before;
         let waiting = whistle.calls.iter().filter(|call| call.answer.is_none());
         waiting
-            .map(|call| Task { queue: Queue::Whistle, body: Some(call.body), order_at })
+            .map(|call| Task {
+                queue: Queue::Whistle,
+                body: Some(call.body),
+                order_at,
+            })
             .collect::<Vec<_>>()
     };
     matter.whistles.iter().flat_map(open).collect()
@@ -122,5 +146,9 @@ fn decision_task(matter: &Matter) -> Option<Task> {
         exclusion.map(|it| it.asked_at),
     ];
     let order_at = asked.into_iter().flatten().min()?;
-    Some(Task { queue: Queue::Decide, body: None, order_at })
+    Some(Task {
+        queue: Queue::Decide,
+        body: None,
+        order_at,
+    })
 }

@@ -29,7 +29,7 @@ pub(super) fn check_length(field: Field, text: &str, limit: usize) -> Result<(),
     Err(too_long.with("field", field.name()).with("limit", limit))
 }
 
-pub(super) fn too_many(field: Field, limit: impl ToString) -> Refused {
+pub(super) fn too_many(field: Field, limit: impl std::fmt::Display + Copy) -> Refused {
     Refused::new(RefusedCode::TooMany)
         .with("field", field.name())
         .with("limit", limit)

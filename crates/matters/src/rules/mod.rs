@@ -1,6 +1,7 @@
 //! Pure decisions about matters: no clock, no chance, no input or output.
 
 mod acts;
+mod addressee;
 mod decide;
 mod draft;
 mod fields;
@@ -9,12 +10,21 @@ mod personal_data;
 mod report;
 mod rights;
 mod table;
+mod whistle_scores;
 
 pub mod deadlines;
+pub mod diagram;
+pub mod duplicates;
+pub mod emergency;
 pub mod presets;
+pub mod rates;
 pub mod reminders;
+pub mod reporter_view;
+pub mod split_hint;
 
+pub use addressee::{Addressee, first_addressee};
 pub use decide::{available, decide};
 pub use report::{Imported, ImportedState, import, report};
 pub use rights::{RESTRICTED_ROLES, may, may_see_reporter, parts};
 pub use table::{Rule, TRANSITIONS, Target};
+pub use whistle_scores::{BodyScore, WhistleScores, whistle_scores};

@@ -7,7 +7,7 @@ pub(super) fn check_public(text: &str) -> Result<(), Refused> {
     match find_personal_data(text).first() {
         None => Ok(()),
         Some(found) => {
-            let shown: String = text.get(found.range.clone()).unwrap_or_default().to_owned();
+            let shown = text.get(found.range.clone()).unwrap_or_default();
             Err(Refused::new(RefusedCode::SummaryShowsPersonalData).with("found", shown))
         }
     }

@@ -16,16 +16,25 @@ pub const CLOSE_PARTLY_AFTER_DAYS: i64 = 7;
 /// Everything the system itself should do on this matter now. Each act is decided on the matter
 /// as the one before left it.
 pub fn system_acts(matter: &Matter, facts: &Facts<'_>, now: Instant) -> Vec<Act> {
-    let remind = |done: StepDone| Act::Remind { step: done.step, anchor: done.anchor };
+    let remind = |done: StepDone| Act::Remind {
+        step: done.step,
+        anchor: done.anchor,
+    };
     let mut acts: Vec<Act> = due(matter, facts, now).into_iter().map(remind).collect();
     let today = now.date();
     match &matter.state {
         State::Suspended { suspension, .. } if today >= suspension.review_on => {
-            acts.push(Act::Resume { note: String::new() });
+            acts.push(Act::Resume {
+                note: String::new(),
+            });
         }
         State::Verified { verdict, .. } => {
             let partly = verdict.result == CallBackResult::Partly;
-            let days = if partly { CLOSE_PARTLY_AFTER_DAYS } else { CLOSE_AFTER_DAYS };
+            let days = if partly {
+                CLOSE_PARTLY_AFTER_DAYS
+            } else {
+                CLOSE_AFTER_DAYS
+            };
             if now >= verdict.at.plus_hours(24 * days) {
                 acts.push(Act::Close {});
             }
@@ -62,7 +71,10 @@ pub fn due(matter: &Matter, facts: &Facts<'_>, now: Instant) -> Vec<StepDone> {
     found
         .into_iter()
         .filter(|timed| timed.due_at <= now)
-        .map(|timed| StepDone { step: timed.step, anchor: timed.anchor })
+        .map(|timed| StepDone {
+            step: timed.step,
+            anchor: timed.anchor,
+        })
         .filter(|done| !matter.steps_done.contains(done))
         .collect()
 }
@@ -70,7 +82,10 @@ pub fn due(matter: &Matter, facts: &Facts<'_>, now: Instant) -> Vec<StepDone> {
 /// Reminding must not fail for want of a holiday table, so days beyond it are counted plainly.
 fn after(facts: &Facts<'_>, start: Instant, working_days: u16) -> Instant {
     let plainly = || start.date().plus_days(i64::from(working_days) + 1).start();
-    facts.calendar.add_working_days(start, working_days).unwrap_or_else(|_| plainly())
+    facts
+        .calendar
+        .add_working_days(start, working_days)
+        .unwrap_or_else(|_| plainly())
 }
 
 /// What waits for dispatchers, supervisors and callers.
@@ -88,19 +103,33 @@ fn desk(matter: &Matter, facts: &Facts<'_>) -> Vec<Timed> {
             found.push(waits(Step::IntakeWaiting, at, limits.intake_working_days));
         }
         State::Accepted { at } => {
-            found.push(waits(Step::DispatchWaiting, *at, limits.intake_working_days));
+            found.push(waits(
+                Step::DispatchWaiting,
+                *at,
+                limits.intake_working_days,
+            ));
         }
         State::Returned { at, .. } => {
             found.push(waits(Step::ReturnWaiting, *at, limits.request_working_days));
         }
         State::Answered { answer, .. } => {
-            found.push(waits(Step::CallBackWaiting, answer.at, limits.call_back_working_days));
+            found.push(waits(
+                Step::CallBackWaiting,
+                answer.at,
+                limits.call_back_working_days,
+            ));
         }
         _ => {}
     }
     let asked = [
-        matter.extension_request.as_ref().map(|request| request.asked_at),
-        matter.suspension_request.as_ref().map(|request| request.asked_at),
+        matter
+            .extension_request
+            .as_ref()
+            .map(|request| request.asked_at),
+        matter
+            .suspension_request
+            .as_ref()
+            .map(|request| request.asked_at),
     ];
     let requests = asked.into_iter().flatten();
     found.extend(requests.map(|at| waits(Step::RequestWaiting, at, limits.request_working_days)));
@@ -111,18 +140,28 @@ fn desk(matter: &Matter, facts: &Facts<'_>) -> Vec<Timed> {
 fn body(matter: &Matter, facts: &Facts<'_>) -> Vec<Timed> {
     let state = matter.state_name();
     let at_work = StateName::AT_WORK.contains(&state) && state != StateName::Suspended;
-    let Some(work) = matter.state.work().filter(|_| at_work) else { return Vec::new() };
+    let Some(work) = matter.state.work().filter(|_| at_work) else {
+        return Vec::new();
+    };
     let due_before = work.clock.due_before;
     let mut found = Vec::new();
     if state == StateName::Dispatched {
         let anchor = work.dispatched_at;
         let minutes = facts.limits.unread.minutes(matter.urgency);
         let due_at = anchor.plus_seconds(i64::from(minutes) * 60);
-        found.push(Timed { step: Step::DispatchUnread, anchor, due_at });
+        found.push(Timed {
+            step: Step::DispatchUnread,
+            anchor,
+            due_at,
+        });
     }
     if matter.contactable && matter.first_contact_at.is_none() {
         let anchor = work.clock.contact_before;
-        found.push(Timed { step: Step::ContactOverdue, anchor, due_at: anchor });
+        found.push(Timed {
+            step: Step::ContactOverdue,
+            anchor,
+            due_at: anchor,
+        });
     }
     let ahead = before_due(&work.clock, facts);
     let overdue = |days: i64| due_before.plus_hours(24 * days);
@@ -133,7 +172,11 @@ fn body(matter: &Matter, facts: &Facts<'_>) -> Vec<Timed> {
         (Step::OverdueThreeDays, overdue(3)),
         (Step::OverdueSevenDays, overdue(7)),
     ] {
-        found.push(Timed { step, anchor: due_before, due_at });
+        found.push(Timed {
+            step,
+            anchor: due_before,
+            due_at,
+        });
     }
     found
 }
@@ -142,15 +185,24 @@ fn body(matter: &Matter, facts: &Facts<'_>) -> Vec<Timed> {
 fn before_due(clock: &DueClock, facts: &Facts<'_>) -> Instant {
     let days_ahead = |days| {
         let plainly = clock.due_before.plus_hours(-24 * (i64::from(days) + 1));
-        facts.calendar.days_before_due(clock.due_before, days).unwrap_or(plainly)
+        facts
+            .calendar
+            .days_before_due(clock.due_before, days)
+            .unwrap_or(plainly)
     };
     let ahead = days_ahead(1);
-    if ahead > clock.started_at { ahead } else { days_ahead(0).max(clock.started_at) }
+    if ahead > clock.started_at {
+        ahead
+    } else {
+        days_ahead(0).max(clock.started_at)
+    }
 }
 
 fn whistles(matter: &Matter) -> Vec<Timed> {
-    let unanswered =
-        matter.whistles.iter().filter(|whistle| whistle.calls.iter().any(|c| c.answer.is_none()));
+    let unanswered = matter
+        .whistles
+        .iter()
+        .filter(|whistle| whistle.calls.iter().any(|c| c.answer.is_none()));
     let overdue = |whistle: &crate::model::Whistle| Timed {
         step: Step::WhistleOverdue,
         anchor: whistle.answer_before,

@@ -10,10 +10,9 @@ pub const RESTRICTED_ROLES: [Role; 2] = [Role::Caller, Role::Supervisor];
 pub fn parts(actor: &Actor, matter: &Matter) -> Vec<Part> {
     match actor.who {
         Who::System => vec![Part::System],
-        Who::Visitor => vec![Part::Visitor],
         // A code opens its own matter; on every other its holder is a visitor.
         Who::Reporter { matter: own } if own == matter.id => vec![Part::Reporter],
-        Who::Reporter { .. } => vec![Part::Visitor],
+        Who::Visitor | Who::Reporter { .. } => vec![Part::Visitor],
         Who::Staff { .. } => {
             let mut played: Vec<Part> = actor
                 .posts

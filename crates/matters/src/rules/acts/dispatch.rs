@@ -10,11 +10,22 @@ use crate::rules::{deadlines, rights};
 
 pub(super) fn apply(draft: &mut Draft<'_>, act: Act) -> Result<(), Refused> {
     match act {
-        Act::Dispatch { lead, supports, note } => dispatch(draft, lead, supports, &note),
+        Act::Dispatch {
+            lead,
+            supports,
+            note,
+        } => dispatch(draft, lead, supports, &note),
         Act::Acknowledge {} => acknowledge(draft),
-        Act::Return { reason, basis, override_note } => {
-            hand_back(draft, &reason, &basis, override_note.as_deref().unwrap_or_default())
-        }
+        Act::Return {
+            reason,
+            basis,
+            override_note,
+        } => hand_back(
+            draft,
+            &reason,
+            &basis,
+            override_note.as_deref().unwrap_or_default(),
+        ),
         Act::AcceptReturn { note } => accept_return(draft, &note),
         Act::RefuseReturn { reason } => refuse_return(draft, &reason),
         _ => Err(RefusedCode::NotAllowed.into()),
@@ -28,18 +39,17 @@ fn known_body(facts: &Facts<'_>, body: Id) -> Result<BodyFacts, Refused> {
 
 /// What is not the community's own work is not given to it, and nothing is pushed below the level
 /// that must take it (rules M9 and 3.3).
-pub(super) fn check_lead(
-    facts: &Facts<'_>,
-    category: &Category,
-    lead: Id,
-) -> Result<(), Refused> {
+pub(super) fn check_lead(facts: &Facts<'_>, category: &Category, lead: Id) -> Result<(), Refused> {
     let body = known_body(facts, lead)?;
     let committee = body.kind == BodyKind::ResidentsCommittee;
     if committee && !category.community_can_lead {
         let refused = Refused::new(RefusedCode::CommunityMayNotLead);
         return Err(refused.with("category", category.code));
     }
-    if body.level.is_some_and(|level| level < category.lowest_level) {
+    if body
+        .level
+        .is_some_and(|level| level < category.lowest_level)
+    {
         let refused = Refused::new(RefusedCode::BelowLowestLevel);
         return Err(refused.with("level", category.lowest_level.name()));
     }
@@ -75,9 +85,20 @@ fn dispatch(
         due_before: clock.due_before,
     };
     let dispatched_at = draft.now;
-    draft.matter.first_dispatched_at.get_or_insert(dispatched_at);
-    draft.matter.first_contact_before.get_or_insert(clock.contact_before);
-    let work = Work { lead, supports: supports.clone(), dispatched_at, clock };
+    draft
+        .matter
+        .first_dispatched_at
+        .get_or_insert(dispatched_at);
+    draft
+        .matter
+        .first_contact_before
+        .get_or_insert(clock.contact_before);
+    let work = Work {
+        lead,
+        supports: supports.clone(),
+        dispatched_at,
+        clock,
+    };
     draft.moved(|state| state.dispatch(work))?;
     draft.record(body, [to_staff(TextKind::Note, note)]);
     draft.tell(Recipient::Body(lead), NoticeKind::Dispatched);
@@ -98,7 +119,10 @@ fn acknowledge(draft: &mut Draft<'_>) -> Result<(), Refused> {
 }
 
 fn lead(draft: &Draft<'_>) -> Result<Id, Refused> {
-    draft.matter.lead().ok_or_else(|| RefusedCode::WrongState.into())
+    draft
+        .matter
+        .lead()
+        .ok_or_else(|| RefusedCode::WrongState.into())
 }
 
 fn hand_back(
@@ -125,7 +149,14 @@ fn hand_back(
         to_staff(TextKind::Basis, basis),
         to_staff(TextKind::Note, override_note),
     ];
-    draft.record(EventBody::Returned { body, count, overridden }, texts);
+    draft.record(
+        EventBody::Returned {
+            body,
+            count,
+            overridden,
+        },
+        texts,
+    );
     draft.tell(Recipient::Dispatchers, NoticeKind::ReturnFiled);
     if count >= RETURNS_BEFORE_ESCALATION {
         draft.escalate();
@@ -138,16 +169,25 @@ fn accept_return(draft: &mut Draft<'_>, note: &str) -> Result<(), Refused> {
     let now = draft.now;
     draft.moved(|state| state.accept_return(now))?;
     draft.matter.extension_request = None;
-    draft.record(EventBody::ReturnAccepted { body }, [to_staff(TextKind::Note, note)]);
+    draft.record(
+        EventBody::ReturnAccepted { body },
+        [to_staff(TextKind::Note, note)],
+    );
     draft.tell(Recipient::Body(body), NoticeKind::ReturnAccepted);
-    draft.tell(Recipient::Reporter(draft.matter.id), NoticeKind::ReturnAccepted);
+    draft.tell(
+        Recipient::Reporter(draft.matter.id),
+        NoticeKind::ReturnAccepted,
+    );
     Ok(())
 }
 
 fn refuse_return(draft: &mut Draft<'_>, reason: &str) -> Result<(), Refused> {
     let body = lead(draft)?;
     draft.moved(crate::model::State::refuse_return)?;
-    draft.record(EventBody::ReturnRefused { body }, [to_staff(TextKind::Reason, reason)]);
+    draft.record(
+        EventBody::ReturnRefused { body },
+        [to_staff(TextKind::Reason, reason)],
+    );
     draft.tell(Recipient::Body(body), NoticeKind::ReturnRefused);
     Ok(())
 }

@@ -10,21 +10,57 @@ use crate::rules::draft::{Draft, Said, to_reporter, to_staff};
 
 pub(super) fn apply(draft: &mut Draft<'_>, act: Act) -> Result<(), Refused> {
     match act {
-        Act::CallBack { channel, result, rating, note } => {
-            hear(draft, &Word { channel, result, rating, note: &note })
-        }
-        Act::Confirm { result, rating, note } => {
+        Act::CallBack {
+            channel,
+            result,
+            rating,
+            note,
+        } => hear(
+            draft,
+            &Word {
+                channel,
+                result,
+                rating,
+                note: &note,
+            },
+        ),
+        Act::Confirm {
+            result,
+            rating,
+            note,
+        } => {
             if result == CallBackResult::NotReached {
                 return Err(RefusedCode::ResultUnfit.into());
             }
-            hear(draft, &Word { channel: Channel::Link, result, rating, note: &note })
+            hear(
+                draft,
+                &Word {
+                    channel: Channel::Link,
+                    result,
+                    rating,
+                    note: &note,
+                },
+            )
         }
         Act::Close {} => close(draft),
         Act::Reopen { reason } => reopen_by_hand(draft, &reason),
-        Act::AskAgain {} => ask_again(draft),
-        Act::AnswerAgain { result, rating, note } => {
-            answer_again(draft, &Word { channel: Channel::Link, result, rating, note: &note })
+        Act::AskAgain {} => {
+            ask_again(draft);
+            Ok(())
         }
+        Act::AnswerAgain {
+            result,
+            rating,
+            note,
+        } => answer_again(
+            draft,
+            &Word {
+                channel: Channel::Link,
+                result,
+                rating,
+                note: &note,
+            },
+        ),
         _ => Err(RefusedCode::NotAllowed.into()),
     }
 }
@@ -47,7 +83,11 @@ impl<'t> Word<'t> {
     }
 
     const fn voice(&self, at: huiyin_kernel::Instant) -> Voice {
-        Voice { at, result: self.result, rating: self.rating }
+        Voice {
+            at,
+            result: self.result,
+            rating: self.rating,
+        }
     }
 }
 
@@ -73,8 +113,23 @@ fn hear(draft: &mut Draft<'_>, word: &Word<'_>) -> Result<(), Refused> {
     }
     let (at, by) = (draft.now, draft.actor.account());
     let (channel, result, rating) = (word.channel, word.result, word.rating);
-    draft.moved(|state| state.verify(Verdict { at, result, rating, channel, by }))?;
-    draft.record(EventBody::Verified { channel, result, rating }, [word.text(draft)]);
+    draft.moved(|state| {
+        state.verify(Verdict {
+            at,
+            result,
+            rating,
+            channel,
+            by,
+        })
+    })?;
+    draft.record(
+        EventBody::Verified {
+            channel,
+            result,
+            rating,
+        },
+        [word.text(draft)],
+    );
     Ok(())
 }
 
@@ -95,7 +150,11 @@ fn tried(draft: &mut Draft<'_>, word: &Word<'_>) -> Result<bool, Refused> {
     tries.push(today);
     let days = tries.len();
     let counted = u16::try_from(days).unwrap_or(u16::MAX);
-    let event = EventBody::CallBackTried { channel: word.channel, day: today, counted };
+    let event = EventBody::CallBackTried {
+        channel: word.channel,
+        day: today,
+        counted,
+    };
     draft.record(event, [word.text(draft)]);
     Ok(days >= CALL_BACK_DAYS || !draft.matter.contactable)
 }
@@ -103,7 +162,10 @@ fn tried(draft: &mut Draft<'_>, word: &Word<'_>) -> Result<bool, Refused> {
 /// A merged reporter is asked separately, once the matter it went into is answered (rule M12).
 /// If it is not solved for them, the level above hears of it.
 fn hear_merged(draft: &mut Draft<'_>, word: &Word<'_>, into: Id) -> Result<(), Refused> {
-    let answered = draft.facts.other.is_some_and(|other| other.id == into && other.answered);
+    let answered = draft
+        .facts
+        .other
+        .is_some_and(|other| other.id == into && other.answered);
     if !answered {
         return Err(RefusedCode::MasterNotAnswered.into());
     }
@@ -146,7 +208,14 @@ fn reopen(
     matter.asked_again_at = None;
     matter.asked_again_voice = None;
     let count = matter.counters.reopened;
-    draft.record(EventBody::Reopened { cause, due_before, count }, text);
+    draft.record(
+        EventBody::Reopened {
+            cause,
+            due_before,
+            count,
+        },
+        text,
+    );
     draft.tell_everybody_who_asked(NoticeKind::Reopened);
     draft.tell_lead(NoticeKind::Reopened);
     Ok(())
@@ -165,20 +234,25 @@ fn reopen_by_hand(draft: &mut Draft<'_>, reason: &str) -> Result<(), Refused> {
 fn close(draft: &mut Draft<'_>) -> Result<(), Refused> {
     let now = draft.now;
     draft.moved(|state| state.close(now))?;
-    let State::Closed { answer, verdict, .. } = &draft.matter.state else {
+    let State::Closed {
+        answer, verdict, ..
+    } = &draft.matter.state
+    else {
         return Err(RefusedCode::WrongState.into());
     };
-    let event = EventBody::Closed { outcome: answer.outcome, result: verdict.result };
+    let event = EventBody::Closed {
+        outcome: answer.outcome,
+        result: verdict.result,
+    };
     draft.record(event, []);
     draft.tell_everybody_who_asked(NoticeKind::Closed);
     Ok(())
 }
 
-fn ask_again(draft: &mut Draft<'_>) -> Result<(), Refused> {
+fn ask_again(draft: &mut Draft<'_>) {
     draft.matter.asked_again_at = Some(draft.now);
     draft.record(EventBody::AskedAgain {}, []);
     draft.tell(Recipient::Reporter(draft.matter.id), NoticeKind::AskedAgain);
-    Ok(())
 }
 
 fn answer_again(draft: &mut Draft<'_>, word: &Word<'_>) -> Result<(), Refused> {
@@ -189,7 +263,12 @@ fn answer_again(draft: &mut Draft<'_>, word: &Word<'_>) -> Result<(), Refused> {
         return Err(RefusedCode::ResultUnfit.into());
     }
     draft.matter.asked_again_voice = Some(word.voice(draft.now));
-    draft.record(EventBody::AnsweredAgain { result: word.result }, [word.text(draft)]);
+    draft.record(
+        EventBody::AnsweredAgain {
+            result: word.result,
+        },
+        [word.text(draft)],
+    );
     if word.result == CallBackResult::NotSolved {
         draft.matter.last_voice = Some(word.voice(draft.now));
         return not_solved(draft, ReopenCause::AskedAgain);

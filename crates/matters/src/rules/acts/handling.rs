@@ -6,7 +6,11 @@ use crate::rules::draft::{Draft, to_reporter, to_staff};
 
 pub(super) fn apply(draft: &mut Draft<'_>, act: Act) -> Result<(), Refused> {
     match act {
-        Act::Contact { channel, reached, note } => contact(draft, channel, reached, &note),
+        Act::Contact {
+            channel,
+            reached,
+            note,
+        } => contact(draft, channel, reached, &note),
         Act::Start {} => start(draft),
         Act::Answer { outcome, text } => answer(draft, &outcome, &text),
         _ => Err(RefusedCode::NotAllowed.into()),
@@ -31,7 +35,11 @@ fn contact(
     if reached && draft.matter.state_name() == StateName::Acknowledged {
         draft.moved(|state| state.contact(now))?;
     }
-    let body = EventBody::Contacted { channel, reached, first };
+    let body = EventBody::Contacted {
+        channel,
+        reached,
+        first,
+    };
     draft.record(body, [to_staff(TextKind::Note, note)]);
     Ok(())
 }
@@ -52,17 +60,34 @@ fn answer(draft: &mut Draft<'_>, outcome: &Outcome, text: &str) -> Result<(), Re
     let body = draft.matter.lead().ok_or(RefusedCode::WrongState)?;
     let due_before = draft.matter.clock().map(|clock| clock.due_before);
     let in_time = due_before.is_some_and(|due| draft.now < due);
-    let given = Answer { at: draft.now, outcome: outcome.name(), by, body, in_time };
+    let given = Answer {
+        at: draft.now,
+        outcome: outcome.name(),
+        by,
+        body,
+        in_time,
+    };
     draft.moved(|state| state.answer(given))?;
     draft.handled_by_actor();
     let matter = &mut draft.matter;
     matter.extension_request = None;
     matter.suspension_request = None;
     matter.counters.call_back_tries.clear();
-    matter.counters.late_rounds = matter.counters.late_rounds.saturating_add(u16::from(!in_time));
+    matter.counters.late_rounds = matter
+        .counters
+        .late_rounds
+        .saturating_add(u16::from(!in_time));
     let round = matter.counters.reopened.saturating_add(1);
-    let event = EventBody::Answered { outcome: outcome.name(), body, in_time, round };
-    draft.record(event, [to_reporter(TextKind::Answer, text), to_reporter(kind, more)]);
+    let event = EventBody::Answered {
+        outcome: outcome.name(),
+        body,
+        in_time,
+        round,
+    };
+    draft.record(
+        event,
+        [to_reporter(TextKind::Answer, text), to_reporter(kind, more)],
+    );
     draft.tell_everybody_who_asked(NoticeKind::Answered);
     draft.tell(Recipient::Callers, NoticeKind::CallBackWanted);
     Ok(())
@@ -75,5 +100,9 @@ fn owed(outcome: &Outcome) -> Result<(TextKind, &str), Refused> {
         Outcome::Refused { reason } => (Field::Reason, TextKind::Reason, reason),
         Outcome::Referred { channel } => (Field::Channel, TextKind::Channel, channel),
     };
-    if text.trim().is_empty() { Err(Refused::missing(field)) } else { Ok((kind, text)) }
+    if text.trim().is_empty() {
+        Err(Refused::missing(field))
+    } else {
+        Ok((kind, text))
+    }
 }

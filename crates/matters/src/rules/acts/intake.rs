@@ -13,10 +13,17 @@ use super::dispatch::check_lead;
 
 pub(super) fn apply(draft: &mut Draft<'_>, act: Act) -> Result<(), Refused> {
     match act {
-        Act::Accept { category, kind, urgency, note } => {
-            accept(draft, category, kind, urgency, &note)
-        }
-        Act::Reject { code, number, channel } => reject(draft, code, number, &channel),
+        Act::Accept {
+            category,
+            kind,
+            urgency,
+            note,
+        } => accept(draft, category, kind, urgency, &note),
+        Act::Reject {
+            code,
+            number,
+            channel,
+        } => reject(draft, code, number, &channel),
         Act::Merge { into, note } => merge(draft, into, &note),
         Act::Absorb { other } => absorb(draft, other),
         Act::Split { second, note } => split(draft, *second, &note),
@@ -54,7 +61,11 @@ fn accept(
     let now = draft.now;
     draft.moved(|state| state.accept(now))?;
     let (kind_of_report, urgency) = (draft.matter.kind, draft.matter.urgency);
-    let body = EventBody::Accepted { category: code, kind_of_report, urgency };
+    let body = EventBody::Accepted {
+        category: code,
+        kind_of_report,
+        urgency,
+    };
     draft.record(body, [to_staff(TextKind::Note, note)]);
     draft.tell_everybody_who_asked(NoticeKind::Accepted);
     Ok(())
@@ -84,7 +95,11 @@ fn merge(draft: &mut Draft<'_>, into: Id, note: &str) -> Result<(), Refused> {
         return Err(RefusedCode::MergeIntoItself.into());
     }
     let unfit = || Refused::from(RefusedCode::MergeTargetUnfit);
-    let other = draft.facts.other.filter(|other| other.id == into).ok_or_else(unfit)?;
+    let other = draft
+        .facts
+        .other
+        .filter(|other| other.id == into)
+        .ok_or_else(unfit)?;
     let gone = matches!(
         other.state,
         StateName::Rejected | StateName::Merged | StateName::Withdrawn
@@ -139,14 +154,20 @@ fn split(draft: &mut Draft<'_>, second: Report, note: &str) -> Result<(), Refuse
     let mut born = report::report(&second, draft.actor, draft.facts, draft.now)?;
     born.matter.received_at = draft.matter.received_at;
     draft.bear(born);
-    draft.record(EventBody::SplitOff { second: second.id }, [to_staff(TextKind::Note, note)]);
+    draft.record(
+        EventBody::SplitOff { second: second.id },
+        [to_staff(TextKind::Note, note)],
+    );
     draft.tell(Recipient::Reporter(draft.matter.id), NoticeKind::Split);
     Ok(())
 }
 
 fn correct(draft: &mut Draft<'_>, correction: &Correction) -> Result<(), Refused> {
     let before = draft.matter.clone();
-    if let Some(code) = correction.category.filter(|code| before.category != Some(*code)) {
+    if let Some(code) = correction
+        .category
+        .filter(|code| before.category != Some(*code))
+    {
         let category = known(draft, code)?;
         if let Some(lead) = draft.matter.lead() {
             check_lead(draft.facts, category, lead)?;
@@ -164,7 +185,10 @@ fn correct(draft: &mut Draft<'_>, correction: &Correction) -> Result<(), Refused
     }
     let due_before = recount(draft, &before)?;
     let body = EventBody::Corrected {
-        category: draft.matter.category.filter(|_| draft.matter.category != before.category),
+        category: draft
+            .matter
+            .category
+            .filter(|_| draft.matter.category != before.category),
         kind_of_report: Some(draft.matter.kind).filter(|kind| *kind != before.kind),
         urgency: Some(draft.matter.urgency).filter(|urgency| *urgency != before.urgency),
         area_changed: draft.matter.area != before.area,
@@ -187,7 +211,9 @@ fn recount(
     let matter = &draft.matter;
     let same = (matter.category, matter.kind, matter.urgency)
         == (before.category, before.kind, before.urgency);
-    let Some(clock) = matter.clock().filter(|_| !same) else { return Ok(None) };
+    let Some(clock) = matter.clock().filter(|_| !same) else {
+        return Ok(None);
+    };
     let moved = deadlines::corrected(clock, matter, draft.facts)?;
     let due_before = Some(moved.due_before).filter(|due| *due != clock.due_before);
     draft.matter.state = draft.matter.state.clone().with_clock(moved);
@@ -201,7 +227,10 @@ fn mark_petition(draft: &mut Draft<'_>, note: &str) -> Result<(), Refused> {
     draft.moved(|state| state.reject(now, RejectCode::OtherStatutoryChannel))?;
     let (tell_before, conclude_before) = (petition.tell_before, petition.conclude_before);
     draft.matter.petition = Some(petition);
-    let body = EventBody::MarkedPetition { tell_before, conclude_before };
+    let body = EventBody::MarkedPetition {
+        tell_before,
+        conclude_before,
+    };
     draft.record(body, [to_staff(TextKind::Note, note)]);
     draft.tell_everybody_who_asked(NoticeKind::Petition);
     Ok(())

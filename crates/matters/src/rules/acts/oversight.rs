@@ -17,7 +17,10 @@ pub(super) fn apply(draft: &mut Draft<'_>, act: Act) -> Result<(), Refused> {
         Act::Remind { step, anchor } => remind(draft, step, anchor),
         Act::Supervise { note } => {
             draft.record(EventBody::Supervised {}, [to_staff(TextKind::Note, &note)]);
-            let to = draft.matter.lead().map_or(Recipient::Dispatchers, Recipient::Body);
+            let to = draft
+                .matter
+                .lead()
+                .map_or(Recipient::Dispatchers, Recipient::Body);
             draft.tell(to, NoticeKind::Supervised);
             Ok(())
         }
@@ -57,20 +60,34 @@ fn remind(draft: &mut Draft<'_>, step: Step, anchor: Instant) -> Result<(), Refu
 
 fn exclude(draft: &mut Draft<'_>, reason: ExclusionReason, note: &str) -> Result<(), Refused> {
     let asked_by = draft.account()?;
-    draft.matter.exclusion =
-        Some(Exclusion { reason, asked_by, asked_at: draft.now, approver: None });
-    draft.record(EventBody::ExclusionAsked { reason }, [to_staff(TextKind::Note, note)]);
+    draft.matter.exclusion = Some(Exclusion {
+        reason,
+        asked_by,
+        asked_at: draft.now,
+        approver: None,
+    });
+    draft.record(
+        EventBody::ExclusionAsked { reason },
+        [to_staff(TextKind::Note, note)],
+    );
     draft.tell(Recipient::Level(1), NoticeKind::ExclusionAsked);
     Ok(())
 }
 
 fn decide_exclusion(draft: &mut Draft<'_>, approved: bool, note: &str) -> Result<(), Refused> {
-    let approver = draft.account()?;
-    let exclusion = draft.matter.exclusion.take().ok_or(RefusedCode::NothingPending)?;
+    let decided_by = draft.account()?;
+    let exclusion = draft
+        .matter
+        .exclusion
+        .take()
+        .ok_or(RefusedCode::NothingPending)?;
     let reason = exclusion.reason;
     let texts = [to_staff(TextKind::Note, note)];
     if approved {
-        draft.matter.exclusion = Some(Exclusion { approver: Some(approver), ..exclusion });
+        draft.matter.exclusion = Some(Exclusion {
+            approver: Some(decided_by),
+            ..exclusion
+        });
         draft.record(EventBody::ExclusionApproved { reason }, texts);
     } else {
         draft.record(EventBody::ExclusionRefused { reason }, texts);
@@ -82,6 +99,9 @@ fn decide_exclusion(draft: &mut Draft<'_>, approved: bool, note: &str) -> Result
 fn release(draft: &mut Draft<'_>, summary: &str) -> Result<(), Refused> {
     personal_data::check_public(summary)?;
     draft.matter.summary_released_at = Some(draft.now);
-    draft.record(EventBody::SummaryReleased {}, [to_public(TextKind::Summary, summary)]);
+    draft.record(
+        EventBody::SummaryReleased {},
+        [to_public(TextKind::Summary, summary)],
+    );
     Ok(())
 }

@@ -12,15 +12,24 @@ pub(super) fn apply(draft: &mut Draft<'_>, act: Act) -> Result<(), Refused> {
         Act::Withdraw { reason } => withdraw(draft, &reason),
         Act::Message { text } => message(draft, &text),
         Act::AddPhotos { photo_ids } => add_photos(draft, photo_ids),
-        Act::Chase { text } => chase(draft, &text),
-        Act::Join {} => join(draft),
+        Act::Chase { text } => {
+            chase(draft, &text);
+            Ok(())
+        }
+        Act::Join {} => {
+            join(draft);
+            Ok(())
+        }
         _ => Err(RefusedCode::NotAllowed.into()),
     }
 }
 
 /// Whoever works on it; before anybody does, the dispatchers.
 fn tell_desk(draft: &mut Draft<'_>, kind: NoticeKind) {
-    let to = draft.matter.lead().map_or(Recipient::Dispatchers, Recipient::Body);
+    let to = draft
+        .matter
+        .lead()
+        .map_or(Recipient::Dispatchers, Recipient::Body);
     draft.tell(to, kind);
 }
 
@@ -34,7 +43,10 @@ fn withdraw(draft: &mut Draft<'_>, reason: &str) -> Result<(), Refused> {
     draft.moved(|state| state.withdraw(now))?;
     draft.matter.extension_request = None;
     draft.matter.suspension_request = None;
-    draft.record(EventBody::Withdrawn {}, [to_reporter(TextKind::Reason, reason)]);
+    draft.record(
+        EventBody::Withdrawn {},
+        [to_reporter(TextKind::Reason, reason)],
+    );
     Ok(())
 }
 
@@ -49,7 +61,10 @@ fn message(draft: &mut Draft<'_>, text: &str) -> Result<(), Refused> {
         tell_desk(draft, NoticeKind::MessageFromReporter);
     } else {
         draft.record(EventBody::MessageToReporter {}, said);
-        draft.tell(Recipient::Reporter(draft.matter.id), NoticeKind::MessageToReporter);
+        draft.tell(
+            Recipient::Reporter(draft.matter.id),
+            NoticeKind::MessageToReporter,
+        );
     }
     Ok(())
 }
@@ -65,23 +80,35 @@ fn add_photos(draft: &mut Draft<'_>, photo_ids: Vec<Id>) -> Result<(), Refused> 
     }
     draft.matter.counters.photos = photos;
     let by_reporter = by_reporter(draft);
-    draft.record(EventBody::PhotosAdded { photo_ids, by_reporter }, []);
+    draft.record(
+        EventBody::PhotosAdded {
+            photo_ids,
+            by_reporter,
+        },
+        [],
+    );
     if by_reporter {
         tell_desk(draft, NoticeKind::PhotosAdded);
     }
     Ok(())
 }
 
-fn chase(draft: &mut Draft<'_>, text: &str) -> Result<(), Refused> {
+fn chase(draft: &mut Draft<'_>, text: &str) {
     draft.matter.counters.chases.push(draft.now);
     let count = u16::try_from(draft.matter.counters.chases.len()).unwrap_or(u16::MAX);
-    draft.record(EventBody::Chased { count }, [to_reporter(TextKind::Message, text)]);
+    draft.record(
+        EventBody::Chased { count },
+        [to_reporter(TextKind::Message, text)],
+    );
     tell_desk(draft, NoticeKind::Chased);
-    Ok(())
 }
 
-fn join(draft: &mut Draft<'_>) -> Result<(), Refused> {
+fn join(draft: &mut Draft<'_>) {
     draft.matter.counters.joined = draft.matter.counters.joined.saturating_add(1);
-    draft.record(EventBody::Joined { count: draft.matter.counters.joined }, []);
-    Ok(())
+    draft.record(
+        EventBody::Joined {
+            count: draft.matter.counters.joined,
+        },
+        [],
+    );
 }

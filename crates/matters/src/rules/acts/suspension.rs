@@ -11,11 +11,17 @@ use crate::rules::personal_data;
 
 pub(super) fn apply(draft: &mut Draft<'_>, act: Act) -> Result<(), Refused> {
     match act {
-        Act::AskExtension { working_days, reason } => ask_extension(draft, working_days, &reason),
+        Act::AskExtension {
+            working_days,
+            reason,
+        } => ask_extension(draft, working_days, &reason),
         Act::DecideExtension { granted, reason } => decide_extension(draft, granted, &reason),
-        Act::AskSuspension { cause, plan, review_on, person } => {
-            ask_suspension(draft, &cause, &plan, review_on, person)
-        }
+        Act::AskSuspension {
+            cause,
+            plan,
+            review_on,
+            person,
+        } => ask_suspension(draft, &cause, &plan, review_on, person),
         Act::DecideSuspension { granted, reason } => decide_suspension(draft, granted, &reason),
         Act::Resume { note } => resume(draft, &note),
         _ => Err(RefusedCode::NotAllowed.into()),
@@ -31,8 +37,11 @@ fn ask_extension(draft: &mut Draft<'_>, working_days: u16, reason: &str) -> Resu
     if working_days > longest {
         return Err(Refused::new(RefusedCode::ExtensionTooLong).with("limit", longest));
     }
-    let request =
-        ExtensionRequest { asked_by: draft.account()?, asked_at: draft.now, working_days };
+    let request = ExtensionRequest {
+        asked_by: draft.account()?,
+        asked_at: draft.now,
+        working_days,
+    };
     draft.handled_by_actor();
     draft.matter.extension_request = Some(request);
     draft.record(
@@ -45,7 +54,11 @@ fn ask_extension(draft: &mut Draft<'_>, working_days: u16, reason: &str) -> Resu
 
 /// The reason of a granted extension goes to the reporter and to the dispatcher (rule M6).
 fn decide_extension(draft: &mut Draft<'_>, granted: bool, reason: &str) -> Result<(), Refused> {
-    let request = draft.matter.extension_request.take().ok_or(RefusedCode::NothingPending)?;
+    let request = draft
+        .matter
+        .extension_request
+        .take()
+        .ok_or(RefusedCode::NothingPending)?;
     let working_days = request.working_days;
     if !granted {
         let body = EventBody::ExtensionRefused { working_days };
@@ -58,7 +71,10 @@ fn decide_extension(draft: &mut Draft<'_>, granted: bool, reason: &str) -> Resul
     let due_before = clock.due_before;
     draft.moved(|state| Ok(state.with_clock(clock)))?;
     draft.matter.extension_used = true;
-    let body = EventBody::ExtensionGranted { working_days, due_before };
+    let body = EventBody::ExtensionGranted {
+        working_days,
+        due_before,
+    };
     draft.record(body, [to_reporter(TextKind::Reason, reason)]);
     draft.tell_everybody_who_asked(NoticeKind::ExtensionGranted);
     draft.tell(Recipient::Dispatchers, NoticeKind::ExtensionGranted);
@@ -74,11 +90,18 @@ fn ask_suspension(
     person: Id,
 ) -> Result<(), Refused> {
     check_review(draft, review_on)?;
-    let request =
-        SuspensionRequest { asked_by: draft.account()?, asked_at: draft.now, review_on, person };
+    let request = SuspensionRequest {
+        asked_by: draft.account()?,
+        asked_at: draft.now,
+        review_on,
+        person,
+    };
     draft.handled_by_actor();
     draft.matter.suspension_request = Some(request);
-    let texts = [to_staff(TextKind::Cause, cause), to_staff(TextKind::Plan, plan)];
+    let texts = [
+        to_staff(TextKind::Cause, cause),
+        to_staff(TextKind::Plan, plan),
+    ];
     draft.record(EventBody::SuspensionAsked { review_on, person }, texts);
     draft.tell(Recipient::Level(1), NoticeKind::SuspensionAsked);
     Ok(())
@@ -97,16 +120,27 @@ fn check_review(draft: &Draft<'_>, review_on: Date) -> Result<(), Refused> {
 }
 
 fn decide_suspension(draft: &mut Draft<'_>, granted: bool, reason: &str) -> Result<(), Refused> {
-    let request = draft.matter.suspension_request.take().ok_or(RefusedCode::NothingPending)?;
+    let request = draft
+        .matter
+        .suspension_request
+        .take()
+        .ok_or(RefusedCode::NothingPending)?;
     if !granted {
-        draft.record(EventBody::SuspensionRefused {}, [to_staff(TextKind::Reason, reason)]);
+        draft.record(
+            EventBody::SuspensionRefused {},
+            [to_staff(TextKind::Reason, reason)],
+        );
         draft.tell_lead(NoticeKind::SuspensionRefused);
         return Ok(());
     }
     let (review_on, person) = (request.review_on, request.person);
     check_review(draft, review_on)?;
     personal_data::check_public(reason)?;
-    let suspension = Suspension { since: draft.now, review_on, person };
+    let suspension = Suspension {
+        since: draft.now,
+        review_on,
+        person,
+    };
     draft.moved(|state| state.suspend(suspension))?;
     draft.matter.extension_request = None;
     let body = EventBody::Suspended { review_on, person };
@@ -127,7 +161,10 @@ fn resume(draft: &mut Draft<'_>, note: &str) -> Result<(), Refused> {
     let due_before = clock.due_before;
     let now = draft.now;
     draft.moved(|state| state.resume(now, clock))?;
-    draft.record(EventBody::Resumed { due_before }, [to_staff(TextKind::Note, note)]);
+    draft.record(
+        EventBody::Resumed { due_before },
+        [to_staff(TextKind::Note, note)],
+    );
     draft.tell_everybody_who_asked(NoticeKind::Resumed);
     draft.tell_lead(NoticeKind::Resumed);
     Ok(())

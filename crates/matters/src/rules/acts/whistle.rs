@@ -10,13 +10,27 @@ use crate::rules::draft::{Draft, to_staff};
 pub(super) fn apply(draft: &mut Draft<'_>, act: Act) -> Result<(), Refused> {
     match act {
         Act::Whistle { bodies, reason } => whistle(draft, bodies, &reason),
-        Act::AnswerWhistle { whistle, body, answer, fitting, note } => {
-            let given = Given { whistle, body, answer, fitting };
+        Act::AnswerWhistle {
+            whistle,
+            body,
+            answer,
+            fitting,
+            note,
+        } => {
+            let given = Given {
+                whistle,
+                body,
+                answer,
+                fitting,
+            };
             answer_whistle(draft, &given, &note)
         }
-        Act::JudgeWhistle { whistle, body, accepted, note } => {
-            judge(draft, whistle, body, accepted, &note)
-        }
+        Act::JudgeWhistle {
+            whistle,
+            body,
+            accepted,
+            note,
+        } => judge(draft, whistle, body, accepted, &note),
         _ => Err(RefusedCode::NotAllowed.into()),
     }
 }
@@ -28,7 +42,10 @@ fn whistle(draft: &mut Draft<'_>, mut bodies: Vec<Id>, reason: &str) -> Result<(
     if bodies.len() < 2 {
         return Err(RefusedCode::WhistleNeedsBodies.into());
     }
-    if let Some(body) = bodies.iter().find(|body| !draft.facts.bodies.contains_key(body)) {
+    if let Some(body) = bodies
+        .iter()
+        .find(|body| !draft.facts.bodies.contains_key(body))
+    {
         return Err(Refused::new(RefusedCode::UnknownBody).with("body", body));
     }
     let answer_before = deadlines::whistle(draft.matter.urgency, draft.facts, draft.now)?;
@@ -46,7 +63,10 @@ fn whistle(draft: &mut Draft<'_>, mut bodies: Vec<Id>, reason: &str) -> Result<(
         calls: bodies.iter().map(call).collect(),
     };
     draft.matter.whistles.push(whistle);
-    let event = EventBody::WhistleCalled { bodies: bodies.clone(), answer_before };
+    let event = EventBody::WhistleCalled {
+        bodies: bodies.clone(),
+        answer_before,
+    };
     draft.record(event, [to_staff(TextKind::Reason, reason)]);
     for body in bodies {
         draft.tell(Recipient::Body(body), NoticeKind::WhistleCalled);
@@ -71,7 +91,11 @@ fn answer_whistle(draft: &mut Draft<'_>, given: &Given, note: &str) -> Result<()
         return Err(Refused::new(RefusedCode::UnknownBody).with("body", other));
     }
     let now = draft.now;
-    let called = draft.matter.whistles.get(given.whistle).ok_or(RefusedCode::WhistleUnknown)?;
+    let called = draft
+        .matter
+        .whistles
+        .get(given.whistle)
+        .ok_or(RefusedCode::WhistleUnknown)?;
     let (in_time, called_by) = (now < called.answer_before, called.called_by);
     let call = call_of(draft, given.whistle, given.body)?;
     if call.answer.is_some() {
@@ -104,9 +128,15 @@ fn call_of<'d>(
     whistle: usize,
     body: Id,
 ) -> Result<&'d mut Call, Refused> {
-    let called = draft.matter.whistles.get_mut(whistle).ok_or(RefusedCode::WhistleUnknown)?;
+    let called = draft
+        .matter
+        .whistles
+        .get_mut(whistle)
+        .ok_or(RefusedCode::WhistleUnknown)?;
     let mut calls = called.calls.iter_mut();
-    calls.find(|call| call.body == body).ok_or_else(|| RefusedCode::WhistleNotCalled.into())
+    calls
+        .find(|call| call.body == body)
+        .ok_or_else(|| RefusedCode::WhistleNotCalled.into())
 }
 
 fn judge(
@@ -124,7 +154,11 @@ fn judge(
         return Err(RefusedCode::AlreadyDone.into());
     }
     call.result_accepted = Some(accepted);
-    let event = EventBody::WhistleJudged { whistle, body, accepted };
+    let event = EventBody::WhistleJudged {
+        whistle,
+        body,
+        accepted,
+    };
     draft.record(event, [to_staff(TextKind::Note, note)]);
     draft.tell(Recipient::Body(body), NoticeKind::WhistleJudged);
     Ok(())
