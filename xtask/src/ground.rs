@@ -1,6 +1,7 @@
 //! Where the run stands: the root of the checkout, cargo, and the data beside the checkout.
 
 use std::cell::OnceCell;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
@@ -37,8 +38,8 @@ impl Ground {
         Ok(self.ignored.get_or_init(|| listed))
     }
 
-    /// The binary that the browser and fault tests drive: a release one when it is there and no
-    /// older than the sources' own build, else the one of the test profile.
+    /// The binary that the browser and fault tests drive, in the profile that the other tests
+    /// have compiled most of already.
     pub(crate) fn binary(&self) -> PathBuf {
         let target = std::env::var_os("CARGO_TARGET_DIR")
             .map_or_else(|| self.root.join("target"), PathBuf::from);
@@ -58,4 +59,10 @@ pub(crate) fn program(name: &str) -> Option<PathBuf> {
     std::env::split_paths(&path)
         .map(|folder| folder.join(name))
         .find(|file| file.is_file())
+}
+
+/// A port of loopback that nothing listens on at this moment.
+pub(crate) fn free_port() -> Result<u16> {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).context("no free port on loopback")?;
+    Ok(listener.local_addr()?.port())
 }

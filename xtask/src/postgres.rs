@@ -3,7 +3,6 @@
 
 use std::ffi::OsStr;
 use std::fs::Permissions;
-use std::net::TcpListener;
 use std::os::unix::fs::{PermissionsExt as _, chown};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
@@ -14,7 +13,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail};
 
 use crate::command;
-use crate::ground::{Ground, program};
+use crate::ground::{Ground, free_port, program};
 use crate::interrupt::{Registration, signal};
 use crate::say;
 use crate::stopwatch::Stopwatch;
@@ -300,11 +299,6 @@ fn stop(process: &mut Child) {
         thread::sleep(LOOK_EVERY);
     }
     drop(process.wait());
-}
-
-fn free_port() -> Result<u16> {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).context("no free port on loopback")?;
-    Ok(listener.local_addr()?.port())
 }
 
 /// Letters that nobody can guess, for a password and for a folder's name.

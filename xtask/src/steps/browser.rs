@@ -9,7 +9,7 @@ use super::cargo::{build_binary, unbuilt};
 use super::{Outcome, STEP_LIMIT, time_over_note};
 use crate::command::{Ended, read, watch};
 use crate::counts::{self, Counts};
-use crate::ground::{Ground, program};
+use crate::ground::{Ground, free_port, program};
 
 pub(super) fn run(ground: &Ground) -> Result<Outcome> {
     let playwright = ground.root.join("tests/e2e/node_modules/.bin/playwright");
@@ -32,6 +32,7 @@ pub(super) fn run(ground: &Ground) -> Result<Outcome> {
         test_command(ground, &playwright)
             .env("HUIYIN_BIN", ground.binary())
             .env("HUIYIN_CHROMIUM", chromium)
+            .env("HUIYIN_E2E_PORT", free_port()?.to_string())
             .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report),
         STEP_LIMIT,
         |_| (),

@@ -55,19 +55,23 @@ pub(super) fn deny(ground: &Ground) -> Result<Outcome> {
     }
     cargo_check(
         ground,
-        &["deny", "--offline", "check", "licenses", "bans", "sources"],
+        &["deny", "check", "licenses", "bans", "sources"],
     )
 }
 
+/// Lints and types of the front end, and of the tests that walk it.
 pub(super) fn front_end(ground: &Ground) -> Result<Outcome> {
+    const FOLDERS: [&str; 2] = ["ui", "tests/e2e"];
     if program("npm").is_none() {
-        return Ok(Outcome::skipped(1, "npm is missing: make setup"));
+        return Ok(Outcome::skipped(FOLDERS.len() as u64, "npm is missing: make setup"));
     }
-    let mut command = Command::new("npm");
-    command
-        .current_dir(&ground.root)
-        .args(["run", "--silent", "check", "--prefix", "ui"]);
-    Ok(Outcome::of_check(watch(&mut command, STEP_LIMIT, |_| ())?))
+    let mut outcome = Outcome::default();
+    for folder in FOLDERS {
+        let mut command = Command::new("npm");
+        command.current_dir(&ground.root).args(["run", "--silent", "check", "--prefix", folder]);
+        outcome.counts += Outcome::of_check(watch(&mut command, STEP_LIMIT, |_| ())?).counts;
+    }
+    Ok(outcome)
 }
 
 fn cargo_check(ground: &Ground, arguments: &[&str]) -> Result<Outcome> {
