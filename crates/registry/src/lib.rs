@@ -1,1 +1,85 @@
-//! (under construction)
+//! Who and where: the district's areas, the bodies that can take a matter in hand, the people who
+//! sign in, the posts they hold, and the working days they count by.
+//!
+//! - [`areas`] and [`bodies`] are the tree of places and the organisations with their many names;
+//! - [`accounts`], [`posts`], [`sessions`] say who may sign in and as what; [`Policy`] says which
+//!   role may do which act, as data (`policy.toml`);
+//! - [`RegistryGate`] turns a session cookie into a viewer for `huiyin-web`;
+//! - [`calendar`] gives the working days in force;
+//! - [`ops`] holds one function per change, each with its journal row; [`routes`] the pages;
+//! - [`demo`] makes the model district, as often as it is called.
+//!
+//! Invariants:
+//! - the three administrators (system, security, audit) are different people, who hold no other
+//!   role, and nobody changes their own posts;
+//! - a password is kept as an Argon2id hash, a session token as a keyed digest;
+//! - five wrong passwords close an account for fifteen minutes, a restart included, and no answer
+//!   tells whether a login exists;
+//! - journal rows of accounts and posts hold identifiers, never names.
+//!
+//! Absent by design: residents. They need no account; what is known of them stands in the matter.
+
+pub mod demo;
+mod gate;
+mod model;
+pub mod ops;
+mod pages;
+mod password_hash;
+mod rules;
+mod store;
+
+use huiyin_db::Migration;
+use huiyin_web::Act;
+
+pub use gate::RegistryGate;
+pub use model::{
+    Account, Area, AreaKind, Body, BodyKind, Held, Level, NewAccount, Session, UnknownWord,
+};
+pub use pages::routes;
+pub use rules::calendar_file;
+pub use rules::fold::name as folded;
+pub use rules::password::{Weakness, check as check_password};
+pub use rules::policy::{Policy, PolicyError, Role};
+pub use rules::posts::PostRefused;
+pub use store::{QUERIES, accounts, areas, bodies, calendar, posts, sessions, settings};
+
+/// Imports of working days.
+pub const CALENDAR: Act = Act("registry.calendar");
+/// Jobs, outbox and dead letters.
+pub const SYSTEM: Act = Act("registry.system");
+/// Accounts and posts.
+pub const ACCOUNTS: Act = Act("registry.accounts");
+/// Reading the journal of sign-ins, accounts and calendars.
+pub const AUDIT: Act = Act("registry.audit");
+
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    set: "registry",
+    id: 1,
+    sqlite: include_str!("../migrations/0001_registry.sqlite.sql"),
+    postgres: include_str!("../migrations/0001_registry.postgres.sql"),
+}];
+
+/// What the registry keeps in memory for the life of the process.
+#[derive(Debug)]
+pub struct Registry {
+    pub policy: Policy,
+    hasher: password_hash::Hasher,
+}
+
+/// The program cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum RegistryError {
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
+    #[error("passwords cannot be hashed: {0}")]
+    Hash(String),
+}
+
+impl Registry {
+    pub fn new() -> Result<Self, RegistryError> {
+        Ok(Self {
+            policy: Policy::shipped()?,
+            hasher: password_hash::Hasher::new().map_err(RegistryError::Hash)?,
+        })
+    }
+}

@@ -17,7 +17,8 @@ use crate::context::{Ctx, Inner};
 use crate::error::Problem;
 use crate::{NavEntry, PageError, Routes, Site, Viewer, pages, upload};
 
-pub(crate) const SESSION_COOKIE: &str = "huiyin_session";
+/// The cookie that carries a session token.
+pub const SESSION_COOKIE: &str = "huiyin_session";
 pub(crate) const LANG_COOKIE: &str = "huiyin_lang";
 pub(crate) const ELDER_COOKIE: &str = "huiyin_elder";
 pub(crate) const THEME_COOKIE: &str = "huiyin_theme";

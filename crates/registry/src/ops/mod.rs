@@ -1,0 +1,70 @@
+//! One function per change: load, decide, save, and write the journal row in the same
+//! transaction. Journal bodies hold identifiers and words of this program, never names.
+
+mod account;
+mod calendar;
+mod password;
+mod sign_in;
+mod system;
+
+pub use account::{add_post, create_account, end_post, set_active};
+pub use calendar::{calendar_subject, import_calendar};
+pub use password::{Changed, change_password, reset_password};
+pub use sign_in::{Opened, end_session, sign_in, sign_out};
+pub use system::revive_letter;
+
+use huiyin_db::{Result, Tx, journal};
+use huiyin_kernel::{Id, Instant};
+use serde::Serialize;
+
+use crate::model::Account;
+
+/// Who does something, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Doer<'a> {
+    /// `system` or `account:<id>`.
+    pub actor: &'a str,
+    pub now: Instant,
+}
+
+/// A journal row without particulars.
+#[derive(Serialize)]
+struct Nothing {}
+
+/// Writes the row that belongs to a change which raised the account's version by one.
+async fn note_account(
+    tx: &mut Tx,
+    account: &Account,
+    kind: &str,
+    body: &impl Serialize,
+    by: Doer<'_>,
+) -> Result<()> {
+    note(
+        tx,
+        ("account", account.id),
+        account.version + 1,
+        kind,
+        body,
+        by,
+    )
+    .await
+}
+
+async fn note(
+    tx: &mut Tx,
+    (subject_kind, subject): (&str, Id),
+    version: i64,
+    kind: &str,
+    body: &impl Serialize,
+    by: Doer<'_>,
+) -> Result<()> {
+    let entry = journal::Entry {
+        subject_kind,
+        subject,
+        version,
+        at: by.now,
+        actor: by.actor,
+        kind,
+    };
+    journal::append(tx, &entry, body).await
+}

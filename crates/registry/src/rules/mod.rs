@@ -1,0 +1,9 @@
+//! What may be and what may not; pure functions of facts and time.
+
+pub mod attempts;
+pub mod calendar_file;
+pub mod fold;
+pub mod password;
+pub mod policy;
+pub mod posts;
+pub mod session;

@@ -1,0 +1,155 @@
+//! Which posts one person may hold.
+
+use crate::model::Held;
+use crate::rules::policy::Policy;
+
+/// Why a post is refused; each has its sentence `registry-post-…`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PostRefused {
+    /// The three administrators watch one another, so nobody is two of them, and none of them
+    /// works on residents' matters beside it.
+    AdminNotAlone,
+    NeedsBody,
+    NoBody,
+    UnknownRole,
+    EndsBeforeItBegins,
+    /// The same role for the same area and body at the same time.
+    Again,
+    TooMany,
+    /// Nobody gives posts to oneself.
+    OwnAccount,
+}
+
+impl PostRefused {
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::AdminNotAlone => "registry-post-admin-not-alone",
+            Self::NeedsBody => "registry-post-needs-body",
+            Self::NoBody => "registry-post-no-body",
+            Self::UnknownRole => "registry-post-unknown-role",
+            Self::EndsBeforeItBegins => "registry-post-ends-before",
+            Self::Again => "registry-post-again",
+            Self::TooMany => "registry-post-too-many",
+            Self::OwnAccount => "registry-post-own-account",
+        }
+    }
+
+    /// The field of the form at which the sentence stands.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::NeedsBody | Self::NoBody => "body",
+            Self::EndsBeforeItBegins => "until",
+            _ => "role",
+        }
+    }
+}
+
+/// Posts that one person holds at the same time at most.
+const MOST_POSTS: usize = 20;
+
+/// Checks a new post beside those that the person has.
+pub fn check(policy: &Policy, new: &Held, others: &[Held]) -> Result<(), PostRefused> {
+    let role = policy.role(&new.role).ok_or(PostRefused::UnknownRole)?;
+    if role.needs_body && new.body_id.is_none() {
+        return Err(PostRefused::NeedsBody);
+    }
+    if role.exclusive && new.body_id.is_some() {
+        return Err(PostRefused::NoBody);
+    }
+    if new.until_on.is_some_and(|last| last < new.from_on) {
+        return Err(PostRefused::EndsBeforeItBegins);
+    }
+    let meeting: Vec<&Held> = others.iter().filter(|it| overlap(it, new)).collect();
+    if meeting.len() >= MOST_POSTS {
+        return Err(PostRefused::TooMany);
+    }
+    let clashes = |other: &&Held| {
+        let other_is_exclusive = policy.role(&other.role).is_some_and(|it| it.exclusive);
+        (role.exclusive || other_is_exclusive) && other.role != new.role
+    };
+    if meeting.iter().any(|other| clashes(other)) {
+        return Err(PostRefused::AdminNotAlone);
+    }
+    let same = |other: &&Held| {
+        other.role == new.role && other.area_id == new.area_id && other.body_id == new.body_id
+    };
+    if meeting.iter().any(|other| same(other)) {
+        return Err(PostRefused::Again);
+    }
+    Ok(())
+}
+
+fn overlap(left: &Held, right: &Held) -> bool {
+    let begins_in_time =
+        |one: &Held, other: &Held| other.until_on.is_none_or(|last| one.from_on <= last);
+    begins_in_time(left, right) && begins_in_time(right, left)
+}
+
+#[cfg(test)]
+mod tests {
+    use huiyin_kernel::{Date, Id};
+
+    use super::*;
+
+    fn held(role: &str, from: &str, until: Option<&str>) -> Held {
+        Held {
+            id: Id::derived("post", role),
+            account_id: Id::derived("account", "one"),
+            role: role.to_owned(),
+            area_id: Id::derived("area", "district"),
+            area_path: "500105/".to_owned(),
+            body_id: (role == "handler").then(|| Id::derived("body", "lighting")),
+            from_on: from.parse().unwrap(),
+            until_on: until.map(|day| day.parse::<Date>().unwrap()),
+        }
+    }
+
+    #[test]
+    fn one_person_with_two_of_the_three_administrators_is_refused() {
+        let policy = Policy::shipped().unwrap();
+        for one in ["sys_admin", "sec_admin", "audit_admin"] {
+            for other in ["sys_admin", "sec_admin", "audit_admin", "clerk"] {
+                let has = [held(one, "2026-01-01", None)];
+                let wants = held(other, "2026-06-01", None);
+                let expected = if one == other {
+                    PostRefused::Again
+                } else {
+                    PostRefused::AdminNotAlone
+                };
+                assert_eq!(check(&policy, &wants, &has), Err(expected), "{one} {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_post_that_has_ended_does_not_stand_in_the_way() {
+        let policy = Policy::shipped().unwrap();
+        let has = [held("clerk", "2025-01-01", Some("2026-05-31"))];
+        assert_eq!(
+            check(&policy, &held("sec_admin", "2026-06-01", None), &has),
+            Ok(())
+        );
+        assert_eq!(
+            check(&policy, &held("sec_admin", "2026-05-31", None), &has),
+            Err(PostRefused::AdminNotAlone)
+        );
+    }
+
+    #[test]
+    fn a_handler_without_a_body_handles_nothing() {
+        let policy = Policy::shipped().unwrap();
+        let mut handler = held("handler", "2026-01-01", None);
+        assert_eq!(check(&policy, &handler, &[]), Ok(()));
+        handler.body_id = None;
+        assert_eq!(check(&policy, &handler, &[]), Err(PostRefused::NeedsBody));
+        let backwards = held("clerk", "2026-02-01", Some("2026-01-31"));
+        assert_eq!(
+            check(&policy, &backwards, &[]),
+            Err(PostRefused::EndsBeforeItBegins)
+        );
+        assert_eq!(
+            check(&policy, &held("king", "2026-01-01", None), &[]),
+            Err(PostRefused::UnknownRole)
+        );
+    }
+}
