@@ -12,6 +12,25 @@
 //! the reporter's word (or the record that nobody could be reached); every event raises the
 //! version by one; no event carries personal data or free text.
 
+pub mod acts;
+pub mod facts;
 pub mod import;
 pub mod model;
+pub mod ops;
+mod pages;
 pub mod rules;
+mod slice;
+pub mod store;
+pub mod suggest;
+
+pub use pages::routes;
+pub use slice::{Matters, World};
+
+/// Statements and tables of this slice.
+pub const QUERIES: &[&[huiyin_db::Query]] = &[store::QUERIES, facts::QUERIES];
+pub const MIGRATIONS: &[huiyin_db::Migration] = &[huiyin_db::Migration {
+    set: "matters",
+    id: 1,
+    sqlite: include_str!("../migrations/0001_matters.sqlite.sql"),
+    postgres: include_str!("../migrations/0001_matters.postgres.sql"),
+}];

@@ -3,6 +3,7 @@ use std::sync::{Arc, RwLock};
 
 use huiyin_db::Tx;
 use huiyin_kernel::{Id, Instant, WorkingCalendar};
+use huiyin_registry::model::{Area, Body};
 use huiyin_registry::{areas, bodies, calendar};
 use huiyin_web::{Post as WebPost, Site, Viewer};
 
@@ -34,8 +35,8 @@ impl std::fmt::Debug for Matters {
 #[derive(Debug)]
 pub struct World {
     pub calendar: WorkingCalendar,
-    pub areas: BTreeMap<Id, areas::Area>,
-    pub bodies: BTreeMap<Id, bodies::Body>,
+    pub areas: BTreeMap<Id, Area>,
+    pub bodies: BTreeMap<Id, Body>,
     body_facts: BTreeMap<Id, BodyFacts>,
     read_at: Instant,
 }
@@ -89,7 +90,7 @@ impl Matters {
 
 impl World {
     async fn read(tx: &mut Tx, now: Instant) -> huiyin_db::Result<Self> {
-        let bodies: BTreeMap<Id, bodies::Body> =
+        let bodies: BTreeMap<Id, Body> =
             bodies::all(tx).await?.into_iter().map(|body| (body.id, body)).collect();
         let body_facts = bodies.iter().map(|(id, body)| (*id, facts_of(body))).collect();
         Ok(Self {
@@ -120,7 +121,7 @@ impl World {
 
     fn scope(&self, post: &WebPost) -> Scope {
         let area = post.area_id.and_then(|id| self.areas.get(&id));
-        match area.map(|area| (area.kind.name(), area.id)) {
+        match area.map(|area| (area.kind.as_str(), area.id)) {
             Some(("street", id)) => Scope::Street(id),
             Some(("community", id)) => Scope::Community(id),
             _ => Scope::District,
@@ -137,13 +138,13 @@ impl World {
     }
 }
 
-fn facts_of(body: &bodies::Body) -> BodyFacts {
-    let kind = match body.kind.name() {
+fn facts_of(body: &Body) -> BodyFacts {
+    let kind = match body.kind.as_str() {
         "residents_committee" => BodyKind::ResidentsCommittee,
         "street_office" => BodyKind::StreetOffice,
         "department" | "district_office" => BodyKind::Department,
         "property_company" | "enterprise" => BodyKind::Company,
         _ => BodyKind::Other,
     };
-    BodyFacts { kind, level: Level::from_name(body.level.name()) }
+    BodyFacts { kind, level: Level::from_name(body.level.as_str()) }
 }

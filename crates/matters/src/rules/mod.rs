@@ -13,6 +13,7 @@ mod table;
 mod whistle_scores;
 
 pub mod deadlines;
+pub mod desk;
 pub mod diagram;
 pub mod duplicates;
 pub mod emergency;

@@ -1,0 +1,168 @@
+CREATE TABLE matter (
+    id TEXT PRIMARY KEY,
+    number TEXT NOT NULL UNIQUE,
+    version INTEGER NOT NULL,
+    model TEXT NOT NULL,
+    state TEXT NOT NULL,
+    source TEXT NOT NULL,
+    outside_source TEXT,
+    outside_number TEXT,
+    kind TEXT NOT NULL,
+    category TEXT,
+    urgency TEXT NOT NULL,
+    restricted INTEGER NOT NULL,
+    street_id TEXT,
+    community_id TEXT,
+    lead_id TEXT,
+    headline TEXT NOT NULL,
+    place_public TEXT NOT NULL,
+    place_sealed BLOB,
+    lon_e7 INTEGER,
+    lat_e7 INTEGER,
+    received_at INTEGER NOT NULL,
+    due_before INTEGER,
+    answered_at INTEGER,
+    closed_at INTEGER,
+    outcome TEXT,
+    result TEXT,
+    rating TEXT,
+    escalation INTEGER NOT NULL,
+    joined INTEGER NOT NULL,
+    summary TEXT,
+    public_at INTEGER,
+    public_lon_e7 INTEGER,
+    public_lat_e7 INTEGER,
+    updated_at INTEGER NOT NULL,
+    UNIQUE (outside_source, outside_number)
+) STRICT;
+CREATE INDEX matter_received ON matter (received_at DESC, id DESC);
+CREATE INDEX matter_state ON matter (state, received_at DESC, id DESC);
+CREATE INDEX matter_street ON matter (street_id, received_at DESC, id DESC);
+CREATE INDEX matter_lead ON matter (lead_id, received_at DESC, id DESC);
+CREATE INDEX matter_category ON matter (category, received_at DESC, id DESC);
+CREATE INDEX matter_community ON matter (community_id, category, received_at);
+CREATE INDEX matter_public ON matter (public_at DESC, id DESC) WHERE public_at IS NOT NULL;
+CREATE INDEX matter_public_street ON matter (street_id, public_at DESC, id DESC) WHERE public_at IS NOT NULL;
+CREATE INDEX matter_closed ON matter (closed_at) WHERE closed_at IS NOT NULL;
+
+CREATE TABLE matter_counter (
+    day TEXT PRIMARY KEY,
+    last INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE matter_task (
+    matter_id TEXT NOT NULL REFERENCES matter (id),
+    queue TEXT NOT NULL,
+    body_id TEXT NOT NULL,
+    street_id TEXT NOT NULL,
+    order_at INTEGER NOT NULL,
+    PRIMARY KEY (matter_id, queue, body_id)
+) STRICT;
+CREATE INDEX matter_task_queue ON matter_task (queue, order_at, matter_id);
+CREATE INDEX matter_task_street ON matter_task (street_id, queue, order_at, matter_id);
+CREATE INDEX matter_task_body ON matter_task (body_id, queue, order_at, matter_id);
+CREATE INDEX matter_task_order ON matter_task (order_at, matter_id);
+
+CREATE TABLE matter_text (
+    matter_id TEXT NOT NULL REFERENCES matter (id),
+    version INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    audience TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (matter_id, version, position)
+) STRICT;
+
+CREATE TABLE matter_reporter (
+    id TEXT PRIMARY KEY,
+    matter_id TEXT NOT NULL REFERENCES matter (id),
+    role TEXT NOT NULL,
+    code_digest TEXT NOT NULL UNIQUE,
+    code_sealed BLOB NOT NULL,
+    name_sealed BLOB,
+    phone_sealed BLOB,
+    phone_digest TEXT,
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX matter_reporter_matter ON matter_reporter (matter_id);
+CREATE INDEX matter_reporter_phone ON matter_reporter (phone_digest) WHERE phone_digest IS NOT NULL;
+
+CREATE TABLE matter_photo (
+    id TEXT PRIMARY KEY,
+    matter_id TEXT NOT NULL REFERENCES matter (id),
+    blob_id TEXT NOT NULL,
+    by_reporter INTEGER NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX matter_photo_matter ON matter_photo (matter_id, created_at);
+
+CREATE TABLE matter_suggestion (
+    matter_id TEXT NOT NULL REFERENCES matter (id),
+    kind TEXT NOT NULL,
+    value TEXT NOT NULL,
+    confidence_permille INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    taken INTEGER,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (matter_id, kind, value)
+) STRICT;
+
+CREATE TABLE matter_fact (
+    matter_id TEXT PRIMARY KEY REFERENCES matter (id),
+    received_on TEXT NOT NULL,
+    due_on TEXT NOT NULL,
+    due_month TEXT NOT NULL,
+    body_id TEXT NOT NULL,
+    street_id TEXT NOT NULL,
+    community_id TEXT NOT NULL,
+    category TEXT NOT NULL,
+    source TEXT NOT NULL,
+    accepted INTEGER NOT NULL,
+    excluded TEXT NOT NULL,
+    contact_needed INTEGER NOT NULL,
+    contacted_in_time INTEGER NOT NULL,
+    call_back_due INTEGER NOT NULL,
+    said TEXT NOT NULL,
+    rating TEXT NOT NULL,
+    closed INTEGER NOT NULL,
+    closed_in_time INTEGER NOT NULL,
+    done_days INTEGER
+) STRICT;
+CREATE INDEX matter_fact_month ON matter_fact (due_month, body_id);
+
+CREATE TABLE matter_template (
+    id TEXT PRIMARY KEY,
+    purpose TEXT NOT NULL,
+    title TEXT NOT NULL,
+    body TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE matter_filter (
+    id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    query TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX matter_filter_account ON matter_filter (account_id);
+
+CREATE TABLE matter_notice (
+    id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL,
+    matter_id TEXT NOT NULL REFERENCES matter (id),
+    kind TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    read_at INTEGER
+) STRICT;
+CREATE INDEX matter_notice_account ON matter_notice (account_id, created_at DESC);
+
+CREATE TABLE matter_classifier (
+    purpose TEXT PRIMARY KEY,
+    model BLOB NOT NULL,
+    examples INTEGER NOT NULL,
+    accuracy_permille INTEGER NOT NULL,
+    macro_f1_permille INTEGER NOT NULL,
+    trained_at INTEGER NOT NULL
+) STRICT;

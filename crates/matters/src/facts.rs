@@ -1,0 +1,55 @@
+//! What statistics count: one row per matter, kept in the transaction of each change. The columns
+//! are plain words and numbers, because statistics read them without knowing this slice.
+
+use huiyin_db::{Result, Tx, args, queries};
+
+use crate::model::Matter;
+use crate::rules::rates::{self, Age};
+
+queries! {
+    PUT = "INSERT INTO matter_fact (matter_id, received_on, due_on, due_month, body_id, street_id, community_id,
+            category, source, accepted, excluded, contact_needed, contacted_in_time, call_back_due, said, rating,
+            closed, closed_in_time, done_days)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+        ON CONFLICT (matter_id) DO UPDATE SET due_on = excluded.due_on, due_month = excluded.due_month,
+            body_id = excluded.body_id, street_id = excluded.street_id, community_id = excluded.community_id,
+            category = excluded.category, accepted = excluded.accepted, excluded = excluded.excluded,
+            contact_needed = excluded.contact_needed, contacted_in_time = excluded.contacted_in_time,
+            call_back_due = excluded.call_back_due, said = excluded.said, rating = excluded.rating,
+            closed = excluded.closed, closed_in_time = excluded.closed_in_time, done_days = excluded.done_days";
+}
+
+/// Writes the fact row of a matter; its month is that in which its due time lies.
+pub async fn write(tx: &mut Tx, matter: &Matter) -> Result<()> {
+    // Only the age of an open matter depends on the day of asking, and it is not kept.
+    let row = rates::row(matter, matter.received_at);
+    let text = |id: Option<huiyin_kernel::Id>| id.map(|id| id.to_string()).unwrap_or_default();
+    let due_on = row.due_on.map(|day| day.to_string()).unwrap_or_default();
+    let due_month: String = due_on.chars().take(7).collect();
+    let done_days = match row.age {
+        Age::Done(days) => Some(i64::from(days)),
+        Age::Open(_) => None,
+    };
+    let values = args![
+        matter.id,
+        matter.received_at.date(),
+        due_on,
+        due_month,
+        text(matter.lead()),
+        text(matter.area.street_id),
+        text(matter.area.community_id),
+        matter.category.map(|code| code.to_string()).unwrap_or_default(),
+        matter.source.name(),
+        row.accepted,
+        row.excluded.map_or("", |reason| reason.name()),
+        row.contact_needed,
+        row.contacted_in_time,
+        row.call_back_due,
+        row.said.map_or("", |said| said.name()),
+        row.rating.map_or("", |rating| rating.name()),
+        row.closed,
+        row.closed_in_time,
+        done_days
+    ];
+    tx.execute(PUT, values).await.map(drop)
+}
