@@ -9,7 +9,7 @@ use super::bind::Bound;
 use super::convert::{Converter, Times};
 use super::field::Cells;
 use super::map::{ImportMap, MapError};
-use super::position::pair;
+use super::position::{PositionReader, pair};
 use super::refusal::{ImportField, Reason, Refusal, RefusalCode};
 use super::row::ImportRow;
 
@@ -116,7 +116,7 @@ pub fn plan(
                 .refused
                 .push(Reason::from(fault.kind).in_row(fault.number)),
         }
-        if planner.facts.rows % PROGRESS_EVERY_ROWS == 0 {
+        if planner.facts.rows.is_multiple_of(PROGRESS_EVERY_ROWS) {
             let (done, total) = rows.progress();
             progress(done, total);
         }
@@ -228,7 +228,7 @@ impl<'a> Planner<'a> {
     fn finish(self) -> ImportPlan {
         let map = self.converter.map;
         let mut warnings = Vec::new();
-        if let Some((crs, bounds)) = map.position.as_ref().and_then(|reader| reader.claim()) {
+        if let Some((crs, bounds)) = map.position.as_ref().and_then(PositionReader::claim) {
             warnings.extend(odd_placement(&self.pairs, crs, bounds));
         }
         if self.accepted.is_empty() && self.facts.rows > 0 {

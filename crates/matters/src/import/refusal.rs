@@ -151,12 +151,11 @@ impl From<RowFaultKind> for Reason {
     fn from(fault: RowFaultKind) -> Self {
         let code = match fault {
             RowFaultKind::Ragged { .. } => RefusalCode::Ragged,
-            RowFaultKind::CellTooLong { .. } => RefusalCode::TooLong,
+            // Too many rows end the reading; `plan` turns that into an error of the file.
+            RowFaultKind::CellTooLong { .. } | RowFaultKind::TooManyRows => RefusalCode::TooLong,
             RowFaultKind::TooManyColumns => RefusalCode::TooManyColumns,
             RowFaultKind::Undecodable => RefusalCode::Undecodable,
             RowFaultKind::OpenQuote => RefusalCode::OpenQuote,
-            // Ends the reading; `plan` turns it into an error of the file.
-            RowFaultKind::TooManyRows => RefusalCode::TooLong,
         };
         Self::new(code, ImportField::Row, &fault.to_string())
     }
@@ -194,6 +193,7 @@ mod tests {
     #[test]
     fn names_are_unique_and_kebab_keys_follow() {
         let mut names: Vec<&str> = RefusalCode::ALL.iter().map(|code| code.name()).collect();
+        names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), RefusalCode::ALL.len());
         assert_eq!(RefusalCode::PointOutside.key(), "point-outside");
