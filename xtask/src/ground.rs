@@ -3,9 +3,11 @@
 use std::cell::OnceCell;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
+use crate::command;
 use crate::ignored::IgnoredTests;
 
 #[derive(Debug)]
@@ -65,4 +67,11 @@ pub(crate) fn program(name: &str) -> Option<PathBuf> {
 pub(crate) fn free_port() -> Result<u16> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).context("no free port on loopback")?;
     Ok(listener.local_addr()?.port())
+}
+
+/// What `id` says of this user, or of a named one.
+pub(crate) fn id_of(arguments: &[&str]) -> Result<u32> {
+    Ok(command::read(Command::new("id").args(arguments))?
+        .trim()
+        .parse()?)
 }

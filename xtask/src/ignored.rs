@@ -76,6 +76,11 @@ impl IgnoredTests {
         )
     }
 
+    /// Those whose name holds a word.
+    pub(crate) fn named(&self, word: &str) -> u64 {
+        count(self.names.iter().filter(|name| name.contains(word)))
+    }
+
     /// Those that no step of the run will call.
     pub(crate) fn elsewhere(&self) -> u64 {
         let known = |name: &&String| {

@@ -13,7 +13,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail};
 
 use crate::command;
-use crate::ground::{Ground, free_port, program};
+use crate::ground::{Ground, free_port, id_of, program};
 use crate::interrupt::{Registration, signal};
 use crate::say;
 use crate::stopwatch::Stopwatch;
@@ -113,12 +113,6 @@ impl Account {
     fn uid_group(&self) -> String {
         id_of(&["-g", self.name]).unwrap_or(self.uid).to_string()
     }
-}
-
-fn id_of(arguments: &[&str]) -> Result<u32> {
-    Ok(command::read(Command::new("id").args(arguments))?
-        .trim()
-        .parse()?)
 }
 
 /// A running server; dropping it stops the server and removes all that it stored.

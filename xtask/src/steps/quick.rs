@@ -53,22 +53,24 @@ pub(super) fn deny(ground: &Ground) -> Result<Outcome> {
             "cargo-deny is missing: cargo install --locked cargo-deny",
         ));
     }
-    cargo_check(
-        ground,
-        &["deny", "check", "licenses", "bans", "sources"],
-    )
+    cargo_check(ground, &["deny", "check", "licenses", "bans", "sources"])
 }
 
 /// Lints and types of the front end, and of the tests that walk it.
 pub(super) fn front_end(ground: &Ground) -> Result<Outcome> {
     const FOLDERS: [&str; 2] = ["ui", "tests/e2e"];
     if program("npm").is_none() {
-        return Ok(Outcome::skipped(FOLDERS.len() as u64, "npm is missing: make setup"));
+        return Ok(Outcome::skipped(
+            FOLDERS.len() as u64,
+            "npm is missing: make setup",
+        ));
     }
     let mut outcome = Outcome::default();
     for folder in FOLDERS {
         let mut command = Command::new("npm");
-        command.current_dir(&ground.root).args(["run", "--silent", "check", "--prefix", folder]);
+        command
+            .current_dir(&ground.root)
+            .args(["run", "--silent", "check", "--prefix", folder]);
         outcome.counts += Outcome::of_check(watch(&mut command, STEP_LIMIT, |_| ())?).counts;
     }
     Ok(outcome)

@@ -1,0 +1,25 @@
+//! What the fault tests stand on: a demo district in a folder of its own, the built binary
+//! serving it, a small HTTP client, and clients that report and keep their receipts.
+//!
+//! Only the binary's outside is used, never its crates: `huiyin demo`, `serve`, `audit verify`
+//! and the JSON API. The binary is named by `HUIYIN_BIN`, or is the one of the test profile.
+//!
+//! | variable | meaning |
+//! |---|---|
+//! | `HUIYIN_FAULT_ROUNDS` | how often the server is killed; 20 unless told |
+//! | `HUIYIN_FAULT_SEED` | repeats the moments of an earlier run, which prints its seed |
+
+mod chance;
+mod district;
+mod http;
+mod reports;
+mod server;
+
+pub use chance::Chance;
+pub use district::District;
+pub use http::{Answer, Connection};
+pub use reports::{Receipt, Reported, report_until_unanswered};
+pub use server::{Server, binary, free_port};
+
+/// A fault of the test's own ground; the tests themselves assert.
+pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;

@@ -1,0 +1,89 @@
+//! The server is killed while residents report, again and again. Whoever got a receipt finds the
+//! matter afterwards, and the journal proves itself.
+
+mod built_binary {
+    use std::collections::HashSet;
+    use std::thread;
+    use std::time::Duration;
+
+    use huiyin_faults::{
+        Chance, Connection, District, Receipt, Result, Server, free_port, report_until_unanswered,
+    };
+
+    const ROUNDS: u64 = 20;
+    const CLIENTS: u64 = 4;
+    /// Long enough for some reports, short enough for a thousand rounds.
+    const KILL_AFTER_MS: (u64, u64) = (20, 400);
+    /// Proving a long journal takes longer than a round; the last round always proves it.
+    const VERIFY_EVERY: u64 = 5;
+
+    fn rounds() -> Result<u64> {
+        match std::env::var("HUIYIN_FAULT_ROUNDS") {
+            Ok(text) => Ok(text.parse()?),
+            Err(_) => Ok(ROUNDS),
+        }
+    }
+
+    #[test]
+    #[ignore = "needs the built binary"]
+    fn every_receipt_outlives_a_kill() -> Result<()> {
+        let rounds = rounds()?;
+        let mut chance = Chance::new()?;
+        println!("HUIYIN_FAULT_SEED={}", chance.seed());
+        let district = District::demo()?;
+        let mut all = HashSet::new();
+        let mut fresh: Vec<Receipt> = Vec::new();
+        for round in 0..rounds {
+            let server = Server::start(&district, free_port()?)?;
+            check_all(server.connection(), &fresh)?;
+            let clients = start_clients(server.connection(), round);
+            let (least, most) = KILL_AFTER_MS;
+            thread::sleep(Duration::from_millis(least + chance.below(most - least)));
+            server.kill()?;
+            fresh.clear();
+            for client in clients {
+                fresh.extend(client.join().map_err(|_| "a client panicked")??);
+            }
+            for receipt in &fresh {
+                assert!(
+                    all.insert(receipt.id.clone()),
+                    "{} was given twice",
+                    receipt.id
+                );
+            }
+            if round % VERIFY_EVERY == 0 {
+                district.verify_journal()?;
+            }
+        }
+        // The last kill too must be survived, and nothing of the earlier ones lost by it.
+        let server = Server::start(&district, free_port()?)?;
+        check_all(server.connection(), &fresh)?;
+        server.kill()?;
+        district.verify_journal()?;
+        println!("{rounds} kills, {} receipts", all.len());
+        assert!(
+            all.len() as u64 >= rounds,
+            "too few receipts to prove anything: {}",
+            all.len()
+        );
+        Ok(())
+    }
+
+    fn start_clients(
+        connection: Connection,
+        round: u64,
+    ) -> Vec<thread::JoinHandle<Result<Vec<Receipt>>>> {
+        (0..CLIENTS)
+            .map(|client| {
+                let name = format!("{round}–{client}");
+                thread::spawn(move || report_until_unanswered(connection, &name))
+            })
+            .collect()
+    }
+
+    fn check_all(connection: Connection, receipts: &[Receipt]) -> Result<()> {
+        receipts
+            .iter()
+            .try_for_each(|receipt| receipt.check(connection))
+    }
+}
