@@ -12,7 +12,7 @@ const HEAD: &str = "\
 
 Written from the table of transitions (`crates/matters/src/rules/table.rs`); a test holds the two
 together. To rewrite this page after changing the table: `HUIYIN_BLESS=1 cargo test -p
-huiyin-matters --test rules_document`.
+huiyin-matters --test rules_matter`.
 
 The outcome of a matter (solved, partly, explained, refused, referred) is kept apart from its
 state. Acts that leave the state as it is stand in the table only.
