@@ -59,7 +59,12 @@ impl Converter<'_> {
         let (code, field) = (RefusalCode::UnknownKind, ImportField::Kind);
         let kind = find(&map.kinds, bound.kind.as_ref(), cells, code, field)?;
         let (code, field) = (RefusalCode::UnknownOutcome, ImportField::Outcome);
-        let outcome = find(&map.outcomes, bound.outcome.as_ref(), cells, code, field)?;
+        // What is not closed has no outcome yet, whatever a note says.
+        let outcome = if status == ImportedStatus::Closed {
+            find(&map.outcomes, bound.outcome.as_ref(), cells, code, field)?
+        } else {
+            None
+        };
         let (code, field) = (RefusalCode::UnknownSource, ImportField::Source);
         let source = find(&map.sources, bound.source.as_ref(), cells, code, field)?
             .ok_or_else(|| Reason::new(RefusalCode::NoSource, field, ""))?;
@@ -88,7 +93,7 @@ impl Converter<'_> {
             closed_at,
             due_before: times.due.map(|due| due.before),
             status,
-            outcome: outcome.filter(|_| status.is_over()),
+            outcome,
             body,
             area,
             place: line(
@@ -207,15 +212,8 @@ impl Converter<'_> {
         times: &Times,
         cells: Cells<'_>,
     ) -> Result<(ImportedStatus, Option<Instant>), Reason> {
-        let (code, field) = (RefusalCode::UnknownStatus, ImportField::Status);
-        let status = find(
-            &self.map.statuses,
-            self.bound.status.as_ref(),
-            cells,
-            code,
-            field,
-        )?
-        .ok_or_else(|| Reason::new(RefusalCode::NoStatus, field, ""))?;
+        let field = ImportField::Status;
+        let status = self.written_status(cells)?;
         match (status.is_over(), times.closed_at) {
             (true, None) => Err(Reason::new(
                 RefusalCode::ClosedWithoutDate,
@@ -228,6 +226,18 @@ impl Converter<'_> {
             }
             (_, closed_at) => Ok((status, closed_at)),
         }
+    }
+
+    pub(super) fn written_status(&self, cells: Cells<'_>) -> Result<ImportedStatus, Reason> {
+        let (code, field) = (RefusalCode::UnknownStatus, ImportField::Status);
+        find(
+            &self.map.statuses,
+            self.bound.status.as_ref(),
+            cells,
+            code,
+            field,
+        )?
+        .ok_or_else(|| Reason::new(RefusalCode::NoStatus, field, ""))
     }
 
     fn point(&self, cells: Cells<'_>) -> Result<Option<huiyin_kernel::geo::Point>, Reason> {

@@ -11,7 +11,7 @@ use super::field::Cells;
 use super::map::{ImportMap, MapError};
 use super::position::{PositionReader, pair};
 use super::refusal::{ImportField, Reason, Refusal, RefusalCode};
-use super::row::ImportRow;
+use super::row::{ImportRow, ImportedStatus};
 
 /// The caller's progress bar moves after so many rows.
 const PROGRESS_EVERY_ROWS: u64 = 500;
@@ -40,7 +40,7 @@ pub struct FileFacts {
     pub rows: u64,
     /// Different outside numbers.
     pub numbers: u64,
-    /// Of the rows with a planned and a closing time, those closed after the planned moment as
+    /// Of the closed rows with a planned and a closing time, those closed after the planned moment as
     /// the file writes it. Repeated rows count as often as they stand there.
     pub closed_after_planned: Ratio,
     /// The same with a plan that names only a day counted to the end of that day.
@@ -174,7 +174,7 @@ impl<'a> Planner<'a> {
             self.numbers.insert(number.clone());
         }
         let times = self.converter.times(cells).map_err(refuse)?;
-        self.count_late(&times);
+        self.count_late(&times, cells);
         let digest = digest_of(&row.cells);
         if let Some(first) = self.taken.get(&number) {
             let code = if first.cells == digest {
@@ -214,10 +214,13 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn count_late(&mut self, times: &Times) {
+    fn count_late(&mut self, times: &Times, cells: Cells<'_>) {
         let (Some(closed_at), Some(due)) = (times.closed_at, times.due) else {
             return;
         };
+        if self.converter.written_status(cells) != Ok(ImportedStatus::Closed) {
+            return;
+        }
         let facts = &mut self.facts;
         facts.closed_after_planned.denominator += 1;
         facts.closed_after_planned.numerator += u64::from(closed_at > due.as_written);
