@@ -13,12 +13,14 @@
 //! version by one; no event carries personal data or free text.
 
 pub mod acts;
+pub mod api;
 pub mod facts;
 pub mod import;
 pub mod model;
 pub mod ops;
 mod pages;
 pub mod rules;
+pub(crate) mod scope;
 mod slice;
 pub mod store;
 pub mod suggest;

@@ -3,7 +3,7 @@ use std::sync::{Arc, RwLock};
 
 use huiyin_db::Tx;
 use huiyin_kernel::{Id, Instant, WorkingCalendar};
-use huiyin_registry::model::{Area, Body};
+use huiyin_registry::{Area, Body};
 use huiyin_registry::{areas, bodies, calendar};
 use huiyin_web::{Post as WebPost, Site, Viewer};
 

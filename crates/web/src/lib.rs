@@ -32,7 +32,7 @@ pub use error::PageError;
 pub use i18n::{Arg, Texts};
 pub use limits::Limits;
 pub use middleware::{SESSION_COOKIE, service};
-pub use page::{NavItem, Page};
+pub use page::{Choice, NavItem, Page};
 pub use respond::{download, redirect, render, render_status};
 pub use routes::{Declared, NavEntry, NavPlace, Routes};
 pub use site::{Settings, Site};

@@ -35,6 +35,21 @@ pub struct NavItem {
     pub current: bool,
 }
 
+/// An option of a drop-down, of radio cards or of check boxes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+    pub hint: String,
+    pub chosen: bool,
+}
+
+impl Choice {
+    pub fn new(value: impl Into<String>, label: impl Into<String>, chosen: bool) -> Self {
+        Self { value: value.into(), label: label.into(), hint: String::new(), chosen }
+    }
+}
+
 impl Page {
     pub(crate) fn of(ctx: &Ctx) -> Self {
         let nav = |place: NavPlace| {
@@ -103,6 +118,10 @@ impl Page {
     }
     pub fn args(&self, key: &str, args: &[(&str, Arg)]) -> String {
         self.ctx.say(key, args)
+    }
+    /// A key of its own for each form of a page that has several.
+    pub fn fresh_key(&self) -> Id {
+        self.ctx.site.new_id()
     }
     /// The address of an asset, with its content's hash.
     pub fn asset(&self, name: &str) -> String {

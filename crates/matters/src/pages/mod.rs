@@ -13,5 +13,6 @@ use crate::Matters;
 pub fn routes(matters: &Arc<Matters>) -> Routes<()> {
     resident::routes()
         .with_state(Arc::clone(matters))
+        .merge(crate::api::routes().with_state(Arc::clone(matters)))
         .merge(desk::routes().with_state(Arc::clone(matters)))
 }

@@ -1,6 +1,7 @@
 //! Rows of the slice: loading and saving a matter inside a transaction. Nothing here decides.
 
 mod contact;
+mod history;
 mod lists;
 mod matter;
 mod photos;
@@ -10,6 +11,7 @@ mod queries;
 mod texts;
 
 pub use contact::{Contact, Reporter, add_reporter, find_by_code, open_code, reporters_of};
+pub use history::{Past, history};
 pub use lists::{Filter, ListRow, Page, Scope, desk_counts, list, queue, search};
 pub(crate) use matter::record;
 pub use matter::{Known, Placed, insert, known_outside, load, load_by_number, place, update};

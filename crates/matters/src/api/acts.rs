@@ -1,0 +1,60 @@
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{Path, State};
+use huiyin_kernel::Id;
+use huiyin_web::{Ctx, PageError};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::desk::{DeskView, view};
+use crate::model::Act;
+use crate::ops::{self, Extra};
+use crate::scope;
+use crate::slice::Matters;
+use crate::store;
+
+/// An act of staff: its name and data as in `docs/states/matter.md`, and the version that was
+/// looked at.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct StaffAct {
+    /// Another version meanwhile answers 409 and changes nothing.
+    pub version: Option<u32>,
+    /// The same key sent twice is one act.
+    #[schema(value_type = Option<String>)]
+    pub key: Option<Id>,
+    /// For example `{"act": "acknowledge"}`.
+    #[schema(value_type = Object)]
+    pub act: Act,
+}
+
+/// Carries an act out and answers with the matter as it stands then.
+#[utoipa::path(post, path = "/api/v1/desk/matters/{id}/acts", tag = "staff", request_body = StaffAct,
+    params(("id" = String, Path, description = "Id of the matter"),
+        ("x-huiyin-token" = String, Header, description = "`token` of /api/v1/session")),
+    responses((status = 200, body = DeskView), (status = 401, description = "Not signed in"),
+        (status = 404, description = "No such matter within your area"),
+        (status = 409, description = "Somebody else was faster"),
+        (status = 422, description = "A rule refuses; the message says why")))]
+pub(crate) async fn carry_out(
+    ctx: Ctx,
+    State(matters): State<Arc<Matters>>,
+    Path(id): Path<Id>,
+    body: Result<Json<StaffAct>, JsonRejection>,
+) -> Result<Json<DeskView>, PageError> {
+    let Json(wanted) = body.map_err(|_| PageError::BadRequest { key: "web-error-bad-form" })?;
+    let actor = {
+        let mut tx = ctx.site.db.read().await?;
+        let actor = matters.world(&mut tx).await?.actor(ctx.signed_in()?);
+        let known = store::load(&mut tx, &ctx.site.keys, id).await?.ok_or(PageError::NotFound)?;
+        if !scope::may_read(&actor, &known.matter) {
+            return Err(PageError::NotFound);
+        }
+        actor
+    };
+    let extra =
+        Extra { expected_version: wanted.version, form_key: wanted.key, ..Extra::default() };
+    ops::act(&matters, id, &actor, wanted.act, extra).await?;
+    Ok(Json(view(&ctx, &matters, id).await?))
+}

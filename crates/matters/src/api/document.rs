@@ -1,0 +1,28 @@
+use axum::Json;
+use utoipa::OpenApi;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Huiyin 回音", description = "Everything a resident raises has an owner, a deadline and an answer that the resident confirms. Times are RFC 3339 in UTC; limits are exclusive ends. Errors are {code, message, fields} with the message in the language of Accept-Language."),
+    paths(
+        super::report::create,
+        super::echo::show,
+        super::echo::act,
+        super::board::list,
+        super::categories::list,
+        super::desk::session,
+        super::desk::queue,
+        super::desk::matter,
+        super::acts::carry_out
+    )
+)]
+struct Document;
+
+/// The OpenAPI document of this slice.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    Document::openapi()
+}
+
+pub(crate) async fn show() -> Json<utoipa::openapi::OpenApi> {
+    Json(openapi())
+}

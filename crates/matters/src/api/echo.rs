@@ -1,0 +1,98 @@
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{Path, State};
+use huiyin_kernel::{EchoCode, Id};
+use huiyin_web::{Ctx, PageError};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::view::{EchoView, echo_view};
+use crate::model::{Act, Actor, CallBackResult, Rating};
+use crate::ops::{self, Extra};
+use crate::rules::reporter_view::Viewer;
+use crate::slice::Matters;
+use crate::store;
+
+/// What the holder of a code does.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub(crate) enum ReporterAct {
+    Message { text: String },
+    Chase { text: String },
+    Withdraw { reason: String },
+    /// `result`: `solved`, `partly` or `not_solved`; `rating`: `content`, `fairly_content` or
+    /// `not_content`.
+    Confirm { result: String, rating: Option<String>, note: Option<String> },
+    Reopen { reason: String },
+}
+
+/// The matter that a code opens.
+#[utoipa::path(get, path = "/api/v1/echo/{code}", tag = "residents",
+    params(("code" = String, Path, description = "The echo code, with or without hyphens")),
+    responses((status = 200, body = EchoView), (status = 404, description = "No such code"),
+        (status = 429, description = "Too many wrong codes from this network")))]
+pub(crate) async fn show(
+    ctx: Ctx,
+    State(matters): State<Arc<Matters>>,
+    Path(code): Path<String>,
+) -> Result<Json<EchoView>, PageError> {
+    let id = find(&ctx, &matters, &code).await?;
+    Ok(Json(view(&ctx, &matters, id).await?))
+}
+
+/// An act of the reporter.
+#[utoipa::path(post, path = "/api/v1/echo/{code}/acts", tag = "residents", request_body = ReporterAct,
+    params(("code" = String, Path, description = "The echo code")),
+    responses((status = 200, body = EchoView), (status = 404, description = "No such code"),
+        (status = 422, description = "A rule refuses; the message says why")))]
+pub(crate) async fn act(
+    ctx: Ctx,
+    State(matters): State<Arc<Matters>>,
+    Path(code): Path<String>,
+    body: Result<Json<ReporterAct>, JsonRejection>,
+) -> Result<Json<EchoView>, PageError> {
+    let Json(wanted) = body.map_err(|_| PageError::BadRequest { key: "web-error-bad-form" })?;
+    let id = find(&ctx, &matters, &code).await?;
+    ops::act(&matters, id, &Actor::reporter(id), translate(wanted)?, Extra::default()).await?;
+    Ok(Json(view(&ctx, &matters, id).await?))
+}
+
+fn translate(wanted: ReporterAct) -> Result<Act, PageError> {
+    let unknown = || PageError::BadRequest { key: "web-error-bad-form" };
+    Ok(match wanted {
+        ReporterAct::Message { text } => Act::Message { text },
+        ReporterAct::Chase { text } => Act::Chase { text },
+        ReporterAct::Withdraw { reason } => Act::Withdraw { reason },
+        ReporterAct::Reopen { reason } => Act::Reopen { reason },
+        ReporterAct::Confirm { result, rating, note } => Act::Confirm {
+            result: CallBackResult::from_name(&result).ok_or_else(unknown)?,
+            rating: rating
+                .map(|name| Rating::from_name(&name).ok_or_else(unknown))
+                .transpose()?,
+            note: note.unwrap_or_default(),
+        },
+    })
+}
+
+async fn find(ctx: &Ctx, matters: &Matters, code: &str) -> Result<Id, PageError> {
+    let mut tx = matters.site.db.read().await?;
+    if let Ok(code) = code.parse::<EchoCode>()
+        && let Some((id, _)) = store::find_by_code(&mut tx, &matters.site.keys, &code).await?
+    {
+        return Ok(id);
+    }
+    match matters.site.limits.wrong_code(&ctx.network) {
+        Ok(()) => Err(PageError::NotFound),
+        Err(wait_seconds) => Err(PageError::TooMany { wait_seconds }),
+    }
+}
+
+async fn view(ctx: &Ctx, matters: &Matters, id: Id) -> Result<EchoView, PageError> {
+    let mut tx = matters.site.db.read().await?;
+    let world = matters.world(&mut tx).await?;
+    let known = store::load(&mut tx, &matters.site.keys, id).await?.ok_or(PageError::NotFound)?;
+    let history = store::history(&mut tx, id).await?;
+    Ok(echo_view(ctx, &world, &known, &history, Viewer::Reporter))
+}

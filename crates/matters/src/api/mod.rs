@@ -1,0 +1,34 @@
+//! The JSON interface under `/api/v1`. One endpoint a file; the document at
+//! `/api/v1/openapi.json` is made from them.
+
+mod acts;
+mod board;
+mod categories;
+mod desk;
+mod document;
+mod echo;
+mod report;
+mod view;
+
+use std::sync::Arc;
+
+use huiyin_web::{Access, Routes};
+
+pub use document::openapi;
+
+use crate::Matters;
+use crate::acts::DESK;
+
+pub(crate) fn routes() -> Routes<Arc<Matters>> {
+    Routes::new()
+        .post("/api/v1/matters", Access::Public, report::create)
+        .get("/api/v1/echo/{code}", Access::Public, echo::show)
+        .post("/api/v1/echo/{code}/acts", Access::Public, echo::act)
+        .get("/api/v1/board", Access::Public, board::list)
+        .get("/api/v1/categories", Access::Public, categories::list)
+        .get("/api/v1/openapi.json", Access::Public, document::show)
+        .get("/api/v1/session", Access::SignedIn, desk::session)
+        .get("/api/v1/desk/queues/{queue}", Access::Needs(DESK), desk::queue)
+        .get("/api/v1/desk/matters/{id}", Access::Needs(DESK), desk::matter)
+        .post("/api/v1/desk/matters/{id}/acts", Access::Needs(DESK), acts::carry_out)
+}

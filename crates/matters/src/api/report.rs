@@ -1,0 +1,134 @@
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::extract::rejection::JsonRejection;
+use axum::http::StatusCode;
+use huiyin_kernel::geo::{Crs, Point};
+use huiyin_kernel::{Id, mask};
+use huiyin_web::{Arg, Ctx, PageError};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::model::{Actor, CategoryCode, Kind, Source};
+use crate::ops::{self, Intake};
+use crate::slice::Matters;
+use crate::store::{Contact, Placed};
+
+/// Letters of the fields beside the text.
+const PLACE_CHARS: usize = 200;
+const NAME_CHARS: usize = 60;
+const PHONE_CHARS: usize = 30;
+
+/// A report. Only `text` is needed.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct NewMatter {
+    /// A UUID made by the sender; the same one sent twice is one report.
+    #[schema(value_type = Option<String>)]
+    pub id: Option<Id>,
+    pub text: String,
+    /// `enquiry`, `help` (default), `complaint`, `report`, `suggestion` or `praise`.
+    pub kind: Option<String>,
+    /// Four digits, see `/api/v1/categories`.
+    pub category: Option<String>,
+    pub place_text: Option<String>,
+    /// Degrees; both or neither.
+    pub lon: Option<f64>,
+    pub lat: Option<f64>,
+    /// `wgs84` (default), `gcj02` or `bd09`.
+    pub crs: Option<String>,
+    pub name: Option<String>,
+    pub phone: Option<String>,
+}
+
+/// The receipt.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Created {
+    pub id: String,
+    pub number: String,
+    /// The only key to the matter; it is not shown again.
+    pub echo_code: String,
+    pub answer_before: Option<String>,
+    pub follow: String,
+}
+
+/// Takes a report in and answers with its echo code.
+#[utoipa::path(post, path = "/api/v1/matters", tag = "residents", request_body = NewMatter,
+    responses((status = 201, body = Created), (status = 422, description = "A field needs mending"),
+        (status = 429, description = "Too many reports from this network")))]
+pub(crate) async fn create(
+    ctx: Ctx,
+    State(matters): State<Arc<Matters>>,
+    body: Result<Json<NewMatter>, JsonRejection>,
+) -> Result<(StatusCode, Json<Created>), PageError> {
+    let Json(new) = body.map_err(|_| PageError::BadRequest { key: "web-error-bad-form" })?;
+    let limit = matters.site.limits.report(&ctx.network);
+    limit.map_err(|wait_seconds| PageError::TooMany { wait_seconds })?;
+    let intake = intake(&ctx, new)?;
+    let receipt = ops::report(&matters, intake, &Actor::VISITOR).await?;
+    Ok((
+        StatusCode::CREATED,
+        Json(Created {
+            id: receipt.matter.to_string(),
+            number: receipt.number,
+            follow: format!("/echo/{}", receipt.code.as_str()),
+            echo_code: receipt.code.to_string(),
+            answer_before: receipt.answer_before.map(huiyin_kernel::Instant::to_rfc3339),
+        }),
+    ))
+}
+
+fn intake(ctx: &Ctx, new: NewMatter) -> Result<Intake, PageError> {
+    let mut wrong: Vec<(String, String)> = Vec::new();
+    let mut add = |field: &str, key: &str, most: usize| {
+        wrong.push((field.to_owned(), ctx.say(key, &[("most", Arg::from(most))])));
+    };
+    let fits = |text: &Option<String>, most: usize| {
+        text.as_ref().is_none_or(|text| text.chars().count() <= most)
+    };
+    for (field, text, most) in [
+        ("place_text", &new.place_text, PLACE_CHARS),
+        ("name", &new.name, NAME_CHARS),
+        ("phone", &new.phone, PHONE_CHARS),
+    ] {
+        if !fits(text, most) {
+            add(field, "web-field-too-long", most);
+        }
+    }
+    let kind = new.kind.as_deref().map_or(Some(Kind::Help), Kind::from_name);
+    if kind.is_none() {
+        add("kind", "web-field-unknown", 0);
+    }
+    let category = new.category.as_deref().map(CategoryCode::parse).transpose();
+    if category.is_err() {
+        add("category", "web-field-unknown", 0);
+    }
+    let point = point(&new);
+    if point.is_err() {
+        add("lon", "web-field-point", 0);
+    }
+    let (Some(kind), Ok(category), Ok(point), true) = (kind, category, point, wrong.is_empty())
+    else {
+        return Err(PageError::Invalid(wrong));
+    };
+    let text = new.place_text.unwrap_or_default();
+    let public = mask::mask_address(&text, mask::AddressLevel::Compound);
+    let some = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+    Ok(Intake {
+        id: new.id.unwrap_or_else(|| ctx.site.new_id()),
+        kind,
+        category,
+        place: Placed { text, public, point },
+        contact: Contact { name: some(new.name), phone: some(new.phone) },
+        ..Intake::of_text(ctx.site.new_id(), Source::Web, &new.text)
+    })
+}
+
+fn point(new: &NewMatter) -> Result<Option<Point>, ()> {
+    let (Some(lon), Some(lat)) = (new.lon, new.lat) else {
+        return if new.lon.is_none() && new.lat.is_none() { Ok(None) } else { Err(()) };
+    };
+    let crs: Crs = new.crs.as_deref().unwrap_or("wgs84").parse().map_err(|_| ())?;
+    let given = Point::from_degrees(lon, lat).map_err(|_| ())?;
+    Ok(Some(crs.to_wgs84(given)))
+}

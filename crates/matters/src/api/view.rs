@@ -1,0 +1,81 @@
+use huiyin_kernel::Lang;
+use huiyin_web::Ctx;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::rules::reporter_view::{Viewer, line};
+use crate::slice::World;
+use crate::store::{Known, Past};
+
+/// A matter as its reporter sees it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct EchoView {
+    pub id: String,
+    pub number: String,
+    /// One of the state names, such as `in_progress`.
+    pub state: String,
+    /// Open311 status: `open` or `closed`.
+    pub status: String,
+    /// The state as a sentence in the language of the request.
+    pub state_text: String,
+    pub kind: String,
+    pub category: Option<String>,
+    pub version: u32,
+    pub received_at: String,
+    /// An answer comes before this time, as far as it is known.
+    pub due_before: Option<String>,
+    /// Who has it now.
+    pub agency_responsible: Option<String>,
+    pub outcome: Option<String>,
+    pub timeline: Vec<TimelineEntry>,
+}
+
+/// A line of the timeline with the texts that this viewer may read.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TimelineEntry {
+    pub at: String,
+    pub kind: String,
+    pub texts: Vec<String>,
+}
+
+pub(crate) fn echo_view(
+    ctx: &Ctx,
+    world: &World,
+    known: &Known,
+    history: &[Past],
+    viewer: Viewer,
+) -> EchoView {
+    let matter = &known.matter;
+    let state = matter.state_name();
+    let due = matter.due_before().or(matter.promised_before);
+    EchoView {
+        id: matter.id.to_string(),
+        number: known.number.clone(),
+        state: state.name().to_owned(),
+        status: state.open311_status().to_owned(),
+        state_text: ctx.t(&format!("matters-state-{}", state.key())),
+        kind: matter.kind.name().to_owned(),
+        category: matter.category.map(|code| code.to_string()),
+        version: matter.version,
+        received_at: matter.received_at.to_rfc3339(),
+        due_before: due.filter(|_| state.is_open()).map(huiyin_kernel::Instant::to_rfc3339),
+        agency_responsible: agency(world, known, ctx.lang),
+        outcome: matter.state.answer_given().map(|it| it.outcome.name().to_owned()),
+        timeline: timeline(history, viewer),
+    }
+}
+
+fn agency(world: &World, known: &Known, lang: Lang) -> Option<String> {
+    known.matter.lead().map(|id| world.body_name(id, lang)).filter(|name| !name.is_empty())
+}
+
+fn timeline(history: &[Past], viewer: Viewer) -> Vec<TimelineEntry> {
+    let visible = history.iter().filter_map(|past| line(&past.event, viewer));
+    visible
+        .map(|line| TimelineEntry {
+            at: line.event.at.to_rfc3339(),
+            kind: line.event.kind().name().to_owned(),
+            texts: line.texts.iter().map(|text| text.text.clone()).collect(),
+        })
+        .collect()
+}
