@@ -58,6 +58,15 @@ impl ReadError {
             Self::TooManyColumns { .. } => "too-many-columns",
         }
     }
+
+    /// What the sentence names, where it names something.
+    pub fn detail(&self) -> String {
+        match self {
+            Self::NoSuchSheet { wanted, .. } => wanted.clone(),
+            Self::NoHeader { row } => row.to_string(),
+            _ => String::new(),
+        }
+    }
 }
 
 /// What is wrong with one row; the rows after it are still read unless `is_last`.

@@ -69,6 +69,25 @@ pub enum ImportError {
     TooManyRows,
 }
 
+impl ImportError {
+    /// The key of the sentence that says what to do; it takes `detail`.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Read(error) => format!("import-file-{}", error.code()),
+            Self::Map(error) => format!("import-map-{}", error.code()),
+            Self::TooManyRows => "import-file-too-many-rows".to_owned(),
+        }
+    }
+
+    pub fn detail(&self) -> String {
+        match self {
+            Self::Read(error) => error.detail(),
+            Self::Map(error) => error.detail().to_owned(),
+            Self::TooManyRows => String::new(),
+        }
+    }
+}
+
 impl ImportPlan {
     pub fn repeats(&self) -> u64 {
         self.refused

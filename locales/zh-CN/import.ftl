@@ -1,0 +1,96 @@
+# 从别的系统导入事项：每一行为什么不能用，以及文件和对照表的问题。
+
+import-row = 第 { $row } 行：{ $reason }
+import-value = （{ $field }：{ $value }）
+import-first-row = 见第 { $row } 行。
+
+import-field-row = 整行
+import-field-number = 外部编号
+import-field-title = 标题
+import-field-text = 内容
+import-field-kind = 诉求类型
+import-field-category = 分类
+import-field-source = 来源
+import-field-received-at = 登记时间
+import-field-contacted-at = 联系时间
+import-field-closed-at = 办结时间
+import-field-due = 办理期限
+import-field-status = 状态
+import-field-outcome = 办理结果
+import-field-body = 承办单位
+import-field-area = 所属区域
+import-field-place = 地点
+import-field-point = 坐标
+import-field-reply = 答复
+import-field-replied-at = 答复时间
+
+import-refused-no-number = 没有外部编号，无法分辨是不是导入过。请补上编号。
+import-refused-no-text = 没有内容，不知道反映了什么。请补上内容，或删去这一行。
+import-refused-no-received-time = 没有登记时间，期限无从算起。请补上时间。
+import-refused-too-long = 这一格文字太长，放不下。请删短，或拆成两件。
+import-refused-bad-time = 时间看不懂。请改成“2026-05-09 09:00”这样的写法，或在对照表里写明格式。
+import-refused-future-time = 时间在将来，还没到。请核对日期和时区。
+import-refused-closed-before-opened = 办结比登记还早。请核对两个时间。
+import-refused-contacted-before-opened = 联系比登记还早。请核对两个时间。
+import-refused-replied-before-opened = 答复比登记还早。请核对两个时间。
+import-refused-closed-without-date = 状态是已办结，却没有办结时间。请补上时间，或改正状态。
+import-refused-open-with-closed-date = 状态是还在办，却有办结时间。请改正其中一个。
+import-refused-unknown-category = 这个分类不在对照表里。请在对照表里写明它对应哪一类。
+import-refused-unknown-kind = 这个诉求类型不在对照表里。请在对照表里补上。
+import-refused-unknown-status = 这个状态不在对照表里。请在对照表里补上。
+import-refused-unknown-outcome = 这个办理结果不在对照表里。请在对照表里补上。
+import-refused-unknown-source = 这个来源不在对照表里。请在对照表里补上。
+import-refused-unknown-body = 这个单位不在对照表里。请在对照表里把这种写法补到它的单位下。
+import-refused-unknown-area = 这个区域不在对照表里。请在对照表里补上。
+import-refused-no-status = 没有状态。请补上，或在对照表里写明空着算什么。
+import-refused-no-source = 没有来源。请补上，或在对照表里写明空着算什么。
+import-refused-no-body = 已经在办或办结，却没有承办单位。请补上单位。
+import-refused-bad-point = 坐标不完整或不是数字。请改正，或把两格都留空。
+import-refused-point-outside = 坐标不在本区范围里。请核对坐标，或核对对照表写的坐标系。
+import-refused-same-row-twice = 和前面一行完全一样，只收前面那一行。
+import-refused-number-repeated-with-other-content = 编号和前面一行相同，内容却不同，只收前面那一行。请核对哪一行是对的。
+import-refused-ragged = 这一行的格数和表头对不上，多半是少了或多了分隔符。请改正。
+import-refused-too-many-columns = 这一行的列太多。请删去多余的列。
+import-refused-undecodable = 有些字是坏的，读不出来。请从原系统重新导出，存成 UTF-8。
+import-refused-open-quote = 有一个引号没有配对，后面的行都被它吞了。请补上引号。
+
+import-file-file-too-large = 文件太大。请分成几个文件。
+import-file-file-empty = 文件是空的。请换一个文件。
+import-file-not-a-table = 这不是表格文件。请存成 csv、xlsx 或 ods。
+import-file-unknown-encoding = 文字编码既不是 UTF-8，也不是 GB18030。请存成 UTF-8 的 csv。
+import-file-old-workbook = 旧的 .xls 文件不能读。请打开它，另存为 .xlsx。
+import-file-web-page = 这其实是一个网页，只是起了表格的名字。请打开它，另存为 .xlsx。
+import-file-damaged-workbook = 表格文件坏了，打不开。请重新导出。
+import-file-unpacks-too-large = 表格文件解开后太大。请删去图片和用不到的工作表，或分成几个文件。
+import-file-sheet-too-large = 工作表太大。请分成几个文件。
+import-file-no-such-sheet = 没有名叫“{ $detail }”的工作表。请改对照表里的 sheet。
+import-file-no-header = 第 { $detail } 行没有列名。请改对照表里的 header_row。
+import-file-too-many-columns = 表头的列太多。请删去用不到的列。
+import-file-too-many-rows = 行数太多。请分成几个文件。
+
+import-map-too-large = 对照表太大。
+import-map-form = 对照表的写法不对：{ $detail }。写法见 docs/import.md。
+import-map-bad-source-id = 对照表的 source_id 要用 1 到 40 个小写字母、数字或短横。
+import-map-unknown-value = 对照表里的“{ $detail }”不是我们用的值。
+import-map-spelling-twice = 对照表里“{ $detail }”列了两次，对应的却不同。请只留一处。
+import-map-empty-spelling = 对照表的 [{ $detail }] 里有一个写法是空的。
+import-map-too-many = 对照表的 [{ $detail }] 里条目太多。
+import-map-no-such-column = 文件里没有“{ $detail }”这一列。请核对是不是选错了文件或对照表。
+import-map-column-twice = 文件里有两列都叫“{ $detail }”。请改其中一列的名字。
+import-map-no-such-table = 对照表里没有 [tables.{ $detail }]。
+import-map-unclear-field = 对照表里有一个字段没写清：column、constant、join 三个里要写且只写一个。
+import-map-bad-file-option = 对照表 [file] 里的“{ $detail }”不认识。
+import-map-unknown-zone = 没有“{ $detail }”这个时区。请写成 Asia/Shanghai 这样。
+import-map-bad-time-format = “{ $detail }”不是时间格式。请写成 %Y-%m-%d %H:%M 这样。
+import-map-unclear-point = 对照表的坐标没写清：要有 x、y 两列，还要有 [point]，里面写 crs 或 plane 之一。
+import-map-unknown-crs = 不认识坐标系“{ $detail }”。请写 WGS-84、GCJ-02 或 BD-09。
+import-map-bad-bounds = 对照表 [point] 的范围不对：{ $detail }
+
+import-warning-points-lie-oddly = 坐标落得奇怪：按 { $claimed } 读，落在本区的是 { $share }；按 { $better } 读，是 { $better_share }。请核对对照表写的坐标系。
+import-warning-swapped = { $crs }，两列对调
+import-warning-nothing-accepted = 没有一行能导入。请核对是不是选错了文件或对照表。
+
+import-summary = 共 { $rows } 行：可以导入 { $accepted } 件，重复 { $repeats } 行，另有 { $refused } 行不能用。
+import-summary-dry-run = 这次只是核对，没有写入任何内容。
+import-summary-done = 已导入 { $new } 件；{ $same } 件以前导入过，没有变化。
+import-progress = 正在读文件
