@@ -67,13 +67,13 @@ pub fn clean_photo(bytes: &[u8]) -> std::result::Result<Photo, PhotoRefused> {
     limits.max_alloc = Some(DECODE_BYTES);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(refusal)?;
+    let mut decoder = reader.into_decoder().map_err(|error| refusal(&error))?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > PIXELS_ACCEPTED {
         return Err(PhotoRefused::TooManyPixels);
     }
-    let orientation = decoder.orientation().map_err(refusal)?;
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(refusal)?;
+    let orientation = decoder.orientation().map_err(|error| refusal(&error))?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| refusal(&error))?;
     picture.apply_orientation(orientation);
     if picture.width().max(picture.height()) > SIDE_PX_STORED {
         picture = picture.thumbnail(SIDE_PX_STORED, SIDE_PX_STORED);
@@ -81,7 +81,7 @@ pub fn clean_photo(bytes: &[u8]) -> std::result::Result<Photo, PhotoRefused> {
     encode(&picture)
 }
 
-fn refusal(error: image::ImageError) -> PhotoRefused {
+fn refusal(error: &image::ImageError) -> PhotoRefused {
     match error {
         image::ImageError::Limits(_) => PhotoRefused::TooManyPixels,
         image::ImageError::Unsupported(_) => PhotoRefused::NotAPicture,

@@ -33,8 +33,9 @@ impl StoreError {
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match &error {
-            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => return Self::Busy,
-            sqlx::Error::Io(_) => return Self::Busy,
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => {
+                return Self::Busy;
+            }
             sqlx::Error::Database(inner) => {
                 let code = inner.code();
                 // SQLite: 13 full, 5/6 busy or locked (with extended codes above), 778 I/O write

@@ -31,9 +31,9 @@ struct Frame {
 
 /// The whole site as one service: the slices' routes inside the frame.
 pub fn service(site: Arc<Site>, routes: Routes<()>) -> Router {
-    let (router, nav) = routes.merge(pages::routes(&site)).into_parts();
+    let (pages, nav) = routes.merge(crate::pages::routes(&site)).into_parts();
     let frame = Frame { site, nav };
-    router
+    pages
         .fallback(|| async { PageError::NotFound.into_response() })
         .method_not_allowed_fallback(|| async { PageError::NotFound.into_response() })
         .layer(DefaultBodyLimit::max(upload::UPLOAD_BYTES))
@@ -47,12 +47,11 @@ async fn surround(State(frame): State<Frame>, request: Request, next: Next) -> R
         Ok(ctx) => ctx,
         Err(error) => return error.into_response(),
     };
-    let outcome = match foreign(&ctx, &parts) {
-        Err(error) => error.into_response(),
-        Ok(()) => {
-            parts.extensions.insert(ctx.clone());
-            next.run(Request::from_parts(parts, body)).await
-        }
+    let outcome = if let Err(error) = foreign(&ctx, &parts) {
+        error.into_response()
+    } else {
+        parts.extensions.insert(ctx.clone());
+        next.run(Request::from_parts(parts, body)).await
     };
     let mut response = match outcome.extensions().get::<Problem>().cloned() {
         Some(problem) => pages::problem(&ctx, &problem),

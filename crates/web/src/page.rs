@@ -46,7 +46,12 @@ pub struct Choice {
 
 impl Choice {
     pub fn new(value: impl Into<String>, label: impl Into<String>, chosen: bool) -> Self {
-        Self { value: value.into(), label: label.into(), hint: String::new(), chosen }
+        Self {
+            value: value.into(),
+            label: label.into(),
+            hint: String::new(),
+            chosen,
+        }
     }
 }
 

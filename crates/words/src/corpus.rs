@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::cut::tokens_for_index;
+use crate::cut::words_of;
 use crate::number::{from_count, narrow};
 
 /// Examples that a model learns from; of more, the last ones given are used.
@@ -125,7 +125,7 @@ pub(crate) fn count(
 
 fn tally(text: &str, number: &mut impl FnMut(&str) -> Option<u32>) -> BTreeMap<u32, f32> {
     let mut times: BTreeMap<u32, usize> = BTreeMap::new();
-    for token in tokens_for_index(text) {
+    for token in words_of(text) {
         if let Some(word) = number(&token) {
             *times.entry(word).or_default() += 1;
         }

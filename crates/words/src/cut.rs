@@ -32,18 +32,31 @@ pub fn warm_up() {
     LazyLock::force(&DICTIONARY);
 }
 
-/// The words of a text as the full-text index keeps them, in reading order and with repetitions;
-/// long words bring their shorter ones along, so that 「物业公司」 is also found by 「物业」.
+/// The words of a text as the full-text index keeps them, with repetitions; long words bring
+/// their shorter ones along, so that 「物业公司」 is also found by 「物业」.
 ///
 /// Every word is letters, digits or ideographs only, lower-cased, at most [`MAX_TOKEN_CHARS`]
 /// long, and therefore safe inside any full-text query language.
 pub fn tokens_for_index(text: &str) -> Vec<String> {
+    cut_text(text, true)
+}
+
+/// The words of a text in reading order, each in its likeliest reading only: for counting what a
+/// text is about.
+pub(crate) fn words_of(text: &str) -> Vec<String> {
+    cut_text(text, false)
+}
+
+fn cut_text(text: &str, all_readings: bool) -> Vec<String> {
     let mut tokens = Vec::new();
     for_each_run(text, MAX_TEXT_CHARS, |run| {
         match run {
             Run::Han(characters) => {
                 for token in DICTIONARY.cut_for_search(characters, false) {
                     push_token(&mut tokens, token.word);
+                }
+                if all_readings {
+                    push_other_readings(&mut tokens, characters);
                 }
             }
             Run::Plain(word) => push_token(&mut tokens, word),
@@ -52,6 +65,18 @@ pub fn tokens_for_index(text: &str) -> Vec<String> {
     });
     tokens.truncate(MAX_INDEX_TOKENS);
     tokens
+}
+
+/// The best cut of 「路灯不亮」 is 路 and 灯不亮, and whoever searches for 路灯 would miss it. So the
+/// index also keeps every other dictionary word that stands in the text, and every character.
+fn push_other_readings(tokens: &mut Vec<String>, characters: &str) {
+    for token in DICTIONARY.cut_all(characters) {
+        push_token(tokens, token.word);
+    }
+    let mut buffer = [0u8; 4];
+    for character in characters.chars() {
+        push_token(tokens, character.encode_utf8(&mut buffer));
+    }
 }
 
 /// The different words that a search has to ask for. A long word that falls wholly into shorter
@@ -130,7 +155,7 @@ impl Kind {
 }
 
 fn push_token(tokens: &mut Vec<String>, word: &str) {
-    if !is_stop_word(word) {
+    if !is_stop_word(word) && word.chars().all(char::is_alphanumeric) {
         tokens.push(word.chars().take(MAX_TOKEN_CHARS).collect());
     }
 }
@@ -238,6 +263,17 @@ mod tests {
             "二单元",
             "老人",
         ] {
+            for token in tokens_for_query(query) {
+                assert!(indexed.contains(&token), "{query}: {token} in {indexed:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_is_found_however_its_neighbours_were_cut() {
+        for (text, query) in [("楼下路灯不亮", "路灯"), ("门口路灯不亮了", "路灯不亮")]
+        {
+            let indexed = tokens_for_index(text);
             for token in tokens_for_query(query) {
                 assert!(indexed.contains(&token), "{query}: {token} in {indexed:?}");
             }

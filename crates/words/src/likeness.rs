@@ -4,7 +4,7 @@
 //! pairs of neighbouring characters, which survive words that are cut differently. The likeness
 //! is the cosine between the two collections, so a short text is not drowned by a long one.
 
-use crate::cut::tokens_for_index;
+use crate::cut::words_of;
 use crate::fold::fold_into;
 use crate::number::{from_count, narrow};
 
@@ -31,7 +31,7 @@ impl Traits {
             fold_into(character, &mut beginning);
         }
         let mut marks: Vec<(u64, f64)> = Vec::new();
-        for word in tokens_for_index(&beginning) {
+        for word in words_of(&beginning) {
             let mut characters = word.chars();
             let single = characters.next().is_some() && characters.next().is_none();
             let weight = if single {
