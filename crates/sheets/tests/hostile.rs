@@ -1,8 +1,10 @@
 //! Bytes from anywhere: an answer, never a panic, and never more rows than lines.
 
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 
-use huiyin_sheets::{Encoding, Format, ReadOptions, read};
+use huiyin_sheets::{
+    Cell, Column, ColumnKind, Encoding, Format, ReadOptions, Table, read, write_xlsx,
+};
 use proptest::prelude::*;
 
 fn options() -> impl Strategy<Value = ReadOptions> {
@@ -88,5 +90,69 @@ proptest! {
         writer.start_file("content.xml", zip::write::SimpleFileOptions::default()).unwrap();
         writer.write_all(tags.concat().as_bytes()).unwrap();
         drain(&writer.finish().unwrap().into_inner(), &ReadOptions::default());
+    }
+}
+
+/// Parts of a workbook as we write it; with fewer some changes only fall away.
+const PARTS: usize = 10;
+
+/// Parts of a real workbook with bytes changed inside, packed anew so that the archive is whole.
+fn changed_workbook(changes: &[(usize, usize, u8)]) -> Option<Vec<u8>> {
+    let table = Table {
+        title: "表".to_owned(),
+        columns: vec![
+            Column::new("编号", ColumnKind::Text, 10),
+            Column::new("日期", ColumnKind::Date, 10),
+            Column::new("数", ColumnKind::Number, 10),
+        ],
+        rows: vec![
+            vec![
+                Cell::text("甲"),
+                Cell::Date("2026-05-09".to_owned()),
+                Cell::Hundredths(105),
+            ],
+            vec![
+                Cell::text("甲"),
+                Cell::Moment("2026-05-09 09:00".to_owned()),
+                Cell::Empty,
+            ],
+        ],
+    };
+    let whole = write_xlsx(&[table]).ok()?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(whole)).ok()?;
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).ok()?;
+        let name = part.name().ok()?.into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).ok()?;
+        for (_, at, byte) in changes
+            .iter()
+            .filter(|(which, _, _)| which % PARTS == index)
+        {
+            let length = content.len().max(1);
+            if let Some(here) = content.get_mut(at % length) {
+                *here = *byte;
+            }
+        }
+        writer
+            .start_file(name, zip::write::SimpleFileOptions::default())
+            .ok()?;
+        writer.write_all(&content).ok()?;
+    }
+    Some(writer.finish().ok()?.into_inner())
+}
+
+proptest! {
+    #[test]
+    fn any_changed_bytes_inside_a_workbook(
+        changes in proptest::collection::vec(
+            (any::<usize>(), any::<usize>(), prop_oneof![any::<u8>(), Just(b'9'), Just(b'<')]),
+            1..12,
+        )
+    ) {
+        let bytes = changed_workbook(&changes);
+        prop_assert!(bytes.is_some(), "the workbook is packed");
+        drain(&bytes.unwrap_or_default(), &ReadOptions::default());
     }
 }
