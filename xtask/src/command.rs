@@ -92,9 +92,18 @@ pub(crate) fn read(command: &mut Command) -> Result<String> {
     anyhow::ensure!(
         output.status.success(),
         "{name} failed: {}",
-        String::from_utf8_lossy(&output.stderr).trim()
+        last_lines(&output.stderr)
     );
     String::from_utf8(output.stdout).with_context(|| format!("{name} printed no UTF-8"))
+}
+
+/// As much of a complaint as a summary can bear.
+const COMPLAINT_LINES_MAX: usize = 8;
+
+fn last_lines(complaint: &[u8]) -> String {
+    let complaint = String::from_utf8_lossy(complaint);
+    let lines: Vec<&str> = complaint.trim().lines().collect();
+    lines[lines.len().saturating_sub(COMPLAINT_LINES_MAX)..].join("\n")
 }
 
 fn program_name(command: &Command) -> String {

@@ -101,6 +101,31 @@ fn number_before(text: &str, word: &str) -> u64 {
         .unwrap_or(0)
 }
 
+/// The counts in one line of what Node's own test runner closes with, in either of its dresses:
+/// `# pass 5` or `ℹ pass 5`.
+pub(crate) fn from_node(line: &str) -> Counts {
+    let mut words = line.split_whitespace();
+    if !matches!(words.next(), Some("#" | "ℹ")) {
+        return Counts::default();
+    }
+    let (kind, number) = (
+        words.next(),
+        words.next().and_then(|digits| digits.parse().ok()),
+    );
+    match (kind, number, words.next()) {
+        (Some("pass"), Some(passed), None) => Counts {
+            passed,
+            ..Counts::default()
+        },
+        (Some("fail" | "cancelled"), Some(failed), None) => Counts {
+            failed,
+            ..Counts::default()
+        },
+        (Some("skipped" | "todo"), Some(skipped), None) => Counts::skipped(skipped),
+        _ => Counts::default(),
+    }
+}
+
 /// The counts in Playwright's JSON report. A flaky test failed once, and a test that needs a
 /// second try is not trusted here.
 pub(crate) fn from_playwright(report: &str) -> Result<Counts> {
@@ -167,6 +192,36 @@ mod tests {
             Counts::FAILED
         );
         assert_eq!(tally(&[], true).counts, Counts::default());
+    }
+
+    #[test]
+    fn nodes_closing_lines_are_counted_and_others_are_not() {
+        assert_eq!(
+            from_node("# pass 5"),
+            Counts {
+                passed: 5,
+                failed: 0,
+                skipped: 0
+            }
+        );
+        assert_eq!(
+            from_node("ℹ fail 2"),
+            Counts {
+                passed: 0,
+                failed: 2,
+                skipped: 0
+            }
+        );
+        assert_eq!(from_node("# skipped 1"), Counts::skipped(1));
+        for other in [
+            "# Subtest: pass 5",
+            "# tests 5",
+            "# pass 5 times",
+            "pass 5",
+            "",
+        ] {
+            assert_eq!(from_node(other), Counts::default(), "{other}");
+        }
     }
 
     #[test]

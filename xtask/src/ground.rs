@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, anyhow};
 
 use crate::command;
 use crate::ignored::IgnoredTests;
@@ -14,7 +14,7 @@ use crate::ignored::IgnoredTests;
 pub(crate) struct Ground {
     pub(crate) root: PathBuf,
     pub(crate) cargo: PathBuf,
-    ignored: OnceCell<IgnoredTests>,
+    ignored: OnceCell<Result<IgnoredTests, String>>,
 }
 
 impl Ground {
@@ -31,13 +31,15 @@ impl Ground {
         })
     }
 
-    /// The tests that the plain run leaves out, listed once.
+    /// The tests that the plain run leaves out, listed once; a workspace that does not compile
+    /// says so to every step that asks, without being compiled again.
     pub(crate) fn ignored(&self) -> Result<&IgnoredTests> {
-        if let Some(found) = self.ignored.get() {
-            return Ok(found);
-        }
-        let listed = IgnoredTests::list(self)?;
-        Ok(self.ignored.get_or_init(|| listed))
+        let listed = self
+            .ignored
+            .get_or_init(|| IgnoredTests::list(self).map_err(|error| format!("{error:#}")));
+        listed
+            .as_ref()
+            .map_err(|error| anyhow!("the tests cannot be listed: {error}"))
     }
 
     /// The binary that the browser and fault tests drive, in the profile that the other tests

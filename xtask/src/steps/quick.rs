@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::{Outcome, STEP_LIMIT};
 use crate::command::{read, watch};
-use crate::counts::Counts;
+use crate::counts::{self, Counts};
 use crate::ground::{Ground, program};
 use crate::tidy;
 
@@ -71,7 +71,15 @@ pub(super) fn front_end(ground: &Ground) -> Result<Outcome> {
         command
             .current_dir(&ground.root)
             .args(["run", "--silent", "check", "--prefix", folder]);
-        outcome.counts += Outcome::of_check(watch(&mut command, STEP_LIMIT, |_| ())?).counts;
+        let mut tests = Counts::default();
+        let ended = watch(&mut command, STEP_LIMIT, |line| {
+            tests += counts::from_node(line);
+        })?;
+        // A failed test is the reason that the check failed, and is not counted twice.
+        if tests.failed == 0 {
+            outcome.counts += Outcome::of_check(ended).counts;
+        }
+        outcome.counts += tests;
     }
     Ok(outcome)
 }

@@ -1,4 +1,4 @@
-//! Both languages say the same things with the same variables, in files of the slice's name,
+//! Both languages say the same things with the same variables, each file the words of one slice,
 //! and every key that code or a template asks for is there.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,24 +93,36 @@ fn messages_of(tree: &Tree, locale: &str, findings: &mut Vec<Finding>) -> Messag
     let mut messages = Messages::new();
     let folder = format!("locales/{locale}/");
     for (path, text) in tree.texts() {
-        let Some(slice) = path
-            .strip_prefix(&folder)
-            .and_then(|name| name.strip_suffix(".ftl"))
-        else {
+        if !path.starts_with(&folder) || extension(path) != "ftl" {
             continue;
-        };
-        for (key, message) in parse(path, text) {
-            if key != slice && !key.starts_with(&format!("{slice}-")) {
-                let text = format!("`{key}` does not begin with `{slice}-`");
+        }
+        let parsed = parse(path, text);
+        let slice = parsed
+            .first()
+            .map(|(key, _)| slice_of(key).to_owned())
+            .unwrap_or_default();
+        if !parsed.is_empty() && !tree.holds(&format!("crates/{slice}")) {
+            findings.push(Finding::in_file(
+                path,
+                format!("`{slice}-…` is no slice's prefix"),
+            ));
+        }
+        for (key, message) in parsed {
+            if slice_of(&key) != slice {
+                let text = format!("`{key}` does not begin with `{slice}-` as the file does");
                 findings.push(Finding::at(path, message.line, text));
             }
             if let Some(earlier) = messages.insert(key.clone(), message) {
                 let text = format!("`{key}` is said a second time");
-                findings.push(Finding::at(path, earlier.line, text));
+                findings.push(Finding::at(&earlier.path, earlier.line, text));
             }
         }
     }
     messages
+}
+
+fn slice_of(key: &str) -> &str {
+    key.split('-').next().unwrap_or(key)
 }
 
 /// The messages of a Fluent file, as far as their names and variables go: an entry begins at the
@@ -259,12 +271,21 @@ mod tests {
     }
 
     #[test]
-    fn a_key_said_twice_is_found() {
-        let twice = "web-a = 一\nweb-a = 二\n";
+    fn a_key_said_twice_and_a_prefix_of_nobody_are_found() {
         let files = [
-            ("locales/zh-CN/web.ftl", twice),
+            ("locales/zh-CN/page.ftl", "web-a = 一\nweb-a = 二\n"),
             ("locales/en/web.ftl", "web-a = one\n"),
         ];
-        assert!(found(&files)[0].contains("said a second time"));
+        let found = found(&files);
+        assert!(
+            found.iter().any(|f| f.contains("said a second time")),
+            "{found:?}"
+        );
+        assert!(
+            found
+                .iter()
+                .any(|f| f.contains("is the prefix of no slice")),
+            "{found:?}"
+        );
     }
 }
