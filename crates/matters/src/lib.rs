@@ -14,6 +14,7 @@
 
 pub mod acts;
 pub mod api;
+pub(crate) mod export;
 pub mod facts;
 pub mod import;
 pub mod model;
@@ -29,7 +30,17 @@ pub use pages::routes;
 pub use slice::{Matters, World};
 
 /// Statements and tables of this slice.
-pub const QUERIES: &[&[huiyin_db::Query]] = &[store::QUERIES, facts::QUERIES];
+pub const QUERIES: &[&[huiyin_db::Query]] = &[
+    store::QUERIES,
+    facts::QUERIES,
+    suggest::QUERIES,
+    store::dispatch_lists::QUERIES,
+    store::export_rows::QUERIES,
+    store::filters::QUERIES,
+    store::inbox_notices::QUERIES,
+    store::reveal::QUERIES,
+    store::templates::QUERIES,
+];
 pub const MIGRATIONS: &[huiyin_db::Migration] = &[huiyin_db::Migration {
     set: "matters",
     id: 1,

@@ -9,6 +9,7 @@ use crate::model::{Act, Actor, Change, Matter, OtherMatter};
 use crate::rules;
 use crate::slice::{Matters, World};
 use crate::store::{self, Contact, Known, Placed};
+use crate::suggest;
 
 /// What comes with an act beside its own data.
 #[derive(Debug, Clone, Default)]
@@ -84,6 +85,7 @@ async fn carry_out(
     };
     let by_reporter = matches!(actor.who, crate::model::Who::Reporter { .. });
     let merging = matches!(act, Act::Merge { .. });
+    suggest::remember_choice(tx, before.matter.id, &act).await?;
     let facts = matters.facts(world, other.as_ref().map(|it| seen_from_outside(&it.matter)));
     let change = rules::decide(&before.matter, actor, act, &facts, now)?;
     save(matters, tx, before, &change, actor, now).await?;
