@@ -151,6 +151,6 @@ events! {
     ExclusionRefused = "exclusion_refused" for Staff { reason: ExclusionReason }
     SummaryReleased = "summary_released" for Staff {}
     MarkedPetition = "marked_petition" for Reporter {
-        tell_before: Instant, conclude_before: Instant,
+        tell_before: Option<Instant>, conclude_before: Option<Instant>,
     }
 }

@@ -55,12 +55,13 @@ pub struct Exclusion {
     pub approver: Option<Id>,
 }
 
-/// The statutory times of a petition, in calendar days; they replace the matter clock.
+/// The statutory times of a petition, in calendar days; they replace the matter clock. A time that
+/// runs into a year whose holidays are not yet known is left open, so that no petition is lost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Petition {
     pub marked_at: Instant,
-    pub tell_before: Instant,
-    pub conclude_before: Instant,
+    pub tell_before: Option<Instant>,
+    pub conclude_before: Option<Instant>,
 }
 
 /// A reminder that was given. The anchor is the time it hangs on, so that a moved due time may

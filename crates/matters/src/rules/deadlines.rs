@@ -209,12 +209,13 @@ pub fn longest_extension(clock: &DueClock, limits: &Limits) -> u16 {
     clock.working_days.min(limits.extension_working_days)
 }
 
-pub fn petition(facts: &Facts<'_>, now: Instant) -> Result<Petition, Refused> {
-    Ok(Petition {
+pub fn petition(facts: &Facts<'_>, now: Instant) -> Petition {
+    let days = |days| facts.calendar.calendar_days(now, days).ok();
+    Petition {
         marked_at: now,
-        tell_before: facts.calendar.calendar_days(now, PETITION_TELL_DAYS)?,
-        conclude_before: facts.calendar.calendar_days(now, PETITION_CONCLUDE_DAYS)?,
-    })
+        tell_before: days(PETITION_TELL_DAYS),
+        conclude_before: days(PETITION_CONCLUDE_DAYS),
+    }
 }
 
 /// Departments called by a whistle answer within this (rule 4.2).

@@ -137,9 +137,11 @@ fn may_answer_whistle(matter: &Matter, actor: &Actor) -> Checked {
 }
 
 fn may_judge_whistle(matter: &Matter) -> Checked {
-    let mut calls = matter.whistles.iter().flat_map(|whistle| &whistle.calls);
-    let waiting = calls.any(|call| call.answer.is_some() && call.result_accepted.is_none());
-    refuse_if(!waiting, RefusedCode::WhistleNotAnswered)
+    let calls = matter.whistles.iter().flat_map(|whistle| &whistle.calls);
+    let mut answered = calls.filter(|call| call.answer.is_some()).peekable();
+    refuse_if(answered.peek().is_none(), RefusedCode::WhistleNotAnswered)?;
+    let waiting = answered.any(|call| call.result_accepted.is_none());
+    refuse_if(!waiting, RefusedCode::AlreadyDone)
 }
 
 /// Whoever handled the matter, or handles for its lead, does not ask whether it was done well

@@ -25,7 +25,7 @@ pub fn report(
     check(report, facts)?;
     let mut matter = fresh(report, facts, now);
     if report.source == Source::Petition {
-        matter.petition = Some(deadlines::petition(facts, now)?);
+        matter.petition = Some(deadlines::petition(facts, now));
     }
     let mut draft = Draft::new(matter, actor, facts, now);
     let body = EventBody::Reported {

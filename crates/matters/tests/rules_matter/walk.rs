@@ -4,14 +4,14 @@
 
 use std::collections::BTreeSet;
 
-use huiyin_kernel::{Id, Instant};
+use huiyin_kernel::Instant;
 use huiyin_matters::model::{
-    Act, ActName, Actor, CallBackResult, CategoryCode, Change, Channel, Correction,
-    EmergencyNumber, ExclusionReason, Kind, Matter, OtherMatter, Outcome, Rating, RejectCode,
-    Report, State, StateName, Step, Urgency, WhistleAnswer,
+    ActName, Actor, CallBackResult, CategoryCode, Change, Matter, OtherMatter, Report, State,
+    StateName,
 };
 use huiyin_matters::rules;
 
+use crate::acts_of_bytes::{Bytes, act};
 use crate::support::{
     World, caller, clerk, dispatcher, handler, id, lamp_report, leader, supervisor,
 };
@@ -27,50 +27,6 @@ pub(crate) fn documented() -> BTreeSet<(String, String, String)> {
         Some((from.to_owned(), to.to_owned(), act.to_owned()))
     };
     DOCUMENT.lines().filter_map(arrow).collect()
-}
-
-struct Bytes<'b>(std::slice::Iter<'b, u8>);
-
-impl Bytes<'_> {
-    fn next(&mut self) -> u8 {
-        self.0.next().copied().unwrap_or(0)
-    }
-    fn pick<T: Clone>(&mut self, from: &[T]) -> T {
-        from[usize::from(self.next()) % from.len()].clone()
-    }
-    fn yes(&mut self) -> bool {
-        self.next() % 2 == 0
-    }
-    fn text(&mut self) -> String {
-        match self.next() {
-            255 => "长".repeat(6_000),
-            254 => "13812345678".to_owned(),
-            200..=253 => " ".to_owned(),
-            150..=199 => "\u{0}<script>\u{202e}".to_owned(),
-            _ => "因为下雨".to_owned(),
-        }
-    }
-    fn body(&mut self) -> Id {
-        id(self.pick(&[
-            "works",
-            "street",
-            "police",
-            "committee",
-            "grid team",
-            "fire",
-            "nobody",
-        ]))
-    }
-    fn result(&mut self) -> CallBackResult {
-        self.pick(CallBackResult::ALL)
-    }
-    fn rating(&mut self) -> Option<Rating> {
-        if self.yes() {
-            None
-        } else {
-            Some(self.pick(Rating::ALL))
-        }
-    }
 }
 
 /// The district and the document, read once for many walks.
@@ -126,10 +82,10 @@ pub(crate) fn walk(ground: &Ground, bytes: &[u8]) -> Vec<StateName> {
 fn walk_report(bytes: &mut Bytes<'_>) -> Report {
     let flags = bytes.next();
     Report {
-        contactable: flags & 1 == 0,
-        restricted: flags & 6 == 6,
-        anonymous: flags & 8 == 0,
-        complained_of: (flags & 48 == 48).then(|| id("works")),
+        contactable: flags & 0b1 == 0,
+        restricted: flags & 0b110 == 0b110,
+        anonymous: flags & 0b1000 == 0,
+        complained_of: (flags & 0b11_0000 == 0b11_0000).then(|| id("works")),
         ..lamp_report()
     }
 }
@@ -149,10 +105,10 @@ fn step(ground: &Ground, bytes: &mut Bytes<'_>, matter: &Matter, now: Instant) -
         name,
         ActName::Withdraw | ActName::Reject | ActName::MarkPetition | ActName::Merge
     );
-    if ends && bytes.next() % 16 != 0 {
+    if ends && !bytes.next().is_multiple_of(16) {
         return matter.clone();
     }
-    let Some(act) = act(name, ground, bytes, matter, now) else {
+    let Some(act) = act(name, &ground.codes, bytes, matter, now) else {
         return matter.clone();
     };
     let other = OtherMatter {
@@ -194,259 +150,6 @@ fn who(bytes: &mut Bytes<'_>, matter: &Matter) -> Actor {
             handler(leading.unwrap_or(bytes.pick(&bodies)))
         }
     }
-}
-
-fn act(
-    name: ActName,
-    ground: &Ground,
-    bytes: &mut Bytes<'_>,
-    matter: &Matter,
-    now: Instant,
-) -> Option<Act> {
-    use ActName as A;
-    let whistle = usize::from(bytes.next() % 3);
-    Some(match name {
-        A::Report => return None,
-        A::Whistle => {
-            let bodies = (0..bytes.next() % 5).map(|_| bytes.body()).collect();
-            Act::Whistle {
-                bodies,
-                reason: bytes.text(),
-            }
-        }
-        A::AnswerWhistle => {
-            let answers = [
-                WhistleAnswer::Present,
-                WhistleAnswer::Absent,
-                WhistleAnswer::Substitute(id("street")),
-            ];
-            let (answer, fitting) = (bytes.pick(&answers), Some(bytes.yes()));
-            let (body, note) = (bytes.body(), bytes.text());
-            Act::AnswerWhistle {
-                whistle,
-                body,
-                answer,
-                fitting,
-                note,
-            }
-        }
-        A::JudgeWhistle => {
-            let (body, accepted, note) = (bytes.body(), bytes.yes(), bytes.text());
-            Act::JudgeWhistle {
-                whistle,
-                body,
-                accepted,
-                note,
-            }
-        }
-        A::Remind => {
-            let step = bytes.pick(Step::ALL);
-            let due = matter.due_before().unwrap_or(matter.received_at);
-            Act::Remind {
-                step,
-                anchor: bytes.pick(&[due, matter.received_at, now]),
-            }
-        }
-        _ => {
-            return desk_act(name, &ground.codes, bytes).or_else(|| handling_act(name, bytes, now));
-        }
-    })
-}
-
-fn desk_act(name: ActName, codes: &[CategoryCode], bytes: &mut Bytes<'_>) -> Option<Act> {
-    use ActName as A;
-    Some(match name {
-        A::Accept => {
-            let category = bytes.pick(codes);
-            Act::Accept {
-                category,
-                kind: None,
-                urgency: None,
-                note: bytes.text(),
-            }
-        }
-        A::Reject => {
-            let number = if bytes.yes() {
-                Some(EmergencyNumber::Fire)
-            } else {
-                None
-            };
-            Act::Reject {
-                code: bytes.pick(RejectCode::ALL),
-                number,
-                channel: bytes.text(),
-            }
-        }
-        A::Merge => {
-            let into = bytes.pick(&[id("other"), id("matter")]);
-            Act::Merge {
-                into,
-                note: bytes.text(),
-            }
-        }
-        A::Absorb => Act::Absorb {
-            other: bytes.pick(&[id("other"), id("third"), id("matter")]),
-        },
-        A::Split => {
-            let second = Report {
-                id: id("second"),
-                text: bytes.text(),
-                ..lamp_report()
-            };
-            Act::Split {
-                second: Box::new(second),
-                note: bytes.text(),
-            }
-        }
-        A::Dispatch => {
-            let supports = (0..bytes.next() % 4).map(|_| bytes.body()).collect();
-            Act::Dispatch {
-                lead: bytes.body(),
-                supports,
-                note: bytes.text(),
-            }
-        }
-        A::AcceptReturn => Act::AcceptReturn { note: bytes.text() },
-        A::RefuseReturn => Act::RefuseReturn {
-            reason: bytes.text(),
-        },
-        A::Correct => {
-            let correction = Correction {
-                category: if bytes.yes() {
-                    Some(bytes.pick(codes))
-                } else {
-                    None
-                },
-                kind: if bytes.yes() {
-                    Some(bytes.pick(Kind::ALL))
-                } else {
-                    None
-                },
-                urgency: if bytes.yes() {
-                    Some(bytes.pick(Urgency::ALL))
-                } else {
-                    None
-                },
-                area: None,
-                place_changed: bytes.yes(),
-                reason: bytes.text(),
-            };
-            Act::Correct { correction }
-        }
-        A::ReleaseSummary => Act::ReleaseSummary {
-            summary: bytes.text(),
-        },
-        A::MarkPetition => Act::MarkPetition { note: bytes.text() },
-        A::Supervise => Act::Supervise { note: bytes.text() },
-        A::ExcludeFromRates => Act::ExcludeFromRates {
-            reason: bytes.pick(ExclusionReason::ALL),
-            note: bytes.text(),
-        },
-        A::DecideExclusion => Act::DecideExclusion {
-            approved: bytes.yes(),
-            note: bytes.text(),
-        },
-        A::DecideExtension => Act::DecideExtension {
-            granted: bytes.yes(),
-            reason: bytes.text(),
-        },
-        A::DecideSuspension => Act::DecideSuspension {
-            granted: bytes.yes(),
-            reason: bytes.text(),
-        },
-        _ => return None,
-    })
-}
-
-fn handling_act(name: ActName, bytes: &mut Bytes<'_>, now: Instant) -> Option<Act> {
-    use ActName as A;
-    Some(match name {
-        A::Acknowledge => Act::Acknowledge {},
-        A::Return => {
-            let override_note = if bytes.yes() {
-                Some(bytes.text())
-            } else {
-                None
-            };
-            Act::Return {
-                reason: bytes.text(),
-                basis: bytes.text(),
-                override_note,
-            }
-        }
-        A::Contact => {
-            let (channel, reached) = (bytes.pick(Channel::ALL), bytes.yes());
-            Act::Contact {
-                channel,
-                reached,
-                note: bytes.text(),
-            }
-        }
-        A::Start => Act::Start {},
-        A::AskExtension => Act::AskExtension {
-            working_days: u16::from(bytes.next()),
-            reason: bytes.text(),
-        },
-        A::AskSuspension => Act::AskSuspension {
-            cause: bytes.text(),
-            plan: bytes.text(),
-            review_on: now.date().plus_days(i64::from(bytes.next() % 120)),
-            person: id("works handler"),
-        },
-        A::Resume => Act::Resume { note: bytes.text() },
-        A::Answer => {
-            let outcomes = [
-                Outcome::Solved,
-                Outcome::Explained,
-                Outcome::Refused {
-                    reason: bytes.text(),
-                },
-                Outcome::Referred {
-                    channel: bytes.text(),
-                },
-            ];
-            Act::Answer {
-                outcome: bytes.pick(&outcomes),
-                text: bytes.text(),
-            }
-        }
-        A::CallBack => {
-            let (channel, result, rating) =
-                (bytes.pick(Channel::ALL), bytes.result(), bytes.rating());
-            Act::CallBack {
-                channel,
-                result,
-                rating,
-                note: bytes.text(),
-            }
-        }
-        A::Confirm => Act::Confirm {
-            result: bytes.result(),
-            rating: bytes.rating(),
-            note: bytes.text(),
-        },
-        A::Close => Act::Close {},
-        A::Reopen => Act::Reopen {
-            reason: bytes.text(),
-        },
-        A::AskAgain => Act::AskAgain {},
-        A::AnswerAgain => Act::AnswerAgain {
-            result: bytes.result(),
-            rating: bytes.rating(),
-            note: bytes.text(),
-        },
-        A::Withdraw => Act::Withdraw {
-            reason: bytes.text(),
-        },
-        A::Message => Act::Message { text: bytes.text() },
-        A::Note => Act::Note { text: bytes.text() },
-        A::AddPhotos => Act::AddPhotos {
-            photo_ids: vec![id("photo"); usize::from(bytes.next() % 9)],
-        },
-        A::Chase => Act::Chase { text: bytes.text() },
-        A::Join => Act::Join {},
-        _ => return None,
-    })
 }
 
 /// One act: only along an arrow of the document, and one version for each event.

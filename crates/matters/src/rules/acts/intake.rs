@@ -222,7 +222,7 @@ fn recount(
 
 /// A petition leaves the matter's loop for its own, statutory one (rule 2.1).
 fn mark_petition(draft: &mut Draft<'_>, note: &str) -> Result<(), Refused> {
-    let petition = deadlines::petition(draft.facts, draft.now)?;
+    let petition = deadlines::petition(draft.facts, draft.now);
     let now = draft.now;
     draft.moved(|state| state.reject(now, RejectCode::OtherStatutoryChannel))?;
     let (tell_before, conclude_before) = (petition.tell_before, petition.conclude_before);
