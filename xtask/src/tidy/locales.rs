@@ -101,11 +101,10 @@ fn messages_of(tree: &Tree, locale: &str, findings: &mut Vec<Finding>) -> Messag
             .first()
             .map(|(key, _)| slice_of(key).to_owned())
             .unwrap_or_default();
-        if !parsed.is_empty() && !tree.holds(&format!("crates/{slice}")) {
-            findings.push(Finding::in_file(
-                path,
-                format!("`{slice}-…` is no slice's prefix"),
-            ));
+        let named_after_itself = path == format!("{folder}{slice}.ftl");
+        if !parsed.is_empty() && !named_after_itself && !tree.holds(&format!("crates/{slice}")) {
+            let text = format!("`{slice}-…` is the prefix of no slice, nor the file's own name");
+            findings.push(Finding::in_file(path, text));
         }
         for (key, message) in parsed {
             if slice_of(&key) != slice {
