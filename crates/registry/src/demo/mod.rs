@@ -3,12 +3,14 @@
 
 mod accounts;
 mod bodies;
+mod open;
 mod places;
 
 use huiyin_db::{Result, StoreError, Tx};
 use huiyin_kernel::{Entropy, Instant};
 
 pub use accounts::{ACCOUNTS, DemoAccount, PASSWORD};
+pub use open::open_accounts;
 
 use crate::store::settings;
 

@@ -9,6 +9,7 @@ mod system;
 
 pub use account::{add_post, create_account, end_post, set_active};
 pub use calendar::{calendar_subject, import_calendar};
+pub(crate) use password::first_password;
 pub use password::{Changed, change_password, reset_password};
 pub use sign_in::{Opened, end_session, sign_in, sign_out};
 pub use system::revive_letter;

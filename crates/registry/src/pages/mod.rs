@@ -1,7 +1,152 @@
-//! stub
-use crate::Registry;
-use huiyin_web::{Routes, Site};
+//! Pages about oneself, and those of the three administrators.
+
+mod account_detail;
+mod account_list;
+mod account_new;
+mod audit;
+mod calendar;
+mod mine;
+mod password;
+mod sign_in;
+mod slip;
+mod system;
+
 use std::sync::Arc;
-pub fn routes(_site: Arc<Site>, _registry: Arc<Registry>) -> Routes<()> {
-    Routes::new()
+
+use axum::response::Response;
+use huiyin_db::Tx;
+use huiyin_web::forms::{self, Form, Once};
+use huiyin_web::{Access, NavEntry, NavPlace, PageError, Routes, Site, redirect};
+
+use crate::{ACCOUNTS, AUDIT, CALENDAR, Registry, SYSTEM};
+
+/// What every handler of this crate can reach.
+#[derive(Debug, Clone)]
+pub(crate) struct Desk {
+    site: Arc<Site>,
+    registry: Arc<Registry>,
+}
+
+/// An option of a drop-down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Choice {
+    value: String,
+    label: String,
+    chosen: bool,
+}
+
+pub fn routes(site: Arc<Site>, registry: Arc<Registry>) -> Routes<()> {
+    let accounts = Access::Needs(ACCOUNTS);
+    let system = Access::Needs(SYSTEM);
+    let routes = Routes::new()
+        .get("/sign-in", Access::Public, sign_in::show)
+        .post("/sign-in", Access::Public, sign_in::submit)
+        .post("/sign-out", Access::SignedIn, sign_in::leave)
+        .get("/account", Access::SignedIn, mine::show)
+        .post(
+            "/account/sessions/{id}/end",
+            Access::SignedIn,
+            mine::end_session,
+        )
+        .get("/account/password", Access::SignedIn, password::show)
+        .post("/account/password", Access::SignedIn, password::submit)
+        .get("/desk/calendar", Access::SignedIn, calendar::show)
+        .post("/desk/calendar", Access::Needs(CALENDAR), calendar::import)
+        .get("/desk/accounts", accounts, account_list::show)
+        .get("/desk/accounts/new", accounts, account_new::show)
+        .post("/desk/accounts/new", accounts, account_new::submit)
+        .get("/desk/accounts/{id}", accounts, account_detail::show)
+        .post(
+            "/desk/accounts/{id}/posts",
+            accounts,
+            account_detail::add_post,
+        )
+        .post(
+            "/desk/accounts/{id}/posts/{post}/end",
+            accounts,
+            account_detail::end_post,
+        )
+        .post(
+            "/desk/accounts/{id}/active",
+            accounts,
+            account_detail::set_active,
+        )
+        .post("/desk/accounts/{id}/password", accounts, slip::reset)
+        .get("/desk/system", system, system::show)
+        .post("/desk/system/letters/{id}/revive", system, system::revive)
+        .get("/desk/audit", Access::Needs(AUDIT), audit::show)
+        .with_state(Desk { site, registry });
+    with_nav(routes)
+}
+
+const fn entry(
+    href: &'static str,
+    key: &'static str,
+    icon: &'static str,
+    access: Access,
+) -> NavEntry {
+    NavEntry {
+        href,
+        key,
+        icon,
+        place: NavPlace::Desk,
+        access,
+    }
+}
+
+fn with_nav(routes: Routes<()>) -> Routes<()> {
+    let entries = [
+        entry(
+            "/desk/accounts",
+            "registry-nav-accounts",
+            "users",
+            Access::Needs(ACCOUNTS),
+        ),
+        entry(
+            "/desk/system",
+            "registry-nav-system",
+            "settings",
+            Access::Needs(SYSTEM),
+        ),
+        entry(
+            "/desk/audit",
+            "registry-nav-audit",
+            "history",
+            Access::Needs(AUDIT),
+        ),
+        entry(
+            "/desk/calendar",
+            "registry-nav-calendar",
+            "calendar-days",
+            Access::SignedIn,
+        ),
+        entry("/account", "registry-nav-account", "user", Access::SignedIn),
+    ];
+    entries.into_iter().fold(routes, Routes::nav)
+}
+
+/// Whether a form is to be carried out, in a transaction that has claimed its key.
+enum Claim {
+    Mine(Tx),
+    /// It was carried out before, or its twin is at this moment; here is where its result stands.
+    Before(Response),
+}
+
+async fn claim(desk: &Desk, form: &Form, location: &str) -> Result<Claim, PageError> {
+    let key = forms::key_of(form)?;
+    let now = desk.site.now();
+    let mut tx = desk.site.db.write().await?;
+    match forms::once(&mut tx, key, location, now).await {
+        Ok(Once::First) => Ok(Claim::Mine(tx)),
+        Ok(again) => Ok(Claim::Before(forms::landed(again, location))),
+        Err(error) if forms::is_twin(&error) => {
+            drop(tx);
+            let mut tx = desk.site.db.read().await?;
+            let there = forms::result_of(&mut tx, key).await?;
+            Ok(Claim::Before(redirect(
+                there.as_deref().unwrap_or(location),
+            )))
+        }
+        Err(error) => Err(error.into()),
+    }
 }

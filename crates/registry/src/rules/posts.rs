@@ -67,13 +67,13 @@ pub fn check(policy: &Policy, new: &Held, others: &[Held]) -> Result<(), PostRef
         let other_is_exclusive = policy.role(&other.role).is_some_and(|it| it.exclusive);
         (role.exclusive || other_is_exclusive) && other.role != new.role
     };
-    if meeting.iter().any(|other| clashes(other)) {
+    if meeting.iter().any(clashes) {
         return Err(PostRefused::AdminNotAlone);
     }
     let same = |other: &&Held| {
         other.role == new.role && other.area_id == new.area_id && other.body_id == new.body_id
     };
-    if meeting.iter().any(|other| same(other)) {
+    if meeting.iter().any(same) {
         return Err(PostRefused::Again);
     }
     Ok(())

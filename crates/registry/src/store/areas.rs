@@ -128,7 +128,8 @@ pub async fn search(tx: &mut Tx, text: &str, kinds: &[AreaKind], limit: i64) -> 
     } else {
         kinds
     };
-    let kinds: String = kinds.iter().map(|kind| format!(",{kind},")).collect();
+    let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
+    let kinds = format!(",{},", kinds.join(","));
     // Folding has taken every sign out that a pattern could mean something by.
     let pattern = format!("%{text}%");
     let values = args![pattern, text, kinds, limit.clamp(1, FOUND_LIMIT)];

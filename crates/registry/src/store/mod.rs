@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod areas;
+pub mod audit;
 pub mod bodies;
 pub mod calendar;
 pub mod posts;
@@ -14,6 +15,7 @@ use huiyin_db::Query;
 pub const QUERIES: &[&[Query]] = &[
     accounts::QUERIES,
     areas::QUERIES,
+    audit::QUERIES,
     bodies::QUERIES,
     calendar::QUERIES,
     posts::QUERIES,

@@ -1,0 +1,152 @@
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use huiyin_db::{StoreError, Tx};
+use huiyin_kernel::{Id, Lang};
+use huiyin_web::forms::Posted;
+use huiyin_web::{Ctx, Page, PageError, PageResult, redirect, render};
+
+use super::Desk;
+use crate::model::Held;
+use crate::ops::{self, Doer};
+use crate::store::{accounts, areas, bodies, posts, sessions};
+
+/// A post in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PostLine {
+    pub id: Id,
+    pub role: String,
+    pub area: String,
+    pub body: String,
+    pub from_on: String,
+    pub until_on: String,
+    /// Held today.
+    pub is_held: bool,
+    /// Not over yet, so it can be ended.
+    pub is_open: bool,
+}
+
+struct SessionLine {
+    id: Id,
+    since: String,
+    seen: String,
+    is_this: bool,
+}
+
+#[derive(Template)]
+#[template(path = "mine.html")]
+struct View {
+    page: Page,
+    login: String,
+    name: String,
+    posts: Vec<PostLine>,
+    sessions: Vec<SessionLine>,
+}
+
+/// The posts of an account in the reader's language.
+pub(super) async fn post_lines(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    held: Vec<Held>,
+) -> Result<Vec<PostLine>, StoreError> {
+    let today = ctx.now.date();
+    let mut names = Names::default();
+    let mut lines = Vec::with_capacity(held.len());
+    for post in held {
+        let area = names.area(tx, post.area_id, ctx.lang).await?;
+        let body = match post.body_id {
+            Some(id) => names.body(tx, id, ctx.lang).await?,
+            None => String::new(),
+        };
+        lines.push(PostLine {
+            id: post.id,
+            is_held: post.is_held_on(today),
+            is_open: post.until_on.is_none_or(|last| last >= today),
+            role: post.role,
+            area,
+            body,
+            from_on: post.from_on.to_string(),
+            until_on: post
+                .until_on
+                .map_or_else(String::new, |day| day.to_string()),
+        });
+    }
+    Ok(lines)
+}
+
+/// Names looked up once each.
+#[derive(Default)]
+struct Names(BTreeMap<Id, String>);
+
+impl Names {
+    async fn area(&mut self, tx: &mut Tx, id: Id, lang: Lang) -> Result<String, StoreError> {
+        if let Some(name) = self.0.get(&id) {
+            return Ok(name.clone());
+        }
+        let name = areas::by_id(tx, id)
+            .await?
+            .map_or_else(String::new, |area| area.get(lang).to_owned());
+        self.0.insert(id, name.clone());
+        Ok(name)
+    }
+
+    async fn body(&mut self, tx: &mut Tx, id: Id, lang: Lang) -> Result<String, StoreError> {
+        if let Some(name) = self.0.get(&id) {
+            return Ok(name.clone());
+        }
+        let name = bodies::by_id(tx, id)
+            .await?
+            .map_or_else(String::new, |body| body.get(lang).to_owned());
+        self.0.insert(id, name.clone());
+        Ok(name)
+    }
+}
+
+pub(super) async fn show(State(desk): State<Desk>, ctx: Ctx) -> PageResult {
+    let viewer = ctx.signed_in()?;
+    let mut tx = desk.site.db.read().await?;
+    let account = accounts::by_id(&mut tx, viewer.account_id)
+        .await?
+        .ok_or(PageError::NotFound)?;
+    let held = posts::of_account(&mut tx, account.id).await?;
+    let posts = post_lines(&mut tx, &ctx, held).await?;
+    let sessions = sessions::of_account(&mut tx, account.id, ctx.now)
+        .await?
+        .into_iter()
+        .map(|session| SessionLine {
+            id: session.id,
+            since: session.created_at.to_display(),
+            seen: session.seen_at.to_display(),
+            is_this: session.token_digest == viewer.session_digest,
+        })
+        .collect();
+    render(&View {
+        page: ctx.page(),
+        login: account.login,
+        name: account.name,
+        posts,
+        sessions,
+    })
+}
+
+pub(super) async fn end_session(
+    State(desk): State<Desk>,
+    ctx: Ctx,
+    Path(id): Path<String>,
+    _posted: Posted,
+) -> PageResult {
+    let viewer = ctx.signed_in()?;
+    let id: Id = id.parse().map_err(|_| PageError::NotFound)?;
+    let actor = viewer.actor();
+    let by = Doer {
+        actor: &actor,
+        now: ctx.now,
+    };
+    let mut tx = desk.site.db.write().await?;
+    if !ops::end_session(&mut tx, viewer.account_id, id, by).await? {
+        return Err(PageError::NotFound);
+    }
+    tx.commit().await?;
+    Ok(redirect("/account?done=registry-session-ended"))
+}
