@@ -3,7 +3,7 @@ use huiyin_kernel::Id;
 use huiyin_registry::{Body, BodyKind};
 
 use super::{LEAST_PERMILLE, Purpose, SHOWN, Suggested, suggested};
-use crate::model::{Category, CategoryCode, Nature};
+use crate::model::{Area, Category, CategoryCode, Nature};
 use crate::rules;
 use crate::slice::{Matters, World};
 use crate::store::Known;
@@ -23,7 +23,7 @@ pub(super) async fn suggest(
 ) -> Result<Vec<Suggested<Id>>> {
     let mut found = learned(matters, tx, world, known, text).await?;
     if let Some(category) = category.and_then(|code| matters.categories.get(code)) {
-        for body in by_rule(world, known, category) {
+        for body in usual_leads(world, known.matter.area, category) {
             if !found.iter().any(|it| it.value == body) {
                 found.push(Suggested {
                     value: body,
@@ -51,19 +51,18 @@ async fn learned(
         let id: Id = guess.label.parse().ok()?;
         let body = world.bodies.get(&id)?;
         // A street's own office or committee is right for its own street only.
-        reaches(world, known, body).then(|| suggested(guess, id))
+        reaches(world, known.matter.area, body).then(|| suggested(guess, id))
     });
     Ok(guesses.filter(|it| it.confidence_permille >= LEAST_PERMILLE).take(SHOWN).collect())
 }
 
-fn place_path(world: &World, known: &Known) -> Option<String> {
-    let area = known.matter.area;
+fn place_path(world: &World, area: Area) -> Option<&str> {
     let id = area.community_id.or(area.street_id)?;
-    world.areas.get(&id).map(|area| area.path.clone())
+    world.areas.get(&id).map(|area| area.path.as_str())
 }
 
-fn reaches(world: &World, known: &Known, body: &Body) -> bool {
-    match place_path(world, known) {
+fn reaches(world: &World, area: Area, body: &Body) -> bool {
+    match place_path(world, area) {
         Some(path) => path.starts_with(&body.area_path),
         None => body.area_path.matches('/').count() <= 1,
     }
@@ -71,7 +70,7 @@ fn reaches(world: &World, known: &Known, body: &Body) -> bool {
 
 /// The bodies that the category names, those of the place first for behaviours and the owner of
 /// the thing first for objects.
-fn by_rule(world: &World, known: &Known, category: &Category) -> Vec<Id> {
+pub(crate) fn usual_leads(world: &World, area: Area, category: &Category) -> Vec<Id> {
     let mut wanted: Vec<&str> = category.default_lead.iter().map(String::as_str).collect();
     if category.nature == Nature::Event
         && rules::first_addressee(category.nature)[0] == rules::Addressee::Area
@@ -83,7 +82,7 @@ fn by_rule(world: &World, known: &Known, category: &Category) -> Vec<Id> {
         let fitting = world
             .bodies
             .values()
-            .filter(|body| names(body, name) && reaches(world, known, body))
+            .filter(|body| names(body, name) && reaches(world, area, body))
             // The nearest level first: a street's own squad before the district's department.
             .max_by_key(|body| body.area_path.len());
         found.extend(fitting.map(|body| body.id));

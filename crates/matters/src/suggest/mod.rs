@@ -16,10 +16,12 @@ use huiyin_db::{Result, Tx, args};
 use huiyin_kernel::Instant;
 use huiyin_words::{Guess, Model};
 
+pub(crate) use body::usual_leads;
 pub use duplicates::Likely;
 pub use learn::{Trained, evaluate_file, examples_of_file, train};
 pub use queries::QUERIES;
 pub use remember::{Record, records_of, remember_choice};
+pub(crate) use starter::sentences as starter_sentences;
 
 use crate::model::CategoryCode;
 use crate::slice::{Matters, World};

@@ -9,16 +9,14 @@ use super::Purpose;
 const SENTENCES: &str = include_str!("../../data/starter_sentences.csv");
 
 /// One sentence a line: code, comma, text.
+pub(crate) fn sentences() -> Vec<(String, String)> {
+    let pairs = SENTENCES.lines().filter_map(|line| line.split_once(','));
+    pairs.map(|(code, text)| (code.trim().to_owned(), text.trim().to_owned())).collect()
+}
+
 pub(super) fn examples() -> Vec<Example> {
-    SENTENCES
-        .lines()
-        .filter_map(|line| line.split_once(','))
-        .map(|(code, text)| Example {
-            title: String::new(),
-            body: text.trim().to_owned(),
-            label: code.trim().to_owned(),
-        })
-        .collect()
+    let example = |(label, body)| Example { title: String::new(), body, label };
+    sentences().into_iter().map(example).collect()
 }
 
 /// What the shipped sentences teach; there is nothing to say about bodies that we do not know.

@@ -1,0 +1,213 @@
+//! The model district's matters: invented residents, invented troubles, every state and age.
+//!
+//! Each matter walks through the same operations as a real one, on a clock that is set back, and
+//! stops where the present begins; so the demo shows nothing that the program could not have
+//! brought about itself. Making it again changes nothing.
+
+mod pictures;
+mod scene;
+mod script;
+
+use std::sync::Arc;
+
+use huiyin_db::blobs;
+use huiyin_kernel::{Date, FixedClock, Id, Instant, Point};
+use huiyin_registry::AreaKind;
+use huiyin_web::{Limits, Site, Texts};
+
+use crate::model::{Actor, Area, Post, RefusedCode, Role, Scope, Source};
+use crate::ops::{self, Extra, Intake, OpError};
+use crate::slice::{Matters, World};
+use crate::store::{Contact, Placed};
+use crate::suggest;
+use scene::Scene;
+use script::Step;
+
+/// Matters of the demo district.
+pub const MATTERS: usize = 240;
+/// The oldest were raised so many days ago.
+const OLDEST_DAYS: u64 = 150;
+
+/// Makes what is missing; `progress` is told how many are done of how many.
+pub async fn seed(site: &Site, progress: impl Fn(usize, usize)) -> Result<usize, OpError> {
+    let now = site.now();
+    let clock = Arc::new(FixedClock::at(now));
+    let past = Matters::new(Arc::new(Site {
+        db: site.db.clone(),
+        clock: Arc::<FixedClock>::clone(&clock),
+        entropy: Arc::clone(&site.entropy),
+        keys: site.keys.clone(),
+        blobs: site.blobs.clone(),
+        texts: Texts::load().map_err(huiyin_db::StoreError::inconsistent)?,
+        limits: Limits::new(0),
+        settings: site.settings.clone(),
+        gatekeeper: Arc::clone(&site.gatekeeper),
+    }))
+    .map_err(huiyin_db::StoreError::inconsistent)?;
+    let mut made = 0;
+    for index in 0..MATTERS {
+        made += usize::from(one(&past, &clock, index, now).await?);
+        progress(index + 1, MATTERS);
+    }
+    Ok(made)
+}
+
+/// A number that looks like chance and is the same each time.
+fn dice(index: usize, what: &str) -> u64 {
+    let id = Id::derived("huiyin demo", &format!("{what} {index}")).to_string();
+    let digits: String = id.chars().filter(char::is_ascii_hexdigit).skip(16).take(12).collect();
+    u64::from_str_radix(&digits, 16).unwrap_or(0)
+}
+
+fn pick<'a, T>(list: &'a [T], index: usize, what: &str) -> Option<&'a T> {
+    let length = u64::try_from(list.len()).ok().filter(|it| *it > 0)?;
+    list.get(usize::try_from(dice(index, what) % length).ok()?)
+}
+
+/// Raised some time ago: many lately, fewer long ago, between eight in the morning and eight at
+/// night.
+fn raised_at(index: usize, now: Instant) -> Instant {
+    let share = dice(index, "age") % 1000;
+    let days = share * share * OLDEST_DAYS / 1_000_000;
+    let day: Date = now.date().plus_days(-i64::try_from(days).unwrap_or(0));
+    let minutes = 8 * 60 + i64::try_from(dice(index, "minute") % 720).unwrap_or(0);
+    let at = day.start().plus_seconds(minutes * 60);
+    if at < now { at } else { now.plus_hours(-2) }
+}
+
+async fn one(
+    past: &Matters,
+    clock: &FixedClock,
+    index: usize,
+    now: Instant,
+) -> Result<bool, OpError> {
+    let raised = raised_at(index, now);
+    clock.set(raised);
+    let id = Id::derived("huiyin demo matter", &index.to_string());
+    let mut tx = past.site.db.read().await?;
+    let world = past.world(&mut tx).await?;
+    let known = crate::store::load(&mut tx, &past.site.keys, id).await?.is_some();
+    drop(tx);
+    let scene = Scene::of(index);
+    let intake = intake(&world, &scene, index, id);
+    let area = intake.area;
+    ops::report(past, intake, &Actor::VISITOR).await?;
+    let category = scene.category.and_then(|code| past.categories.get(code));
+    let leads = category.map_or_else(Vec::new, |category| {
+        suggest::usual_leads(&world, area, category)
+    });
+    let mut at = raised;
+    for (number, (hours, step)) in script::of(index, &scene).into_iter().enumerate() {
+        at = at.plus_seconds(hours * 3600 + i64::try_from(dice(index, "pause") % 2400).unwrap_or(0));
+        if at >= now {
+            break;
+        }
+        clock.set(at);
+        play(past, &leads, id, index, number, &step).await?;
+    }
+    Ok(!known)
+}
+
+fn staff(login: &str, role: Role, scope: Scope) -> Actor {
+    Actor::staff(Id::derived("demo account", login), vec![Post { role, scope }])
+}
+
+async fn play(
+    past: &Matters,
+    leads: &[Id],
+    id: Id,
+    index: usize,
+    number: usize,
+    step: &Step,
+) -> Result<(), OpError> {
+    let mut tx = past.site.db.read().await?;
+    let Some(known) = crate::store::load(&mut tx, &past.site.keys, id).await? else {
+        return Err(OpError::NotFound);
+    };
+    drop(tx);
+    let form_key = Id::derived("huiyin demo act", &format!("{index} {number}"));
+    if matches!(step, Step::Join) {
+        let done = ops::join(past, id, &Contact::default(), form_key).await;
+        return tolerated(done.map(drop));
+    }
+    let lead = known.matter.lead().or(leads.first().copied());
+    let actor = match step.role() {
+        script::Player::Reporter => Actor::reporter(id),
+        script::Player::Dispatcher => staff("dispatcher", Role::Dispatcher, Scope::District),
+        script::Player::Caller => staff("caller", Role::Caller, Scope::District),
+        script::Player::Supervisor => staff("supervisor", Role::Supervisor, Scope::District),
+        script::Player::Handler => match lead {
+            Some(body) => staff(handler_login(body), Role::Handler, Scope::Body(body)),
+            None => return Ok(()),
+        },
+    };
+    let Some(act) = step.act(leads, index, past.site.now()) else {
+        return Ok(());
+    };
+    let photos = match step {
+        Step::Photo => pictures::photo(index).into_iter().collect(),
+        _ => Vec::new(),
+    };
+    let extra = Extra { form_key: Some(form_key), photos, ..Extra::default() };
+    tolerated(ops::act(past, id, &actor, act, extra).await.map(drop))
+}
+
+/// The script does not know every rule; what a rule refuses simply does not happen.
+fn tolerated(done: Result<(), OpError>) -> Result<(), OpError> {
+    match done {
+        Err(OpError::Refused(refused)) if refused.code != RefusedCode::CalendarMissing => Ok(()),
+        other => other,
+    }
+}
+
+/// The accounts of the demo that handle for a body; others get a handler without an account.
+fn handler_login(body: Id) -> &'static str {
+    if body == Id::derived("demo body", "bm04") { "handler-lighting" } else { "handler-others" }
+}
+
+fn intake(world: &World, scene: &Scene, index: usize, id: Id) -> Intake {
+    let compounds: Vec<_> = world
+        .areas
+        .values()
+        .filter(|area| area.kind == AreaKind::Compound && area.point.is_some())
+        .collect();
+    let compound = pick(&compounds, index, "compound");
+    let mut area = Area::default();
+    for ancestor in world.areas.values() {
+        if compound.is_some_and(|it| it.path.starts_with(&ancestor.path)) {
+            match ancestor.kind {
+                AreaKind::Street => area.street_id = Some(ancestor.id),
+                AreaKind::Community => area.community_id = Some(ancestor.id),
+                _ => {}
+            }
+        }
+    }
+    let public = compound.map(|it| it.name.zh.clone()).unwrap_or_default();
+    let nearby = compound.and_then(|it| it.point).map(|point| moved(point, index));
+    let photos = match dice(index, "photo") % 4 {
+        0 => pictures::photo(index).into_iter().collect::<Vec<blobs::Photo>>(),
+        _ => Vec::new(),
+    };
+    Intake {
+        kind: scene.kind,
+        category: None,
+        place: Placed { text: scene.place(&public), public, point: nearby },
+        area,
+        photos,
+        contact: scene.contact(),
+        restricted: false,
+        ..Intake::of_text(id, source(index), &scene.text)
+    }
+}
+
+/// A few dozen metres from the middle of the compound.
+fn moved(point: Point, index: usize) -> Point {
+    let shift = |what: &str| i32::try_from(dice(index, what) % 6000).unwrap_or(0) - 3000;
+    Point::from_e7(point.lon_e7() + shift("lon"), point.lat_e7() + shift("lat")).unwrap_or(point)
+}
+
+fn source(index: usize) -> Source {
+    let sources =
+        [Source::Web, Source::Web, Source::Web, Source::Counter, Source::Phone, Source::Visit];
+    *pick(&sources, index, "source").unwrap_or(&Source::Web)
+}
