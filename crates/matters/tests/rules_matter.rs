@@ -16,6 +16,8 @@ mod dispatching;
 mod document;
 #[path = "rules_matter/echo.rs"]
 mod echo;
+#[path = "rules_matter/history.rs"]
+mod history;
 #[path = "rules_matter/intake.rs"]
 mod intake;
 #[path = "rules_matter/rating.rs"]

@@ -20,7 +20,7 @@ pub struct DueClock {
     pub contact_before: Instant,
     pub return_before: Instant,
     pub due_before: Instant,
-    /// The due time as first set for this matter; extensions and later rounds leave it alone.
+    /// The due time as first set by this dispatch; extensions and later rounds leave it alone.
     pub first_due_before: Instant,
 }
 
