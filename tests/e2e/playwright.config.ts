@@ -36,6 +36,8 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: `${folderOfResults}/report.json` }]],
   use: {
     baseURL: serverAddress,
+    actionTimeout: 10_000,
+    navigationTimeout: 20_000,
     timezoneId: "Asia/Shanghai",
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
