@@ -251,3 +251,34 @@ mod tests {
         }
     }
 }
+
+#[cfg(test)]
+mod internal_data {
+    use super::*;
+
+    /// No invented compound bears the name of a real one.
+    #[test]
+    #[ignore = "internal data"]
+    fn invented_compounds_are_invented() {
+        let folder = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../../shared/data/compounds"
+        );
+        let mut real = Vec::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|it| it == "csv") {
+                let text = std::fs::read_to_string(path).unwrap();
+                let names = text
+                    .lines()
+                    .skip(1)
+                    .filter_map(|line| line.split(',').nth(1));
+                real.extend(names.map(str::to_owned));
+            }
+        }
+        assert!(real.len() > 100, "{}", real.len());
+        for [_, _, name, _] in table::<4>(COMPOUNDS).unwrap() {
+            assert!(!real.iter().any(|it| it.contains(name)), "{name}");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The registry's stories, each told on both databases.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a step of a test that fails must stop it"
+)]
+
+mod accounts;
+mod house;
+mod pages;
+mod places;
+mod prepare;
+mod sign_in;
