@@ -38,6 +38,8 @@ pub struct World {
     pub areas: BTreeMap<Id, Area>,
     pub bodies: BTreeMap<Id, Body>,
     body_facts: BTreeMap<Id, BodyFacts>,
+    /// The body that answers to each name which the categories use for their usual lead.
+    usual: BTreeMap<String, Id>,
     read_at: Instant,
 }
 
@@ -63,7 +65,7 @@ impl Matters {
         {
             return Ok(world);
         }
-        let world = Arc::new(World::read(tx, now).await?);
+        let world = Arc::new(World::read(tx, now, &self.categories).await?);
         if let Ok(mut kept) = self.world.write() {
             *kept = Some(Arc::clone(&world));
         }
@@ -89,11 +91,24 @@ impl Matters {
 }
 
 impl World {
-    async fn read(tx: &mut Tx, now: Instant) -> huiyin_db::Result<Self> {
+    async fn read(
+        tx: &mut Tx,
+        now: Instant,
+        categories: &Categories,
+    ) -> huiyin_db::Result<Self> {
         let bodies: BTreeMap<Id, Body> =
             bodies::all(tx).await?.into_iter().map(|body| (body.id, body)).collect();
         let body_facts = bodies.iter().map(|(id, body)| (*id, facts_of(body))).collect();
+        let mut usual = BTreeMap::new();
+        for name in categories.iter().flat_map(|category| &category.default_lead) {
+            if !usual.contains_key(name)
+                && let Some(body) = bodies::by_name_or_alias(tx, name).await?
+            {
+                usual.insert(name.clone(), body.id);
+            }
+        }
         Ok(Self {
+            usual,
             calendar: calendar::load(tx).await?,
             areas: areas::all(tx).await?.into_iter().map(|area| (area.id, area)).collect(),
             bodies,
@@ -126,6 +141,11 @@ impl World {
             Some(("community", id)) => Scope::Community(id),
             _ => Scope::District,
         }
+    }
+
+    /// The body that answers to a name which categories use for their usual lead.
+    pub fn usual_body(&self, name: &str) -> Option<&Body> {
+        self.bodies.get(self.usual.get(name)?)
     }
 
     pub fn body_name(&self, id: Id, lang: huiyin_kernel::Lang) -> String {

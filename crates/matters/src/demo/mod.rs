@@ -64,9 +64,17 @@ fn pick<'a, T>(list: &'a [T], index: usize, what: &str) -> Option<&'a T> {
     list.get(usize::try_from(dice(index, what) % length).ok()?)
 }
 
+/// One of six came in these days, so that every desk has something to do.
+fn is_fresh(index: usize) -> bool {
+    index % 6 == 5
+}
+
 /// Raised some time ago: many lately, fewer long ago, between eight in the morning and eight at
 /// night.
 fn raised_at(index: usize, now: Instant) -> Instant {
+    if is_fresh(index) {
+        return now.plus_hours(-1 - i64::try_from(dice(index, "hours") % 60).unwrap_or(0));
+    }
     let share = dice(index, "age") % 1000;
     let days = share * share * OLDEST_DAYS / 1_000_000;
     let day: Date = now.date().plus_days(-i64::try_from(days).unwrap_or(0));

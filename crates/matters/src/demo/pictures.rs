@@ -1,3 +1,5 @@
+use std::sync::OnceLock;
+
 use huiyin_db::blobs::{self, Photo};
 use image::{ImageFormat, Rgb, RgbImage};
 
@@ -7,12 +9,17 @@ const WIDTH: u32 = 960;
 const HEIGHT: u32 = 720;
 
 /// A drawn scene instead of a photo, so that nobody's street is shown: a lamp that does not
-/// shine, a puddle, a heap of bags.
+/// shine, a puddle, a heap of bags. Each is drawn once.
 pub(super) fn photo(index: usize) -> Option<Photo> {
+    static DRAWN: [OnceLock<Option<Photo>>; 3] = [const { OnceLock::new() }; 3];
+    let which = usize::try_from(dice(index, "picture") % 3).ok()?;
+    DRAWN.get(which)?.get_or_init(|| draw(which)).clone()
+}
+
+fn draw(which: usize) -> Option<Photo> {
     let mut picture = RgbImage::new(WIDTH, HEIGHT);
-    let tint = u8::try_from(dice(index, "tint") % 40).unwrap_or(0);
-    backdrop(&mut picture, tint);
-    match dice(index, "picture") % 3 {
+    backdrop(&mut picture, u8::try_from(which * 12).unwrap_or(0));
+    match which {
         0 => lamp(&mut picture),
         1 => puddle(&mut picture),
         _ => bags(&mut picture),

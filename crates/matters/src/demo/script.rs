@@ -177,6 +177,10 @@ const ANSWERS: [&str; 4] = [
 pub(super) fn of(index: usize, scene: &Scene) -> Vec<(i64, Step)> {
     let Some(category) = scene.category else { return Vec::new() };
     let mut story = vec![(3, Step::Accept(category))];
+    if super::is_fresh(index) && index % 4 == 1 {
+        story.extend([(2, Step::Dispatch), (1, Step::Return)]);
+        return story;
+    }
     match dice(index, "story") % 20 {
         0 => return vec![(5, Step::Reject)],
         1 => return vec![(4, Step::Accept(category)), (20, Step::Withdraw)],

@@ -79,13 +79,15 @@ pub(crate) fn usual_leads(world: &World, area: Area, category: &Category) -> Vec
     }
     let mut found = Vec::new();
     for name in wanted {
-        let fitting = world
-            .bodies
-            .values()
-            .filter(|body| names(body, name) && reaches(world, area, body))
-            // The nearest level first: a street's own squad before the district's department.
-            .max_by_key(|body| body.area_path.len());
-        found.extend(fitting.map(|body| body.id));
+        let of_kind = kind_of(name).and_then(|kind| {
+            let fitting = world.bodies.values().filter(|body| body.kind == kind);
+            fitting
+                .filter(|body| reaches(world, area, body))
+                // The nearest first: a street's own office before a wider one.
+                .max_by_key(|body| body.area_path.len())
+        });
+        let named = || world.usual_body(name).filter(|body| reaches(world, area, body));
+        found.extend(of_kind.or_else(named).map(|body| body.id));
     }
     found.dedup();
     found
@@ -95,10 +97,15 @@ fn is_of_the_area(name: &str) -> bool {
     name.contains("街道") || name.contains("社区")
 }
 
-fn names(body: &Body, wanted: &str) -> bool {
-    match wanted {
-        "社区" => body.kind == BodyKind::ResidentsCommittee,
-        "街道" => body.kind == BodyKind::StreetOffice,
-        _ => body.name.zh.contains(wanted),
+/// Names that mean a kind of body, of which each street or community has its own.
+fn kind_of(name: &str) -> Option<BodyKind> {
+    if name.contains("物业") {
+        Some(BodyKind::PropertyCompany)
+    } else if name.contains("社区") {
+        Some(BodyKind::ResidentsCommittee)
+    } else if name.contains("街道") {
+        Some(BodyKind::StreetOffice)
+    } else {
+        None
     }
 }

@@ -1,0 +1,56 @@
+//! The model district holds every state, is the same each time, and is journalled soundly.
+#![expect(clippy::expect_used, reason = "a story that cannot go on should stop loudly")]
+
+mod house;
+
+use std::collections::BTreeMap;
+
+use house::{House, MIGRATIONS};
+use huiyin_db::on_both_databases;
+use huiyin_db::seal::{self, Verdict};
+use huiyin_matters::model::StateName;
+use huiyin_matters::store::{self, Filter, Page, Scope};
+use huiyin_matters::{demo, suggest};
+
+on_both_databases! { MIGRATIONS;
+    async fn it_has_every_state_and_making_it_again_changes_nothing(db: Db) {
+        let house = House::open(&db, "2026-11-20 15:00").await;
+        let site = &house.matters.site;
+        let made = demo::seed(site, |_, _| ()).await.expect("made");
+        assert_eq!(made, demo::MATTERS);
+        assert_eq!(demo::seed(site, |_, _| ()).await.expect("again"), 0);
+
+        let mut tx = db.read().await.expect("a view");
+        let page = Page { rows: 500, ..Page::NEWEST };
+        let all = store::list(&mut tx, Scope::District, &Filter::default(), page)
+            .await
+            .expect("listed");
+        assert_eq!(all.len(), demo::MATTERS);
+        let mut counted: BTreeMap<StateName, usize> = BTreeMap::new();
+        for row in &all {
+            *counted.entry(row.state).or_default() += 1;
+        }
+        let missing: Vec<&StateName> = StateName::ALL
+            .iter()
+            // Merging needs two reports of one thing; verified and reopened pass within hours.
+            .filter(|state| !matches!(state, StateName::Merged | StateName::Verified))
+            .filter(|state| !counted.contains_key(state))
+            .collect();
+        assert!(missing.is_empty(), "missing {missing:?} in {counted:?}");
+        assert!(counted[&StateName::Closed] > demo::MATTERS / 4, "{counted:?}");
+        drop(tx);
+
+        seal::seal_new_rows(&db, &site.keys, site.now()).await.expect("sealed");
+        let verdict = seal::verify(&db, &site.keys, &[store::HEADS]).await.expect("walked");
+        assert!(matches!(verdict, Verdict::Sound { seals: 1, .. }), "{verdict:?}");
+
+        let trained = suggest::train(&house.matters).await.expect("trained");
+        assert_eq!(trained.len(), 2, "{trained:?}");
+        let mut tx = db.read().await.expect("a view");
+        let guesses = suggest::categories(&house.matters, &mut tx, "楼下的路灯又不亮了")
+            .await
+            .expect("guessed");
+        assert_eq!(guesses[0].value.to_string(), "0408", "{guesses:?}");
+        assert!(!guesses[0].words.is_empty());
+    }
+}
