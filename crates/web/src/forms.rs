@@ -2,17 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use huiyin_db::{Result as StoreResult, StoreError, Tx, args, queries};
+use huiyin_db::{Result as StoreResult, StoreError, Tx, args};
 use huiyin_kernel::{Id, Instant};
 
 use crate::context::Ctx;
+use crate::store::{CLAIM, FIND, SWEEP};
 use crate::{PageError, redirect};
-
-queries! {
-    CLAIM = "INSERT INTO form_key (id, at, location) VALUES ($1, $2, $3)";
-    FIND = "SELECT location FROM form_key WHERE id = $1";
-    SWEEP = "DELETE FROM form_key WHERE at < $1";
-}
 
 /// Fields of one form at most.
 pub const FIELDS_LIMIT: usize = 2_000;
@@ -58,6 +53,12 @@ impl Form {
     }
     pub fn parse<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
         self.text(name).parse().ok()
+    }
+    /// The same form with one field set, as a button beside it asked for.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: String) -> Self {
+        self.fields.insert(name.to_owned(), vec![value]);
+        self
     }
     /// The secret as typed: passwords are never trimmed.
     pub fn secret(&self, name: &str) -> String {

@@ -24,6 +24,7 @@ pub mod qr;
 mod respond;
 mod routes;
 mod site;
+mod store;
 pub mod upload;
 mod viewer;
 
@@ -39,7 +40,7 @@ pub use site::{Settings, Site};
 pub use viewer::{Access, Act, Gatekeeper, Post, Viewer, ViewerFuture};
 
 /// Statements and tables of this crate.
-pub const QUERIES: &[&[huiyin_db::Query]] = &[forms::QUERIES];
+pub const QUERIES: &[&[huiyin_db::Query]] = &[store::QUERIES];
 pub const MIGRATIONS: &[huiyin_db::Migration] = &[huiyin_db::Migration {
     set: "web",
     id: 1,

@@ -170,7 +170,14 @@ fn tolerated(done: Result<(), OpError>) -> Result<(), OpError> {
 
 /// The accounts of the demo that handle for a body; others get a handler without an account.
 fn handler_login(body: Id) -> &'static str {
-    if body == Id::derived("demo body", "bm04") { "handler-lighting" } else { "handler-others" }
+    let known = [
+        ("bm04", "handler-lighting"),
+        ("bm02", "handler-enforcement"),
+        ("wy01", "handler-property"),
+        ("sq500105006001", "handler-community"),
+    ];
+    let found = known.iter().find(|(code, _)| Id::derived("body", code) == body);
+    found.map_or("handler-others", |(_, login)| login)
 }
 
 fn intake(world: &World, scene: &Scene, index: usize, id: Id) -> Intake {
