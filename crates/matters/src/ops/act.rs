@@ -5,7 +5,7 @@ use huiyin_web::forms::{self, Once};
 
 use super::{OpError, photos, report};
 use crate::facts;
-use crate::model::{Act, Actor, Change, Matter, OtherMatter};
+use crate::model::{Act, Actor, Change, Matter, OtherMatter, State};
 use crate::rules;
 use crate::slice::{Matters, World};
 use crate::store::{self, Contact, Known, Placed};
@@ -74,7 +74,11 @@ async fn carry_out(
     let other = match &act {
         Act::Merge { into, .. } => Some(*into),
         Act::Absorb { other } => Some(*other),
-        _ => None,
+        // Whoever was merged is asked once the matter that stayed is answered.
+        _ => match before.matter.state {
+            State::Merged { into, .. } => Some(into),
+            _ => None,
+        },
     };
     let other = match other {
         Some(id) => {
