@@ -10,6 +10,7 @@ use crate::model::{CategoryCode, Kind, OutcomeName, StateName};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BoardFilter {
     pub category: String,
+    /// The name of a state, or `open` or `ended` for all of either kind.
     pub state: String,
     pub street: Option<Id>,
     pub words: String,

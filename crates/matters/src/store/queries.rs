@@ -92,12 +92,18 @@ queries! {
     BOARD = "SELECT id, number, summary, state, kind, category, street_id, community_id, place_public, received_at,
             closed_at, outcome, joined, public_at, public_lon_e7, public_lat_e7
         FROM matter WHERE public_at IS NOT NULL AND (public_at, id) < ($1, $2)
-            AND ($3 = '' OR category LIKE $3) AND ($4 = '' OR state = $4) AND ($5 = '' OR summary LIKE $5)
+            AND ($3 = '' OR category LIKE $3) AND ($5 = '' OR summary LIKE $5)
+            AND ($4 = '' OR state = $4
+                OR ($4 = 'open' AND state NOT IN ('closed', 'rejected', 'merged', 'withdrawn'))
+                OR ($4 = 'ended' AND state IN ('closed', 'rejected', 'merged', 'withdrawn')))
         ORDER BY public_at DESC, id DESC LIMIT $6";
     BOARD_STREET = "SELECT id, number, summary, state, kind, category, street_id, community_id, place_public, received_at,
             closed_at, outcome, joined, public_at, public_lon_e7, public_lat_e7
         FROM matter WHERE public_at IS NOT NULL AND street_id = $7 AND (public_at, id) < ($1, $2)
-            AND ($3 = '' OR category LIKE $3) AND ($4 = '' OR state = $4) AND ($5 = '' OR summary LIKE $5)
+            AND ($3 = '' OR category LIKE $3) AND ($5 = '' OR summary LIKE $5)
+            AND ($4 = '' OR state = $4
+                OR ($4 = 'open' AND state NOT IN ('closed', 'rejected', 'merged', 'withdrawn'))
+                OR ($4 = 'ended' AND state IN ('closed', 'rejected', 'merged', 'withdrawn')))
         ORDER BY public_at DESC, id DESC LIMIT $6";
     BOARD_ONE = "SELECT id, number, summary, state, kind, category, street_id, community_id, place_public, received_at,
             closed_at, outcome, joined, public_at, public_lon_e7, public_lat_e7
