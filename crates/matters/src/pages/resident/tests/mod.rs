@@ -1,0 +1,8 @@
+//! Stories through the router, on both databases.
+
+mod board;
+mod echo;
+mod house;
+mod pages;
+mod photos;
+mod report;
