@@ -1,1 +1,62 @@
-//! (under construction)
+//! How a district does: the three rates and what belongs to them, per body, class of matter,
+//! place and month.
+//!
+//! - [`rules`] holds the formulas, pure and exact: counts in, shares out;
+//! - [`Statistics::count`] gets the counts: one month fresh from the fact rows of the slices, a
+//!   longer time from months that a job has counted before;
+//! - [`routes`] serves them as a page, as CSV and as JSON.
+//!
+//! Invariants:
+//! - numerators and denominators always stand beside a share, and a share of nothing is `-`;
+//! - what was left out of the rates is printed, and the rates are given with and without it;
+//! - places, bodies and classes stand in the order of their registers, never in that of their
+//!   figures: nobody is ranked, and nobody's activity is counted;
+//! - groups so small that they might speak of a person are shown to staff only.
+//!
+//! Absent by design: every slice. This crate knows the columns of the fact rows and nothing of
+//! whoever writes them.
+
+mod api;
+mod counting;
+mod figures;
+mod jobs;
+mod pages;
+pub mod rules;
+mod store;
+
+use std::sync::Arc;
+
+use huiyin_web::{Access, Act, NavEntry, NavPlace, Routes};
+
+pub use api::openapi;
+pub use counting::{Counted, Statistics};
+pub use jobs::JOBS;
+pub use rules::{Dimension, Group, Month, Period};
+
+/// Statements and tables of this crate.
+pub const QUERIES: &[&[huiyin_db::Query]] = &[store::QUERIES];
+pub const MIGRATIONS: &[huiyin_db::Migration] = &[huiyin_db::Migration {
+    set: "statistics",
+    id: 1,
+    sqlite: include_str!("../migrations/0001_statistics.sqlite.sql"),
+    postgres: include_str!("../migrations/0001_statistics.postgres.sql"),
+}];
+
+/// Whoever works on matters may see small groups too.
+pub(crate) const SEES_SMALL_GROUPS: Act = Act("matters.desk");
+
+/// Every route of this crate.
+pub fn routes(statistics: &Arc<Statistics>) -> Routes<()> {
+    Routes::new()
+        .nav(NavEntry {
+            href: "/rates",
+            key: "web-nav-rates",
+            icon: "chart-column",
+            place: NavPlace::Public,
+            access: Access::Public,
+        })
+        .get("/rates", Access::Public, pages::rates::show)
+        .get("/rates.csv", Access::Public, pages::csv::show)
+        .get("/api/v1/rates", Access::Public, api::rates::show)
+        .with_state(Arc::clone(statistics))
+}

@@ -1,0 +1,7 @@
+CREATE TABLE statistics_month (
+    month TEXT NOT NULL,
+    dimension TEXT NOT NULL,
+    counted_at INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (month, dimension)
+) STRICT;

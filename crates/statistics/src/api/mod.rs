@@ -1,0 +1,14 @@
+//! The figures as JSON under `/api/v1`.
+
+pub(crate) mod rates;
+
+use utoipa::OpenApi;
+
+#[derive(OpenApi)]
+#[openapi(paths(rates::show))]
+struct Document;
+
+/// The OpenAPI document of this crate, to be merged with the others.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    Document::openapi()
+}

@@ -1,0 +1,317 @@
+//! Figures with their names, in the order of the registers: what page, file and interface show.
+
+use std::collections::BTreeMap;
+
+use huiyin_db::{Result, Tx};
+use huiyin_kernel::{Instant, Lang, Said};
+use huiyin_registry::{AreaKind, areas, bodies};
+use huiyin_web::{Ctx, PageError};
+use serde::Deserialize;
+
+use crate::counting::usual;
+use crate::rules::{Dimension, Group, Hidden, Month, Period, SMALL_GROUP, hidden};
+use crate::{SEES_SMALL_GROUPS, Statistics};
+
+/// What is asked for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    /// `yyyy-mm` or `all`; empty is the latest month with figures.
+    pub month: String,
+    /// `body`, `class`, `place` or `month`; empty is `body`.
+    pub by: String,
+}
+
+/// One group with its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// The code in its register: of the body, the area, the class, or the month itself.
+    pub code: String,
+    pub name: String,
+    /// A community below its street.
+    pub is_nested: bool,
+    pub group: Group,
+    pub hidden: Option<Hidden>,
+}
+
+/// Everything that is shown about a period.
+#[derive(Debug)]
+pub(crate) struct Report {
+    pub months: Vec<Month>,
+    /// Nothing where there are no figures at all.
+    pub period: Option<Period>,
+    pub dimension: Dimension,
+    /// The whole district.
+    pub total: Group,
+    pub total_hidden: Option<Hidden>,
+    pub lines: Vec<Line>,
+    pub pending: Vec<Month>,
+    pub counted_at: Option<Instant>,
+    /// Small groups are left out.
+    pub is_public_view: bool,
+}
+
+impl Report {
+    pub(crate) async fn of(
+        ctx: &Ctx,
+        statistics: &Statistics,
+        asked: &Asked,
+    ) -> std::result::Result<Self, PageError> {
+        let wrong = || PageError::BadRequest {
+            key: "statistics-error-asked",
+        };
+        let dimension = match asked.by.as_str() {
+            "" => Dimension::Body,
+            name => Dimension::from_name(name).ok_or_else(wrong)?,
+        };
+        let months = statistics.months().await?;
+        let period = match asked.month.as_str() {
+            "" => usual(&months, ctx.now.date()).map(Period::Month),
+            text => Some(Period::parse(text).ok_or_else(wrong)?),
+        };
+        let counted = match &period {
+            Some(period) => statistics.count(period, dimension).await?,
+            None => std::sync::Arc::default(),
+        };
+        let total = total(&counted.groups, period.as_ref(), dimension);
+        let is_public_view = !ctx
+            .viewer
+            .as_ref()
+            .is_some_and(|it| it.may(SEES_SMALL_GROUPS));
+        let mut tx = statistics.site.db.read().await?;
+        let mut lines = named(ctx, &mut tx, dimension, &counted.groups).await?;
+        let mut total_hidden = None;
+        if is_public_view {
+            hide(&mut lines);
+            total_hidden = (total.matters() < SMALL_GROUP).then_some(Hidden::Small);
+        }
+        Ok(Self {
+            months,
+            period,
+            dimension,
+            total,
+            total_hidden,
+            lines,
+            pending: counted.pending.clone(),
+            counted_at: counted.counted_at,
+            is_public_view,
+        })
+    }
+
+    /// The period as it stands in addresses and file names.
+    pub(crate) fn period_name(&self) -> &str {
+        self.period.as_ref().map_or("", Period::as_str)
+    }
+}
+
+fn total(groups: &[Group], period: Option<&Period>, dimension: Dimension) -> Group {
+    match (period, dimension) {
+        // The trend holds the months before as well.
+        (Some(Period::Month(month)), Dimension::Month) => {
+            Group::sum(groups.iter().filter(|group| group.key == month.as_str()))
+        }
+        _ => Group::sum(groups),
+    }
+}
+
+/// Hides small groups, streets beside streets and communities beside those of the same street.
+fn hide(lines: &mut [Line]) {
+    hide_among(lines, |line| !line.is_nested);
+    let mut first = 0;
+    while first < lines.len() {
+        let below = lines[first + 1..]
+            .iter()
+            .take_while(|line| line.is_nested)
+            .count();
+        let next = first + 1 + below;
+        if let Some(why) = lines[first].hidden {
+            // What lies within a hidden street would tell its figures.
+            for line in &mut lines[first + 1..next] {
+                line.hidden = Some(why);
+            }
+        } else {
+            hide_among(&mut lines[first..next], |line| line.is_nested);
+        }
+        first = next;
+    }
+}
+
+fn hide_among(lines: &mut [Line], among: impl Fn(&Line) -> bool) {
+    let mut chosen: Vec<&mut Line> = lines.iter_mut().filter(|line| among(line)).collect();
+    let matters: Vec<u64> = chosen.iter().map(|line| line.group.matters()).collect();
+    for (line, why) in chosen.iter_mut().zip(hidden(&matters)) {
+        line.hidden = why;
+    }
+}
+
+async fn named(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    dimension: Dimension,
+    groups: &[Group],
+) -> Result<Vec<Line>> {
+    let line = |code: String, name: String, group: &Group| Line {
+        code,
+        name,
+        is_nested: false,
+        group: group.clone(),
+        hidden: None,
+    };
+    Ok(match dimension {
+        Dimension::Month => groups
+            .iter()
+            .map(|it| line(it.key.clone(), it.key.clone(), it))
+            .collect(),
+        Dimension::Class => {
+            let name = |group: &Group| class_name(ctx, &group.key);
+            groups
+                .iter()
+                .map(|it| line(it.key.clone(), name(it), it))
+                .collect()
+        }
+        Dimension::Body => {
+            let known = bodies::all(tx).await?;
+            let order = known
+                .into_iter()
+                .map(|it| (it.id.to_string(), it.code, it.name));
+            in_order(ctx, order, groups, "statistics-unknown-body")
+        }
+        Dimension::Place => places(ctx, tx, groups).await?,
+    })
+}
+
+/// The name of a class; one that a district has added itself shows its code.
+fn class_name(ctx: &Ctx, code: &str) -> String {
+    if code.is_empty() {
+        return ctx.t("statistics-no-class");
+    }
+    let key = format!("statistics-class-{code}");
+    if ctx.site.texts.has(Lang::Zh, &key) {
+        ctx.t(&key)
+    } else {
+        code.to_owned()
+    }
+}
+
+/// Groups in the order of a register; what the register does not know comes last, as one.
+fn in_order(
+    ctx: &Ctx,
+    register: impl Iterator<Item = (String, String, Said)>,
+    groups: &[Group],
+    unknown: &str,
+) -> Vec<Line> {
+    let mut by_key: BTreeMap<&str, Group> = BTreeMap::new();
+    for group in groups {
+        by_key.entry(&group.key).or_default().add(group);
+    }
+    let line = |code, name, group| Line {
+        code,
+        name,
+        is_nested: false,
+        group,
+        hidden: None,
+    };
+    let mut lines = Vec::new();
+    for (id, code, name) in register {
+        if let Some(group) = by_key.remove(id.as_str()) {
+            lines.push(line(code, name.get(ctx.lang).to_owned(), group));
+        }
+    }
+    if !by_key.is_empty() {
+        lines.push(line(
+            String::new(),
+            ctx.t(unknown),
+            Group::sum(by_key.values()),
+        ));
+    }
+    lines
+}
+
+/// Streets, each followed by its communities.
+async fn places(ctx: &Ctx, tx: &mut Tx, groups: &[Group]) -> Result<Vec<Line>> {
+    let streets = areas::of_kind(tx, AreaKind::Street).await?;
+    let communities = areas::of_kind(tx, AreaKind::Community).await?;
+    let mut by_street: BTreeMap<&str, Vec<Group>> = BTreeMap::new();
+    for group in groups {
+        by_street
+            .entry(&group.parent)
+            .or_default()
+            .push(group.clone());
+    }
+    let mut lines = Vec::new();
+    let line = |code: &str, name: String, group| Line {
+        code: code.to_owned(),
+        name,
+        is_nested: false,
+        group,
+        hidden: None,
+    };
+    for street in &streets {
+        let Some(inside) = by_street.remove(street.id.to_string().as_str()) else {
+            continue;
+        };
+        lines.push(line(
+            &street.code,
+            street.get(ctx.lang).to_owned(),
+            Group::sum(&inside),
+        ));
+        let register = communities
+            .iter()
+            .filter(|community| street.covers(&community.path))
+            .map(|it| (it.id.to_string(), it.code.clone(), it.name.clone()));
+        let below = in_order(ctx, register, &inside, "statistics-unknown-community");
+        lines.extend(below.into_iter().map(|line| Line {
+            is_nested: true,
+            ..line
+        }));
+    }
+    if !by_street.is_empty() {
+        let rest = Group::sum(by_street.values().flatten());
+        lines.push(line("", ctx.t("statistics-unknown-place"), rest));
+    }
+    Ok(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Tally;
+
+    fn line(matters: u64, is_nested: bool) -> Line {
+        let counted = Tally {
+            matters,
+            ..Tally::default()
+        };
+        Line {
+            code: String::new(),
+            name: String::new(),
+            is_nested,
+            group: Group {
+                counted,
+                ..Group::default()
+            },
+            hidden: None,
+        }
+    }
+
+    #[test]
+    fn a_hidden_street_hides_its_communities_and_a_shown_one_only_the_small() {
+        let mut lines = [
+            line(30, false),
+            line(3, true),
+            line(20, true),
+            line(7, true),
+            line(4, false),
+            line(4, true),
+            line(6, false),
+            line(6, true),
+        ];
+        hide(&mut lines);
+        let found: Vec<_> = lines.iter().map(|line| line.hidden).collect();
+        let (small, beside) = (Some(Hidden::Small), Some(Hidden::BesideSmall));
+        assert_eq!(
+            found,
+            [None, small, None, beside, small, small, beside, beside]
+        );
+    }
+}

@@ -1,0 +1,4 @@
+//! The figures for people: a page and a file.
+
+pub(crate) mod csv;
+pub(crate) mod rates;

@@ -1,0 +1,213 @@
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Query, State};
+use huiyin_kernel::Ratio;
+use huiyin_web::{Choice, Ctx, Page, PageResult, render};
+
+use crate::Statistics;
+use crate::figures::{Asked, Line, Report};
+use crate::rules::{Dimension, Group, Hidden, Period, RateSettings, Rates, SMALL_GROUP, Weights};
+
+#[derive(Template)]
+#[template(path = "rates.html")]
+struct View {
+    page: Page,
+    period: String,
+    by: &'static str,
+    months: Vec<Choice>,
+    tabs: Vec<Tab>,
+    has_figures: bool,
+    total: Option<Row>,
+    exclusions: Vec<(String, u64)>,
+    composites: Vec<(String, String)>,
+    rows: Vec<Row>,
+    /// Months that are still to be counted.
+    pending: String,
+    counted_at: String,
+    sees_all_groups: bool,
+    small_group: u64,
+}
+
+struct Tab {
+    by: &'static str,
+    label: String,
+    is_current: bool,
+}
+
+/// A line of a table: what counts, and below it everything, where the two differ.
+struct Row {
+    name: String,
+    is_nested: bool,
+    /// A sentence instead of figures.
+    hidden: String,
+    counted: Figures,
+    /// Together with what is left out of the rates, and how many that are.
+    everything: Option<(u64, Figures)>,
+}
+
+struct Figures {
+    matters: u64,
+    shares: Vec<Share>,
+    median: String,
+    ninetieth: String,
+}
+
+struct Share {
+    label: String,
+    percent: String,
+    fraction: String,
+    /// Length of the bar; nothing is drawn for a share of nothing.
+    permille: Option<u64>,
+}
+
+pub(crate) async fn show(
+    ctx: Ctx,
+    State(statistics): State<Arc<Statistics>>,
+    Query(asked): Query<Asked>,
+) -> PageResult {
+    let report = Report::of(&ctx, &statistics, &asked).await?;
+    render(&view(&ctx, &report))
+}
+
+fn view(ctx: &Ctx, report: &Report) -> View {
+    let shown = report.total_hidden.is_none();
+    let months: Vec<&str> = report
+        .pending
+        .iter()
+        .map(crate::rules::Month::as_str)
+        .collect();
+    View {
+        period: report.period_name().to_owned(),
+        by: report.dimension.name(),
+        months: month_choices(ctx, report),
+        tabs: tabs(ctx, report.dimension),
+        has_figures: report.total.matters() > 0,
+        total: (report.total.matters() > 0).then(|| total(ctx, report)),
+        exclusions: if shown {
+            exclusions(ctx, &report.total)
+        } else {
+            Vec::new()
+        },
+        composites: if shown {
+            composites(ctx, &report.total)
+        } else {
+            Vec::new()
+        },
+        rows: report.lines.iter().map(|line| row(ctx, line)).collect(),
+        pending: months.join(", "),
+        counted_at: report
+            .counted_at
+            .map(huiyin_kernel::Instant::to_display)
+            .unwrap_or_default(),
+        sees_all_groups: !report.is_public_view,
+        small_group: SMALL_GROUP,
+        page: ctx.page(),
+    }
+}
+
+fn month_choices(ctx: &Ctx, report: &Report) -> Vec<Choice> {
+    let all = Choice::new(
+        "all",
+        ctx.t("statistics-all"),
+        report.period == Some(Period::All),
+    );
+    let months = report.months.iter().map(|month| {
+        let chosen = report.period_name() == month.as_str();
+        Choice::new(month.as_str(), month.as_str(), chosen)
+    });
+    std::iter::once(all).chain(months).collect()
+}
+
+fn tabs(ctx: &Ctx, current: Dimension) -> Vec<Tab> {
+    let tab = |dimension: Dimension| Tab {
+        by: dimension.name(),
+        label: ctx.t(&format!("statistics-by-{}", dimension.name())),
+        is_current: dimension == current,
+    };
+    Dimension::ALL.into_iter().map(tab).collect()
+}
+
+fn total(ctx: &Ctx, report: &Report) -> Row {
+    let line = Line {
+        code: String::new(),
+        name: ctx.t("statistics-total"),
+        is_nested: false,
+        group: report.total.clone(),
+        hidden: report.total_hidden,
+    };
+    row(ctx, &line)
+}
+
+fn row(ctx: &Ctx, line: &Line) -> Row {
+    let (counted, everything) = Rates::both(&line.group, RateSettings::default());
+    let left_out = line.group.left_out.matters;
+    Row {
+        name: line.name.clone(),
+        is_nested: line.is_nested,
+        hidden: match line.hidden {
+            Some(Hidden::Small) => {
+                let limit = i64::try_from(SMALL_GROUP).unwrap_or_default();
+                ctx.say("statistics-small", &[("limit", limit.into())])
+            }
+            Some(Hidden::BesideSmall) => ctx.t("statistics-hidden"),
+            None => String::new(),
+        },
+        counted: figures(ctx, &counted),
+        everything: (left_out > 0).then(|| (left_out, figures(ctx, &everything))),
+    }
+}
+
+fn figures(ctx: &Ctx, rates: &Rates) -> Figures {
+    let share = |key: &str, ratio: Ratio| Share {
+        label: ctx.t(&format!("statistics-{key}")),
+        percent: ratio.to_string(),
+        fraction: format!("{} / {}", ratio.numerator, ratio.denominator),
+        permille: ratio.basis_points().map(|points| (points / 10).min(1000)),
+    };
+    Figures {
+        matters: rates.matters,
+        shares: vec![
+            share("response", rates.response),
+            share("resolution", rates.resolution),
+            share("satisfaction", rates.satisfaction),
+            share("coverage", rates.call_back_coverage),
+            share("closing", rates.closing),
+            share("in-time", rates.closed_in_time),
+            share("done", rates.done_within_benchmark),
+        ],
+        median: rates
+            .days
+            .map_or_else(|| "-".to_owned(), crate::rules::Days::median),
+        ninetieth: rates.days.map_or_else(
+            || "-".to_owned(),
+            |days| days.ninetieth_percentile.to_string(),
+        ),
+    }
+}
+
+/// Why matters were left out, and how many for each reason.
+fn exclusions(ctx: &Ctx, total: &Group) -> Vec<(String, u64)> {
+    let name = |reason: &str| ctx.t(&format!("statistics-left-out-{}", reason.replace('_', "-")));
+    total
+        .reasons
+        .iter()
+        .map(|(reason, matters)| (name(reason), *matters))
+        .collect()
+}
+
+/// What a weighted mean of the three would be, for two sets of weights.
+fn composites(ctx: &Ctx, total: &Group) -> Vec<(String, String)> {
+    let rates = Rates::of(&total.counted, RateSettings::default());
+    [
+        ("equal", Weights::EQUAL),
+        ("thirty", Weights::THIRTY_THIRTY_FIVE),
+    ]
+    .map(|(name, weights)| {
+        let points = rates.composite(weights);
+        let shown = points.map(|points| format!("{}.{:02}%", points / 100, points % 100));
+        let label = ctx.t(&format!("statistics-weights-{name}"));
+        (label, shown.unwrap_or_else(|| "-".to_owned()))
+    })
+    .into()
+}

@@ -1,0 +1,15 @@
+//! Pure decisions about figures: no clock, no chance, no input or output.
+
+mod asked;
+mod hidden;
+mod rates;
+mod tally;
+
+pub use asked::{Dimension, Month, Period};
+pub use hidden::{Hidden, hidden};
+pub use rates::{BENCHMARK_DAYS, Days, RateSettings, Rates, Weights};
+pub use tally::{Group, Tally};
+
+/// Groups with fewer matters than this are not shown to the public: with so few, a figure may
+/// speak of a person.
+pub const SMALL_GROUP: u64 = 5;
