@@ -96,12 +96,8 @@ impl Converter<'_> {
             outcome,
             body,
             area,
-            place: line(
-                bound.place.as_ref(),
-                cells,
-                ImportField::Place,
-                PLACE_CHARS_MAX,
-            )?,
+            place: place(bound.place.as_ref(), cells)?,
+            place_public: place(bound.place_public.as_ref(), cells)?,
             point: self.point(cells)?,
             reply: self.reply(cells)?,
             replied_at: times.replied_at,
@@ -296,6 +292,10 @@ fn line(
         .unwrap_or_default();
     check_length(name, &text, most)?;
     Ok(Some(text).filter(|text| !text.is_empty()))
+}
+
+fn place(field: Option<&Field>, cells: Cells<'_>) -> Result<Option<String>, Reason> {
+    line(field, cells, ImportField::Place, PLACE_CHARS_MAX)
 }
 
 fn check_length(field: ImportField, text: &str, most: usize) -> Result<(), Reason> {

@@ -80,6 +80,8 @@ pub(super) struct ColumnsSection {
     pub(super) body: Option<FieldFile>,
     pub(super) area: Option<FieldFile>,
     pub(super) place: Option<FieldFile>,
+    /// As much of the place as anybody may read: a neighbourhood, no house number.
+    pub(super) place_public: Option<FieldFile>,
     pub(super) reply: Option<FieldFile>,
     pub(super) replied_at: Option<FieldFile>,
     /// East: longitude, or the first plane coordinate.

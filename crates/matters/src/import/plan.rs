@@ -31,6 +31,9 @@ pub struct ImportPlan {
     pub refused: Vec<Refusal>,
     pub warnings: Vec<Warning>,
     pub facts: FileFacts,
+    /// The other system notes when reporters were first contacted, so a missing time means that
+    /// nobody did.
+    pub records_contact: bool,
 }
 
 /// What the file says, before anything is refused.
@@ -265,6 +268,7 @@ impl<'a> Planner<'a> {
                 numbers: self.numbers.len() as u64,
                 ..self.facts
             },
+            records_contact: self.converter.bound.contacted_at.is_some(),
         }
     }
 }

@@ -79,6 +79,8 @@ pub struct ImportRow {
     /// Our name or code of the area, by the map's table.
     pub area: Option<String>,
     pub place: Option<String>,
+    /// As much of the place as anybody may read.
+    pub place_public: Option<String>,
     pub point: Option<Point>,
     pub reply: Option<String>,
     pub replied_at: Option<Instant>,

@@ -137,6 +137,11 @@ pub enum ImportedState {
         at: Instant,
         code: RejectCode,
     },
+    /// Taken back or cancelled, by then perhaps in somebody's hands.
+    Withdrawn {
+        lead: Option<Id>,
+        at: Instant,
+    },
     Closed {
         lead: Id,
         at: Instant,
@@ -154,6 +159,10 @@ pub struct Imported {
     pub received_at: Instant,
     pub dispatched_at: Option<Instant>,
     pub contacted_at: Option<Instant>,
+    /// When it was to be done by their own plan, exclusive; ours is counted where they had none.
+    pub due_before: Option<Instant>,
+    /// What they answered, in their words.
+    pub reply: Option<String>,
     pub state: ImportedState,
 }
 
@@ -169,6 +178,8 @@ pub fn import(
     let mut matter = fresh(&imported.report, facts, imported.received_at);
     let category: Option<&Category> = matter.category.and_then(|code| facts.categories.get(code));
     matter.first_contact_at = imported.contacted_at;
+    // Their reporters were told of their date, not of one that we would have counted.
+    matter.promised_before = imported.due_before.or(matter.promised_before);
     matter.state = imported_state(imported, &matter, category, facts);
     if let Some(work) = matter.state.work() {
         matter.first_dispatched_at = Some(work.dispatched_at);
@@ -181,13 +192,17 @@ pub fn import(
     matter.counters.late_rounds = u16::from(late);
     let mut draft = Draft::new(matter, actor, facts, now);
     let (source, received_at) = (imported.report.source, imported.received_at);
-    let text = to_reporter(TextKind::Report, &imported.report.text);
+    let reply = imported.reply.as_deref().unwrap_or_default();
+    let texts = [
+        to_reporter(TextKind::Report, &imported.report.text),
+        to_reporter(TextKind::Answer, reply),
+    ];
     draft.record(
         EventBody::Imported {
             source,
             received_at,
         },
-        [text],
+        texts,
     );
     Ok(draft.finish())
 }
@@ -198,11 +213,18 @@ fn imported_state(
     category: Option<&Category>,
     facts: &Facts<'_>,
 ) -> State {
-    let work = |lead, dispatched_at| Work {
-        lead,
-        supports: Vec::new(),
-        dispatched_at,
-        clock: deadlines::of_history(matter, category, facts, dispatched_at),
+    let work = |lead, dispatched_at| {
+        let mut clock = deadlines::of_history(matter, category, facts, dispatched_at);
+        if let Some(planned) = imported.due_before {
+            clock.due_before = planned;
+            clock.first_due_before = planned;
+        }
+        Work {
+            lead,
+            supports: Vec::new(),
+            dispatched_at,
+            clock,
+        }
     };
     let dispatched_at = imported.dispatched_at.unwrap_or(imported.received_at);
     match &imported.state {
@@ -214,6 +236,10 @@ fn imported_state(
         ImportedState::Rejected { at, code } => State::Rejected {
             at: *at,
             code: *code,
+        },
+        ImportedState::Withdrawn { lead, at } => State::Withdrawn {
+            at: *at,
+            work: lead.map(|lead| work(lead, dispatched_at)),
         },
         ImportedState::Closed {
             lead,
