@@ -34,6 +34,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::QUERIES,
     facts::QUERIES,
     suggest::QUERIES,
+    ops::import::QUERIES,
     store::dispatch_lists::QUERIES,
     store::export_rows::QUERIES,
     store::filters::QUERIES,
@@ -41,9 +42,17 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::reveal::QUERIES,
     store::templates::QUERIES,
 ];
-pub const MIGRATIONS: &[huiyin_db::Migration] = &[huiyin_db::Migration {
-    set: "matters",
-    id: 1,
-    sqlite: include_str!("../migrations/0001_matters.sqlite.sql"),
-    postgres: include_str!("../migrations/0001_matters.postgres.sql"),
-}];
+pub const MIGRATIONS: &[huiyin_db::Migration] = &[
+    huiyin_db::Migration {
+        set: "matters",
+        id: 1,
+        sqlite: include_str!("../migrations/0001_matters.sqlite.sql"),
+        postgres: include_str!("../migrations/0001_matters.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "matters",
+        id: 2,
+        sqlite: include_str!("../migrations/0002_import.sqlite.sql"),
+        postgres: include_str!("../migrations/0002_import.postgres.sql"),
+    },
+];

@@ -3,6 +3,7 @@
 
 mod act;
 mod error;
+pub mod import;
 mod join;
 mod photos;
 mod report;
