@@ -1,5 +1,6 @@
 // Loaded by every page. Nothing here is needed to do anything: it makes what works quicker and safer.
 import "htmx.org";
+import { openIslands } from "./island.ts";
 import { stayOnce } from "./once.ts";
 import { guardChanges } from "./unsaved.ts";
 
@@ -11,6 +12,7 @@ const NEAR_LIMIT_CHARACTERS = 50;
 
 stayOnce();
 guardChanges();
+openIslands();
 sharpen(document);
 focusErrors(document);
 document.addEventListener("htmx:after:swap", (event) => {

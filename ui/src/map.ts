@@ -54,7 +54,9 @@ function boundsOf(text: string | undefined): [number, number, number, number] | 
   const numbers = (text ?? "").split(",").map(Number);
   const [west, south, east, north] = numbers;
   if (numbers.length !== 4 || numbers.some((it) => !Number.isFinite(it))) return undefined;
-  return [west ?? 0, south ?? 0, east ?? 0, north ?? 0];
+  // A window must fit into its bounds, so a long district in a tall window needs room around it.
+  const room = Math.max((east ?? 0) - (west ?? 0), (north ?? 0) - (south ?? 0));
+  return [(west ?? 0) - room, (south ?? 0) - room, (east ?? 0) + room, (north ?? 0) + room];
 }
 
 function addButtons(place: HTMLElement, map: MapLibreMap): void {

@@ -33,6 +33,10 @@ const ENDINGS: [&str; 8] = [
 const SPOTS: [&str; 8] =
     ["三栋楼下", "大门口", "二单元", "车库入口", "东门外人行道", "五栋背后", "中庭", "北侧梯坎"];
 
+/// What every district hears most.
+const COMMON: [&str; 9] =
+    ["0408", "0501", "0601", "0602", "0104", "0201", "0403", "0801", "0101"];
+
 /// One invented trouble of one invented resident.
 #[derive(Debug, Clone)]
 pub(super) struct Scene {
@@ -45,7 +49,11 @@ pub(super) struct Scene {
 
 impl Scene {
     pub(super) fn of(index: usize) -> Self {
-        let sentences = suggest::starter_sentences();
+        let mut sentences = suggest::starter_sentences();
+        // A district hears of lamps, waste, noise and leaks far more often than of visas.
+        if dice(index, "common") % 2 == 0 {
+            sentences.retain(|(code, _)| COMMON.contains(&code.as_str()));
+        }
         let (code, sentence) = pick(&sentences, index, "sentence").cloned().unwrap_or_default();
         let opening = pick(&OPENINGS, index, "opening").copied().unwrap_or_default();
         let ending = pick(&ENDINGS, index, "ending").copied().unwrap_or_default();
