@@ -87,6 +87,8 @@ struct View {
     received: String,
     now: Now,
     lines: Vec<Line>,
+    /// The answer that one is asked to confirm, read again beside the question.
+    answer: Option<Line>,
     forms: Forms,
     results: Vec<Choice>,
     ratings: Vec<Choice>,
@@ -133,6 +135,7 @@ pub(super) async fn render(
         results: results(ctx, &typed),
         ratings: ratings(ctx, &typed),
         related: related(ctx, matters, tx, holder, &known.matter).await?,
+        answer: latest_answer(master.as_ref().map_or(&lines, |(master, _)| &master.lines)),
         master: master.map(|(master, _)| master),
         number: known.number,
         lines,
@@ -140,6 +143,10 @@ pub(super) async fn render(
         act: typed.act,
     };
     render_status(status, &view)
+}
+
+fn latest_answer(lines: &[Line]) -> Option<Line> {
+    lines.iter().rev().find(|line| line.is_answer).cloned()
 }
 
 /// The reporter reads their own words, those who joined the checked summary.
