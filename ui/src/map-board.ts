@@ -71,6 +71,9 @@ function markerOf(point: Point): HTMLButtonElement {
   button.className = `map-point ${/^[a-z]+$/.test(point.tone) ? point.tone : "info"}`;
   button.setAttribute("aria-label", point.title);
   button.title = point.title;
+  // The keyboard goes through the list, which says the same and lights its points; markers that lie
+  // over one another would only be stops twice over.
+  button.tabIndex = -1;
   button.addEventListener("click", (event) => {
     event.stopPropagation();
     goToLine(point.id);
