@@ -1,0 +1,256 @@
+//! Putting a backup in place. Everything is laid out and proven in a folder beside; the store's
+//! file is moved last, so that a district is there either whole or not at all.
+
+use std::path::{Path, PathBuf};
+
+use huiyin_db::Db;
+use huiyin_db::fields::Keys;
+use huiyin_db::seal::{self, Verdict};
+use huiyin_kernel::Instant;
+
+use super::archive::read;
+use super::manifest::Manifest;
+use crate::house::key_check;
+use crate::{Failure, key_file, slices, store};
+
+/// What may lie in a folder that counts as empty.
+const WELCOME: [&str; 2] = ["huiyin.key", "huiyin.toml"];
+
+/// What is known of the key afterwards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyAfter {
+    /// There, and it fits.
+    Fits,
+    /// Not there: the district does not start without it.
+    Missing,
+}
+
+#[derive(Debug, Clone)]
+pub struct Restored {
+    pub manifest: Manifest,
+    pub key: KeyAfter,
+    /// Where an earlier district was moved to.
+    pub moved_to: Option<PathBuf>,
+}
+
+/// Where and how to restore.
+#[derive(Debug, Clone, Copy)]
+pub struct Wish<'a> {
+    pub file: &'a Path,
+    pub folder: &'a Path,
+    /// A key to be put in place.
+    pub key: Option<&'a Path>,
+    /// Where the key is kept.
+    pub key_file: &'a Path,
+    /// Moves an earlier district aside.
+    pub force: bool,
+    pub now: Instant,
+}
+
+pub async fn restore(wish: Wish<'_>, progress: &mut dyn FnMut(u64)) -> Result<Restored, Failure> {
+    let present = present(wish.folder)?;
+    if !present.is_empty() && !wish.force {
+        let shown = wish.folder.display();
+        return Err(Failure::new(
+            format!(
+                "{shown} 不是空目录，不会覆盖。请换一个目录，或停止服务后加 --force（旧数据会移到一旁保留）。"
+            ),
+            format!(
+                "{shown} is not empty and will not be overwritten. Choose another folder, or stop the service and add --force: the old data are moved aside and kept."
+            ),
+        ));
+    }
+    make_folder(wish.folder)?;
+    let staging = Staging::create(wish.folder)?;
+    let manifest = read(wish.file, Some(&staging.0), progress)?;
+    let keys = find_key(wish, &manifest)?;
+    prove(&staging.0, &manifest, keys.as_ref()).await?;
+    sync(&staging.0)?;
+    let moved_to = move_aside(wish, &present)?;
+    place_key(wish)?;
+    for name in ["blobs", "huiyin.db"] {
+        let from = staging.0.join(name);
+        if from.exists() {
+            rename(&from, &wish.folder.join(name))?;
+        }
+    }
+    sync(wish.folder)?;
+    Ok(Restored {
+        manifest,
+        key: keys.map_or(KeyAfter::Missing, |_| KeyAfter::Fits),
+        moved_to,
+    })
+}
+
+/// What lies in the folder and is in the way.
+fn present(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let wrong = |error: std::io::Error| Failure::file(folder, &error);
+    let entries = match std::fs::read_dir(folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        other => other.map_err(wrong)?,
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(wrong)?;
+        if !WELCOME.iter().any(|name| entry.file_name() == *name) {
+            found.push(entry.path());
+        }
+    }
+    Ok(found)
+}
+
+/// The key that is given or already there, which must fit before anything is moved.
+fn find_key(wish: Wish<'_>, manifest: &Manifest) -> Result<Option<Keys>, Failure> {
+    let path = wish.key.unwrap_or(wish.key_file);
+    let Some(keys) = key_file::load(path)? else {
+        return match wish.key {
+            None => Ok(None),
+            Some(path) => Err(Failure::file(path, &std::io::ErrorKind::NotFound.into())),
+        };
+    };
+    if key_check(&keys) != manifest.key_check {
+        return Err(key_file::foreign(path));
+    }
+    if key_would_change(wish)? && !wish.force {
+        let shown = wish.key_file.display();
+        return Err(Failure::new(
+            format!("{shown} 处已有另一把密钥，不会覆盖。加 --force 会把它移到一旁保留。"),
+            format!(
+                "Another key stands at {shown} and will not be overwritten. With --force it is moved aside and kept."
+            ),
+        ));
+    }
+    Ok(Some(keys))
+}
+
+async fn prove(staging: &Path, manifest: &Manifest, keys: Option<&Keys>) -> Result<(), Failure> {
+    let db = Db::open_sqlite(&staging.join("huiyin.db")).await?;
+    let proven = async {
+        let shape = store::shape(&db, slices::MIGRATIONS).await?;
+        if let Some(step) = shape.unknown.first() {
+            return Err(Failure::new(
+                format!("备份来自更新版本的程序（{step}），请用那个版本恢复。什么也没有改动。"),
+                format!(
+                    "A later huiyin made this backup ({step}): restore it with that version. Nothing was changed."
+                ),
+            ));
+        }
+        let integrity = db.integrity().await?;
+        if integrity != "ok" {
+            return Err(Failure::new(
+                format!("备份里的数据库已损坏：{integrity}。什么也没有改动。"),
+                format!("The database in the backup is damaged: {integrity}. Nothing was changed."),
+            ));
+        }
+        // An older shape lacks tables that the proof reads; `audit verify` proves it after the
+        // first start has brought it up to date.
+        if let (Some(keys), true) = (keys, shape.pending.is_empty()) {
+            let verdict = seal::verify(&db, keys, slices::HEADS).await?;
+            if let (Verdict::Broken(fault), true) = (verdict, manifest.journal.sound) {
+                return Err(Failure::new(
+                    format!("备份里的办理记录对不上（{}）。什么也没有改动。", fault.why),
+                    format!(
+                        "The journal in the backup does not fit together ({}). Nothing was changed.",
+                        fault.why
+                    ),
+                ));
+            }
+        }
+        Ok(())
+    };
+    let proven = proven.await;
+    db.close().await;
+    proven
+}
+
+fn move_aside(wish: Wish<'_>, present: &[PathBuf]) -> Result<Option<PathBuf>, Failure> {
+    let key_changes = key_would_change(wish)?;
+    if present.is_empty() && !key_changes {
+        return Ok(None);
+    }
+    let stamp: String = wish
+        .now
+        .to_local_minute()
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect();
+    let aside = wish
+        .folder
+        .join(format!("before-restore-{stamp}-{}", std::process::id()));
+    make_folder(&aside)?;
+    if key_changes {
+        rename(wish.key_file, &aside.join("huiyin.key"))?;
+    }
+    for path in present {
+        if let Some(name) = path.file_name() {
+            rename(path, &aside.join(name))?;
+        }
+    }
+    Ok(Some(aside))
+}
+
+/// True when a key is given and another one stands in its place.
+fn key_would_change(wish: Wish<'_>) -> Result<bool, Failure> {
+    let Some(given) = wish.key else {
+        return Ok(false);
+    };
+    if !wish.key_file.is_file() {
+        return Ok(false);
+    }
+    let text = |path: &Path| {
+        std::fs::read_to_string(path)
+            .map(|text| text.trim().to_owned())
+            .map_err(|error| Failure::file(path, &error))
+    };
+    Ok(text(given)? != text(wish.key_file)?)
+}
+
+fn place_key(wish: Wish<'_>) -> Result<(), Failure> {
+    match wish.key {
+        Some(key) if !wish.key_file.is_file() => {
+            let text = std::fs::read_to_string(key).map_err(|error| Failure::file(key, &error))?;
+            key_file::write(wish.key_file, &text)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn rename(from: &Path, to: &Path) -> Result<(), Failure> {
+    std::fs::rename(from, to).map_err(|error| Failure::file(to, &error))
+}
+
+fn make_folder(folder: &Path) -> Result<(), Failure> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    let made = std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder);
+    made.map_err(|error| Failure::file(folder, &error))
+}
+
+/// One call for the whole file system instead of one for each of many thousand photos.
+fn sync(folder: &Path) -> Result<(), Failure> {
+    let synced = std::fs::File::open(folder)
+        .and_then(|open| rustix::fs::syncfs(open).map_err(std::io::Error::from));
+    synced.map_err(|error| Failure::file(folder, &error))
+}
+
+/// Inside the target folder, so that moving into place works where that folder is a volume of
+/// its own; removed whatever happens.
+struct Staging(PathBuf);
+
+impl Staging {
+    fn create(folder: &Path) -> Result<Self, Failure> {
+        let path = folder.join(format!(".restoring-{}", std::process::id()));
+        make_folder(&path)?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_dir_all(&self.0) {
+            tracing::warn!(%error, "a working folder was left behind");
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! A backup, a change, and back again; and everything that must be refused on the way.
+
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+
+use crate::district::{District, stderr};
+use huiyin_db::blobs::Blobs;
+use huiyin_db::{Query, args};
+use huiyin_kernel::Instant;
+
+const PNG: &[u8] = include_bytes!("../data/dot.png");
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+/// Puts a photo into the district as a report would.
+async fn add_photo(district: &District) -> String {
+    let db = district.db().await;
+    let blobs = Blobs::open(&district.data().join("blobs")).unwrap();
+    let photo = huiyin_db::blobs::clean_photo(PNG).unwrap();
+    let mut tx = db.write().await.unwrap();
+    blobs
+        .put(&mut tx, &photo, Instant::from_micros(1))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    db.close().await;
+    photo.id
+}
+
+async fn set_a_mark(district: &District) {
+    let db = district.db().await;
+    let mut tx = db.write().await.unwrap();
+    let mark = Query::same(
+        "test::MARK",
+        "INSERT INTO setting (key, value) VALUES ('mark', 'after the backup')",
+    );
+    tx.execute(mark, args![]).await.unwrap();
+    tx.commit().await.unwrap();
+    db.close().await;
+}
+
+async fn has_a_mark(data: &Path) -> bool {
+    let db = huiyin_db::Db::open_sqlite(&data.join("huiyin.db"))
+        .await
+        .unwrap();
+    let mut tx = db.read().await.unwrap();
+    let mark = Query::same("test::MARK", "SELECT value FROM setting WHERE key = 'mark'");
+    let found = tx.fetch_optional(mark, args![]).await.unwrap().is_some();
+    drop(tx);
+    db.close().await;
+    found
+}
+
+#[tokio::test]
+async fn what_was_backed_up_comes_back_and_is_proven() {
+    let district = District::demo();
+    let photo = add_photo(&district).await;
+    let file = district.beside("a.tar");
+    let (code, made) = district.json(&["backup", text(&file)]);
+    assert_eq!(code, 0);
+    assert!(made["manifest"]["photos"]["count"].as_u64().unwrap() >= 1);
+    assert_eq!(made["manifest"]["photos"]["missing"], 0);
+    assert_eq!(made["manifest"]["journal"]["sound"], true);
+    assert_eq!(
+        std::fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+    let bytes = std::fs::read(&file).unwrap();
+    let key = std::fs::read(district.data().join("huiyin.key")).unwrap();
+    let holds_key = bytes
+        .windows(key.trim_ascii().len())
+        .any(|it| it == key.trim_ascii());
+    assert!(!holds_key, "the key is in the backup");
+
+    set_a_mark(&district).await;
+    let elsewhere = district.beside("elsewhere");
+    let key_file = district.data().join("huiyin.key");
+    let output = District::run_in(
+        &elsewhere,
+        &["restore", text(&file), "--key", text(&key_file), "--json"],
+    );
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(!has_a_mark(&elsewhere).await && has_a_mark(&district.data()).await);
+    let back = elsewhere
+        .join("blobs")
+        .join(&photo[..2])
+        .join(format!("{photo}.jpg"));
+    assert_eq!(
+        std::fs::read(back).unwrap(),
+        std::fs::read(
+            district
+                .data()
+                .join("blobs")
+                .join(&photo[..2])
+                .join(format!("{photo}.jpg"))
+        )
+        .unwrap()
+    );
+    assert!(
+        District::run_in(&elsewhere, &["audit", "verify"])
+            .status
+            .success()
+    );
+    let mode = std::fs::metadata(elsewhere.join("huiyin.key"))
+        .unwrap()
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[tokio::test]
+async fn force_moves_the_old_district_aside_and_keeps_it() {
+    let district = District::demo();
+    let file = district.beside("a.tar");
+    assert_eq!(district.json(&["backup", text(&file)]).0, 0);
+    set_a_mark(&district).await;
+    let refused = district.run(&["restore", text(&file)]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(stderr(&refused).contains("--force"));
+    assert!(has_a_mark(&district.data()).await);
+
+    let (code, restored) = district.json(&["restore", text(&file), "--force"]);
+    assert_eq!(code, 0);
+    assert_eq!(restored["key_fits"], true);
+    assert!(!has_a_mark(&district.data()).await);
+    let aside = restored["moved_to"].as_str().unwrap();
+    assert!(has_a_mark(Path::new(aside)).await);
+    assert_eq!(district.json(&["audit", "verify"]).0, 0);
+}
+
+#[tokio::test]
+async fn an_altered_or_cut_file_changes_nothing() {
+    let district = District::demo();
+    add_photo(&district).await;
+    let file = district.beside("a.tar");
+    assert_eq!(district.json(&["backup", text(&file)]).0, 0);
+    let good = std::fs::read(&file).unwrap();
+    let damaged = district.beside("damaged.tar");
+    let target = district.beside("target");
+    let mut cases: Vec<Vec<u8>> = vec![
+        good[..good.len() / 2].to_vec(),
+        Vec::new(),
+        b"no tar at all".to_vec(),
+    ];
+    for part in 1..12 {
+        let mut altered = good.clone();
+        let at = good.len() * part / 12;
+        altered[at] ^= 0x40;
+        // The padding at the end of a tar proves nothing and harms nothing.
+        if good[at..].iter().all(|byte| *byte == 0) {
+            continue;
+        }
+        cases.push(altered);
+    }
+    for bytes in cases {
+        std::fs::write(&damaged, &bytes).unwrap();
+        let output = District::run_in(&target, &["restore", text(&damaged)]);
+        let left: Vec<_> = std::fs::read_dir(&target)
+            .map(|it| it.flatten().collect())
+            .unwrap_or_default();
+        assert!(left.is_empty(), "{left:?} after {}", stderr(&output));
+        assert_eq!(output.status.code(), Some(1), "{} bytes", bytes.len());
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_does_not_fit_is_refused_before_anything_moves() {
+    let district = District::demo();
+    let file = district.beside("a.tar");
+    assert_eq!(district.json(&["backup", text(&file)]).0, 0);
+    let foreign = district.beside("foreign.key");
+    std::fs::write(&foreign, "ab".repeat(32)).unwrap();
+    let target = district.beside("target");
+    let output = District::run_in(&target, &["restore", text(&file), "--key", text(&foreign)]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(!target.join("huiyin.db").exists());
+    // Without a key it is restored, says so, and does not start with a new one.
+    let output = District::run_in(&target, &["restore", text(&file)]);
+    assert!(output.status.success());
+    assert!(
+        stderr(&output).contains("huiyin.key"),
+        "{}",
+        stderr(&output)
+    );
+    for command in [&["audit", "verify"][..], &["db", "migrate"]] {
+        let output = District::run_in(&target, command);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(stderr(&output).contains("密钥"), "{}", stderr(&output));
+    }
+    assert!(!target.join("huiyin.key").exists(), "a new key was made");
+    std::fs::copy(&foreign, target.join("huiyin.key")).unwrap();
+    let output = District::run_in(&target, &["db", "migrate"]);
+    assert_eq!(
+        output.status.code(),
+        Some(1),
+        "a foreign key opened the district"
+    );
+}
+
+#[test]
+fn a_backup_is_never_written_over_and_postgres_is_told_its_own_way() {
+    let district = District::demo();
+    let file = district.beside("a.tar");
+    std::fs::write(&file, "mine").unwrap();
+    let output = district.run(&["backup", text(&file)]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(std::fs::read(&file).unwrap(), b"mine");
+    let left: Vec<_> = std::fs::read_dir(district.beside(""))
+        .unwrap()
+        .flatten()
+        .collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+    let output = crate::district::command()
+        .args([
+            "restore",
+            text(&file),
+            "--database",
+            "postgres://u@127.0.0.1:1/d",
+        ])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("pg_dump"));
+}
