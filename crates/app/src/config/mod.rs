@@ -1,0 +1,9 @@
+//! What is in force and where it comes from: flags, then `HUIYIN_…` variables, then `huiyin.toml`
+//! in the folder of the district, then the default.
+
+mod keys;
+mod sources;
+mod values;
+
+pub use sources::SettingArgs;
+pub use values::Config;

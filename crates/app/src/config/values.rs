@@ -1,0 +1,258 @@
+//! The settings as types, each checked with a sentence that says what is wrong.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use huiyin_kernel::Said;
+
+use super::keys::{self, Key};
+use super::sources::{Collected, InForce, SettingArgs, Source};
+use crate::Failure;
+
+/// A name of a district in characters at most.
+const NAME_CHARACTERS: usize = 60;
+
+/// What an installation decides about itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    pub listen: SocketAddr,
+    pub public_address: String,
+    pub trust_proxy: bool,
+    pub secure_cookies: bool,
+    pub reports_per_hour: u32,
+    pub help_phone: String,
+    /// None where the register's own name is to be used.
+    pub district: Option<Said>,
+    pub key_file: PathBuf,
+    pub in_force: Vec<InForce>,
+}
+
+impl Config {
+    /// Reads what is in force for a district whose files lie in `files`.
+    pub fn read(
+        args: &SettingArgs,
+        environment: &dyn Fn(&str) -> Option<String>,
+        files: &Path,
+    ) -> Result<Self, Failure> {
+        let found = Collected::new(args, environment, files)?;
+        let mut reader = Reader {
+            found: &found,
+            in_force: Vec::new(),
+        };
+        let listen = reader.listen()?;
+        let public_address = reader.public_address(listen)?;
+        let trust_proxy = reader.yes_or_no(keys::TRUST_PROXY, None)?;
+        let is_https = public_address.starts_with("https://");
+        let secure_cookies = reader.yes_or_no(keys::SECURE_COOKIES, Some(is_https))?;
+        let reports_per_hour = reader.number(keys::REPORTS_PER_HOUR)?;
+        let help_phone = reader.text(keys::HELP_PHONE, NAME_CHARACTERS)?;
+        let district_zh = reader.text(keys::DISTRICT_ZH, NAME_CHARACTERS)?;
+        let district_en = reader.text(keys::DISTRICT_EN, NAME_CHARACTERS)?;
+        let key_file = reader.key_file(files);
+        Ok(Self {
+            listen,
+            public_address,
+            trust_proxy,
+            secure_cookies,
+            reports_per_hour,
+            help_phone,
+            district: (!district_zh.is_empty()).then(|| Said::new(district_zh, district_en)),
+            key_file,
+            in_force: reader.in_force,
+        })
+    }
+}
+
+struct Reader<'a> {
+    found: &'a Collected,
+    in_force: Vec<InForce>,
+}
+
+impl Reader<'_> {
+    fn note(&mut self, key: Key, value: &dyn ToString, source: Source) {
+        self.in_force.push(InForce {
+            name: key.name,
+            value: value.to_string(),
+            source,
+        });
+    }
+
+    fn listen(&mut self) -> Result<SocketAddr, Failure> {
+        let (text, source) = self.found.get(keys::LISTEN);
+        let numeric = text.trim().replacen("localhost:", "127.0.0.1:", 1);
+        let address = numeric.parse().map_err(|_| {
+            Failure::new(
+                format!("监听地址 `{text}` 写法不对；应为 127.0.0.1:8300 或 0.0.0.0:8300 这样。"),
+                format!(
+                    "`{text}` is no address to listen on; write 127.0.0.1:8300 or 0.0.0.0:8300."
+                ),
+            )
+        })?;
+        self.note(keys::LISTEN, &address, source);
+        Ok(address)
+    }
+
+    fn public_address(&mut self, listen: SocketAddr) -> Result<String, Failure> {
+        let (address, source) = match self.found.given(keys::PUBLIC_ADDRESS) {
+            Some((text, source)) => {
+                let address = text.trim().trim_end_matches('/').to_owned();
+                let rest = address
+                    .strip_prefix("https://")
+                    .or_else(|| address.strip_prefix("http://"));
+                let plain = |it: &str| {
+                    !it.is_empty()
+                        && it
+                            .chars()
+                            .all(|c| c.is_ascii_graphic() && !"?#\"<>".contains(c))
+                };
+                if !rest.is_some_and(plain) {
+                    return Err(Failure::new(
+                        format!("网址 `{text}` 写法不对；应为 https://huiyin.example.cn 这样。"),
+                        format!("`{text}` is no address; write it as https://huiyin.example.cn."),
+                    ));
+                }
+                (address, source)
+            }
+            None if listen.ip().is_unspecified() => (
+                format!("http://127.0.0.1:{}", listen.port()),
+                Source::Derived,
+            ),
+            None => (format!("http://{listen}"), Source::Derived),
+        };
+        self.note(keys::PUBLIC_ADDRESS, &address, source);
+        Ok(address)
+    }
+
+    fn yes_or_no(&mut self, key: Key, derived: Option<bool>) -> Result<bool, Failure> {
+        if let (None, Some(value)) = (self.found.given(key), derived) {
+            self.note(key, &value, Source::Derived);
+            return Ok(value);
+        }
+        let (text, source) = self.found.get(key);
+        let value = match text.trim().to_ascii_lowercase().as_str() {
+            "true" | "yes" | "on" | "1" => true,
+            "false" | "no" | "off" | "0" => false,
+            _ => {
+                return Err(Failure::new(
+                    format!("设置 {} 只能是 true 或 false，现在是 `{text}`。", key.name),
+                    format!("{} is true or false, not `{text}`.", key.name),
+                ));
+            }
+        };
+        self.note(key, &value, source);
+        Ok(value)
+    }
+
+    fn number(&mut self, key: Key) -> Result<u32, Failure> {
+        let (text, source) = self.found.get(key);
+        let value: u32 = text.trim().parse().map_err(|_| {
+            Failure::new(
+                format!("设置 {} 应为不带小数的数字，现在是 `{text}`。", key.name),
+                format!("{} is a whole number, not `{text}`.", key.name),
+            )
+        })?;
+        self.note(key, &value, source);
+        Ok(value)
+    }
+
+    fn text(&mut self, key: Key, most: usize) -> Result<String, Failure> {
+        let (text, source) = self.found.get(key);
+        let text = text.trim().to_owned();
+        if text.chars().count() > most || text.chars().any(char::is_control) {
+            return Err(Failure::new(
+                format!("设置 {} 最多 {most} 个字，不能换行。", key.name),
+                format!("{} has at most {most} characters on one line.", key.name),
+            ));
+        }
+        self.note(key, &text, source);
+        Ok(text)
+    }
+
+    fn key_file(&mut self, files: &Path) -> PathBuf {
+        let (path, source) = match self.found.given(keys::KEY_FILE) {
+            Some((path, source)) => (PathBuf::from(path), source),
+            None => (files.join("huiyin.key"), Source::Derived),
+        };
+        self.note(keys::KEY_FILE, &path.display(), source);
+        path
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(args: &SettingArgs, set: &[(&str, &str)], file: &str) -> Result<Config, Failure> {
+        let folder = std::env::temp_dir().join(format!(
+            "huiyin-config-{}-{}",
+            std::process::id(),
+            blake3::hash(format!("{args:?}{set:?}{file}").as_bytes()).to_hex()
+        ));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("huiyin.toml"), file).unwrap();
+        let environment = |name: &str| {
+            let found = set.iter().find(|(key, _)| *key == name);
+            found.map(|(_, value)| (*value).to_owned())
+        };
+        let config = Config::read(args, &environment, &folder);
+        std::fs::remove_dir_all(&folder).unwrap();
+        config
+    }
+
+    fn source_of(config: &Config, name: &str) -> Source {
+        let found = config.in_force.iter().find(|it| it.name == name);
+        found.unwrap().source
+    }
+
+    #[test]
+    fn flags_come_before_variables_before_the_file_before_defaults() {
+        let args = SettingArgs {
+            listen: Some("127.0.0.1:9000".to_owned()),
+            ..SettingArgs::default()
+        };
+        let file = "listen = \"127.0.0.1:1\"\nhelp_phone = \"023-1\"\nreports_per_hour = 7\n";
+        let set = [
+            ("HUIYIN_LISTEN", "127.0.0.1:2"),
+            ("HUIYIN_HELP_PHONE", "023-2"),
+        ];
+        let config = read(&args, &set, file).unwrap();
+        assert_eq!(config.listen.port(), 9000);
+        assert_eq!(source_of(&config, "listen"), Source::Flag);
+        assert_eq!(config.help_phone, "023-2");
+        assert_eq!(source_of(&config, "help_phone"), Source::Environment);
+        assert_eq!(config.reports_per_hour, 7);
+        assert_eq!(source_of(&config, "reports_per_hour"), Source::File);
+        assert_eq!(source_of(&config, "trust_proxy"), Source::Default);
+        assert_eq!(config.in_force.len(), keys::KEYS.len());
+    }
+
+    #[test]
+    fn cookies_are_secure_where_the_address_is() {
+        let none = SettingArgs::default();
+        let file = "public_address = \"https://huiyin.example.cn/\"";
+        let config = read(&none, &[], file).unwrap();
+        assert!(config.secure_cookies);
+        assert_eq!(config.public_address, "https://huiyin.example.cn");
+        assert_eq!(source_of(&config, "secure_cookies"), Source::Derived);
+        let off = [("HUIYIN_SECURE_COOKIES", "no")];
+        assert!(!read(&none, &off, file).unwrap().secure_cookies);
+        let open = [("HUIYIN_LISTEN", "0.0.0.0:80")];
+        let config = read(&none, &open, "").unwrap();
+        assert_eq!(config.public_address, "http://127.0.0.1:80");
+        assert!(!config.secure_cookies);
+    }
+
+    #[test]
+    fn nonsense_is_refused_and_named() {
+        let none = SettingArgs::default();
+        let refused = |file: &str| read(&none, &[], file).unwrap_err().0.en;
+        assert!(refused("lisen = \"x\"").contains("`lisen`"));
+        assert!(refused("\n\nlisten = x").contains("line 3"));
+        assert!(refused("listen = \"8300\"").contains("8300"));
+        assert!(refused("listen = [1]").contains("listen"));
+        assert!(refused("reports_per_hour = -1").contains("reports_per_hour"));
+        assert!(refused("trust_proxy = \"maybe\"").contains("trust_proxy"));
+        assert!(refused("public_address = \"ftp://x\"").contains("ftp://x"));
+        assert!(refused("help_phone = \"a\\nb\"").contains("help_phone"));
+    }
+}

@@ -1,0 +1,139 @@
+//! The folder of the district: who may look into it, and whether there is room.
+
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+
+use super::check::{Check, said};
+use crate::{Config, Place, Store, key_file};
+
+const MIB: u64 = 1024 * 1024;
+/// Below this, reports may soon be refused.
+const ROOM_BAD: u64 = 200 * MIB;
+const ROOM_WARN: u64 = 2048 * MIB;
+/// SQLite folds its log back in by itself; one that has grown so large does not.
+const WAL_WARN: u64 = 256 * MIB;
+
+pub(super) fn of_folder(place: &Place, config: &Config) -> Vec<Check> {
+    let mut checks = vec![key(config), folder(&place.files)];
+    checks.extend(room(&place.files));
+    if let Store::Sqlite(path) = &place.store {
+        checks.push(wal(path));
+    }
+    checks
+}
+
+fn key(config: &Config) -> Check {
+    let path = config.key_file.display();
+    if !config.key_file.exists() {
+        return Check::warn(
+            "key",
+            said(
+                format!("密钥 {path} 不存在。"),
+                format!("The key {path} is not there."),
+            ),
+            said(
+                "第一次启动会生成；已有数据时请放回原来的密钥。",
+                "The first start makes it; where a district exists already, put its own key back.",
+            ),
+        );
+    }
+    if key_file::is_exposed(&config.key_file) {
+        return Check::bad(
+            "key",
+            said(
+                format!("密钥 {path} 可被本机其他用户读取。"),
+                format!("Others on this machine can read the key {path}."),
+            ),
+            said(
+                format!("执行 chmod 600 {path}"),
+                format!("Run chmod 600 {path}"),
+            ),
+        );
+    }
+    let beside_store = config
+        .key_file
+        .parent()
+        .is_some_and(|it| it.join("huiyin.db").exists());
+    let (zh, en) = if beside_store {
+        (
+            "密钥只有所有者可读；请另存一份在别处，备份文件里没有它。",
+            "Only its owner reads the key; keep a copy elsewhere, no backup holds it.",
+        )
+    } else {
+        (
+            "密钥只有所有者可读，且不在数据目录里。",
+            "Only its owner reads the key, and it lies apart from the data.",
+        )
+    };
+    Check::ok("key", zh, en)
+}
+
+fn folder(files: &Path) -> Check {
+    let others =
+        std::fs::metadata(files).is_ok_and(|facts| facts.permissions().mode() & 0o007 != 0);
+    let shown = files.display();
+    if others {
+        return Check::warn(
+            "folder",
+            said(
+                format!("目录 {shown} 对本机其他用户开放。"),
+                format!("The folder {shown} is open to others on this machine."),
+            ),
+            said(
+                format!("执行 chmod 700 {shown}"),
+                format!("Run chmod 700 {shown}"),
+            ),
+        );
+    }
+    Check::ok(
+        "folder",
+        "数据目录不对其他用户开放。",
+        "The folder is closed to others.",
+    )
+}
+
+fn room(files: &Path) -> Option<Check> {
+    let facts = rustix::fs::statvfs(files).ok()?;
+    let free = facts.f_bavail.saturating_mul(facts.f_frsize);
+    let mib = free / MIB;
+    let found = said(
+        format!("磁盘剩余 {mib} MiB。"),
+        format!("{mib} MiB of disk are free."),
+    );
+    let advice = said(
+        "腾出空间或换更大的磁盘；写满后只能看、不能报。",
+        "Make room or move to a larger disk; when it is full, pages can be read but nothing reported.",
+    );
+    Some(if free < ROOM_BAD {
+        Check::bad("disk", found, advice)
+    } else if free < ROOM_WARN {
+        Check::warn("disk", found, advice)
+    } else {
+        Check::ok("disk", found.zh, found.en)
+    })
+}
+
+fn wal(store: &Path) -> Check {
+    let mut log = store.as_os_str().to_owned();
+    log.push("-wal");
+    let bytes = std::fs::metadata(Path::new(&log)).map_or(0, |facts| facts.len());
+    let mib = bytes / MIB;
+    if bytes > WAL_WARN {
+        return Check::warn(
+            "wal",
+            said(
+                format!("SQLite 的写前日志有 {mib} MiB，没有及时归并。"),
+                format!("SQLite's write-ahead log has {mib} MiB and is not folded in."),
+            ),
+            said(
+                "重启一次服务；若又变大，查看是否有长时间打开数据库的其他程序。",
+                "Restart the service once; if it grows again, look for another program that keeps the store open.",
+            ),
+        );
+    }
+    Check::ok(
+        "wal",
+        format!("写前日志 {mib} MiB。"),
+        format!("The write-ahead log has {mib} MiB."),
+    )
+}

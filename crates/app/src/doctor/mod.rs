@@ -1,0 +1,55 @@
+//! Looks at an installation and says what is unsafe or unfinished, each with what to do.
+
+mod calendar;
+mod check;
+mod files;
+mod safety;
+mod store;
+
+pub use check::{Check, Level};
+
+use std::sync::Arc;
+
+use huiyin_kernel::Instant;
+use huiyin_registry::Registry;
+
+use crate::{Config, Failure, House, Opening, Place};
+
+/// Everything there is to say, worst things included even where the district cannot be opened.
+pub async fn examine(place: &Place, config: &Config, now: Instant) -> Vec<Check> {
+    let mut checks = safety::of_settings(config);
+    checks.push(safety::assets());
+    checks.extend(files::of_folder(place, config));
+    match House::open(place, config, Opening::AsItIs).await {
+        Ok(house) => {
+            let found = inside(&house, config, now).await;
+            house.db.close().await;
+            match found {
+                Ok(more) => checks.extend(more),
+                Err(failure) => checks.push(Check::refused("store", &failure)),
+            }
+        }
+        Err(failure) => checks.push(Check::refused("store", &failure)),
+    }
+    checks
+}
+
+async fn inside(house: &House, config: &Config, now: Instant) -> Result<Vec<Check>, Failure> {
+    let registry = Registry::new().map(Arc::new).map_err(|error| {
+        Failure::new(
+            format!("程序本身有误：{error}"),
+            format!("The program itself is faulty: {error}"),
+        )
+    })?;
+    let mut checks = vec![
+        store::integrity(house).await?,
+        store::seals(house, now).await?,
+        store::photos(house).await?,
+        store::letters(house).await?,
+    ];
+    checks.extend(store::jobs(house, now).await?);
+    checks.push(store::backups(house, now).await?);
+    checks.push(calendar::years(house, now).await?);
+    checks.push(safety::demo_accounts(house, config, &registry).await?);
+    Ok(checks)
+}

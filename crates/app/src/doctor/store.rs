@@ -1,0 +1,256 @@
+//! What lies in the store and what its worker is doing.
+
+use huiyin_db::{jobs as db_jobs, outbox};
+use huiyin_kernel::Instant;
+use huiyin_registry::settings;
+
+use super::check::{Check, said};
+use crate::backup::LAST_BACKUP_AT;
+use crate::{Failure, House, Store, slices, store};
+
+const HOUR_SECONDS: i64 = 3600;
+const DAY_SECONDS: i64 = 24 * HOUR_SECONDS;
+/// Seals are made hourly while the service runs.
+const SEAL_LATE_SECONDS: i64 = 3 * HOUR_SECONDS;
+const BACKUP_LATE_SECONDS: i64 = 7 * DAY_SECONDS;
+/// A job that failed so often does not mend itself.
+const JOB_FAILURES_BAD: i64 = 5;
+/// Photos whose files are looked for.
+const PHOTOS_LOOKED_AT: usize = 50_000;
+const LETTERS_SHOWN: i64 = 100;
+
+pub(super) async fn integrity(house: &House) -> Result<Check, Failure> {
+    let found = house.db.integrity().await?;
+    if found == "ok" {
+        return Ok(Check::ok(
+            "integrity",
+            "数据库完好。",
+            "The store is sound.",
+        ));
+    }
+    Ok(Check::bad(
+        "integrity",
+        said(
+            format!("数据库文件已损坏：{found}"),
+            format!("The database file is damaged: {found}"),
+        ),
+        said(
+            "停止服务，留存现状，用 huiyin restore 恢复最近的备份。",
+            "Stop the service, keep the file as it is, and restore the last backup with `huiyin restore`.",
+        ),
+    ))
+}
+
+pub(super) async fn seals(house: &House, now: Instant) -> Result<Check, Failure> {
+    let rows = store::journal_rows(&house.db).await?;
+    let advice = said(
+        "让 huiyin serve 持续运行，或运行 huiyin audit seal；再用 huiyin audit verify 核对。",
+        "Keep `huiyin serve` running, or run `huiyin audit seal`; prove it with `huiyin audit verify`.",
+    );
+    let last = store::last_seal(&house.db).await?;
+    let Some(last) = last else {
+        if rows == 0 {
+            return Ok(Check::ok(
+                "seals",
+                "还没有办理记录。",
+                "The journal is empty yet.",
+            ));
+        }
+        let found = said("办理记录还没有封存过。", "The journal was never sealed.");
+        return Ok(Check::warn("seals", found, advice));
+    };
+    if last > now.plus_seconds(HOUR_SECONDS) {
+        return Ok(Check::bad(
+            "seals",
+            said(
+                format!(
+                    "最近一次封存的时间 {} 在未来：本机时钟不对。",
+                    last.to_display()
+                ),
+                format!(
+                    "The last seal was made at {}, in the future: this machine's clock is wrong.",
+                    last.to_display()
+                ),
+            ),
+            said(
+                "校准系统时间（如启用 NTP）。",
+                "Set the system's clock, for example by NTP.",
+            ),
+        ));
+    }
+    let shown = last.to_display();
+    if now.seconds_since(last) > SEAL_LATE_SECONDS {
+        let found = said(
+            format!("办理记录最近一次封存是 {shown}。"),
+            format!("The journal was last sealed at {shown}."),
+        );
+        return Ok(Check::warn("seals", found, advice));
+    }
+    Ok(Check::ok(
+        "seals",
+        format!("办理记录 {rows} 条，{shown} 封存。"),
+        format!("{rows} journal rows, sealed at {shown}."),
+    ))
+}
+
+pub(super) async fn photos(house: &House) -> Result<Check, Failure> {
+    let (mut looked_at, mut missing, mut after) = (0usize, 0usize, String::new());
+    while looked_at < PHOTOS_LOOKED_AT {
+        let page = store::photos_after(&house.db, &after).await?;
+        let Some(last) = page.last() else { break };
+        after.clone_from(last);
+        looked_at += page.len();
+        let is_there = |id: &String| house.blobs.path_of(id).is_some_and(|path| path.is_file());
+        missing += page.iter().filter(|id| !is_there(id)).count();
+    }
+    if missing == 0 {
+        return Ok(Check::ok(
+            "photos",
+            format!("照片 {looked_at} 张，文件齐全。"),
+            format!("{looked_at} photos, all files are there."),
+        ));
+    }
+    Ok(Check::bad(
+        "photos",
+        said(
+            format!("{looked_at} 张照片里有 {missing} 张找不到文件。"),
+            format!("{missing} of {looked_at} photos have no file."),
+        ),
+        said(
+            format!("从备份把照片放回 {}。", house.blobs.folder().display()),
+            format!(
+                "Put them back into {} from a backup.",
+                house.blobs.folder().display()
+            ),
+        ),
+    ))
+}
+
+pub(super) async fn letters(house: &House) -> Result<Check, Failure> {
+    let mut tx = house.db.read().await?;
+    let dead = outbox::dead_letters(&mut tx, LETTERS_SHOWN).await?;
+    let waiting = outbox::backlog(&mut tx).await?;
+    if let Some(letter) = dead.first() {
+        let count = dead.len();
+        return Ok(Check::warn(
+            "outbox",
+            said(
+                format!(
+                    "有 {count} 条消息多次未能送出，例如 {}：{}",
+                    letter.topic, letter.last_error
+                ),
+                format!(
+                    "{count} messages could not be delivered, for example {}: {}",
+                    letter.topic, letter.last_error
+                ),
+            ),
+            said(
+                "系统管理员登录后在“系统”页面查看原因，改好后重新发送。",
+                "Let the system administrator look at the system page, mend the cause and send them again.",
+            ),
+        ));
+    }
+    Ok(Check::ok(
+        "outbox",
+        format!("没有送不出去的消息，{waiting} 条待发。"),
+        format!("No dead letters; {waiting} messages are waiting."),
+    ))
+}
+
+pub(super) async fn jobs(house: &House, now: Instant) -> Result<Vec<Check>, Failure> {
+    let mut tx = house.db.read().await?;
+    let all = db_jobs::list(&mut tx).await?;
+    let failing: Vec<Check> = all
+        .iter()
+        .filter(|job| job.failures > 0)
+        .map(failing)
+        .collect();
+    if !failing.is_empty() {
+        return Ok(failing);
+    }
+    let late = all
+        .iter()
+        .any(|job| now.seconds_since(job.next_at) > DAY_SECONDS);
+    if late {
+        return Ok(vec![Check::warn(
+            "jobs",
+            said(
+                "定时工作已一天以上没有运行：提醒和升级会停住。",
+                "Periodic work has not run for more than a day: no reminders, no escalation.",
+            ),
+            said(
+                "确认 huiyin serve 在运行。",
+                "Make sure that `huiyin serve` is running.",
+            ),
+        )]);
+    }
+    Ok(vec![Check::ok(
+        "jobs",
+        format!("{} 项定时工作正常。", all.len()),
+        format!("{} periodic jobs are in order.", all.len()),
+    )])
+}
+
+fn failing(job: &db_jobs::Job) -> Check {
+    let found = said(
+        format!(
+            "定时工作 {} 连续失败 {} 次：{}",
+            job.kind, job.failures, job.last_error
+        ),
+        format!(
+            "The job {} failed {} times in a row: {}",
+            job.kind, job.failures, job.last_error
+        ),
+    );
+    let advice = said(
+        "按错误提示处理；每分钟会自动再试。",
+        "Mend what the error names; it is tried again every minute.",
+    );
+    if job.failures >= JOB_FAILURES_BAD {
+        Check::bad("jobs", found, advice)
+    } else {
+        Check::warn("jobs", found, advice)
+    }
+}
+
+pub(super) async fn backups(house: &House, now: Instant) -> Result<Check, Failure> {
+    if let Store::Postgres(_) = house.place.store {
+        return Ok(Check::ok(
+            "backup",
+            "PostgreSQL 由 pg_dump 备份，见 docs/operations.md。",
+            "PostgreSQL is backed up with pg_dump: see docs/operations.md.",
+        ));
+    }
+    let mut tx = house.db.read().await?;
+    let is_demo = settings::get(&mut tx, slices::IS_DEMO).await?.as_deref() == Some("true");
+    let last = settings::get(&mut tx, LAST_BACKUP_AT).await?;
+    let last = last
+        .and_then(|text| text.parse().ok())
+        .map(Instant::from_micros);
+    let found = match last {
+        Some(last) if now.seconds_since(last) <= BACKUP_LATE_SECONDS => {
+            return Ok(Check::ok(
+                "backup",
+                format!("最近一次备份：{}。", last.to_display()),
+                format!("The last backup was made at {}.", last.to_display()),
+            ));
+        }
+        None if is_demo => {
+            return Ok(Check::ok(
+                "backup",
+                "演示区，没有备份。",
+                "A demo district without backups.",
+            ));
+        }
+        Some(last) => said(
+            format!("最近一次备份是 {}。", last.to_display()),
+            format!("The last backup was made at {}.", last.to_display()),
+        ),
+        None => said("还没有备份过。", "There was never a backup."),
+    };
+    let advice = said(
+        "每天运行 huiyin backup FILE，并把文件和密钥分开存到别的机器。",
+        "Run `huiyin backup FILE` daily, and keep the file and the key on other machines, apart.",
+    );
+    Ok(Check::warn("backup", found, advice))
+}
