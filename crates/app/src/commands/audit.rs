@@ -1,0 +1,99 @@
+//! `huiyin audit …`: proves that nothing in the journal was altered, removed or inserted.
+
+use clap::Subcommand;
+use huiyin_db::seal::{self, Fault, Verdict};
+
+use crate::place::PlaceArgs;
+use crate::slices::{self, Slices};
+use crate::{CommandResult, Exit, Opening, Terminal};
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// 核对办理记录是否被改动 ｜ Prove the journal; exit 1 names the first row that does not fit
+    Verify(PlaceArgs),
+    /// 封存新的记录（运行中每小时自动进行）｜ Seal what is new; the server does it hourly
+    Seal(PlaceArgs),
+}
+
+pub async fn run(verb: &Verb, terminal: Terminal) -> CommandResult {
+    match verb {
+        Verb::Verify(place) => verify(place, terminal).await,
+        Verb::Seal(place) => seal_now(place, terminal).await,
+    }
+}
+
+async fn verify(place: &PlaceArgs, terminal: Terminal) -> CommandResult {
+    let (house, _) = super::open(place, Opening::AsItIs).await?;
+    let verdict = seal::verify(&house.db, &house.keys, slices::HEADS).await;
+    house.db.close().await;
+    match verdict? {
+        Verdict::Sound {
+            rows,
+            subjects,
+            seals,
+        } => {
+            terminal.line(format!(
+                "✓ 办理记录完好：{rows} 条，{subjects} 件，{seals} 次封存。\n  The journal is sound: {rows} rows of {subjects} subjects under {seals} seals."
+            ));
+            terminal.result(&serde_json::json!({
+                "sound": true, "rows": rows, "subjects": subjects, "seals": seals,
+            }));
+            Ok(Exit::Fine)
+        }
+        Verdict::Broken(fault) => {
+            terminal.line(in_words(&fault));
+            terminal.result(&as_json(&fault));
+            Ok(Exit::Findings)
+        }
+    }
+}
+
+fn in_words(fault: &Fault) -> String {
+    let (mut zh, mut en) = (Vec::new(), Vec::new());
+    if let Some(seq) = fault.seq {
+        zh.push(format!("第 {seq} 条"));
+        en.push(format!("row {seq}"));
+    }
+    if let Some(seal) = fault.seal {
+        zh.push(format!("第 {seal} 次封存"));
+        en.push(format!("seal {seal}"));
+    }
+    if let Some(subject) = fault.subject {
+        let version = fault.version.unwrap_or_default();
+        zh.push(format!("事项 {subject} 第 {version} 版"));
+        en.push(format!("subject {subject} version {version}"));
+    }
+    if let Some(at) = fault.at {
+        zh.push(at.to_display());
+        en.push(at.to_display());
+    }
+    let (zh, en, why) = (zh.join("，"), en.join(", "), fault.why);
+    format!("✗ 办理记录对不上：{zh}。\n✗ The journal does not fit together: {en}: {why}.")
+}
+
+fn as_json(fault: &Fault) -> serde_json::Value {
+    serde_json::json!({
+        "sound": false,
+        "row": fault.seq,
+        "seal": fault.seal,
+        "subject": fault.subject.map(|it| it.to_string()),
+        "version": fault.version,
+        "day": fault.at.map(|at| at.date().to_string()),
+        "at": fault.at.map(huiyin_kernel::Instant::to_rfc3339),
+        "why": fault.why,
+    })
+}
+
+async fn seal_now(place: &PlaceArgs, terminal: Terminal) -> CommandResult {
+    let (house, config) = super::open(place, Opening::AsItIs).await?;
+    let slices = Slices::start(&house, &config).await?;
+    let sealed = slices.seal().await;
+    house.db.close().await;
+    let rows = sealed?;
+    terminal.note(
+        format!("已封存 {rows} 条新记录。"),
+        format!("{rows} new rows were sealed."),
+    );
+    terminal.result(&serde_json::json!({ "rows": rows }));
+    Ok(Exit::Fine)
+}

@@ -1,0 +1,85 @@
+//! `huiyin demo`: the model district, as often as it is called.
+
+use clap::Args;
+use huiyin_kernel::Clock as _;
+use huiyin_matters::ops::OpError;
+use huiyin_registry::settings;
+
+use crate::machine::{OsEntropy, SystemClock};
+use crate::place::PlaceArgs;
+use crate::slices::{IS_DEMO, Slices};
+use crate::{CommandResult, Exit, Failure, House, Opening, Terminal, progress, store};
+
+#[derive(Debug, Args)]
+pub struct Options {
+    #[command(flatten)]
+    place: PlaceArgs,
+}
+
+pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
+    terminal.note("准备数据库……", "Preparing the store…");
+    let (house, config) = super::open(&options.place, Opening::MakeOrMigrate).await?;
+    refuse_real_district(&house).await?;
+    terminal.note(
+        "登记街道、社区、单位和演示账号……",
+        "Registering streets, communities, bodies and demo accounts…",
+    );
+    let mut tx = house.db.write().await?;
+    let now = SystemClock.now();
+    let seeded = huiyin_registry::demo::seed(&mut tx, &OsEntropy, now).await?;
+    settings::set(&mut tx, IS_DEMO, "true").await?;
+    tx.commit().await?;
+    let slices = Slices::start(&house, &config).await?;
+    terminal.note(
+        "编写诉求、办理和回访……",
+        "Writing matters, their handling and call-backs…",
+    );
+    let matters = make_matters(&slices).await?;
+    slices.seal().await?;
+    house.db.close().await;
+    let (areas, bodies, accounts) = (seeded.areas, seeded.bodies, seeded.accounts);
+    terminal.note(
+        format!("演示区已就绪：新增区域 {areas} 个、单位 {bodies} 个、账号 {accounts} 个、诉求 {matters} 件。"),
+        format!("The demo district is ready: {areas} areas, {bodies} bodies, {accounts} accounts and {matters} matters added."),
+    );
+    terminal.result(&serde_json::json!({
+        "areas_added": areas,
+        "bodies_added": bodies,
+        "accounts_added": accounts,
+        "matters_added": matters,
+    }));
+    Ok(Exit::Fine)
+}
+
+async fn make_matters(slices: &Slices) -> Result<usize, Failure> {
+    let bar = progress::bar(huiyin_matters::demo::MATTERS as u64, "诉求 matters");
+    let made = huiyin_matters::demo::seed(&slices.site, |done, total| {
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+    });
+    let made = made.await;
+    bar.finish_and_clear();
+    made.map_err(|error| match error {
+        OpError::Store(error) => error.into(),
+        other => Failure::new(
+            format!("演示诉求没有建成：{other}"),
+            format!("The demo's matters could not be made: {other}"),
+        ),
+    })
+}
+
+/// Invented people in a real register could never be told apart again.
+async fn refuse_real_district(house: &House) -> Result<(), Failure> {
+    let mut tx = house.db.read().await?;
+    let is_demo = settings::get(&mut tx, IS_DEMO).await?.is_some();
+    let has_areas = !huiyin_registry::areas::all(&mut tx).await?.is_empty();
+    drop(tx);
+    if is_demo || (!has_areas && store::journal_rows(&house.db).await? == 0) {
+        return Ok(());
+    }
+    let shown = house.place.shown();
+    Err(Failure::new(
+        format!("{shown} 里是真实的数据，不会混入演示数据。请换一个空目录。"),
+        format!("{shown} holds a real district; no demo is mixed into it. Choose an empty folder."),
+    ))
+}

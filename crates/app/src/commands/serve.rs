@@ -1,0 +1,79 @@
+//! `huiyin serve`: the website and its worker.
+
+use clap::Args;
+use huiyin_registry::demo;
+
+use crate::config::SettingArgs;
+use crate::place::PlaceArgs;
+use crate::runner::Runner;
+use crate::slices::Slices;
+use crate::{CommandResult, Exit, House, Opening, Terminal, server};
+
+#[derive(Debug, Args)]
+pub struct Options {
+    #[command(flatten)]
+    place: PlaceArgs,
+    #[command(flatten)]
+    settings: SettingArgs,
+}
+
+pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
+    let (place, config) = super::resolve(&options.place, &options.settings)?;
+    // The port first: a second start by mistake should not touch the store.
+    let listener = server::listen(config.listen).await?;
+    let house = House::open(&place, &config, Opening::MakeOrMigrate).await?;
+    let slices = Slices::start(&house, &config).await?;
+    if house.migrated > 0 {
+        let steps = house.migrated;
+        terminal.note(
+            format!("数据库已更新（{steps} 步）。"),
+            format!("The store was brought up to date in {steps} steps."),
+        );
+    }
+    let runner = Runner::start(slices.clone());
+    welcome(&slices, &config.public_address, terminal);
+    let served = server::serve(listener, &slices).await;
+    terminal.note("正在停止……", "Stopping…");
+    runner.stop().await;
+    if let Err(error) = slices.seal().await {
+        tracing::warn!(%error, "the journal could not be sealed at the end");
+    }
+    house.db.close().await;
+    served?;
+    terminal.note("已停止，数据已落盘。", "Stopped; everything is on disk.");
+    Ok(Exit::Fine)
+}
+
+fn welcome(slices: &Slices, address: &str, terminal: Terminal) {
+    let district = &slices.site.settings.district;
+    terminal.note(
+        format!("{}：{address}", district.zh),
+        format!("{}: {address}", district.get(huiyin_kernel::Lang::En)),
+    );
+    if slices.site.settings.is_demo {
+        show_accounts(address, terminal);
+    } else {
+        terminal.note(
+            format!("工作人员登录：{address}/sign-in；按 Ctrl-C 停止。"),
+            format!("Staff sign in at {address}/sign-in; stop with Ctrl-C."),
+        );
+    }
+}
+
+/// The accounts of the model district, for whoever wants to walk through it.
+fn show_accounts(address: &str, terminal: Terminal) {
+    use std::fmt::Write as _;
+    let mut table = String::new();
+    for account in demo::ACCOUNTS {
+        let _ = write!(
+            table,
+            "\n    {:<16} {} ｜ {}",
+            account.login, account.note_zh, account.note_en
+        );
+    }
+    let password = demo::PASSWORD;
+    terminal.note(
+        format!("演示账号（{address}/sign-in），口令都是 {password}；按 Ctrl-C 停止。"),
+        format!("Demo accounts ({address}/sign-in), password {password}; stop with Ctrl-C.{table}"),
+    );
+}

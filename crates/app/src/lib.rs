@@ -1,0 +1,35 @@
+//! The binary's inside: wires the slices together and gives the house its commands.
+//!
+//! - [`slices`] is the only place that knows which slices there are: their tables, statements,
+//!   routes, jobs and messages meet here and nowhere else;
+//! - [`Place`], [`Config`] and [`House`] say where a district's store, photos and key lie, what is
+//!   in force and from where, and open it;
+//! - one command stands in one file under `commands`; JSON goes to standard output, whatever a
+//!   person reads on the way to standard error, Chinese first;
+//! - [`machine`] holds the only real clock and the only real source of chance.
+//!
+//! Invariants: a store that exists is never given a new key; a backup is read back before it is
+//! called done; nothing is moved into place before its sums were checked; logs carry route
+//! templates, never addresses, queries or echo codes.
+
+pub mod backup;
+mod cli;
+mod commands;
+mod config;
+mod doctor;
+mod house;
+mod key_file;
+pub mod machine;
+mod place;
+mod progress;
+mod runner;
+pub mod server;
+pub mod slices;
+pub mod store;
+mod terminal;
+
+pub use cli::main;
+pub use config::{Config, SettingArgs};
+pub use house::{House, Opening};
+pub use place::{Place, Store};
+pub use terminal::{CommandResult, Exit, Failure, Terminal};

@@ -1,0 +1,176 @@
+//! The worker: claims due jobs and due messages and hands them to the slices. At least once,
+//! never for ever, and whatever goes wrong is written where an administrator sees it.
+
+use std::future::Future;
+use std::time::Duration;
+
+use huiyin_db::outbox::{self, Fate, Message};
+use huiyin_db::{StoreError, jobs};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::slices::Slices;
+
+/// How often the worker looks for something to do.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// A job is given back to others after ten minutes, so it must end earlier.
+const JOB_LIMIT: Duration = Duration::from_mins(9);
+/// Likewise for messages, which are given back after one minute.
+const MESSAGE_LIMIT: Duration = Duration::from_secs(45);
+/// Messages taken at once, handled one after the other within their minute.
+const MESSAGES_AT_ONCE: i64 = 20;
+/// Batches in one look, so that jobs have their turn beside a long queue.
+const BATCHES_AT_ONCE: usize = 20;
+/// Characters of an error that are kept.
+const ERROR_CHARACTERS: usize = 500;
+
+/// A running worker.
+#[derive(Debug)]
+pub struct Runner {
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
+}
+
+impl Runner {
+    pub fn start(slices: Slices) -> Self {
+        let (stop, stopped) = watch::channel(false);
+        let task = tokio::spawn(work(slices, stopped));
+        Self { stop, task }
+    }
+
+    /// Lets the work in hand finish.
+    pub async fn stop(self) {
+        self.stop.send_replace(true);
+        if let Err(error) = self.task.await {
+            tracing::error!(%error, "the worker did not stop in order");
+        }
+    }
+}
+
+async fn work(slices: Slices, mut stopped: watch::Receiver<bool>) {
+    let mut is_declared = false;
+    while !*stopped.borrow() {
+        let round = async {
+            if !is_declared {
+                declare(&slices).await?;
+                is_declared = true;
+            }
+            run_due_jobs(&slices, &stopped).await?;
+            deliver_due_messages(&slices, &stopped).await
+        };
+        if let Err(error) = round.await {
+            tracing::warn!(%error, "the worker could not reach the store; it will try again");
+        }
+        tokio::select! {
+            _ = stopped.changed() => {}
+            () = tokio::time::sleep(LOOK_EVERY) => {}
+        }
+    }
+}
+
+async fn declare(slices: &Slices) -> Result<(), StoreError> {
+    for (kind, every_seconds) in Slices::jobs() {
+        jobs::declare(&slices.site.db, kind, every_seconds, slices.site.now()).await?;
+    }
+    Ok(())
+}
+
+async fn run_due_jobs(slices: &Slices, stopped: &watch::Receiver<bool>) -> Result<(), StoreError> {
+    let db = &slices.site.db;
+    let mut tx = db.read().await?;
+    let all = jobs::list(&mut tx).await?;
+    drop(tx);
+    for (kind, _) in Slices::jobs() {
+        let now = slices.site.now();
+        let is_due = all.iter().any(|job| job.kind == kind && job.next_at <= now);
+        if *stopped.borrow() || !is_due || !jobs::claim(db, kind, now).await? {
+            continue;
+        }
+        let worker = slices.clone();
+        let outcome = bounded(JOB_LIMIT, async move { worker.run(kind).await }).await;
+        let outcome = outcome.unwrap_or_else(Err);
+        if let Err(why) = &outcome {
+            tracing::warn!(job = kind, why, "a job failed and will be tried again");
+        }
+        let outcome = outcome.map_err(|why| shortened(&why));
+        jobs::settle(db, kind, outcome, slices.site.now()).await?;
+    }
+    Ok(())
+}
+
+async fn deliver_due_messages(
+    slices: &Slices,
+    stopped: &watch::Receiver<bool>,
+) -> Result<(), StoreError> {
+    let db = &slices.site.db;
+    let mut tx = db.read().await?;
+    let backlog = outbox::backlog(&mut tx).await?;
+    drop(tx);
+    if backlog == 0 {
+        return Ok(());
+    }
+    for _ in 0..BATCHES_AT_ONCE {
+        let messages = outbox::take(db, slices.site.now(), MESSAGES_AT_ONCE).await?;
+        for message in &messages {
+            // What is not handled now comes back after its minute.
+            if *stopped.borrow() {
+                return Ok(());
+            }
+            let fate = deliver(slices, message).await;
+            if let Fate::Fail(why) | Fate::Retry(why) = &fate {
+                tracing::info!(topic = message.topic, why, "a message was not delivered");
+            }
+            outbox::settle(db, message, fate, slices.site.now()).await?;
+        }
+        if messages.len() < usize::try_from(MESSAGES_AT_ONCE).unwrap_or(0) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+async fn deliver(slices: &Slices, message: &Message) -> Fate {
+    let worker = slices.clone();
+    let letter = message.clone();
+    match bounded(MESSAGE_LIMIT, async move { worker.handle(&letter).await }).await {
+        Ok(Fate::Retry(why)) | Err(why) => Fate::Retry(shortened(&why)),
+        Ok(Fate::Fail(why)) => Fate::Fail(shortened(&why)),
+        Ok(done @ Fate::Done(_)) => done,
+    }
+}
+
+/// Runs work in a task of its own, so that a panic or an endless wait in one slice does not end
+/// the worker of all.
+async fn bounded<T: Send + 'static>(
+    limit: Duration,
+    work: impl Future<Output = T> + Send + 'static,
+) -> Result<T, String> {
+    let mut task = tokio::spawn(work);
+    match tokio::time::timeout(limit, &mut task).await {
+        Ok(Ok(done)) => Ok(done),
+        Ok(Err(error)) => Err(format!("broke off: {error}")),
+        Err(_) => {
+            task.abort();
+            Err(format!("took more than {} seconds", limit.as_secs()))
+        }
+    }
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().take(ERROR_CHARACTERS).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_and_an_endless_wait_are_errors_like_others() {
+        let nothing: Option<u8> = std::env::args().find_map(|_| None);
+        let panicked = bounded(JOB_LIMIT, async move { nothing.expect("a defect") }).await;
+        assert!(panicked.unwrap_err().starts_with("broke off"));
+        let endless = bounded(Duration::from_millis(20), std::future::pending::<()>()).await;
+        assert!(endless.unwrap_err().contains("took more"));
+        assert_eq!(bounded(JOB_LIMIT, async { 7 }).await, Ok(7));
+    }
+}

@@ -1,0 +1,181 @@
+//! The slices of the house and how they meet: the one file that grows with a new slice.
+
+use std::sync::Arc;
+
+use huiyin_db::outbox::{Fate, Message};
+use huiyin_db::{Migration, Query, seal};
+use huiyin_kernel::Said;
+use huiyin_matters::Matters;
+use huiyin_registry::{Registry, RegistryGate, areas, sessions, settings};
+use huiyin_statistics::Statistics;
+use huiyin_web::{Limits, Routes, Settings, Site, Texts, forms};
+
+use crate::machine::{OsEntropy, SystemClock};
+use crate::{Config, Failure, House};
+
+/// Tables, in the order in which they lean on each other.
+pub const MIGRATIONS: &[&[Migration]] = &[
+    huiyin_db::MIGRATIONS,
+    huiyin_web::MIGRATIONS,
+    huiyin_registry::MIGRATIONS,
+    huiyin_matters::MIGRATIONS,
+    huiyin_statistics::MIGRATIONS,
+];
+
+/// Statements that list subjects and versions, so that a history cut off at its end is noticed.
+pub const HEADS: &[Query] = &[huiyin_matters::store::HEADS];
+
+/// The setting that marks an invented district.
+pub const IS_DEMO: &str = "is_demo";
+
+/// Rounds of sealing in one run; each takes a hundred thousand rows.
+const SEAL_ROUNDS: usize = 100;
+const HOUR_SECONDS: i64 = 3600;
+
+/// Every statement of the house, for the prepare-on-both gate.
+pub fn queries() -> Vec<Query> {
+    [
+        huiyin_db::QUERIES,
+        huiyin_web::QUERIES,
+        huiyin_registry::QUERIES,
+        huiyin_matters::QUERIES,
+        huiyin_statistics::QUERIES,
+        &[crate::store::QUERIES],
+    ]
+    .into_iter()
+    .flatten()
+    .flat_map(|module| module.iter().copied())
+    .collect()
+}
+
+/// The slices as they run in one process.
+#[derive(Debug, Clone)]
+pub struct Slices {
+    pub site: Arc<Site>,
+    pub registry: Arc<Registry>,
+    pub matters: Arc<Matters>,
+    pub statistics: Arc<Statistics>,
+}
+
+impl Slices {
+    pub async fn start(house: &House, config: &Config) -> Result<Self, Failure> {
+        let registry = Arc::new(Registry::new().map_err(|error| defect(&error))?);
+        let gate = RegistryGate::new(house.db.clone(), house.keys.clone(), Arc::clone(&registry));
+        let site = Arc::new(Site {
+            db: house.db.clone(),
+            clock: Arc::new(SystemClock),
+            entropy: Arc::new(OsEntropy),
+            keys: house.keys.clone(),
+            blobs: house.blobs.clone(),
+            texts: Texts::load().map_err(|error| defect(&error))?,
+            limits: Limits::new(config.reports_per_hour),
+            settings: settings_of(house, config).await?,
+            gatekeeper: Arc::new(gate),
+        });
+        let matters = Matters::new(Arc::clone(&site)).map_err(|error| defect(&error))?;
+        Ok(Self {
+            statistics: Arc::new(Statistics::new(Arc::clone(&site))),
+            site,
+            registry,
+            matters: Arc::new(matters),
+        })
+    }
+
+    /// Every page and endpoint, each with what it asks of the caller.
+    pub fn routes(&self) -> Routes<()> {
+        let site = Arc::clone(&self.site);
+        huiyin_registry::routes(site, Arc::clone(&self.registry))
+            .merge(huiyin_matters::routes(&self.matters))
+            .merge(huiyin_statistics::routes(&self.statistics))
+    }
+
+    /// Periodic work: name and how often in seconds. [`Self::run`] does it.
+    pub fn jobs() -> Vec<(&'static str, i64)> {
+        let own = [
+            ("db.seal", HOUR_SECONDS),
+            ("web.sweep_form_keys", 6 * HOUR_SECONDS),
+            ("registry.sweep_sessions", HOUR_SECONDS),
+        ];
+        own.into_iter()
+            .chain(huiyin_statistics::JOBS.iter().copied())
+            .collect()
+    }
+
+    /// Does one job. Each looks at the world and does what is missing, so twice does no harm.
+    pub async fn run(&self, job: &str) -> Result<(), String> {
+        let done = match job {
+            "db.seal" => self.seal().await.map(drop),
+            "web.sweep_form_keys" => self.sweep_form_keys().await,
+            "registry.sweep_sessions" => self.sweep_sessions().await,
+            "statistics.months" => self.statistics.count_months().await.map(drop),
+            _ => return Err(format!("this program has no job {job}")),
+        };
+        done.map_err(|error| error.to_string())
+    }
+
+    /// Handles one message of the outbox.
+    #[expect(
+        clippy::unused_async,
+        reason = "the slices that listen will wait for the store"
+    )]
+    pub async fn handle(&self, message: &Message) -> Fate {
+        Fate::Fail(format!("nobody listens to {}", message.topic))
+    }
+
+    /// Puts everything new in the journal under seals and says how many rows that were.
+    pub async fn seal(&self) -> huiyin_db::Result<u64> {
+        let mut sealed = 0;
+        for _ in 0..SEAL_ROUNDS {
+            let rows = seal::seal_new_rows(&self.site.db, &self.site.keys, self.site.now()).await?;
+            if rows == 0 {
+                break;
+            }
+            sealed += rows;
+        }
+        Ok(sealed)
+    }
+
+    async fn sweep_form_keys(&self) -> huiyin_db::Result<()> {
+        let mut tx = self.site.db.write().await?;
+        forms::sweep(&mut tx, self.site.now()).await?;
+        tx.commit().await
+    }
+
+    async fn sweep_sessions(&self) -> huiyin_db::Result<()> {
+        let mut tx = self.site.db.write().await?;
+        sessions::sweep(&mut tx, self.site.now()).await?;
+        tx.commit().await
+    }
+}
+
+/// What was built wrongly cannot be mended by whoever starts the program.
+fn defect(error: &dyn std::error::Error) -> Failure {
+    Failure::new(
+        format!("程序本身有误，无法启动：{error}"),
+        format!("The program itself is faulty and cannot start: {error}"),
+    )
+}
+
+async fn settings_of(house: &House, config: &Config) -> Result<Settings, Failure> {
+    let mut tx = house.db.read().await?;
+    let is_demo = settings::get(&mut tx, IS_DEMO).await?;
+    let known = areas::all(&mut tx).await?;
+    let registered = known
+        .into_iter()
+        .find(|area| area.parent_id.is_none())
+        .map(|area| area.name);
+    let default = Settings::default();
+    Ok(Settings {
+        district: config
+            .district
+            .clone()
+            .or(registered)
+            .map_or(default.district, |name: Said| name),
+        public_address: config.public_address.clone(),
+        trust_proxy: config.trust_proxy,
+        secure_cookies: config.secure_cookies,
+        reports_per_hour: config.reports_per_hour,
+        help_phone: config.help_phone.clone(),
+        is_demo: is_demo.as_deref() == Some("true"),
+    })
+}

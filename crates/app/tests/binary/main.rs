@@ -1,0 +1,9 @@
+//! The built binary from outside, as scripts and people use it.
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod backup_restore;
+mod calendar_due;
+mod district;
+mod doctor;
+mod journal_proof;
+mod serving;
