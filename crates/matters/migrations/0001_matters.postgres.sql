@@ -135,9 +135,11 @@ CREATE TABLE matter_template (
     purpose TEXT NOT NULL,
     title TEXT NOT NULL,
     body TEXT NOT NULL,
+    shared BIGINT NOT NULL,
     created_by TEXT NOT NULL,
     created_at BIGINT NOT NULL
 );
+CREATE INDEX matter_template_owner ON matter_template (created_by);
 
 CREATE TABLE matter_filter (
     id TEXT PRIMARY KEY,
@@ -165,4 +167,33 @@ CREATE TABLE matter_classifier (
     accuracy_permille BIGINT NOT NULL,
     macro_f1_permille BIGINT NOT NULL,
     trained_at BIGINT NOT NULL
+);
+
+CREATE TABLE matter_reveal (
+    id TEXT PRIMARY KEY,
+    matter_id TEXT NOT NULL REFERENCES matter (id),
+    account_id TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    note TEXT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX matter_reveal_account ON matter_reveal (account_id, created_at);
+CREATE INDEX matter_reveal_matter ON matter_reveal (matter_id);
+
+CREATE TABLE matter_dispatch_list (
+    id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX matter_dispatch_list_account ON matter_dispatch_list (account_id, created_at DESC);
+
+CREATE TABLE matter_dispatch_line (
+    list_id TEXT NOT NULL REFERENCES matter_dispatch_list (id),
+    position BIGINT NOT NULL,
+    matter_id TEXT NOT NULL REFERENCES matter (id),
+    lead_id TEXT NOT NULL,
+    supports TEXT NOT NULL,
+    note TEXT NOT NULL,
+    refused TEXT NOT NULL,
+    PRIMARY KEY (list_id, position)
 );

@@ -89,20 +89,28 @@ pub async fn open_code(tx: &mut Tx, keys: &Keys, matter: Id) -> Result<Option<Ec
 
 fn reporter(row: &Row, keys: &Keys) -> Result<Reporter> {
     let id: Id = row.get("id")?;
-    let open = |what: &str, sealed: &[u8]| keys.open(&format!("reporter.{what}:{id}"), sealed);
     let code: Vec<u8> = row.get("code_sealed")?;
-    let name: Option<Vec<u8>> = row.get("name_sealed")?;
-    let phone: Option<Vec<u8>> = row.get("phone_sealed")?;
     Ok(Reporter {
         id,
         matter: row.get("matter_id")?,
         role: row.get("role")?,
-        code: open("code", &code)?
+        code: keys
+            .open(&format!("reporter.code:{id}"), &code)?
             .parse()
             .map_err(|_| huiyin_db::StoreError::inconsistent("stored echo code"))?,
-        contact: Contact {
-            name: name.map(|it| open("name", &it)).transpose()?,
-            phone: phone.map(|it| open("phone", &it)).transpose()?,
-        },
+        contact: contact_of_row(row, keys, id)?,
+    })
+}
+
+/// Opens name and phone of a row that holds both sealed.
+pub(super) fn contact_of_row(row: &Row, keys: &Keys, id: Id) -> Result<Contact> {
+    let open = |what: &str| -> Result<Option<String>> {
+        let sealed: Option<Vec<u8>> = row.get(&format!("{what}_sealed"))?;
+        let seal = format!("reporter.{what}:{id}");
+        sealed.map(|sealed| keys.open(&seal, &sealed)).transpose()
+    };
+    Ok(Contact {
+        name: open("name")?,
+        phone: open("phone")?,
     })
 }
