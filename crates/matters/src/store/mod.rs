@@ -1,13 +1,21 @@
 //! Rows of the slice: loading and saving a matter inside a transaction. Nothing here decides.
 
 mod contact;
+pub(crate) mod dispatch_lists;
+pub(crate) mod export_rows;
+pub(crate) mod filters;
 mod history;
+pub(crate) mod inbox_notices;
+pub(crate) mod jobs;
 mod lists;
 mod matter;
+pub(crate) mod notices;
 mod photos;
 mod projection;
 mod public;
 mod queries;
+pub(crate) mod reveal;
+pub(crate) mod templates;
 mod texts;
 
 pub use contact::{Contact, Reporter, add_reporter, find_by_code, open_code, reporters_of};
@@ -18,6 +26,7 @@ pub use matter::{Known, Placed, insert, known_outside, load, load_by_number, pla
 pub use photos::{Photo, add_photo, blob_of, photos_of};
 pub use public::{BoardFilter, BoardRow, board, board_row};
 pub use queries::QUERIES;
+pub use reveal::REVEAL_HEADS;
 pub use texts::{Text, texts_of};
 
 /// Heads of the journal for `audit verify`.

@@ -1,9 +1,136 @@
+//! The desk: what staff see and do. One inbox in the order of what falls due, one page a matter
+//! with a form for every act that is open, and what is done for many matters at once.
+
+mod acts;
+mod bodies;
+mod bulk;
+mod call;
+mod facts;
+mod inbox;
+mod kept;
+mod list_dispatch;
+mod lists;
+mod matter;
+mod new;
+mod notices;
+mod person;
+mod photo;
+mod query;
+mod reveal;
+mod rows;
+mod saved;
+mod say;
+mod suggestions;
+mod timeline;
+mod whose;
+mod wording;
+
 use std::sync::Arc;
 
-use huiyin_web::Routes;
+use huiyin_web::Access::Needs;
+use huiyin_web::{Act, NavEntry, NavPlace, Routes};
 
 use crate::Matters;
+use crate::acts::{CALL, DESK, DISPATCH, INTAKE, REVEAL};
+
+/// The name of a category, for the sheets as well.
+pub(crate) fn category_name(
+    matters: &Matters,
+    code: crate::model::CategoryCode,
+    lang: huiyin_kernel::Lang,
+) -> String {
+    wording::category(matters, Some(code), lang)
+}
 
 pub(crate) fn routes() -> Routes<Arc<Matters>> {
-    Routes::new()
+    let nav = |href, key, icon, act: Act| NavEntry {
+        href,
+        key,
+        icon,
+        place: NavPlace::Desk,
+        access: Needs(act),
+    };
+    let routes = Routes::new()
+        .nav(nav("/desk", "matters-desk-nav-inbox", "inbox", DESK))
+        .nav(nav("/desk/new", "matters-desk-nav-new", "plus", INTAKE))
+        .nav(nav(
+            "/desk/call",
+            "matters-desk-nav-call",
+            "phone-call",
+            CALL,
+        ))
+        .nav(nav(
+            "/desk/list-dispatch",
+            "matters-desk-nav-list-dispatch",
+            "clipboard-list",
+            DISPATCH,
+        ))
+        .nav(nav(
+            "/desk/matters",
+            "matters-desk-nav-matters",
+            "list",
+            DESK,
+        ))
+        .nav(nav(
+            "/desk/notices",
+            "matters-desk-nav-notices",
+            "bell",
+            DESK,
+        ))
+        .nav(nav(
+            "/desk/templates",
+            "matters-desk-nav-templates",
+            "file-text",
+            DESK,
+        ))
+        .get("/desk", Needs(DESK), inbox::show)
+        .post("/desk/bulk", Needs(DESK), bulk::post)
+        .post("/desk/filters", Needs(DESK), saved::save)
+        .post("/desk/filters/{id}/remove", Needs(DESK), saved::remove)
+        .get("/desk/search", Needs(DESK), lists::search)
+        .get("/desk/matters", Needs(DESK), lists::show)
+        .get("/desk/matters.xlsx", Needs(DESK), lists::xlsx)
+        .get("/desk/matters.csv", Needs(DESK), lists::csv)
+        .get("/desk/notices", Needs(DESK), notices::show)
+        .post("/desk/notices", Needs(DESK), notices::read);
+    one_matter(many(routes))
+}
+
+fn one_matter(routes: Routes<Arc<Matters>>) -> Routes<Arc<Matters>> {
+    routes
+        .get("/desk/matters/{id}", Needs(DESK), matter::show)
+        .get(
+            "/desk/matters/{id}/photos/{photo}",
+            Needs(DESK),
+            photo::show,
+        )
+        .post("/desk/matters/{id}/acts/{act}", Needs(DESK), acts::post)
+        .post("/desk/matters/{id}/reveal", Needs(REVEAL), reveal::post)
+        .get("/desk/new", Needs(INTAKE), new::show)
+        .post("/desk/new", Needs(INTAKE), new::post)
+        .get("/desk/call", Needs(CALL), call::next)
+        .get("/desk/call/{id}", Needs(CALL), call::show)
+        .post("/desk/call/{id}", Needs(CALL), call::post)
+        .get("/desk/call/{id}/door", Needs(CALL), call::door)
+}
+
+fn many(routes: Routes<Arc<Matters>>) -> Routes<Arc<Matters>> {
+    routes
+        .get("/desk/list-dispatch", Needs(DISPATCH), list_dispatch::show)
+        .post("/desk/list-dispatch", Needs(DISPATCH), list_dispatch::post)
+        .get(
+            "/desk/list-dispatch/{id}",
+            Needs(DISPATCH),
+            list_dispatch::list,
+        )
+        .get(
+            "/desk/list-dispatch/{id}/list.xlsx",
+            Needs(DISPATCH),
+            list_dispatch::xlsx,
+        )
+        .get("/desk/templates", Needs(DESK), kept::show)
+        .post("/desk/templates", Needs(DESK), kept::add)
+        .get("/desk/templates/{id}", Needs(DESK), kept::edit)
+        .post("/desk/templates/{id}", Needs(DESK), kept::change)
+        .post("/desk/templates/{id}/remove", Needs(DESK), kept::remove)
 }
