@@ -1,0 +1,14 @@
+//! The desk, walked through its pages with real sign-ins, on both databases.
+
+#[path = "desk/exports.rs"]
+mod exports;
+#[path = "desk/limits.rs"]
+mod limits;
+#[path = "desk/many.rs"]
+mod many;
+#[path = "desk/pages.rs"]
+mod pages;
+#[path = "desk/support.rs"]
+mod support;
+#[path = "desk/walk.rs"]
+mod walk;
