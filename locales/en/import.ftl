@@ -91,7 +91,17 @@ import-warning-points-lie-oddly = The points lie oddly: read as { $claimed }, { 
 import-warning-swapped = { $crs } with the columns swapped
 import-warning-nothing-accepted = Not one row can be imported. Check whether file and map belong together.
 
-import-summary = { $rows } rows: { $accepted } matters can be imported, { $repeats } rows are repeats, { $refused } more cannot be used.
+import-summary = { $rows } rows: { $new } new, { $same } imported before and unchanged, { $repeats } repeats, { $refused } more that cannot be used.
 import-summary-dry-run = This was a check; nothing was written.
-import-summary-done = { $new } matters imported; { $same } had been imported before and are unchanged.
+import-summary-would = { $new } matters will be imported once you confirm.
+import-summary-done = { $new } matters imported.
+import-summary-differing = { $differing } were imported before and now say something else: ours stay as they are; somebody should compare them.
+import-bodies-would = { $count } bodies that the register lacks will be added: { $names }.
+import-bodies-made = { $count } bodies were added to the register: { $names }.
+import-comma = { ", " }
 import-progress = Reading the file
+import-writing = Writing
+
+import-stopped = The import did not come to its end: { $taken } matters are in, each of them whole. Import the same file again in a while; only what is missing is added.
+import-stopped-disk-full = The disk is full: { $taken } matters are in, each of them whole. Make room and import the same file again; only what is missing is added.
+import-stopped-no-district = There is no district yet for which a body could be added. Run `huiyin demo` or add the areas of the district first.

@@ -90,7 +90,17 @@ import-warning-points-lie-oddly = 坐标落得奇怪：按 { $claimed } 读，�
 import-warning-swapped = { $crs }，两列对调
 import-warning-nothing-accepted = 没有一行能导入。请核对是不是选错了文件或对照表。
 
-import-summary = 共 { $rows } 行：可以导入 { $accepted } 件，重复 { $repeats } 行，另有 { $refused } 行不能用。
+import-summary = 共 { $rows } 行：新的 { $new } 件，以前导入过、没有变化的 { $same } 件，重复 { $repeats } 行，另有 { $refused } 行不能用。
 import-summary-dry-run = 这次只是核对，没有写入任何内容。
-import-summary-done = 已导入 { $new } 件；{ $same } 件以前导入过，没有变化。
+import-summary-would = 确认后会导入 { $new } 件。
+import-summary-done = 已导入 { $new } 件。
+import-summary-differing = 有 { $differing } 件以前导入过，这次内容不同：系统里的保持不变，请人核对。
+import-bodies-would = 登记册里没有的单位会新登记 { $count } 个：{ $names }。
+import-bodies-made = 新登记了 { $count } 个单位：{ $names }。
+import-comma = 、
 import-progress = 正在读文件
+import-writing = 正在写入
+
+import-stopped = 没有导完，已写入 { $taken } 件，都是完整的。请稍后把同一个文件再导一次，只会补上没写入的。
+import-stopped-disk-full = 磁盘满了，已写入 { $taken } 件，都是完整的。腾出空间后把同一个文件再导一次，只会补上没写入的。
+import-stopped-no-district = 还没有登记本区，无法登记文件里的单位。请先运行 huiyin demo，或登记本区的区域。

@@ -1,19 +1,19 @@
-//! `huiyin matters import`: a file judged whole, then taken whole.
+//! `huiyin matters import`: a file judged whole, then taken.
 
 use std::path::PathBuf;
 
 use clap::Args;
-use huiyin_kernel::{Clock as _, Instant, Lang, Said};
+use huiyin_kernel::{Clock as _, Lang};
 use huiyin_matters::import::{ImportError, ImportMap, ImportPlan, plan_file};
 use huiyin_matters::model::{Actor, Categories};
-use huiyin_matters::ops::import::{ImportReport, ImportStopped, apply, words};
+use huiyin_matters::ops::import::{ImportReport, apply, words};
 use huiyin_web::Texts;
 use serde_json::{Value, json};
 
 use crate::machine::SystemClock;
 use crate::place::{PlaceArgs, Store};
 use crate::slices::Slices;
-use crate::{CommandResult, Exit, Failure, Opening, Terminal, progress};
+use crate::{CommandResult, Exit, Failure, Opening, Place, Terminal, progress};
 
 /// Refused rows that are shown one by one; the JSON has them all.
 const REFUSALS_SHOWN: usize = 50;
@@ -35,64 +35,64 @@ pub struct Options {
 pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
     let texts = Texts::load().map_err(|error| super::failed(&error))?;
     let plan = judge(options, &texts, terminal)?;
-    let report = if options.dry_run && has_no_district(&options.place)? {
+    for warning in &plan.warnings {
+        let [zh, en] = Lang::ALL.map(|lang| words::warning(&texts, lang, warning));
+        terminal.note(zh, en);
+    }
+    let place = options.place.resolve(&crate::cli::environment)?;
+    let report = if options.dry_run && !is_made(&place) {
         terminal.note(
-            "还没有数据，只按文件本身核对。",
-            "There is no district yet; the file is judged for itself.",
+            "这里还没有数据，只按文件本身检查。",
+            "There is no district here yet: the file is judged by itself.",
         );
         ImportReport::by_file_alone(&plan)
     } else {
         carry_out(options, &plan, &texts, terminal).await?
     };
-    for warning in &plan.warnings {
-        let said = both(|lang| words::warning(&texts, lang, warning));
-        terminal.note(said.zh, said.en);
-    }
-    tell(&report, &texts, terminal);
-    terminal.result(&as_json(&plan, &report, &texts));
+    show(&report, &texts, terminal);
+    terminal.result(&as_json(&report, &plan, &texts));
     // Repeats are what makes an import safe to repeat; they need nobody.
-    let is_fine = report.refused.len() as u64 == report.repeats() && report.differing.is_empty();
-    Ok(if is_fine { Exit::Fine } else { Exit::Findings })
+    let others = report.refused.len() as u64 - report.repeats();
+    Ok(if others > 0 || !report.differing.is_empty() {
+        Exit::Findings
+    } else {
+        Exit::Fine
+    })
 }
 
-/// Nobody named a district, and there is none where it would be.
-fn has_no_district(place: &PlaceArgs) -> Result<bool, Failure> {
-    if place.data.is_some() {
-        return Ok(false);
+/// A file can be judged before there is any district.
+fn is_made(place: &Place) -> bool {
+    match &place.store {
+        Store::Sqlite(path) => path.is_file(),
+        Store::Postgres(_) => true,
     }
-    let resolved = place.resolve(&crate::cli::environment)?;
-    Ok(matches!(resolved.store, Store::Sqlite(path) if !path.is_file()))
-}
-
-fn both(say: impl Fn(Lang) -> String) -> Said {
-    Said::new(say(Lang::Zh), say(Lang::En))
 }
 
 fn judge(options: &Options, texts: &Texts, terminal: Terminal) -> Result<ImportPlan, Failure> {
-    let say = |error: &ImportError| Failure(both(|lang| words::error(texts, lang, error)));
+    let refused = |error: ImportError| {
+        let [zh, en] = Lang::ALL.map(|lang| words::error(texts, lang, &error));
+        Failure::new(zh, en)
+    };
     let categories = Categories::shipped().map_err(|error| super::failed(&error))?;
-    let map_bytes = super::read(&options.map)?;
-    let map_text = String::from_utf8(map_bytes).map_err(|_| {
+    let map = String::from_utf8(super::read(&options.map)?).map_err(|_| {
         let shown = options.map.display();
         Failure::new(
             format!("对照表 {shown} 不是 UTF-8 文本。"),
             format!("The map {shown} is not UTF-8 text."),
         )
     })?;
-    let map =
-        ImportMap::parse(&map_text, &categories).map_err(|error| say(&ImportError::Map(error)))?;
+    let map = ImportMap::parse(&map, &categories).map_err(|error| refused(error.into()))?;
     let bytes = super::read(&options.file)?;
-    terminal.note("正在读取……", "Reading…");
+    terminal.note("正在检查……", "Judging…");
     let bar = progress::bar(bytes.len() as u64, "读取 reading");
     let plan = plan_file(&bytes, &map, SystemClock.now(), &mut |done, total| {
         bar.set_length(total);
         bar.set_position(done);
     });
     bar.finish_and_clear();
-    plan.map_err(|error| say(&error))
+    plan.map_err(refused)
 }
 
-/// Takes the rows into the district, or says what would come of them there.
 async fn carry_out(
     options: &Options,
     plan: &ImportPlan,
@@ -102,41 +102,43 @@ async fn carry_out(
     let (house, config) = crate::commands::open(&options.place, Opening::AsItIs).await?;
     let slices = Slices::start(&house, &config).await?;
     if !options.dry_run {
-        terminal.note("正在写入……", "Writing…");
+        terminal.note("正在导入……", "Importing…");
     }
-    let bar = progress::bar(plan.accepted.len() as u64, "写入 writing");
-    let mut written = |done, total| {
-        bar.set_length(total);
-        bar.set_position(done);
-    };
-    let by = Actor::SYSTEM;
-    let done = apply(&slices.matters, plan, &by, options.dry_run, &mut written).await;
+    let bar = progress::bar(plan.accepted.len() as u64, "导入 importing");
+    let applied = apply(
+        &slices.matters,
+        plan,
+        &Actor::System,
+        options.dry_run,
+        &mut |done, total| {
+            bar.set_length(total);
+            bar.set_position(done);
+        },
+    )
+    .await;
     bar.finish_and_clear();
-    if done.is_ok() && !options.dry_run {
-        slices.seal().await?;
+    if !options.dry_run
+        && let Err(error) = slices.seal().await
+    {
+        tracing::warn!(%error, "the journal was not sealed; the service will do it");
     }
     house.db.close().await;
-    done.map_err(|stopped| {
-        let said = both(|lang| words::stopped(texts, lang, &stopped));
-        match &stopped {
-            ImportStopped::NoDistrict => Failure(said),
-            ImportStopped::After { error, .. } => Failure::new(
-                format!("{}（{error}）", said.zh),
-                format!("{} ({error})", said.en),
-            ),
-        }
+    applied.map_err(|stopped| {
+        tracing::error!(error = %stopped, "an import stopped");
+        let [zh, en] = Lang::ALL.map(|lang| words::stopped(texts, lang, &stopped));
+        Failure::new(zh, en)
     })
 }
 
-fn tell(report: &ImportReport, texts: &Texts, terminal: Terminal) {
-    let zh = words::summary(texts, Lang::Zh, report);
-    let en = words::summary(texts, Lang::En, report);
-    for (zh, en) in zh.iter().zip(&en) {
-        terminal.line(format!("{zh}\n  {en}"));
+fn show(report: &ImportReport, texts: &Texts, terminal: Terminal) {
+    for lang in Lang::ALL {
+        for line in words::summary(texts, lang, report) {
+            terminal.line(line);
+        }
     }
     for refusal in report.refused.iter().take(REFUSALS_SHOWN) {
-        let said = both(|lang| words::refusal(texts, lang, refusal));
-        terminal.line(format!("  {}\n    {}", said.zh, said.en));
+        let [zh, en] = Lang::ALL.map(|lang| words::refusal(texts, lang, refusal));
+        terminal.line(format!("  {zh}\n    {en}"));
     }
     let more = report.refused.len().saturating_sub(REFUSALS_SHOWN);
     if more > 0 {
@@ -146,43 +148,30 @@ fn tell(report: &ImportReport, texts: &Texts, terminal: Terminal) {
     }
 }
 
-fn as_json(plan: &ImportPlan, report: &ImportReport, texts: &Texts) -> Value {
-    let refused: Vec<Value> = report
+/// The report with its sentences, so that whoever reads the JSON needs no other table.
+fn as_json(report: &ImportReport, plan: &ImportPlan, texts: &Texts) -> Value {
+    let mut value = json!(report);
+    value["refused"] = report
         .refused
         .iter()
         .map(|refusal| {
-            json!({
-                "row": refusal.row_number,
-                "code": refusal.code,
-                "field": refusal.field,
-                "value": refusal.value,
-                "first_row": refusal.first_row,
-                "zh-CN": words::refusal(texts, Lang::Zh, refusal),
-                "en": words::refusal(texts, Lang::En, refusal),
-            })
+            let mut row = json!(refusal);
+            for lang in Lang::ALL {
+                row[lang.tag()] = words::reason(texts, lang, refusal).into();
+            }
+            row
         })
         .collect();
-    let warnings: Vec<Value> = plan
+    value["refused_by_code"] = json!(plan.refused_by_code());
+    value["facts"] = json!(plan.facts);
+    value["repeats"] = report.repeats().into();
+    value["warnings"] = plan
         .warnings
         .iter()
-        .map(|warning| both(|lang| words::warning(texts, lang, warning)))
-        .map(|said| json!({ "zh-CN": said.zh, "en": said.en }))
+        .map(|warning| {
+            let [zh, en] = Lang::ALL.map(|lang| words::warning(texts, lang, warning));
+            json!({ "zh-CN": zh, "en": en })
+        })
         .collect();
-    json!({
-        "source": report.source_id,
-        "dry_run": report.dry_run,
-        "facts": plan.facts,
-        "accepted": plan.accepted.len(),
-        "new": report.taken,
-        "unchanged": report.unchanged,
-        "differing": report.differing,
-        "refused": refused,
-        "refused_by_code": plan.refused_by_code().into_iter()
-            .map(|(code, count)| (code.name().to_owned(), count.into()))
-            .collect::<serde_json::Map<String, Value>>(),
-        "repeats": report.repeats(),
-        "bodies_made": report.bodies_made,
-        "warnings": warnings,
-        "judged_at": Instant::to_rfc3339(SystemClock.now()),
-    })
+    value
 }

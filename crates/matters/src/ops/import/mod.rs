@@ -8,6 +8,7 @@ mod known;
 mod places;
 mod report;
 mod row;
+pub mod words;
 mod write;
 
 pub use known::QUERIES;

@@ -31,6 +31,14 @@ pub struct ImportReport {
 }
 
 impl ImportReport {
+    /// What a district without any matters would make of the file.
+    pub fn by_file_alone(plan: &ImportPlan) -> Self {
+        Self {
+            taken: plan.accepted.len() as u64,
+            ..Self::of(plan, true)
+        }
+    }
+
     pub(super) fn of(plan: &ImportPlan, dry_run: bool) -> Self {
         Self {
             source_id: plan.source_id.clone(),
