@@ -17,7 +17,9 @@ pub mod api;
 pub(crate) mod export;
 pub mod facts;
 pub mod import;
+pub mod jobs;
 pub mod model;
+pub mod notices;
 pub mod ops;
 mod pages;
 pub mod rules;
@@ -39,6 +41,8 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::export_rows::QUERIES,
     store::filters::QUERIES,
     store::inbox_notices::QUERIES,
+    store::jobs::QUERIES,
+    store::notices::QUERIES,
     store::reveal::QUERIES,
     store::templates::QUERIES,
 ];

@@ -1,0 +1,160 @@
+//! Carries what the rules want somebody to be told to the accounts of those concerned.
+//!
+//! Residents need no row: the page of their echo code is where they are told, and it follows from
+//! the journal. For members of staff a notice is a row of their own, with an id that follows from
+//! the message and the account, so that a message handled twice tells nobody twice.
+
+use std::collections::BTreeSet;
+
+use huiyin_db::outbox::{Fate, Message};
+use huiyin_db::{Result, StoreError, Tx};
+use huiyin_kernel::{Date, Id};
+use huiyin_registry::{AreaKind, accounts, posts};
+
+use crate::model::{Notice, Recipient, Role};
+use crate::slice::{Matters, World};
+use crate::store::notices as rows;
+
+/// The topic of the outbox under which notices travel.
+pub const TOPIC: &str = "matters.notice";
+
+/// Levels of responsibility, from the supervisor of the area up to the leader.
+const LEVELS: [u8; 3] = [1, 2, 3];
+
+/// Handles one message.
+pub async fn deliver(matters: &Matters, message: &Message) -> Fate {
+    let notice: Notice = match serde_json::from_str(&message.body) {
+        Ok(notice) => notice,
+        Err(error) => return Fate::Fail(format!("not a notice: {error}")),
+    };
+    if matches!(notice.to, Recipient::Reporter(_) | Recipient::Joined(_)) {
+        return Fate::Done("echo-page");
+    }
+    match tell(matters, message, notice).await {
+        Ok(0) => Fate::Done("nobody-to-tell"),
+        Ok(_) => Fate::Done("delivered"),
+        // What is written wrongly in the store stays wrong however often it is tried.
+        Err(error @ StoreError::Inconsistent(_)) => Fate::Fail(error.to_string()),
+        Err(error) => Fate::Retry(error.to_string()),
+    }
+}
+
+/// Writes the rows; says how many accounts are concerned.
+async fn tell(matters: &Matters, message: &Message, notice: Notice) -> Result<usize> {
+    let site = &matters.site;
+    let today = site.now().date();
+    let mut tx = site.db.write().await?;
+    let world = matters.world(&mut tx).await?;
+    let concerned = concerned(&mut tx, &world, notice, today).await?;
+    for account in &concerned {
+        let id = Id::derived("matter notice", &format!("{} {account}", message.id));
+        rows::put(
+            &mut tx,
+            id,
+            *account,
+            notice.matter,
+            notice.kind,
+            message.created_at,
+        )
+        .await?;
+    }
+    tx.commit().await?;
+    Ok(concerned.len())
+}
+
+async fn concerned(
+    tx: &mut Tx,
+    world: &World,
+    notice: Notice,
+    today: Date,
+) -> Result<BTreeSet<Id>> {
+    match notice.to {
+        Recipient::Reporter(_) | Recipient::Joined(_) => Ok(BTreeSet::new()),
+        Recipient::Account(id) => {
+            let account = accounts::by_id(tx, id).await?;
+            Ok(account
+                .into_iter()
+                .filter(|it| it.active)
+                .map(|it| it.id)
+                .collect())
+        }
+        Recipient::Body(body) => handlers_of(tx, body, today).await,
+        Recipient::Dispatchers => {
+            let path = path_of(tx, world, notice.matter).await?;
+            with_role(tx, Role::Dispatcher, &path, today).await
+        }
+        Recipient::Callers => {
+            let path = path_of(tx, world, notice.matter).await?;
+            with_role(tx, Role::Caller, &path, today).await
+        }
+        Recipient::Level(level) => {
+            let path = path_of(tx, world, notice.matter).await?;
+            answerable(tx, world, level, &path, today).await
+        }
+    }
+}
+
+async fn with_role(tx: &mut Tx, role: Role, path: &str, today: Date) -> Result<BTreeSet<Id>> {
+    let found = accounts::with_role(tx, role.name(), path, today).await?;
+    Ok(found.into_iter().map(|account| account.id).collect())
+}
+
+/// Those who handle matters for a body; other posts of its people do not count.
+async fn handlers_of(tx: &mut Tx, body: Id, today: Date) -> Result<BTreeSet<Id>> {
+    let mut found = BTreeSet::new();
+    for account in accounts::of_body(tx, body, today).await? {
+        let held = posts::of_account(tx, account.id).await?;
+        let handles = held.iter().any(|post| {
+            post.role == Role::Handler.name()
+                && post.body_id == Some(body)
+                && post.is_held_on(today)
+        });
+        if handles {
+            found.insert(account.id);
+        }
+    }
+    Ok(found)
+}
+
+/// Who answers for a matter at a level. Where nobody holds that post, whoever stands above; where
+/// nobody stands above, whoever stands nearest below: what goes up must arrive.
+async fn answerable(
+    tx: &mut Tx,
+    world: &World,
+    level: u8,
+    path: &str,
+    today: Date,
+) -> Result<BTreeSet<Id>> {
+    let above = LEVELS.into_iter().filter(|it| *it >= level);
+    let below = LEVELS.into_iter().rev().filter(|it| *it < level);
+    for level in above.chain(below) {
+        let found = match level {
+            1 => with_role(tx, Role::Supervisor, path, today).await?,
+            // A post for the district covers the path of the district itself.
+            2 => with_role(tx, Role::Supervisor, district(world), today).await?,
+            _ => with_role(tx, Role::Leader, path, today).await?,
+        };
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(BTreeSet::new())
+}
+
+fn district(world: &World) -> &str {
+    let root = world
+        .areas
+        .values()
+        .find(|area| area.kind == AreaKind::District);
+    root.map_or("", |area| area.path.as_str())
+}
+
+/// The path of the smallest known area of a matter; one without a place is the district's.
+async fn path_of(tx: &mut Tx, world: &World, matter: Id) -> Result<String> {
+    let area = rows::area_of(tx, matter).await?.unwrap_or_default();
+    let known = area
+        .community_id
+        .or(area.street_id)
+        .and_then(|id| world.areas.get(&id));
+    Ok(known.map_or_else(|| district(world).to_owned(), |area| area.path.clone()))
+}
