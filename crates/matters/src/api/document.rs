@@ -1,4 +1,3 @@
-use axum::Json;
 use utoipa::OpenApi;
 
 #[derive(OpenApi)]
@@ -23,6 +22,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     Document::openapi()
 }
 
-pub(crate) async fn show() -> Json<utoipa::openapi::OpenApi> {
-    Json(openapi())
+/// One document of this slice and of others.
+pub(crate) fn merged(others: Vec<utoipa::openapi::OpenApi>) -> utoipa::openapi::OpenApi {
+    others.into_iter().fold(openapi(), utoipa::openapi::OpenApi::merge_from)
 }
