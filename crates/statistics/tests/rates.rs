@@ -123,6 +123,29 @@ on_both_databases! {
         assert_eq!(answer["total"]["everything"]["matters"], 12);
     }
 
+    async fn what_was_never_accepted_is_not_counted_and_old_open_matters_are(db: Db) {
+        let mut tx = db.write().await.unwrap();
+        register(&mut tx).await;
+        let october = Fact { due_month: "2026-10", contact_needed: true, ..PLAIN };
+        // Raised on 1 October, 53 days before the day of asking.
+        add(&mut tx, "open", october).await;
+        add(&mut tx, "quick", Fact { contacted_in_time: true, closed: true, done_days: Some(30), ..october }).await;
+        add(&mut tx, "slow", Fact { closed: true, done_days: Some(31), ..october }).await;
+        add(&mut tx, "withdrawn", Fact { accepted: false, closed: true, done_days: Some(1), ..october }).await;
+        // Due in the same month as another, raised 22 days before.
+        add(&mut tx, "young", Fact { due_month: "2026-11", ..PLAIN }).await;
+        tx.commit().await.unwrap();
+        let district = District::new(&db, "2026-11-23 09:00");
+        let answer = district.json("/api/v1/rates?month=2026-10", "desk").await;
+        let counted = &answer["total"]["counted"];
+        assert_eq!(counted["matters"], 3);
+        assert_eq!(counted["response"]["percent"], "33.33");
+        assert_eq!(counted["done_within_benchmark"]["numerator"], 1);
+        assert_eq!(counted["done_within_benchmark"]["denominator"], 3);
+        let november = district.json("/api/v1/rates?month=2026-11", "desk").await;
+        assert_eq!(november["total"]["counted"]["done_within_benchmark"]["percent"], serde_json::Value::Null);
+    }
+
     async fn small_groups_are_for_staff_only(db: Db) {
         let mut tx = db.write().await.unwrap();
         register(&mut tx).await;

@@ -4,7 +4,7 @@ use huiyin_kernel::Instant;
 use huiyin_matters::model::{
     Actor, CallBackResult, Change, OutcomeName, RefusedCode, RejectCode, Report, Source, StateName,
 };
-use huiyin_matters::rules::rates::{Age, RateSettings, report, row};
+use huiyin_matters::rules::rates::{Age, row};
 use huiyin_matters::rules::{Imported, ImportedState, import};
 
 use crate::support::*;
@@ -22,6 +22,8 @@ fn taken(received: &str, state: ImportedState) -> Result<Change, RefusedCode> {
         received_at: at(received),
         dispatched_at: None,
         contacted_at: None,
+        due_before: None,
+        reply: None,
         state,
     };
     let now = at("2026-11-23 09:00");
@@ -55,18 +57,16 @@ fn history_tells_nobody_and_keeps_its_own_times() {
 
 #[test]
 fn nobody_asked_is_neither_a_success_nor_a_failure() {
-    let rows: Vec<_> = [CallBackResult::Unasked, CallBackResult::Solved]
-        .into_iter()
-        .map(|result| closed(at("2026-11-10 10:00"), result))
-        .map(|state| taken("2026-11-09 08:00", state).unwrap())
-        .map(|change| row(&change.matter, at("2026-11-23 09:00")))
-        .collect();
-    let rates = report(&rows, RateSettings::default()).counted;
-    assert_eq!(rates.call_back_coverage.to_string(), "100.00%");
-    assert_eq!(rates.call_back_coverage.denominator, 1);
-    assert_eq!(rates.closed_in_time.to_string(), "100.00%");
-    let unasked = report(&rows[..1], RateSettings::default()).counted;
-    assert_eq!(unasked.resolution.to_string(), "-");
+    let told = |result| {
+        let state = closed(at("2026-11-10 10:00"), result);
+        let change = taken("2026-11-09 08:00", state).unwrap();
+        row(&change.matter, at("2026-11-23 09:00"))
+    };
+    let (unasked, asked) = (told(CallBackResult::Unasked), told(CallBackResult::Solved));
+    assert!(!unasked.call_back_due && asked.call_back_due);
+    assert_eq!(unasked.said, Some(CallBackResult::Unasked));
+    assert_eq!(asked.said, Some(CallBackResult::Solved));
+    assert!(unasked.closed_in_time && asked.closed_in_time);
 }
 
 #[test]

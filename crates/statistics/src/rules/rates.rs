@@ -228,6 +228,24 @@ mod tests {
         // (2/3 + 2/3 + 1/3) / 3 = 5/9; 0.30*2/3 + 0.35*2/3 + 0.35*1/3 = 0.55.
         assert_eq!(found.composite(Weights::EQUAL), Some(5556));
         assert_eq!(found.composite(Weights::THIRTY_THIRTY_FIVE), Some(5500));
+        let heard = Tally {
+            contact_needed: 1,
+            heard: 1,
+            solved: 1,
+            rated: 1,
+            content: 1,
+            ..Tally::default()
+        };
+        let nothing = Weights {
+            response: 0,
+            resolution: 0,
+            satisfaction: 0,
+        };
+        assert_eq!(
+            rates(&heard).composite(Weights::THIRTY_THIRTY_FIVE),
+            Some(7000)
+        );
+        assert_eq!(rates(&heard).composite(nothing), None);
     }
 
     #[test]
@@ -239,6 +257,9 @@ mod tests {
         let hundred: Vec<u32> = (1..=100).collect();
         assert_eq!(days(&hundred).ninetieth_percentile, 90);
         assert_eq!(days(&[1, 2]).ninetieth_percentile, 2);
+        let ten: Vec<u32> = (1..=10).collect();
+        assert_eq!(days(&ten).median(), "5.5");
+        assert_eq!(days(&ten).ninetieth_percentile, 9);
         assert_eq!(rates(&Tally::default()).days, None);
     }
 

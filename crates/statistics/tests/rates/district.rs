@@ -38,18 +38,22 @@ queries! {
     FACT = "INSERT INTO matter_fact (matter_id, received_on, due_on, due_month, body_id, street_id, community_id,
             category, source, accepted, excluded, contact_needed, contacted_in_time, call_back_due, said, rating,
             closed, closed_in_time, done_days)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'web', 1, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'web', $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
     CLOSE = "UPDATE matter_fact SET closed = 1, closed_in_time = 1, done_days = 3 WHERE due_month = $1";
 }
 
 /// What a fact row says, as far as a test cares.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of its own")]
 pub(crate) struct Fact {
     pub due_month: &'static str,
     pub body: &'static str,
     pub community: &'static str,
     pub category: &'static str,
+    pub accepted: bool,
     pub excluded: &'static str,
+    pub contact_needed: bool,
+    pub contacted_in_time: bool,
     pub call_back_due: bool,
     pub said: &'static str,
     pub rating: &'static str,
@@ -63,7 +67,10 @@ pub(crate) const PLAIN: Fact = Fact {
     body: "lighting",
     community: "river",
     category: "0408",
+    accepted: true,
     excluded: "",
+    contact_needed: false,
+    contacted_in_time: false,
     call_back_due: false,
     said: "",
     rating: "",
@@ -93,9 +100,10 @@ pub(crate) async fn add(tx: &mut Tx, name: &str, fact: Fact) {
         id("street"),
         id(fact.community),
         fact.category,
+        fact.accepted,
         fact.excluded,
-        false,
-        false,
+        fact.contact_needed,
+        fact.contacted_in_time,
         fact.call_back_due,
         fact.said,
         fact.rating,
