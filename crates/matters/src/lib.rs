@@ -28,7 +28,7 @@ mod slice;
 pub mod store;
 pub mod suggest;
 
-pub use pages::routes;
+pub use pages::{routes, routes_with};
 pub use slice::{Matters, World};
 
 /// Statements and tables of this slice.

@@ -26,3 +26,24 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 pub(crate) fn merged(others: Vec<utoipa::openapi::OpenApi>) -> utoipa::openapi::OpenApi {
     others.into_iter().fold(openapi(), utoipa::openapi::OpenApi::merge_from)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[utoipa::path(get, path = "/api/v1/elsewhere", responses((status = 200)))]
+    #[expect(dead_code, reason = "only its description is used")]
+    fn elsewhere() {}
+
+    #[derive(OpenApi)]
+    #[openapi(paths(elsewhere))]
+    struct Other;
+
+    #[test]
+    fn one_document_tells_the_endpoints_of_all() {
+        let document = merged(vec![Other::openapi()]);
+        let paths = &document.paths.paths;
+        assert!(paths.contains_key("/api/v1/elsewhere") && paths.contains_key("/api/v1/board"));
+        assert_eq!(document.info.title, "Huiyin 回音");
+    }
+}
