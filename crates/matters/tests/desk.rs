@@ -1,4 +1,5 @@
 //! The desk, walked through its pages with real sign-ins, on both databases.
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on should stop loudly")]
 
 #[path = "desk/exports.rs"]
 mod exports;
