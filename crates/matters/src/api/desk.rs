@@ -7,10 +7,9 @@ use huiyin_web::{Ctx, PageError};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::view::{EchoView, echo_view};
+use super::view::{EchoView, Reader, echo_view};
 use crate::rules;
 use crate::rules::desk::Queue;
-use crate::rules::reporter_view::Viewer;
 use crate::scope;
 use crate::slice::Matters;
 use crate::store::{self, Filter, ListRow, Page};
@@ -155,7 +154,7 @@ pub(super) async fn view(ctx: &Ctx, matters: &Matters, id: Id) -> Result<DeskVie
     let history = store::history(&mut tx, id).await?;
     let open = rules::available(&known.matter, &actor, ctx.now);
     Ok(DeskView {
-        matter: echo_view(ctx, &world, &known, &history, Viewer::Staff),
+        matter: echo_view(ctx, &world, &known, &history, Reader::Staff),
         acts: open.into_iter().map(|act| act.name().to_owned()).collect(),
     })
 }

@@ -8,10 +8,9 @@ use huiyin_web::{Ctx, PageError};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::view::{EchoView, echo_view};
+use super::view::{EchoView, Reader, echo_view};
 use crate::model::{Act, Actor, CallBackResult, Rating};
 use crate::ops::{self, Extra};
-use crate::rules::reporter_view::Viewer;
 use crate::slice::Matters;
 use crate::store;
 
@@ -38,8 +37,8 @@ pub(crate) async fn show(
     State(matters): State<Arc<Matters>>,
     Path(code): Path<String>,
 ) -> Result<Json<EchoView>, PageError> {
-    let id = find(&ctx, &matters, &code).await?;
-    Ok(Json(view(&ctx, &matters, id).await?))
+    let holder = find(&ctx, &matters, &code).await?;
+    Ok(Json(view(&ctx, &matters, holder).await?))
 }
 
 /// An act of the reporter.
@@ -54,9 +53,10 @@ pub(crate) async fn act(
     body: Result<Json<ReporterAct>, JsonRejection>,
 ) -> Result<Json<EchoView>, PageError> {
     let Json(wanted) = body.map_err(|_| PageError::BadRequest { key: "web-error-bad-form" })?;
-    let id = find(&ctx, &matters, &code).await?;
-    ops::act(&matters, id, &Actor::reporter(id), translate(wanted)?, Extra::default()).await?;
-    Ok(Json(view(&ctx, &matters, id).await?))
+    let holder = find(&ctx, &matters, &code).await?;
+    let (id, act) = (holder.matter, translate(wanted)?);
+    ops::act(&matters, id, &holder.actor(), act, Extra::default()).await?;
+    Ok(Json(view(&ctx, &matters, holder).await?))
 }
 
 fn translate(wanted: ReporterAct) -> Result<Act, PageError> {
@@ -76,12 +76,31 @@ fn translate(wanted: ReporterAct) -> Result<Act, PageError> {
     })
 }
 
-async fn find(ctx: &Ctx, matters: &Matters, code: &str) -> Result<Id, PageError> {
+/// Somebody with a valid code: the reporter, or one of those who joined.
+#[derive(Debug, Clone, Copy)]
+struct Holder {
+    matter: Id,
+    reported: bool,
+}
+
+impl Holder {
+    /// Those who joined see the same echo but speak for nobody else.
+    const fn actor(self) -> Actor {
+        if self.reported { Actor::reporter(self.matter) } else { Actor::VISITOR }
+    }
+
+    const fn reader(self) -> Reader {
+        if self.reported { Reader::Reporter } else { Reader::SameEcho }
+    }
+}
+
+async fn find(ctx: &Ctx, matters: &Matters, code: &str) -> Result<Holder, PageError> {
     let mut tx = matters.site.db.read().await?;
     if let Ok(code) = code.parse::<EchoCode>()
-        && let Some((id, _)) = store::find_by_code(&mut tx, &matters.site.keys, &code).await?
+        && let Some((matter, role)) =
+            store::find_by_code(&mut tx, &matters.site.keys, &code).await?
     {
-        return Ok(id);
+        return Ok(Holder { matter, reported: role == "reporter" });
     }
     match matters.site.limits.wrong_code(&ctx.network) {
         Ok(()) => Err(PageError::NotFound),
@@ -89,10 +108,11 @@ async fn find(ctx: &Ctx, matters: &Matters, code: &str) -> Result<Id, PageError>
     }
 }
 
-async fn view(ctx: &Ctx, matters: &Matters, id: Id) -> Result<EchoView, PageError> {
+async fn view(ctx: &Ctx, matters: &Matters, holder: Holder) -> Result<EchoView, PageError> {
     let mut tx = matters.site.db.read().await?;
     let world = matters.world(&mut tx).await?;
-    let known = store::load(&mut tx, &matters.site.keys, id).await?.ok_or(PageError::NotFound)?;
-    let history = store::history(&mut tx, id).await?;
-    Ok(echo_view(ctx, &world, &known, &history, Viewer::Reporter))
+    let known =
+        store::load(&mut tx, &matters.site.keys, holder.matter).await?.ok_or(PageError::NotFound)?;
+    let history = store::history(&mut tx, holder.matter).await?;
+    Ok(echo_view(ctx, &world, &known, &history, holder.reader()))
 }
