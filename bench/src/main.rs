@@ -1,0 +1,67 @@
+//! The measurements of the README, side by side in one run: what the server does beside what the
+//! database alone does with the same rows, a large district beside a small one, PostgreSQL beside
+//! SQLite. Figures are printed and written as JSON; nothing is asserted here or elsewhere.
+
+mod corpus;
+mod district;
+mod grow;
+mod http;
+mod intake;
+mod load;
+mod memory;
+mod mold;
+mod options;
+mod pages;
+mod prototype;
+mod replay;
+mod run;
+mod server;
+mod stopwatch;
+mod table;
+mod tables;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::options::Options;
+
+/// Writes a line to the terminal; a closed one ends nothing.
+pub(crate) fn say(text: &str) {
+    drop(writeln!(std::io::stderr(), "{text}"));
+}
+
+fn main() -> ExitCode {
+    match bench() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn bench() -> Result<()> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let postgres = std::env::var("HUIYIN_TEST_POSTGRES")
+        .ok()
+        .filter(|it| !it.is_empty());
+    let options = Options::read(&words, postgres)?;
+    // One thread is enough to press a server on the same two cores, and leaves it the other.
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let figures = runtime.block_on(run::all(&options))?;
+    for (store, name) in [("sqlite", "SQLite"), ("postgres", "PostgreSQL")] {
+        if !figures[store].is_null() {
+            std::io::stdout().write_all(table::of(name, &figures[store]).as_bytes())?;
+        }
+    }
+    if let Some(folder) = options.out.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    std::fs::write(&options.out, serde_json::to_string_pretty(&figures)?)?;
+    say(&format!("figures as JSON: {}", options.out.display()));
+    Ok(())
+}

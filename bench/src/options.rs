@@ -1,0 +1,79 @@
+//! What the command line asks for.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+
+pub const USAGE: &str = "usage: huiyin-bench [--quick | --full] [--seconds N] [--out FILE]
+  --quick     10,000 and 100,000 matters (the default)
+  --full      1,000,000 matters besides, and PostgreSQL with 100,000
+  --seconds   how long each point is measured, 5 to 60
+  --out       where the figures are written as JSON [target/bench.json]
+PostgreSQL is measured beside SQLite where HUIYIN_TEST_POSTGRES names a server.";
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Sizes of districts in matters, the smallest first.
+    pub sizes: Vec<u64>,
+    pub postgres_sizes: Vec<u64>,
+    pub postgres: Option<String>,
+    pub seconds: Duration,
+    pub out: PathBuf,
+}
+
+impl Options {
+    pub fn read(words: &[String], postgres: Option<String>) -> Result<Self> {
+        let mut options = Self {
+            sizes: vec![10_000, 100_000],
+            postgres_sizes: vec![10_000],
+            postgres,
+            seconds: Duration::from_secs(5),
+            out: PathBuf::from("target/bench.json"),
+        };
+        let mut words = words.iter();
+        while let Some(word) = words.next() {
+            match word.as_str() {
+                "--quick" => {}
+                "--full" => {
+                    options.sizes = vec![10_000, 100_000, 1_000_000];
+                    options.postgres_sizes = vec![10_000, 100_000];
+                }
+                "--seconds" => match words.next().and_then(|it| it.parse().ok()) {
+                    Some(seconds @ 5..=60) => options.seconds = Duration::from_secs(seconds),
+                    _ => bail!(USAGE),
+                },
+                "--out" => match words.next() {
+                    Some(path) => options.out = PathBuf::from(path),
+                    None => bail!(USAGE),
+                },
+                _ => bail!(USAGE),
+            }
+        }
+        Ok(options)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Result<Options> {
+        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        Options::read(&words, None)
+    }
+
+    #[test]
+    fn the_million_comes_only_when_asked_for() {
+        assert_eq!(read("").unwrap().sizes, [10_000, 100_000]);
+        assert_eq!(read("--full").unwrap().sizes.last(), Some(&1_000_000));
+        assert_eq!(read("--seconds 9").unwrap().seconds, Duration::from_secs(9));
+    }
+
+    #[test]
+    fn what_is_not_known_is_refused() {
+        for line in ["--fast", "--seconds 1", "--seconds", "--out"] {
+            assert!(read(line).is_err(), "{line}");
+        }
+    }
+}

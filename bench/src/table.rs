@@ -1,0 +1,92 @@
+//! The figures as a table for people. Ratios come first: they hold from one machine to the next,
+//! the rest does not.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use crate::intake::CROWD;
+
+/// One store's figures: `intake`, `echo`, `sizes`, `memory`.
+pub fn of(store: &str, figures: &Value) -> String {
+    let mut out = format!("\n== {store}\n");
+    intake(&mut out, &figures["intake"]);
+    echo(&mut out, &figures["echo"]);
+    growing(&mut out, figures);
+    let memory = &figures["memory"];
+    let _ = writeln!(
+        out,
+        "memory         at rest {} MiB, under load {} MiB",
+        number(&memory["at_rest_mib"]),
+        number(&memory["under_load_mib"]),
+    );
+    out
+}
+
+fn number(value: &Value) -> String {
+    value.as_f64().map_or_else(
+        || "–".to_owned(),
+        |number| match number {
+            number if number >= 100.0 => format!("{number:.0}"),
+            number if number >= 10.0 => format!("{number:.1}"),
+            number => format!("{number:.2}"),
+        },
+    )
+}
+
+fn times(label: &str, value: &Value) -> String {
+    format!(
+        "{label:<15}{:>9}/s   p50 {:>7} ms   p99 {:>7} ms",
+        number(&value["per_second"]),
+        number(&value["p50_ms"]),
+        number(&value["p99_ms"]),
+    )
+}
+
+fn intake(out: &mut String, intake: &Value) {
+    let bare = number(&intake["bare_per_second"]);
+    let rows = &intake["rows_per_report"];
+    let _ = writeln!(
+        out,
+        "bare loop      {bare:>9}/s   {rows} rows a report, one transaction each"
+    );
+    for (label, key, ratio) in [
+        ("intake, 1".to_owned(), "one_client", "one_client_to_bare"),
+        (format!("intake, {CROWD}"), "crowd", "crowd_to_bare"),
+    ] {
+        let ratio = number(&intake[ratio]);
+        let _ = writeln!(
+            out,
+            "{}   {ratio} of the bare loop",
+            times(&label, &intake[key])
+        );
+    }
+}
+
+fn echo(out: &mut String, echo: &Value) {
+    for (name, value) in echo.as_object().into_iter().flatten() {
+        let _ = writeln!(out, "{}", times(name, value));
+    }
+}
+
+fn growing(out: &mut String, figures: &Value) {
+    for size in figures["sizes"].as_array().into_iter().flatten() {
+        let pages = size["pages"].as_object().into_iter().flatten();
+        let _ = writeln!(
+            out,
+            "-- {} matters (filled in {} s, {} MiB)",
+            size["matters"],
+            number(&size["filled_seconds"]),
+            number(&size["file_mib"]),
+        );
+        for (name, value) in pages {
+            let ratio = &size["to_smallest"][name]["p50"];
+            let ratio = if ratio.is_null() {
+                String::new()
+            } else {
+                format!("   {} of the smallest's p50", number(ratio))
+            };
+            let _ = writeln!(out, "{}{ratio}", times(name, value));
+        }
+    }
+}
