@@ -118,7 +118,7 @@ async fn deliver_due_messages(
             }
             let fate = deliver(slices, message).await;
             if let Fate::Fail(why) | Fate::Retry(why) = &fate {
-                tracing::info!(topic = message.topic, why, "a message was not delivered");
+                tracing::warn!(topic = message.topic, why, "a message was not delivered");
             }
             outbox::settle(db, message, fate, slices.site.now()).await?;
         }

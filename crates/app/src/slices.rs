@@ -28,6 +28,7 @@ pub const HEADS: &[Query] = &[huiyin_matters::store::HEADS];
 /// The setting that marks an invented district.
 pub const IS_DEMO: &str = "is_demo";
 
+const TRAIN_SUGGESTIONS: &str = "matters.train_suggestions";
 /// Rounds of sealing in one run; each takes a hundred thousand rows.
 const SEAL_ROUNDS: usize = 100;
 const HOUR_SECONDS: i64 = 3600;
@@ -97,13 +98,26 @@ impl Slices {
             ("registry.sweep_sessions", HOUR_SECONDS),
         ];
         own.into_iter()
+            .chain(huiyin_matters::jobs::JOBS.iter().copied())
+            .chain([(TRAIN_SUGGESTIONS, 24 * HOUR_SECONDS)])
             .chain(huiyin_statistics::JOBS.iter().copied())
             .collect()
     }
 
     /// Does one job. Each looks at the world and does what is missing, so twice does no harm.
     pub async fn run(&self, job: &str) -> Result<(), String> {
+        if huiyin_matters::jobs::JOBS
+            .iter()
+            .any(|(name, _)| *name == job)
+        {
+            let done = huiyin_matters::jobs::run(&self.matters, job).await;
+            return done.map(drop).map_err(|error| error.to_string());
+        }
         let done = match job {
+            TRAIN_SUGGESTIONS => {
+                let trained = huiyin_matters::suggest::train(&self.matters).await;
+                return trained.map(drop).map_err(|error| error.to_string());
+            }
             "db.seal" => self.seal().await.map(drop),
             "web.sweep_form_keys" => self.sweep_form_keys().await,
             "registry.sweep_sessions" => self.sweep_sessions().await,
@@ -114,12 +128,13 @@ impl Slices {
     }
 
     /// Handles one message of the outbox.
-    #[expect(
-        clippy::unused_async,
-        reason = "the slices that listen will wait for the store"
-    )]
     pub async fn handle(&self, message: &Message) -> Fate {
-        Fate::Fail(format!("nobody listens to {}", message.topic))
+        match message.topic.as_str() {
+            huiyin_matters::notices::TOPIC => {
+                huiyin_matters::notices::deliver(&self.matters, message).await
+            }
+            other => Fate::Fail(format!("nobody listens to {other}")),
+        }
     }
 
     /// Puts everything new in the journal under seals and says how many rows that were.
