@@ -103,11 +103,11 @@ async fn what_was_backed_up_comes_back_and_is_proven() {
             .status
             .success()
     );
-    let mode = std::fs::metadata(elsewhere.join("huiyin.key"))
+    let rights = std::fs::metadata(elsewhere.join("huiyin.key"))
         .unwrap()
         .permissions()
         .mode();
-    assert_eq!(mode & 0o777, 0o600);
+    assert_eq!(rights & 0o777, 0o600);
 }
 
 #[tokio::test]
@@ -116,9 +116,9 @@ async fn force_moves_the_old_district_aside_and_keeps_it() {
     let file = district.beside("a.tar");
     assert_eq!(district.json(&["backup", text(&file)]).0, 0);
     set_a_mark(&district).await;
-    let refused = district.run(&["restore", text(&file)]);
-    assert_eq!(refused.status.code(), Some(1));
-    assert!(stderr(&refused).contains("--force"));
+    let answer = district.run(&["restore", text(&file)]);
+    assert_eq!(answer.status.code(), Some(1));
+    assert!(stderr(&answer).contains("--force"));
     assert!(has_a_mark(&district.data()).await);
 
     let (code, restored) = district.json(&["restore", text(&file), "--force"]);

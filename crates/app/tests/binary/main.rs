@@ -5,5 +5,6 @@ mod backup_restore;
 mod calendar_due;
 mod district;
 mod doctor;
+mod importing;
 mod journal_proof;
 mod serving;

@@ -108,7 +108,7 @@ async fn carry_out(
     let applied = apply(
         &slices.matters,
         plan,
-        &Actor::System,
+        &Actor::SYSTEM,
         options.dry_run,
         &mut |done, total| {
             bar.set_length(total);
