@@ -11,7 +11,7 @@ use crate::store;
 pub const JOBS: &[(&str, i64)] = &[("statistics.months", 600)];
 
 /// Months that one run counts.
-const MONTHS_AT_ONCE: usize = 6;
+const MONTHS_AT_ONCE: usize = 24;
 /// A count is left alone for this long.
 const FRESH_SECONDS: i64 = 3600;
 

@@ -23,7 +23,10 @@ fn words(html: &str) -> String {
     let mut is_tag = false;
     for letter in html.chars() {
         match letter {
-            '<' => is_tag = true,
+            '<' => {
+                is_tag = true;
+                text.push(' ');
+            }
             '>' => is_tag = false,
             _ if !is_tag => text.push(letter),
             _ => {}
@@ -179,7 +182,7 @@ on_both_databases! {
         assert_eq!(status, StatusCode::OK);
         let lines: Vec<&str> = file.trim_start_matches('\u{feff}').lines().collect();
         assert_eq!(lines.len(), 1 + 2 * 2, "{file}");
-        assert!(lines[0].starts_with("Period,Code,Name,Scope,Matters,Contacted in time · part"), "{}", lines[0]);
+        assert!(lines[0].starts_with("Period,Code,Name,Scope,Matters,Contacted · part"), "{}", lines[0]);
         let street_order = lines.iter().find(|line| line.contains(",05,")).unwrap();
         assert!(street_order.contains("902,956,94.35"), "{street_order}");
     }

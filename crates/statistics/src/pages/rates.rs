@@ -57,7 +57,7 @@ struct Share {
     label: String,
     percent: String,
     fraction: String,
-    /// Length of the bar; nothing is drawn for a share of nothing.
+    /// Length of the bar, for the three rates; nothing is drawn for a share of nothing.
     permille: Option<u64>,
 }
 
@@ -153,28 +153,35 @@ fn row(ctx: &Ctx, line: &Line) -> Row {
             Some(Hidden::BesideSmall) => ctx.t("statistics-hidden"),
             None => String::new(),
         },
-        counted: figures(ctx, &counted),
-        everything: (left_out > 0).then(|| (left_out, figures(ctx, &everything))),
+        counted: figures(ctx, &counted, true),
+        everything: (left_out > 0).then(|| (left_out, figures(ctx, &everything, false))),
     }
 }
 
-fn figures(ctx: &Ctx, rates: &Rates) -> Figures {
-    let share = |key: &str, ratio: Ratio| Share {
+fn figures(ctx: &Ctx, rates: &Rates, with_bars: bool) -> Figures {
+    let plain = |key: &str, ratio: Ratio| Share {
         label: ctx.t(&format!("statistics-{key}")),
         percent: ratio.to_string(),
         fraction: format!("{} / {}", ratio.numerator, ratio.denominator),
-        permille: ratio.basis_points().map(|points| (points / 10).min(1000)),
+        permille: None,
+    };
+    let rate = |key: &str, ratio: Ratio| Share {
+        permille: ratio
+            .basis_points()
+            .filter(|_| with_bars)
+            .map(|points| (points / 10).min(1000)),
+        ..plain(key, ratio)
     };
     Figures {
         matters: rates.matters,
         shares: vec![
-            share("response", rates.response),
-            share("resolution", rates.resolution),
-            share("satisfaction", rates.satisfaction),
-            share("coverage", rates.call_back_coverage),
-            share("closing", rates.closing),
-            share("in-time", rates.closed_in_time),
-            share("done", rates.done_within_benchmark),
+            rate("response", rates.response),
+            rate("resolution", rates.resolution),
+            rate("satisfaction", rates.satisfaction),
+            plain("coverage", rates.call_back_coverage),
+            plain("closing", rates.closing),
+            plain("in-time", rates.closed_in_time),
+            plain("done", rates.done_within_benchmark),
         ],
         median: rates
             .days
