@@ -22,6 +22,7 @@ pub struct Matters {
     pub categories: Categories,
     pub limits: Limits,
     pub suggester: crate::suggest::Suggester,
+    pub(crate) imports: crate::pages::desk::import::Waiting,
     world: RwLock<Option<Arc<World>>>,
 }
 
@@ -51,6 +52,7 @@ impl Matters {
             categories: Categories::shipped()?,
             limits: presets::huiyin(),
             suggester: crate::suggest::Suggester::default(),
+            imports: crate::pages::desk::import::Waiting::default(),
             world: RwLock::new(None),
         })
     }

@@ -3,6 +3,8 @@
 
 #[path = "desk/exports.rs"]
 mod exports;
+#[path = "desk/import.rs"]
+mod import;
 #[path = "desk/limits.rs"]
 mod limits;
 #[path = "desk/many.rs"]

@@ -247,9 +247,15 @@ impl Staff<'_> {
             .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
             .collect::<Vec<_>>()
             .join("&");
+        self.send_body(path, "application/x-www-form-urlencoded", body.into_bytes())
+            .await
+    }
+
+    /// Sends a body as it is.
+    pub async fn send_body(&self, path: &str, content_type: &str, body: Vec<u8>) -> Answer {
         let request = self
             .request("POST", path)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::CONTENT_TYPE, content_type)
             .body(Body::from(body))
             .unwrap();
         self.district.call(request).await

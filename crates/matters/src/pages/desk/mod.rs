@@ -6,6 +6,7 @@ mod bodies;
 mod bulk;
 mod call;
 mod facts;
+pub(crate) mod import;
 mod inbox;
 mod kept;
 mod list_dispatch;
@@ -31,7 +32,7 @@ use huiyin_web::Access::Needs;
 use huiyin_web::{Act, NavEntry, NavPlace, Routes};
 
 use crate::Matters;
-use crate::acts::{CALL, DESK, DISPATCH, INTAKE, REVEAL};
+use crate::acts::{CALL, DESK, DISPATCH, IMPORT, INTAKE, REVEAL};
 
 /// The name of a category, for the sheets as well.
 pub(crate) fn category_name(
@@ -93,7 +94,7 @@ pub(crate) fn routes() -> Routes<Arc<Matters>> {
         .get("/desk/matters.csv", Needs(DESK), lists::csv)
         .get("/desk/notices", Needs(DESK), notices::show)
         .post("/desk/notices", Needs(DESK), notices::read);
-    one_matter(many(routes))
+    imports(one_matter(many(routes)))
 }
 
 fn one_matter(routes: Routes<Arc<Matters>>) -> Routes<Arc<Matters>> {
@@ -133,4 +134,24 @@ fn many(routes: Routes<Arc<Matters>>) -> Routes<Arc<Matters>> {
         .get("/desk/templates/{id}", Needs(DESK), kept::edit)
         .post("/desk/templates/{id}", Needs(DESK), kept::change)
         .post("/desk/templates/{id}/remove", Needs(DESK), kept::remove)
+}
+
+fn imports(routes: Routes<Arc<Matters>>) -> Routes<Arc<Matters>> {
+    routes
+        .nav(NavEntry {
+            href: "/desk/import",
+            key: "import-nav",
+            icon: "upload",
+            place: NavPlace::Desk,
+            access: Needs(IMPORT),
+        })
+        .get("/desk/import", Needs(IMPORT), import::show)
+        .post("/desk/import", Needs(IMPORT), import::upload)
+        .get("/desk/import/{id}", Needs(IMPORT), import::show_one)
+        .post("/desk/import/{id}", Needs(IMPORT), import::confirm)
+        .get(
+            "/desk/import/{id}/refused.csv",
+            Needs(IMPORT),
+            import::refused_csv,
+        )
 }
