@@ -23,7 +23,11 @@ pub const MIGRATIONS: &[&[Migration]] = &[
 ];
 
 /// Statements that list subjects and versions, so that a history cut off at its end is noticed.
-pub const HEADS: &[Query] = &[huiyin_matters::store::HEADS];
+pub const HEADS: &[Query] = &[
+    huiyin_registry::accounts::HEADS,
+    huiyin_matters::store::HEADS,
+    huiyin_matters::store::REVEAL_HEADS,
+];
 
 /// The setting that marks an invented district.
 pub const IS_DEMO: &str = "is_demo";
@@ -86,7 +90,7 @@ impl Slices {
     pub fn routes(&self) -> Routes<()> {
         let site = Arc::clone(&self.site);
         huiyin_registry::routes(site, Arc::clone(&self.registry))
-            .merge(huiyin_matters::routes(&self.matters))
+            .merge(huiyin_matters::routes_with(&self.matters, vec![huiyin_statistics::openapi()]))
             .merge(huiyin_statistics::routes(&self.statistics))
     }
 

@@ -14,6 +14,7 @@
 
 pub mod acts;
 pub mod api;
+pub mod demo;
 pub(crate) mod export;
 pub mod facts;
 pub mod import;
@@ -36,6 +37,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::QUERIES,
     facts::QUERIES,
     suggest::QUERIES,
+    demo::QUERIES,
     ops::import::QUERIES,
     store::dispatch_lists::QUERIES,
     store::export_rows::QUERIES,

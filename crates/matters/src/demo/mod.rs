@@ -5,8 +5,11 @@
 //! brought about itself. Making it again changes nothing.
 
 mod pictures;
+mod queries;
 mod scene;
 mod script;
+
+pub use queries::QUERIES;
 
 use std::sync::Arc;
 
@@ -25,6 +28,8 @@ use script::Step;
 
 /// Matters of the demo district.
 pub const MATTERS: usize = 240;
+/// Notices older than this have been read long ago and are not delivered any more.
+const NEWS_HOURS: i64 = 36;
 /// The oldest were raised so many days ago.
 const OLDEST_DAYS: u64 = 150;
 
@@ -49,6 +54,9 @@ pub async fn seed(site: &Site, progress: impl Fn(usize, usize)) -> Result<usize,
         made += usize::from(one(&past, &clock, index, now).await?);
         progress(index + 1, MATTERS);
     }
+    let mut tx = site.db.write().await?;
+    tx.execute(queries::READ_LONG_AGO, huiyin_db::args![now.plus_hours(-NEWS_HOURS), now]).await?;
+    tx.commit().await?;
     Ok(made)
 }
 

@@ -10,6 +10,8 @@ use crate::rules::attempts::Attempts;
 use crate::rules::fold;
 
 queries! {
+    /// Heads of the journal for `audit verify`.
+    HEADS = "SELECT id AS subject, version FROM account WHERE id > $1 ORDER BY id LIMIT $2";
     INSERT = "INSERT INTO account (id, login, name, password_hash, must_change_password,
             password_changed_at, active, failures, locked_until, created_at, version)
         VALUES ($1, $2, $3, $4, $5, $6, 1, 0, 0, $6, 1)";
