@@ -38,7 +38,8 @@ pub enum PageError {
 impl From<StoreError> for PageError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Conflict { .. } => Self::Conflict,
+            // A row that is there already was written by somebody faster, or by this form's twin.
+            StoreError::Conflict { .. } | StoreError::Duplicate(_) => Self::Conflict,
             other => Self::Store(other),
         }
     }

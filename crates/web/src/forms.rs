@@ -67,7 +67,9 @@ impl Form {
     }
 }
 
-fn clean(value: &str) -> String {
+/// A text as it may be kept: trimmed, and without control characters other than line breaks and
+/// tabs, which no feed can carry and PostgreSQL partly refuses.
+pub fn clean(value: &str) -> String {
     value
         .replace("\r\n", "\n")
         .chars()

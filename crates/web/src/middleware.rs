@@ -43,11 +43,16 @@ pub fn service(site: Arc<Site>, routes: Routes<()>) -> Router {
 
 async fn surround(State(frame): State<Frame>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let ctx = match context(&frame, &parts).await {
-        Ok(ctx) => ctx,
-        Err(error) => return error.into_response(),
+    let found = find_viewer(&frame.site, &parts).await;
+    // Even where nobody can be looked up, the answer is a page with its headers.
+    let (viewer, failed) = match found {
+        Ok(viewer) => (viewer, None),
+        Err(error) => (None, Some(error)),
     };
-    let outcome = if let Err(error) = foreign(&ctx, &parts) {
+    let ctx = context(&frame, &parts, viewer);
+    let outcome = if let Some(error) = failed {
+        error.into_response()
+    } else if let Err(error) = nul_free(&parts).and_then(|()| foreign(&ctx, &parts)) {
         error.into_response()
     } else {
         parts.extensions.insert(ctx.clone());
@@ -55,20 +60,38 @@ async fn surround(State(frame): State<Frame>, request: Request, next: Next) -> R
     };
     let mut response = match outcome.extensions().get::<Problem>().cloned() {
         Some(problem) => pages::problem(&ctx, &problem),
+        None if is_bare(&outcome) => {
+            let problem = Problem::new(outcome.status(), "web-error-bad-form");
+            pages::problem(&ctx, &problem)
+        }
         None => outcome,
     };
     secure(&ctx, response.headers_mut());
     response
 }
 
-async fn context(frame: &Frame, request: &Parts) -> Result<Ctx, PageError> {
+/// A refusal in the words of the framework, which are English and no page.
+fn is_bare(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let is_plain = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    response.status().is_client_error() && is_plain
+}
+
+/// No database but SQLite takes a NUL in a text, and no address of ours holds one.
+fn nul_free(request: &Parts) -> Result<(), PageError> {
+    let here = request.uri.path_and_query().map_or("", |it| it.as_str());
+    if here.contains("%00") {
+        return Err(PageError::BadRequest {
+            key: "web-error-bad-form",
+        });
+    }
+    Ok(())
+}
+
+fn context(frame: &Frame, request: &Parts, viewer: Option<Viewer>) -> Ctx {
     let site = &frame.site;
     let now = site.now();
     let headers = &request.headers;
-    let viewer = match cookie(headers, SESSION_COOKIE) {
-        Some(token) => find_viewer(site, &token, now).await?,
-        None => None,
-    };
     let lang = cookie(headers, LANG_COOKIE)
         .and_then(|tag| Lang::from_tag(&tag))
         .unwrap_or_else(|| accepted_language(headers));
@@ -82,7 +105,7 @@ async fn context(frame: &Frame, request: &Parts) -> Result<Ctx, PageError> {
         .path_and_query()
         .map_or("/", |it| it.as_str())
         .to_owned();
-    Ok(Ctx::new(Inner {
+    Ctx::new(Inner {
         now,
         lang,
         elder: cookie(headers, ELDER_COOKIE).as_deref() == Some("on"),
@@ -99,16 +122,15 @@ async fn context(frame: &Frame, request: &Parts) -> Result<Ctx, PageError> {
         path,
         viewer,
         csrf,
-    }))
+    })
 }
 
-async fn find_viewer(
-    site: &Site,
-    token: &str,
-    now: huiyin_kernel::Instant,
-) -> Result<Option<Viewer>, PageError> {
+async fn find_viewer(site: &Site, request: &Parts) -> Result<Option<Viewer>, PageError> {
+    let Some(token) = cookie(&request.headers, SESSION_COOKIE) else {
+        return Ok(None);
+    };
     let mut tx = site.db.read().await?;
-    Ok(site.gatekeeper.viewer(&mut tx, token, now).await?)
+    Ok(site.gatekeeper.viewer(&mut tx, &token, site.now()).await?)
 }
 
 fn accepted_language(headers: &HeaderMap) -> Lang {
@@ -138,13 +160,10 @@ fn network(site: &Site, request: &Parts) -> String {
         .settings
         .trust_proxy
         .then(|| {
-            request
-                .headers
-                .get("x-forwarded-for")?
-                .to_str()
-                .ok()?
-                .rsplit(',')
-                .next()
+            // Some proxies add a line of their own below what the client sent.
+            let lines = request.headers.get_all("x-forwarded-for");
+            let line = lines.iter().next_back()?;
+            line.to_str().ok()?.rsplit(',').next()
         })
         .flatten()
         .and_then(|text| text.trim().parse::<std::net::IpAddr>().ok());
