@@ -207,3 +207,40 @@ done-registry-post-ended = The post is ended.
 done-registry-account-closed = The account is closed.
 done-registry-account-opened = The account is open again.
 done-registry-letter-revived = It will be tried again at once.
+
+# A district's own register, brought in as two tables
+registry-register-sheet-areas = Areas
+registry-register-sheet-bodies = Bodies
+registry-register-fault = { $sheet }, row { $row }: { $reason }
+registry-register-value = { $reason } There stands “{ $value }”.
+registry-register-no-header = The first row holds no column names. Begin with the header of the template.
+registry-register-column-missing = The column { $detail } is missing. Take the header from the template.
+registry-register-column-unknown = The column “{ $detail }” is unknown. Correct its name or delete it.
+registry-register-column-twice = The column “{ $detail }” is there twice. Delete one of them.
+registry-register-row = The row cannot be read: cells too many or too few, an open quotation mark, or damaged characters. Correct it.
+registry-register-code = A code has 1 to 40 letters, digits, hyphens and dots. Correct it.
+registry-register-code-twice = This code stands in a row above already. Give each row a code of its own.
+registry-register-area-kind = The kind is unknown. Use district, street, community, grid, compound or building.
+registry-register-body-kind = The kind is unknown. Use district_office, department, street_office, residents_committee, property_company, enterprise, centre, mediation_committee or other.
+registry-register-level = The level is unknown. Use district, street or community.
+registry-register-name-empty = The Chinese name is missing. Fill in name_zh.
+registry-register-name-too-long = The name is too long: at most 60 characters in Chinese, 120 in English. Shorten it.
+registry-register-point = This is no place. Fill in both lon (-180 to 180) and lat (-90 to 90), or neither.
+registry-register-phone = This is no phone number: at most 40 digits and signs. Correct it.
+registry-register-alias = This spelling is too long or nothing but punctuation. Correct or delete it.
+registry-register-alias-taken = Another body has this spelling already. Keep it with one of them only.
+registry-register-too-many-aliases = A body has at most 100 spellings in a table. Delete some.
+registry-register-parent-missing = It says not in what this area lies. Fill in parent_code.
+registry-register-parent-unknown = The area of parent_code is neither in the table nor registered. Add it or correct the code.
+registry-register-parent-level = An area of this kind does not lie in that one: streets lie in the district, communities in streets, grids in communities, compounds in communities or grids. Correct parent_code or kind.
+registry-register-district-has-parent = The district lies in nothing here. Leave parent_code empty.
+registry-register-second-district = There is one district only. Correct the kind, or use another data folder for the other district.
+registry-register-area-unknown = The area of area_code is neither in the table nor registered. Add it or correct the code.
+registry-register-fixed = This code is registered with another kind, level or place, which cannot be changed. Restore them, or choose a new code.
+registry-register-too-many = A district has at most 100,000 areas and 20,000 bodies. Delete rows.
+
+# The first account, made by a command
+registry-first-name = A name has 1 to 40 characters. Correct it.
+registry-first-no-district = No district is registered yet. Bring in the areas first: huiyin registry import --areas FILE.
+registry-first-area-unknown = No area with this code is registered. Correct it, or leave it out for the whole district.
+registry-first-body-unknown = No body with this code is registered. Correct it, or bring it in first.

@@ -198,3 +198,40 @@ done-registry-post-ended = 岗位已经结束。
 done-registry-account-closed = 账号已经停用。
 done-registry-account-opened = 账号已经恢复。
 done-registry-letter-revived = 马上会再试一次。
+
+# 本区自己的区域和单位，从两张表导入
+registry-register-sheet-areas = 区域表
+registry-register-sheet-bodies = 单位表
+registry-register-fault = { $sheet }第 { $row } 行：{ $reason }
+registry-register-value = { $reason }表里写的是“{ $value }”。
+registry-register-no-header = 第一行没有列名。请照模板写好表头。
+registry-register-column-missing = 缺少 { $detail } 这一列。请照模板补上表头。
+registry-register-column-unknown = 不认识“{ $detail }”这一列。请改正列名，或删掉这一列。
+registry-register-column-twice = “{ $detail }”这一列有两个。请删掉一个。
+registry-register-row = 这一行读不了：单元格多了或少了、引号没有配对，或有乱码。请改正。
+registry-register-code = 编号用 1 到 40 个字母、数字、短横或点。请改正。
+registry-register-code-twice = 这个编号上面已经用过。请让每一行的编号都不一样。
+registry-register-area-kind = 不认识这种区域。请填 district（区）、street（街道）、community（社区）、grid（网格）、compound（小区）或 building（楼栋）。
+registry-register-body-kind = 不认识这种单位。请填 district_office、department、street_office、residents_committee、property_company、enterprise、centre、mediation_committee 或 other。
+registry-register-level = 不认识这个层级。请填 district（区）、street（街道）或 community（社区）。
+registry-register-name-empty = 缺少中文名称。请填 name_zh。
+registry-register-name-too-long = 名称太长：中文最多 60 个字，英文最多 120 个字符。请缩短。
+registry-register-point = 这不是一个地点。经度 lon（-180 到 180）和纬度 lat（-90 到 90）要么都填，要么都不填。
+registry-register-phone = 这不是电话号码，最多 40 个数字和符号。请改正。
+registry-register-alias = 这个别名太长，或只有标点。请改正或删掉。
+registry-register-alias-taken = 这个别名已经属于另一个单位。请只留给其中一个。
+registry-register-too-many-aliases = 一个单位在表里最多 100 个别名。请删掉一些。
+registry-register-parent-missing = 没有写属于哪里。请填 parent_code。
+registry-register-parent-unknown = parent_code 指的区域，表里没有，也没有登记过。请补上或改正编号。
+registry-register-parent-level = 上下级不对：街道属于区，社区属于街道，网格属于社区，小区属于社区或网格。请改正 parent_code 或 kind。
+registry-register-district-has-parent = 区没有上级。parent_code 请留空。
+registry-register-second-district = 只能有一个区。请改正 kind；另一个区请用另外的数据目录。
+registry-register-area-unknown = area_code 指的区域，表里没有，也没有登记过。请补上或改正编号。
+registry-register-fixed = 这个编号登记时的种类、层级或所属地不一样，这些不能改。请改回原样，或换一个新编号。
+registry-register-too-many = 一个区最多 10 万个区域、2 万个单位。请删掉一些行。
+
+# 用命令建立的第一个账号
+registry-first-name = 姓名要有 1 到 40 个字。请改正。
+registry-first-no-district = 还没有登记区。请先导入区域：huiyin registry import --areas 文件。
+registry-first-area-unknown = 没有登记过这个编号的区域。请改正；管全区的不用填。
+registry-first-body-unknown = 没有登记过这个编号的单位。请改正，或先导入这个单位。

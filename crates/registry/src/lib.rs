@@ -33,7 +33,8 @@ use huiyin_web::Act;
 
 pub use gate::RegistryGate;
 pub use model::{
-    Account, Area, AreaKind, Body, BodyKind, Held, Level, NewAccount, Session, UnknownWord,
+    Account, Area, AreaKind, Body, BodyKind, Held, Level, NewAccount, Session, Spelling,
+    UnknownWord,
 };
 pub use pages::routes;
 pub use rules::calendar_file;
@@ -41,6 +42,7 @@ pub use rules::fold::name as folded;
 pub use rules::password::{Weakness, check as check_password};
 pub use rules::policy::{Policy, PolicyError, Role};
 pub use rules::posts::PostRefused;
+pub use rules::register_file;
 pub use store::{QUERIES, accounts, areas, bodies, calendar, posts, sessions, settings};
 
 /// Imports of working days.

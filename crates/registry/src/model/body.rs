@@ -40,6 +40,15 @@ pub struct Body {
     pub phone: String,
 }
 
+/// What a spelling stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spelling {
+    Free,
+    Of(Id),
+    /// Two bodies bear it, so it stands for neither.
+    Shared,
+}
+
 impl Body {
     pub fn get(&self, lang: Lang) -> &str {
         self.name.get(lang)

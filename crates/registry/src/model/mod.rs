@@ -6,7 +6,7 @@ mod body;
 
 pub use account::{Account, Held, NewAccount, Session};
 pub use area::{Area, AreaKind};
-pub use body::{Body, BodyKind, Level};
+pub use body::{Body, BodyKind, Level, Spelling};
 
 /// A word in the database that this program does not know.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -3,14 +3,20 @@
 
 mod account;
 mod calendar;
+mod first_account;
 mod password;
+mod register_file;
 mod sign_in;
 mod system;
 
 pub use account::{add_post, create_account, end_post, set_active};
 pub use calendar::{calendar_subject, import_calendar};
+pub use first_account::{AccountRefused, AskedAccount, FirstSlip, open_account};
 pub(crate) use password::first_password;
 pub use password::{Changed, change_password, reset_password};
+pub use register_file::{
+    Counts, FAULTS_TOLD, RegisterReport, RegisterTables, import_register, judge_register,
+};
 pub use sign_in::{Opened, end_session, sign_in, sign_out};
 pub use system::revive_letter;
 

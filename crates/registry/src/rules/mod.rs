@@ -6,4 +6,7 @@ pub mod fold;
 pub mod password;
 pub mod policy;
 pub mod posts;
+pub mod register_check;
+pub mod register_faults;
+pub mod register_file;
 pub mod session;

@@ -10,6 +10,7 @@ use crate::rules::fold;
 queries! {
     INSERT = "INSERT INTO area (id, code, kind, parent_id, path, name_zh, name_en, lon_e7, lat_e7, active)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    CHANGE = "UPDATE area SET name_zh = $2, name_en = $3, lon_e7 = $4, lat_e7 = $5 WHERE id = $1";
     ALL = "SELECT id, code, kind, parent_id, path, name_zh, name_en, lon_e7, lat_e7, active
         FROM area WHERE active = 1 ORDER BY path LIMIT $1";
     BY_ID = "SELECT id, code, kind, parent_id, path, name_zh, name_en, lon_e7, lat_e7, active
@@ -84,6 +85,18 @@ pub async fn insert(tx: &mut Tx, area: &Area) -> Result<()> {
         area.active,
     ];
     tx.execute(INSERT, values).await.map(drop)
+}
+
+/// Gives an area other names or another point; where it lies in the tree stays.
+pub(crate) async fn change(tx: &mut Tx, id: Id, name: &Said, point: Option<Point>) -> Result<()> {
+    let values = args![
+        id,
+        &name.zh,
+        &name.en,
+        point.map(Point::lon_e7),
+        point.map(Point::lat_e7),
+    ];
+    tx.execute(CHANGE, values).await.map(drop)
 }
 
 /// Every area in use, each after the one that holds it.

@@ -3,12 +3,13 @@
 use huiyin_db::{Result, Row, StoreError, Tx, args, queries};
 use huiyin_kernel::{Id, Said};
 
-use crate::model::Body;
+use crate::model::{Body, Spelling};
 use crate::rules::fold;
 
 queries! {
     INSERT = "INSERT INTO body (id, code, kind, level, name_zh, name_en, area_id, area_path, parent_id, phone)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    CHANGE = "UPDATE body SET name_zh = $2, name_en = $3, phone = $4 WHERE id = $1";
     ALL = "SELECT id, code, kind, level, name_zh, name_en, area_id, area_path, parent_id, phone
         FROM body ORDER BY code LIMIT $1";
     BY_ID = "SELECT id, code, kind, level, name_zh, name_en, area_id, area_path, parent_id, phone
@@ -69,6 +70,26 @@ pub async fn insert(tx: &mut Tx, body: &Body) -> Result<()> {
         suggest_alias(tx, body.id, spelling).await?;
     }
     Ok(())
+}
+
+/// Gives a body other names or another phone. The names become spellings of it, and those that
+/// it had remain: older files use them.
+pub(crate) async fn change(tx: &mut Tx, id: Id, name: &Said, phone: &str) -> Result<()> {
+    let values = args![id, &name.zh, &name.en, phone];
+    tx.execute(CHANGE, values).await?;
+    for spelling in [&name.zh, &name.en] {
+        suggest_alias(tx, id, spelling).await?;
+    }
+    Ok(())
+}
+
+/// Who has this folded spelling.
+pub(crate) async fn spelling(tx: &mut Tx, folded: &str) -> Result<Spelling> {
+    let Some(row) = tx.fetch_optional(FIND_ALIAS, args![folded]).await? else {
+        return Ok(Spelling::Free);
+    };
+    let owner: Option<Id> = row.get("body_id")?;
+    Ok(owner.map_or(Spelling::Shared, Spelling::Of))
 }
 
 /// Adds a spelling that a person has decided on.
