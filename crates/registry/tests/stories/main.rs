@@ -10,4 +10,5 @@ mod house;
 mod pages;
 mod places;
 mod prepare;
+mod register;
 mod sign_in;
