@@ -90,7 +90,10 @@ impl Slices {
     pub fn routes(&self) -> Routes<()> {
         let site = Arc::clone(&self.site);
         huiyin_registry::routes(site, Arc::clone(&self.registry))
-            .merge(huiyin_matters::routes_with(&self.matters, vec![huiyin_statistics::openapi()]))
+            .merge(huiyin_matters::routes_with(
+                &self.matters,
+                vec![huiyin_statistics::openapi()],
+            ))
             .merge(huiyin_statistics::routes(&self.statistics))
     }
 

@@ -38,7 +38,10 @@ pub async fn write(tx: &mut Tx, matter: &Matter) -> Result<()> {
         text(matter.lead()),
         text(matter.area.street_id),
         text(matter.area.community_id),
-        matter.category.map(|code| code.to_string()).unwrap_or_default(),
+        matter
+            .category
+            .map(|code| code.to_string())
+            .unwrap_or_default(),
         matter.source.name(),
         row.accepted,
         row.excluded.map_or("", |reason| reason.name()),

@@ -28,7 +28,9 @@ pub struct Matters {
 
 impl std::fmt::Debug for Matters {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Matters").field("limits", &self.limits.name).finish_non_exhaustive()
+        out.debug_struct("Matters")
+            .field("limits", &self.limits.name)
+            .finish_non_exhaustive()
     }
 }
 
@@ -93,16 +95,21 @@ impl Matters {
 }
 
 impl World {
-    async fn read(
-        tx: &mut Tx,
-        now: Instant,
-        categories: &Categories,
-    ) -> huiyin_db::Result<Self> {
-        let bodies: BTreeMap<Id, Body> =
-            bodies::all(tx).await?.into_iter().map(|body| (body.id, body)).collect();
-        let body_facts = bodies.iter().map(|(id, body)| (*id, facts_of(body))).collect();
+    async fn read(tx: &mut Tx, now: Instant, categories: &Categories) -> huiyin_db::Result<Self> {
+        let bodies: BTreeMap<Id, Body> = bodies::all(tx)
+            .await?
+            .into_iter()
+            .map(|body| (body.id, body))
+            .collect();
+        let body_facts = bodies
+            .iter()
+            .map(|(id, body)| (*id, facts_of(body)))
+            .collect();
         let mut usual = BTreeMap::new();
-        for name in categories.iter().flat_map(|category| &category.default_lead) {
+        for name in categories
+            .iter()
+            .flat_map(|category| &category.default_lead)
+        {
             if !usual.contains_key(name)
                 && let Some(body) = bodies::by_name_or_alias(tx, name).await?
             {
@@ -112,7 +119,11 @@ impl World {
         Ok(Self {
             usual,
             calendar: calendar::load(tx).await?,
-            areas: areas::all(tx).await?.into_iter().map(|area| (area.id, area)).collect(),
+            areas: areas::all(tx)
+                .await?
+                .into_iter()
+                .map(|area| (area.id, area))
+                .collect(),
             bodies,
             body_facts,
             read_at: now,
@@ -121,7 +132,11 @@ impl World {
 
     /// Who acts, as the rules see them.
     pub fn actor(&self, viewer: &Viewer) -> Actor {
-        let posts = viewer.posts.iter().filter_map(|post| self.post(post)).collect();
+        let posts = viewer
+            .posts
+            .iter()
+            .filter_map(|post| self.post(post))
+            .collect();
         Actor::staff(viewer.account_id, posts)
     }
 
@@ -151,7 +166,9 @@ impl World {
     }
 
     pub fn body_name(&self, id: Id, lang: huiyin_kernel::Lang) -> String {
-        self.bodies.get(&id).map_or_else(String::new, |body| body.name.get(lang).to_owned())
+        self.bodies
+            .get(&id)
+            .map_or_else(String::new, |body| body.name.get(lang).to_owned())
     }
 
     pub fn area_name(&self, id: Option<Id>, lang: huiyin_kernel::Lang) -> String {
@@ -168,5 +185,8 @@ fn facts_of(body: &Body) -> BodyFacts {
         "property_company" | "enterprise" => BodyKind::Company,
         _ => BodyKind::Other,
     };
-    BodyFacts { kind, level: Level::from_name(body.level.as_str()) }
+    BodyFacts {
+        kind,
+        level: Level::from_name(body.level.as_str()),
+    }
 }

@@ -1,5 +1,8 @@
 //! The model district holds every state, is the same each time, and is journalled soundly.
-#![expect(clippy::expect_used, reason = "a story that cannot go on should stop loudly")]
+#![expect(
+    clippy::expect_used,
+    reason = "a story that cannot go on should stop loudly"
+)]
 
 mod house;
 

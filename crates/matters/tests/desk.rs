@@ -1,5 +1,8 @@
 //! The desk, walked through its pages with real sign-ins, on both databases.
-#![expect(clippy::unwrap_used, reason = "a story that cannot go on should stop loudly")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a story that cannot go on should stop loudly"
+)]
 
 #[path = "desk/exports.rs"]
 mod exports;

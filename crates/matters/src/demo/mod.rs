@@ -55,7 +55,11 @@ pub async fn seed(site: &Site, progress: impl Fn(usize, usize)) -> Result<usize,
         progress(index + 1, MATTERS);
     }
     let mut tx = site.db.write().await?;
-    tx.execute(queries::READ_LONG_AGO, huiyin_db::args![now.plus_hours(-NEWS_HOURS), now]).await?;
+    tx.execute(
+        queries::READ_LONG_AGO,
+        huiyin_db::args![now.plus_hours(-NEWS_HOURS), now],
+    )
+    .await?;
     tx.commit().await?;
     Ok(made)
 }
@@ -63,7 +67,12 @@ pub async fn seed(site: &Site, progress: impl Fn(usize, usize)) -> Result<usize,
 /// A number that looks like chance and is the same each time.
 fn dice(index: usize, what: &str) -> u64 {
     let id = Id::derived("huiyin demo", &format!("{what} {index}")).to_string();
-    let digits: String = id.chars().filter(char::is_ascii_hexdigit).skip(16).take(12).collect();
+    let digits: String = id
+        .chars()
+        .filter(char::is_ascii_hexdigit)
+        .skip(16)
+        .take(12)
+        .collect();
     u64::from_str_radix(&digits, 16).unwrap_or(0)
 }
 
@@ -102,7 +111,9 @@ async fn one(
     let id = Id::derived("huiyin demo matter", &index.to_string());
     let mut tx = past.site.db.read().await?;
     let world = past.world(&mut tx).await?;
-    let known = crate::store::load(&mut tx, &past.site.keys, id).await?.is_some();
+    let known = crate::store::load(&mut tx, &past.site.keys, id)
+        .await?
+        .is_some();
     drop(tx);
     let scene = Scene::of(index);
     let intake = intake(&world, &scene, index, id);
@@ -114,7 +125,8 @@ async fn one(
     });
     let mut at = raised;
     for (number, (hours, step)) in script::of(index, &scene).into_iter().enumerate() {
-        at = at.plus_seconds(hours * 3600 + i64::try_from(dice(index, "pause") % 2400).unwrap_or(0));
+        at =
+            at.plus_seconds(hours * 3600 + i64::try_from(dice(index, "pause") % 2400).unwrap_or(0));
         if at >= now {
             break;
         }
@@ -125,7 +137,10 @@ async fn one(
 }
 
 fn staff(login: &str, role: Role, scope: Scope) -> Actor {
-    Actor::staff(Id::derived("demo account", login), vec![Post { role, scope }])
+    Actor::staff(
+        Id::derived("demo account", login),
+        vec![Post { role, scope }],
+    )
 }
 
 async fn play(
@@ -164,7 +179,11 @@ async fn play(
         Step::Photo => pictures::photo(index).into_iter().collect(),
         _ => Vec::new(),
     };
-    let extra = Extra { form_key: Some(form_key), photos, ..Extra::default() };
+    let extra = Extra {
+        form_key: Some(form_key),
+        photos,
+        ..Extra::default()
+    };
     tolerated(ops::act(past, id, &actor, act, extra).await.map(drop))
 }
 
@@ -184,7 +203,9 @@ fn handler_login(body: Id) -> &'static str {
         ("wy01", "handler-property"),
         ("sq500105006001", "handler-community"),
     ];
-    let found = known.iter().find(|(code, _)| Id::derived("body", code) == body);
+    let found = known
+        .iter()
+        .find(|(code, _)| Id::derived("body", code) == body);
     found.map_or("handler-others", |(_, login)| login)
 }
 
@@ -206,15 +227,23 @@ fn intake(world: &World, scene: &Scene, index: usize, id: Id) -> Intake {
         }
     }
     let public = compound.map(|it| it.name.zh.clone()).unwrap_or_default();
-    let nearby = compound.and_then(|it| it.point).map(|point| moved(point, index));
+    let nearby = compound
+        .and_then(|it| it.point)
+        .map(|point| moved(point, index));
     let photos = match dice(index, "photo") % 4 {
-        0 => pictures::photo(index).into_iter().collect::<Vec<blobs::Photo>>(),
+        0 => pictures::photo(index)
+            .into_iter()
+            .collect::<Vec<blobs::Photo>>(),
         _ => Vec::new(),
     };
     Intake {
         kind: scene.kind,
         category: None,
-        place: Placed { text: scene.place(&public), public, point: nearby },
+        place: Placed {
+            text: scene.place(&public),
+            public,
+            point: nearby,
+        },
         area,
         photos,
         contact: scene.contact(),
@@ -230,7 +259,13 @@ fn moved(point: Point, index: usize) -> Point {
 }
 
 fn source(index: usize) -> Source {
-    let sources =
-        [Source::Web, Source::Web, Source::Web, Source::Counter, Source::Phone, Source::Visit];
+    let sources = [
+        Source::Web,
+        Source::Web,
+        Source::Web,
+        Source::Counter,
+        Source::Phone,
+        Source::Visit,
+    ];
     *pick(&sources, index, "source").unwrap_or(&Source::Web)
 }

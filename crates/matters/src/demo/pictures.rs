@@ -43,14 +43,22 @@ fn backdrop(picture: &mut RgbImage, tint: u8) {
         let shade = u8::try_from(y * 60 / HEIGHT).unwrap_or(60);
         *pixel = Rgb([60 + shade + tint, 76 + shade, 104 + shade / 2]);
     }
-    fill(picture, |x, y| y > 180 + (x / 160 % 3) * 40 && y < 540, [86, 82, 84]);
+    fill(
+        picture,
+        |x, y| y > 180 + (x / 160 % 3) * 40 && y < 540,
+        [86, 82, 84],
+    );
     fill(
         picture,
         |x, y| y > 280 && y < 520 && x % 80 > 24 && x % 80 < 56 && y % 70 > 20 && y % 70 < 52,
         [188 + tint, 170, 120],
     );
     fill(picture, |_, y| y >= 540, [120, 116, 110]);
-    fill(picture, |x, y| y >= 540 && (x + y / 2) % 120 < 3, [104, 100, 96]);
+    fill(
+        picture,
+        |x, y| y >= 540 && (x + y / 2) % 120 < 3,
+        [104, 100, 96],
+    );
 }
 
 fn disc(x: u32, y: u32, at: (u32, u32), radius: (u32, u32)) -> bool {
@@ -60,14 +68,34 @@ fn disc(x: u32, y: u32, at: (u32, u32), radius: (u32, u32)) -> bool {
 }
 
 fn lamp(picture: &mut RgbImage) {
-    fill(picture, |x, y| (470..=486).contains(&x) && (150..640).contains(&y), [40, 44, 48]);
-    fill(picture, |x, y| (478..=640).contains(&x) && (150..=162).contains(&y), [40, 44, 48]);
-    fill(picture, |x, y| disc(x, y, (630, 176), (52, 20)), [66, 68, 70]);
+    fill(
+        picture,
+        |x, y| (470..=486).contains(&x) && (150..640).contains(&y),
+        [40, 44, 48],
+    );
+    fill(
+        picture,
+        |x, y| (478..=640).contains(&x) && (150..=162).contains(&y),
+        [40, 44, 48],
+    );
+    fill(
+        picture,
+        |x, y| disc(x, y, (630, 176), (52, 20)),
+        [66, 68, 70],
+    );
 }
 
 fn puddle(picture: &mut RgbImage) {
-    fill(picture, |x, y| disc(x, y, (480, 630), (330, 66)), [92, 112, 132]);
-    fill(picture, |x, y| disc(x, y, (430, 622), (180, 22)), [128, 148, 166]);
+    fill(
+        picture,
+        |x, y| disc(x, y, (480, 630), (330, 66)),
+        [92, 112, 132],
+    );
+    fill(
+        picture,
+        |x, y| disc(x, y, (430, 622), (180, 22)),
+        [128, 148, 166],
+    );
 }
 
 fn bags(picture: &mut RgbImage) {

@@ -4,7 +4,8 @@ use crate::store::Contact;
 use crate::suggest;
 
 const SURNAMES: [&str; 16] = [
-    "陈", "杨", "黄", "周", "吴", "徐", "孙", "马", "朱", "胡", "郭", "何", "高", "林", "罗", "欧阳",
+    "陈", "杨", "黄", "周", "吴", "徐", "孙", "马", "朱", "胡", "郭", "何", "高", "林", "罗",
+    "欧阳",
 ];
 const GIVEN: [&str; 16] = [
     "秀兰", "建国", "小梅", "志强", "玉华", "永安", "晓雨", "国庆", "桂芳", "明亮", "春燕", "德福",
@@ -30,12 +31,21 @@ const ENDINGS: [&str; 8] = [
     "，请给个回音。",
     "，拍了照片。",
 ];
-const SPOTS: [&str; 8] =
-    ["三栋楼下", "大门口", "二单元", "车库入口", "东门外人行道", "五栋背后", "中庭", "北侧梯坎"];
+const SPOTS: [&str; 8] = [
+    "三栋楼下",
+    "大门口",
+    "二单元",
+    "车库入口",
+    "东门外人行道",
+    "五栋背后",
+    "中庭",
+    "北侧梯坎",
+];
 
 /// What every district hears most.
-const COMMON: [&str; 9] =
-    ["0408", "0501", "0601", "0602", "0104", "0201", "0403", "0801", "0101"];
+const COMMON: [&str; 9] = [
+    "0408", "0501", "0601", "0602", "0104", "0201", "0403", "0801", "0101",
+];
 
 /// One invented trouble of one invented resident.
 #[derive(Debug, Clone)]
@@ -54,8 +64,12 @@ impl Scene {
         if dice(index, "common") % 2 == 0 {
             sentences.retain(|(code, _)| COMMON.contains(&code.as_str()));
         }
-        let (code, sentence) = pick(&sentences, index, "sentence").cloned().unwrap_or_default();
-        let opening = pick(&OPENINGS, index, "opening").copied().unwrap_or_default();
+        let (code, sentence) = pick(&sentences, index, "sentence")
+            .cloned()
+            .unwrap_or_default();
+        let opening = pick(&OPENINGS, index, "opening")
+            .copied()
+            .unwrap_or_default();
         let ending = pick(&ENDINGS, index, "ending").copied().unwrap_or_default();
         Self {
             category: CategoryCode::parse(&code).ok(),
@@ -67,14 +81,20 @@ impl Scene {
     }
 
     pub(super) fn place(&self, compound: &str) -> String {
-        let spot = pick(&SPOTS, self.index, "spot").copied().unwrap_or_default();
+        let spot = pick(&SPOTS, self.index, "spot")
+            .copied()
+            .unwrap_or_default();
         format!("{compound}{spot}")
     }
 
     /// Two of three leave a phone number; the numbers belong to a range that no operator issues.
     pub(super) fn contact(&self) -> Contact {
-        let surname = pick(&SURNAMES, self.index, "surname").copied().unwrap_or_default();
-        let given = pick(&GIVEN, self.index, "given").copied().unwrap_or_default();
+        let surname = pick(&SURNAMES, self.index, "surname")
+            .copied()
+            .unwrap_or_default();
+        let given = pick(&GIVEN, self.index, "given")
+            .copied()
+            .unwrap_or_default();
         match dice(self.index, "contact") % 3 {
             0 => Contact::default(),
             reach => Contact {

@@ -3,8 +3,7 @@ use huiyin_kernel::{Id, Instant};
 use super::scene::Scene;
 use super::{dice, pick};
 use crate::model::{
-    Act, CallBackResult, CategoryCode, Channel, EmergencyNumber, Outcome, Rating,
-    RejectCode,
+    Act, CallBackResult, CategoryCode, Channel, EmergencyNumber, Outcome, Rating, RejectCode,
 };
 
 /// Who takes a step.
@@ -81,10 +80,15 @@ impl Step {
     pub(super) fn act(&self, leads: &[Id], index: usize, now: Instant) -> Option<Act> {
         let text = String::from;
         Some(match self {
-            Self::Accept(category) => {
-                Act::Accept { category: *category, kind: None, urgency: None, note: String::new() }
-            }
-            Self::Release(summary) => Act::ReleaseSummary { summary: summary.clone() },
+            Self::Accept(category) => Act::Accept {
+                category: *category,
+                kind: None,
+                urgency: None,
+                note: String::new(),
+            },
+            Self::Release(summary) => Act::ReleaseSummary {
+                summary: summary.clone(),
+            },
             Self::Reject => reject(index),
             Self::Dispatch => Act::Dispatch {
                 lead: *leads.first()?,
@@ -97,33 +101,48 @@ impl Step {
                 basis: text("设施管护责任清单"),
                 override_note: None,
             },
-            Self::AcceptReturn => Act::AcceptReturn { note: text("情况属实，改派。") },
-            Self::RefuseReturn => {
-                Act::RefuseReturn { reason: text("清单上由你单位管护，请先办理。") }
-            }
-            Self::Contact(reached) => {
-                Act::Contact { channel: Channel::Phone, reached: *reached, note: String::new() }
-            }
+            Self::AcceptReturn => Act::AcceptReturn {
+                note: text("情况属实，改派。"),
+            },
+            Self::RefuseReturn => Act::RefuseReturn {
+                reason: text("清单上由你单位管护，请先办理。"),
+            },
+            Self::Contact(reached) => Act::Contact {
+                channel: Channel::Phone,
+                reached: *reached,
+                note: String::new(),
+            },
             Self::Start => Act::Start {},
-            Self::Photo => Act::AddPhotos { photo_ids: Vec::new() },
+            Self::Photo => Act::AddPhotos {
+                photo_ids: Vec::new(),
+            },
             Self::Message(words) => Act::Message { text: text(words) },
             Self::Note(words) => Act::Note { text: text(words) },
-            Self::Chase => Act::Chase { text: text("好几天了，请问到哪一步了？") },
+            Self::Chase => Act::Chase {
+                text: text("好几天了，请问到哪一步了？"),
+            },
             Self::Close => Act::Close {},
-            Self::Withdraw => Act::Withdraw { reason: text("已经自己解决了，谢谢。") },
-            Self::Supervise => Act::Supervise { note: text("请三日内拿出办法，向居民说明。") },
-            Self::Answer(outcome, words) => {
-                Act::Answer { outcome: outcome.clone(), text: text(words) }
-            }
+            Self::Withdraw => Act::Withdraw {
+                reason: text("已经自己解决了，谢谢。"),
+            },
+            Self::Supervise => Act::Supervise {
+                note: text("请三日内拿出办法，向居民说明。"),
+            },
+            Self::Answer(outcome, words) => Act::Answer {
+                outcome: outcome.clone(),
+                text: text(words),
+            },
             Self::Call(result, rating) => Act::CallBack {
                 channel: Channel::Phone,
                 result: *result,
                 rating: *rating,
                 note: String::new(),
             },
-            Self::Confirm(result, rating) => {
-                Act::Confirm { result: *result, rating: *rating, note: String::new() }
-            }
+            Self::Confirm(result, rating) => Act::Confirm {
+                result: *result,
+                rating: *rating,
+                note: String::new(),
+            },
             other => return other.request(leads, now),
         })
     }
@@ -135,18 +154,20 @@ impl Step {
                 working_days: 5,
                 reason: text("配件需要从厂家调货，预计五个工作日到。"),
             },
-            Self::GrantExtension => {
-                Act::DecideExtension { granted: true, reason: text("同意，请向居民说明。") }
-            }
+            Self::GrantExtension => Act::DecideExtension {
+                granted: true,
+                reason: text("同意，请向居民说明。"),
+            },
             Self::AskSuspension => Act::AskSuspension {
                 cause: text("需要动用维修资金，业主签字还差一部分。"),
                 plan: text("社区协助入户征求意见，签齐后五个工作日内开工。"),
                 review_on: now.date().plus_days(45),
                 person: Id::derived("demo account", "handler-property"),
             },
-            Self::GrantSuspension => {
-                Act::DecideSuspension { granted: true, reason: text("同意挂账，按期复核。") }
-            }
+            Self::GrantSuspension => Act::DecideSuspension {
+                granted: true,
+                reason: text("同意挂账，按期复核。"),
+            },
             Self::Whistle => Act::Whistle {
                 bodies: leads.iter().copied().take(3).collect(),
                 reason: text("需要几家单位同时到场才能解决。"),
@@ -158,11 +179,18 @@ impl Step {
 
 fn reject(index: usize) -> Act {
     let (code, channel) = match dice(index, "reject") % 3 {
-        0 => (RejectCode::MarketOrSocialChannel, "双方合同约定的售后电话，或者向消费者协会咨询"),
+        0 => (
+            RejectCode::MarketOrSocialChannel,
+            "双方合同约定的售后电话，或者向消费者协会咨询",
+        ),
         1 => (RejectCode::OtherStatutoryChannel, "区人民法院诉讼服务中心"),
         _ => (RejectCode::Repeated, "原来那件事的回音页，进展都在上面"),
     };
-    Act::Reject { code, number: None::<EmergencyNumber>, channel: channel.to_owned() }
+    Act::Reject {
+        code,
+        number: None::<EmergencyNumber>,
+        channel: channel.to_owned(),
+    }
 }
 
 const ANSWERS: [&str; 4] = [
@@ -175,7 +203,9 @@ const ANSWERS: [&str; 4] = [
 /// The story of a matter: hours to wait, then the step. Whatever lies in the future does not
 /// happen yet, so recent matters stand in the middle of theirs.
 pub(super) fn of(index: usize, scene: &Scene) -> Vec<(i64, Step)> {
-    let Some(category) = scene.category else { return Vec::new() };
+    let Some(category) = scene.category else {
+        return Vec::new();
+    };
     let mut story = vec![(3, Step::Accept(category))];
     if super::is_fresh(index) && index % 4 == 1 {
         story.extend([(2, Step::Dispatch), (1, Step::Return)]);
@@ -190,7 +220,11 @@ pub(super) fn of(index: usize, scene: &Scene) -> Vec<(i64, Step)> {
             (16, Step::AcceptReturn),
             (2, Step::Dispatch),
         ]),
-        3 => story.extend([(2, Step::Dispatch), (5, Step::Return), (16, Step::RefuseReturn)]),
+        3 => story.extend([
+            (2, Step::Dispatch),
+            (5, Step::Return),
+            (16, Step::RefuseReturn),
+        ]),
         _ => story.push((2, Step::Dispatch)),
     }
     story.push((1, Step::Release(scene.sentence.clone())));
@@ -217,7 +251,10 @@ fn handling(index: usize) -> Vec<(i64, Step)> {
     match dice(index, "trouble") % 12 {
         0 => steps.extend([(24, Step::AskExtension), (5, Step::GrantExtension)]),
         1 => steps.extend([(24, Step::AskSuspension), (20, Step::GrantSuspension)]),
-        2 => steps.extend([(20, Step::Whistle), (24, Step::Note("三家单位约好周五下午到场。"))]),
+        2 => steps.extend([
+            (20, Step::Whistle),
+            (24, Step::Note("三家单位约好周五下午到场。")),
+        ]),
         3 => steps.extend([(120, Step::Chase), (30, Step::Supervise)]),
         4 => steps.push((24, Step::AskExtension)),
         _ => {}
@@ -228,7 +265,13 @@ fn handling(index: usize) -> Vec<(i64, Step)> {
 fn ending(index: usize) -> Vec<(i64, Step)> {
     use CallBackResult::{NotReached, NotSolved, Partly, Solved};
     let answer = |hours: i64, outcome: Outcome| {
-        (hours, Step::Answer(outcome, pick(&ANSWERS, index, "answer").copied().unwrap_or_default()))
+        (
+            hours,
+            Step::Answer(
+                outcome,
+                pick(&ANSWERS, index, "answer").copied().unwrap_or_default(),
+            ),
+        )
     };
     let happy = Some(Rating::Content);
     let days = i64::try_from(dice(index, "days") % 9).unwrap_or(0) * 24 + 12;
@@ -256,7 +299,9 @@ fn ending(index: usize) -> Vec<(i64, Step)> {
         3 => vec![
             answer(
                 days,
-                Outcome::Referred { channel: "区供水公司客服，已把您的情况转给他们".to_owned() },
+                Outcome::Referred {
+                    channel: "区供水公司客服，已把您的情况转给他们".to_owned(),
+                },
             ),
             (26, Step::Call(Partly, None)),
             (20, Step::Close),

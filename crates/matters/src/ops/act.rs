@@ -41,21 +41,36 @@ pub async fn act(
     let site = &matters.site;
     let now = site.now();
     let mut tx = site.db.write().await?;
-    let before = store::load(&mut tx, &site.keys, id).await?.ok_or(OpError::NotFound)?;
+    let before = store::load(&mut tx, &site.keys, id)
+        .await?
+        .ok_or(OpError::NotFound)?;
     if let Some(key) = extra.form_key {
         let place = format!("/desk/matters/{id}");
         if let Once::Again(_) = forms::once(&mut tx, key, &place, now).await? {
-            return Ok(Done { matter: before.matter, repeated: true });
+            return Ok(Done {
+                matter: before.matter,
+                repeated: true,
+            });
         }
     }
-    if let Some(expected) = extra.expected_version.filter(|it| *it != before.matter.version) {
+    if let Some(expected) = extra
+        .expected_version
+        .filter(|it| *it != before.matter.version)
+    {
         let expected = i64::from(expected);
-        return Err(StoreError::Conflict { subject: id, expected }.into());
+        return Err(StoreError::Conflict {
+            subject: id,
+            expected,
+        }
+        .into());
     }
     let world = matters.world(&mut tx).await?;
     let change = carry_out(matters, &mut tx, &world, &before, actor, act, extra, now).await?;
     tx.commit().await?;
-    Ok(Done { matter: change.matter, repeated: false })
+    Ok(Done {
+        matter: change.matter,
+        repeated: false,
+    })
 }
 
 #[expect(clippy::too_many_arguments, reason = "the whole situation of one act")]
@@ -90,7 +105,10 @@ async fn carry_out(
     let by_reporter = matches!(actor.who, crate::model::Who::Reporter { .. });
     let merging = matches!(act, Act::Merge { .. });
     suggest::remember_choice(tx, before.matter.id, &act).await?;
-    let facts = matters.facts(world, other.as_ref().map(|it| seen_from_outside(&it.matter)));
+    let facts = matters.facts(
+        world,
+        other.as_ref().map(|it| seen_from_outside(&it.matter)),
+    );
     let change = rules::decide(&before.matter, actor, act, &facts, now)?;
     save(matters, tx, before, &change, actor, now).await?;
     if let Some(place) = &extra.place {
@@ -106,9 +124,9 @@ async fn carry_out(
 
 fn with_photos(act: Act, named: &[(Id, Photo)]) -> Act {
     match act {
-        Act::AddPhotos { .. } => {
-            Act::AddPhotos { photo_ids: named.iter().map(|(id, _)| *id).collect() }
-        }
+        Act::AddPhotos { .. } => Act::AddPhotos {
+            photo_ids: named.iter().map(|(id, _)| *id).collect(),
+        },
         other => other,
     }
 }
@@ -162,5 +180,9 @@ pub(super) async fn save(
 /// The second of two things in one report belongs to the same person.
 async fn contact_of(matters: &Matters, tx: &mut Tx, id: Id) -> Result<Contact, OpError> {
     let reporters = store::reporters_of(tx, &matters.site.keys, id).await?;
-    Ok(reporters.into_iter().next().map(|it| it.contact).unwrap_or_default())
+    Ok(reporters
+        .into_iter()
+        .next()
+        .map(|it| it.contact)
+        .unwrap_or_default())
 }

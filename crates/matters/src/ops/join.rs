@@ -18,7 +18,9 @@ pub async fn join(
     let now = site.now();
     let entropy = site.entropy.as_ref();
     let mut tx = site.db.write().await?;
-    let before = store::load(&mut tx, &site.keys, id).await?.ok_or(OpError::NotFound)?;
+    let before = store::load(&mut tx, &site.keys, id)
+        .await?
+        .ok_or(OpError::NotFound)?;
     let place = format!("/desk/matters/{id}");
     if let Once::Again(_) = forms::once(&mut tx, form_key, &place, now).await? {
         return joined_code(matters, &mut tx, id, form_key).await;
@@ -29,8 +31,10 @@ pub async fn join(
     save(matters, &mut tx, &before, &change, &Actor::VISITOR, now).await?;
     let code = EchoCode::new(entropy);
     // The form's key becomes the reporter's id, so that a second click finds the same code.
-    store::add_reporter(&mut tx, &site.keys, entropy, form_key, id, "joined", &code, contact, now)
-        .await?;
+    store::add_reporter(
+        &mut tx, &site.keys, entropy, form_key, id, "joined", &code, contact, now,
+    )
+    .await?;
     tx.commit().await?;
     Ok(code)
 }
@@ -43,6 +47,8 @@ pub async fn joined_code(
     form_key: Id,
 ) -> Result<EchoCode, OpError> {
     let reporters = store::reporters_of(tx, &matters.site.keys, id).await?;
-    let found = reporters.into_iter().find(|reporter| reporter.id == form_key);
+    let found = reporters
+        .into_iter()
+        .find(|reporter| reporter.id == form_key);
     found.map(|reporter| reporter.code).ok_or(OpError::NotFound)
 }

@@ -12,7 +12,10 @@ pub async fn clean(files: Vec<Vec<u8>>) -> Result<Vec<Photo>, OpError> {
         return Ok(Vec::new());
     }
     let cleaned = tokio::task::spawn_blocking(move || {
-        files.iter().map(|bytes| blobs::clean_photo(bytes)).collect::<Result<Vec<_>, _>>()
+        files
+            .iter()
+            .map(|bytes| blobs::clean_photo(bytes))
+            .collect::<Result<Vec<_>, _>>()
     });
     let photos = cleaned.await.map_err(huiyin_db::StoreError::inconsistent)?;
     Ok(photos?)
@@ -29,7 +32,12 @@ pub(super) async fn attach(
 ) -> Result<(), OpError> {
     for (id, photo) in photos {
         matters.site.blobs.put(tx, photo, now).await?;
-        let row = store::Photo { id: *id, blob: photo.id.clone(), by_reporter, at: now };
+        let row = store::Photo {
+            id: *id,
+            blob: photo.id.clone(),
+            by_reporter,
+            at: now,
+        };
         store::add_photo(tx, matter, &row).await?;
     }
     Ok(())
@@ -37,5 +45,8 @@ pub(super) async fn attach(
 
 /// Gives each photo an id of its own.
 pub(super) fn named(matters: &Matters, photos: Vec<Photo>) -> Vec<(Id, Photo)> {
-    photos.into_iter().map(|photo| (matters.site.new_id(), photo)).collect()
+    photos
+        .into_iter()
+        .map(|photo| (matters.site.new_id(), photo))
+        .collect()
 }

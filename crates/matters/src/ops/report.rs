@@ -5,9 +5,7 @@ use huiyin_web::forms::{self, Once};
 
 use super::{OpError, photos};
 use crate::facts;
-use crate::model::{
-    Actor, Area, CategoryCode, Change, Kind, Report, Source, Urgency,
-};
+use crate::model::{Actor, Area, CategoryCode, Change, Kind, Report, Source, Urgency};
 use crate::slice::{Matters, World};
 use crate::store::{self, Contact, Placed};
 
@@ -81,7 +79,9 @@ pub async fn report(matters: &Matters, intake: Intake, actor: &Actor) -> Result<
 async fn earlier(matters: &Matters, tx: &mut Tx, id: Id) -> Result<Receipt, OpError> {
     let keys = &matters.site.keys;
     let known = store::load(tx, keys, id).await?.ok_or(OpError::NotFound)?;
-    let code = store::open_code(tx, keys, id).await?.ok_or(OpError::NotFound)?;
+    let code = store::open_code(tx, keys, id)
+        .await?
+        .ok_or(OpError::NotFound)?;
     Ok(Receipt {
         matter: id,
         number: known.number,
@@ -102,10 +102,25 @@ async fn take_in(
     let report = as_report(&intake, named.iter().map(|(id, _)| *id).collect());
     let change = crate::rules::report(&report, actor, &matters.facts(world, None), now)?;
     let outside = intake.outside_number.as_ref().map(|_| intake.source.name());
-    let (number, code) =
-        bear(matters, tx, &change, &intake.place, &intake.contact, outside, now).await?;
+    let (number, code) = bear(
+        matters,
+        tx,
+        &change,
+        &intake.place,
+        &intake.contact,
+        outside,
+        now,
+    )
+    .await?;
     photos::attach(matters, tx, change.matter.id, &named, true, now).await?;
-    store::record(tx, &change, &actor.journal_name(), now, site_entropy(matters)).await?;
+    store::record(
+        tx,
+        &change,
+        &actor.journal_name(),
+        now,
+        site_entropy(matters),
+    )
+    .await?;
     Ok(Receipt {
         matter: change.matter.id,
         number,
@@ -130,13 +145,14 @@ pub(super) async fn bear(
 ) -> Result<(String, EchoCode), OpError> {
     let site = &matters.site;
     let entropy = site_entropy(matters);
-    let number =
-        store::insert(tx, &site.keys, entropy, change, place, outside_source, now).await?;
+    let number = store::insert(tx, &site.keys, entropy, change, place, outside_source, now).await?;
     let code = EchoCode::new(entropy);
     let matter = change.matter.id;
     let id = site.new_id();
-    store::add_reporter(tx, &site.keys, entropy, id, matter, "reporter", &code, contact, now)
-        .await?;
+    store::add_reporter(
+        tx, &site.keys, entropy, id, matter, "reporter", &code, contact, now,
+    )
+    .await?;
     facts::write(tx, &change.matter).await?;
     Ok((number, code))
 }

@@ -48,9 +48,18 @@ pub async fn add_reporter(
     contact: &Contact,
     now: Instant,
 ) -> Result<()> {
-    let seal = |what: &str, plain: &str| keys.seal(&format!("reporter.{what}:{id}"), plain, entropy);
-    let name = contact.name.as_deref().map(|it| seal("name", it)).transpose()?;
-    let phone = contact.phone.as_deref().map(|it| seal("phone", it)).transpose()?;
+    let seal =
+        |what: &str, plain: &str| keys.seal(&format!("reporter.{what}:{id}"), plain, entropy);
+    let name = contact
+        .name
+        .as_deref()
+        .map(|it| seal("name", it))
+        .transpose()?;
+    let phone = contact
+        .phone
+        .as_deref()
+        .map(|it| seal("phone", it))
+        .transpose()?;
     let phone_digest = contact.phone.as_deref().map(|it| keys.digest("phone", it));
     let values = args![
         id,
@@ -72,19 +81,27 @@ pub async fn find_by_code(
     keys: &Keys,
     code: &EchoCode,
 ) -> Result<Option<(Id, String)>> {
-    let row = tx.fetch_optional(q::BY_CODE, args![digest(keys, code)]).await?;
-    row.map(|row| Ok((row.get("matter_id")?, row.get("role")?))).transpose()
+    let row = tx
+        .fetch_optional(q::BY_CODE, args![digest(keys, code)])
+        .await?;
+    row.map(|row| Ok((row.get("matter_id")?, row.get("role")?)))
+        .transpose()
 }
 
 pub async fn reporters_of(tx: &mut Tx, keys: &Keys, matter: Id) -> Result<Vec<Reporter>> {
-    let rows = tx.fetch_all(q::REPORTERS, args![matter, REPORTERS_LIMIT]).await?;
+    let rows = tx
+        .fetch_all(q::REPORTERS, args![matter, REPORTERS_LIMIT])
+        .await?;
     rows.iter().map(|row| reporter(row, keys)).collect()
 }
 
 /// The code of a matter's first reporter, for the slip that staff print.
 pub async fn open_code(tx: &mut Tx, keys: &Keys, matter: Id) -> Result<Option<EchoCode>> {
     let reporters = reporters_of(tx, keys, matter).await?;
-    Ok(reporters.into_iter().find(|it| it.role == "reporter").map(|it| it.code))
+    Ok(reporters
+        .into_iter()
+        .find(|it| it.role == "reporter")
+        .map(|it| it.code))
 }
 
 fn reporter(row: &Row, keys: &Keys) -> Result<Reporter> {

@@ -17,7 +17,11 @@ pub struct Past {
 pub async fn history(tx: &mut Tx, matter: Id) -> Result<Vec<Past>> {
     let mut texts: BTreeMap<u32, Vec<TextEntry>> = BTreeMap::new();
     for text in texts_of(tx, matter).await? {
-        let entry = TextEntry { kind: text.kind, audience: text.audience, text: text.body };
+        let entry = TextEntry {
+            kind: text.kind,
+            audience: text.audience,
+            text: text.body,
+        };
         texts.entry(text.version).or_default().push(entry);
     }
     let records = journal::of_subject(tx, matter).await?;
@@ -29,8 +33,16 @@ pub async fn history(tx: &mut Tx, matter: Id) -> Result<Vec<Past>> {
             })?;
             let version = u32::try_from(record.version).map_err(StoreError::inconsistent)?;
             let texts = texts.remove(&version).unwrap_or_default();
-            let event = Event { version, at: record.at, body, texts };
-            Ok(Past { event, actor: record.actor })
+            let event = Event {
+                version,
+                at: record.at,
+                body,
+                texts,
+            };
+            Ok(Past {
+                event,
+                actor: record.actor,
+            })
         })
         .collect()
 }

@@ -29,8 +29,16 @@ pub struct Filter {
 
 impl Filter {
     pub(super) fn category_pattern(category: &str) -> String {
-        let digits: String = category.chars().filter(char::is_ascii_digit).take(4).collect();
-        if digits.is_empty() { digits } else { format!("{digits}%") }
+        let digits: String = category
+            .chars()
+            .filter(char::is_ascii_digit)
+            .take(4)
+            .collect();
+        if digits.is_empty() {
+            digits
+        } else {
+            format!("{digits}%")
+        }
     }
 }
 
@@ -44,11 +52,17 @@ pub struct Page {
 
 impl Page {
     /// The first page of a list that rises.
-    pub const FIRST: Self =
-        Self { after_at: Instant::from_micros(i64::MIN), after_id: None, rows: PAGE_ROWS };
+    pub const FIRST: Self = Self {
+        after_at: Instant::from_micros(i64::MIN),
+        after_id: None,
+        rows: PAGE_ROWS,
+    };
     /// The first page of a list that falls.
-    pub const NEWEST: Self =
-        Self { after_at: Instant::from_micros(i64::MAX), after_id: None, rows: PAGE_ROWS };
+    pub const NEWEST: Self = Self {
+        after_at: Instant::from_micros(i64::MAX),
+        after_id: None,
+        rows: PAGE_ROWS,
+    };
 
     fn id(&self) -> String {
         self.after_id.map(|id| id.to_string()).unwrap_or_default()
@@ -91,7 +105,8 @@ fn named<T>(row: &Row, column: &str, from: impl Fn(&str) -> Option<T>) -> Result
 
 pub(super) fn category(row: &Row) -> Result<Option<CategoryCode>> {
     let code: Option<String> = row.get("category")?;
-    code.map(|code| CategoryCode::parse(&code).map_err(StoreError::inconsistent)).transpose()
+    code.map(|code| CategoryCode::parse(&code).map_err(StoreError::inconsistent))
+        .transpose()
 }
 
 fn list_row(row: &Row) -> Result<ListRow> {
@@ -146,7 +161,11 @@ pub async fn queue(
             q::QUEUE_BODY
         }
     };
-    tx.fetch_all(query, values).await?.iter().map(list_row).collect()
+    tx.fetch_all(query, values)
+        .await?
+        .iter()
+        .map(list_row)
+        .collect()
 }
 
 /// All matters of a scope, newest first.
@@ -170,7 +189,11 @@ pub async fn list(tx: &mut Tx, scope: Scope, filter: &Filter, page: Page) -> Res
             q::LIST_BODY
         }
     };
-    tx.fetch_all(query, values).await?.iter().map(list_row).collect()
+    tx.fetch_all(query, values)
+        .await?
+        .iter()
+        .map(list_row)
+        .collect()
 }
 
 /// How many tasks lie in each queue of a scope, and when the first falls due.
@@ -182,7 +205,13 @@ pub async fn desk_counts(tx: &mut Tx, scope: Scope) -> Result<Vec<(Queue, i64, I
     };
     let rows = tx.fetch_all(query, values).await?;
     rows.iter()
-        .map(|row| Ok((named(row, "queue", Queue::from_name)?, row.get("n")?, row.get("first_at")?)))
+        .map(|row| {
+            Ok((
+                named(row, "queue", Queue::from_name)?,
+                row.get("n")?,
+                row.get("first_at")?,
+            ))
+        })
         .collect()
 }
 

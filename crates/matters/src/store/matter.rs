@@ -39,15 +39,21 @@ fn known(row: &Row, keys: &Keys) -> Result<Known> {
     let mut matter: Matter = row.json("model")?;
     let version: i64 = row.get("version")?;
     if i64::from(matter.version) != version || matter.id != id {
-        return Err(StoreError::Inconsistent(format!("matter {id}: model and columns differ")));
+        return Err(StoreError::Inconsistent(format!(
+            "matter {id}: model and columns differ"
+        )));
     }
     let number: String = row.get("number")?;
     matter.number = Some(number.clone());
     let sealed: Option<Vec<u8>> = row.get("place_sealed")?;
-    let text = sealed.map(|sealed| keys.open(&place_seal(id), &sealed)).transpose()?;
+    let text = sealed
+        .map(|sealed| keys.open(&place_seal(id), &sealed))
+        .transpose()?;
     let lon: Option<i32> = row.get("lon_e7")?;
     let lat: Option<i32> = row.get("lat_e7")?;
-    let point = lon.zip(lat).and_then(|(lon, lat)| Point::from_e7(lon, lat).ok());
+    let point = lon
+        .zip(lat)
+        .and_then(|(lon, lat)| Point::from_e7(lon, lat).ok());
     Ok(Known {
         matter,
         number,
@@ -74,7 +80,9 @@ pub async fn load_by_number(tx: &mut Tx, keys: &Keys, number: &str) -> Result<Op
 
 /// The matter that another system knows under this number.
 pub async fn known_outside(tx: &mut Tx, source: &str, number: &str) -> Result<Option<Id>> {
-    let row = tx.fetch_optional(q::KNOWN_OUTSIDE, args![source, number]).await?;
+    let row = tx
+        .fetch_optional(q::KNOWN_OUTSIDE, args![source, number])
+        .await?;
     row.map(|row| row.get("id")).transpose()
 }
 
@@ -143,7 +151,10 @@ pub async fn insert(
 /// `20261123-0007`: the day and a running number of that day.
 async fn next_number(tx: &mut Tx, received_at: Instant) -> Result<String> {
     let day = received_at.date();
-    let last: i64 = tx.fetch_one(q::NEXT_NUMBER, args![day]).await?.get("last")?;
+    let last: i64 = tx
+        .fetch_one(q::NEXT_NUMBER, args![day])
+        .await?
+        .get("last")?;
     Ok(format!("{}-{last:04}", day.to_string().replace('-', "")))
 }
 
@@ -183,7 +194,8 @@ pub async fn update(tx: &mut Tx, before: &Known, change: &Change, now: Instant) 
         public_at,
         now
     ];
-    tx.execute_locked(q::UPDATE, values, matter.id, expected).await?;
+    tx.execute_locked(q::UPDATE, values, matter.id, expected)
+        .await?;
     let street_moved = before.matter.area.street_id != matter.area.street_id;
     if street_moved || desk::tasks(&before.matter) != desk::tasks(matter) {
         tx.execute(q::CLEAR_TASKS, args![matter.id]).await?;
@@ -193,7 +205,11 @@ pub async fn update(tx: &mut Tx, before: &Known, change: &Change, now: Instant) 
 }
 
 async fn write_tasks(tx: &mut Tx, matter: &Matter) -> Result<()> {
-    let street = matter.area.street_id.map(|id| id.to_string()).unwrap_or_default();
+    let street = matter
+        .area
+        .street_id
+        .map(|id| id.to_string())
+        .unwrap_or_default();
     for task in desk::tasks(matter) {
         let body = task.body.map(|id| id.to_string()).unwrap_or_default();
         let values = args![matter.id, task.queue.name(), body, &street, task.order_at];

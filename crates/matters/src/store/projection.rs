@@ -1,13 +1,20 @@
 use huiyin_kernel::Instant;
+use huiyin_kernel::mask::redact;
 
 use crate::model::{Change, EventBody, Matter, TextKind};
 
 /// Letters of the first line that lists show.
 const HEADLINE_CHARS: usize = 60;
 
-/// The first line of a report, for lists on the desk.
+/// Letters looked at for it, so that no phone number is cut in half before it is seen.
+const HEADLINE_SOURCE_CHARS: usize = 160;
+
+/// The first line of a report, for lists on the desk. Whoever may look at a list need not learn
+/// whom to ring, so phones and the like are blotted out.
 pub(super) fn headline(text: &str) -> String {
     let flat: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let flat = flat.chars().take(HEADLINE_SOURCE_CHARS).collect::<String>();
+    let flat = redact(&flat);
     if flat.chars().count() <= HEADLINE_CHARS {
         return flat;
     }
@@ -38,7 +45,9 @@ pub(super) fn columns(matter: &Matter) -> Columns {
         },
         outcome: answer.map(|it| it.outcome.name()),
         result: verdict.map(|it| it.result.name()),
-        rating: verdict.and_then(|it| it.rating).map(crate::model::Rating::name),
+        rating: verdict
+            .and_then(|it| it.rating)
+            .map(crate::model::Rating::name),
     }
 }
 
@@ -49,7 +58,10 @@ pub(super) fn new_summary(change: &Change) -> Option<&str> {
         .iter()
         .rev()
         .find(|event| matches!(event.body, EventBody::SummaryReleased {}))?;
-    let text = released.texts.iter().find(|text| text.kind == TextKind::Summary)?;
+    let text = released
+        .texts
+        .iter()
+        .find(|text| text.kind == TextKind::Summary)?;
     Some(&text.text)
 }
 
@@ -70,6 +82,9 @@ mod tests {
     #[test]
     fn a_headline_is_one_short_line() {
         assert_eq!(headline(" 路灯\n不亮 "), "路灯 不亮");
+        assert_eq!(headline("路灯不亮，打13800138000"), "路灯不亮，打***");
+        let late = headline(&format!("{}13800138000", "灯".repeat(55)));
+        assert!(!late.contains("138"), "{late}");
         let long = headline(&"长".repeat(500));
         assert_eq!(long.chars().count(), 60);
         assert!(long.ends_with('…'));

@@ -58,15 +58,25 @@ fn board_row_of(row: &Row) -> Result<BoardRow> {
         outcome: outcome.and_then(|name| OutcomeName::from_name(&name)),
         joined: row.get("joined")?,
         public_at: row.get("public_at")?,
-        point: lon.zip(lat).and_then(|(lon, lat)| Point::from_e7(lon, lat).ok()),
+        point: lon
+            .zip(lat)
+            .and_then(|(lon, lat)| Point::from_e7(lon, lat).ok()),
     })
 }
 
 /// Released matters, newest first.
 pub async fn board(tx: &mut Tx, filter: &BoardFilter, page: Page) -> Result<Vec<BoardRow>> {
-    let words: String =
-        filter.words.chars().filter(|it| !"%_\\".contains(*it)).take(40).collect();
-    let like = if words.is_empty() { words } else { format!("%{words}%") };
+    let words: String = filter
+        .words
+        .chars()
+        .filter(|it| !"%_\\".contains(*it))
+        .take(40)
+        .collect();
+    let like = if words.is_empty() {
+        words
+    } else {
+        format!("%{words}%")
+    };
     let id = page.after_id.map(|id| id.to_string()).unwrap_or_default();
     let mut values = args![
         page.after_at,
@@ -83,7 +93,11 @@ pub async fn board(tx: &mut Tx, filter: &BoardFilter, page: Page) -> Result<Vec<
         }
         None => q::BOARD,
     };
-    tx.fetch_all(query, values).await?.iter().map(board_row_of).collect()
+    tx.fetch_all(query, values)
+        .await?
+        .iter()
+        .map(board_row_of)
+        .collect()
 }
 
 pub async fn board_row(tx: &mut Tx, number: &str) -> Result<Option<BoardRow>> {

@@ -53,7 +53,10 @@ async fn learned(
         // A street's own office or committee is right for its own street only.
         reaches(world, known.matter.area, body).then(|| suggested(guess, id))
     });
-    Ok(guesses.filter(|it| it.confidence_permille >= LEAST_PERMILLE).take(SHOWN).collect())
+    Ok(guesses
+        .filter(|it| it.confidence_permille >= LEAST_PERMILLE)
+        .take(SHOWN)
+        .collect())
 }
 
 fn place_path(world: &World, area: Area) -> Option<&str> {
@@ -86,7 +89,11 @@ pub(crate) fn usual_leads(world: &World, area: Area, category: &Category) -> Vec
                 // The nearest first: a street's own office before a wider one.
                 .max_by_key(|body| body.area_path.len())
         });
-        let named = || world.usual_body(name).filter(|body| reaches(world, area, body));
+        let named = || {
+            world
+                .usual_body(name)
+                .filter(|body| reaches(world, area, body))
+        };
         found.extend(of_kind.or_else(named).map(|body| body.id));
     }
     found.dedup();

@@ -31,8 +31,13 @@ pub(super) async fn suggest(
     text: &str,
     now: Instant,
 ) -> Result<Vec<Likely>> {
-    let Some(point) = known.place.point else { return Ok(Vec::new()) };
-    let from = known.matter.received_at.plus_hours(-24 * i64::from(WINDOW_DAYS));
+    let Some(point) = known.place.point else {
+        return Ok(Vec::new());
+    };
+    let from = known
+        .matter
+        .received_at
+        .plus_hours(-24 * i64::from(WINDOW_DAYS));
     let values = args![
         from,
         now,
@@ -63,8 +68,15 @@ pub(super) async fn suggest(
         let category: Option<String> = row.get("category")?;
         let own = known.matter.category.map(|code| code.to_string());
         let words = tx.fetch_optional(q::REPORT_TEXT, args![likely.id]).await?;
-        let words: String = words.map(|row| row.get("body")).transpose()?.unwrap_or_default();
-        let apart = known.matter.received_at.date().days_since(likely.received_at.date());
+        let words: String = words
+            .map(|row| row.get("body"))
+            .transpose()?
+            .unwrap_or_default();
+        let apart = known
+            .matter
+            .received_at
+            .date()
+            .days_since(likely.received_at.date());
         candidates.push(Candidate {
             id: likely.id,
             distance_metres: Some(distance_metres(point, other)),
@@ -78,7 +90,10 @@ pub(super) async fn suggest(
         .into_iter()
         .filter_map(|proposal| {
             let likely = rows.iter().find(|it| it.id == proposal.id)?.clone();
-            Some(Likely { confidence_permille: proposal.confidence_permille, ..likely })
+            Some(Likely {
+                confidence_permille: proposal.confidence_permille,
+                ..likely
+            })
         })
         .collect())
 }

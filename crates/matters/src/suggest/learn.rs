@@ -58,9 +58,17 @@ fn examples(rows: &[Row], column: &str) -> Result<Vec<Example>, StoreError> {
             continue;
         }
         *counted.entry(label.clone()).or_default() += 1;
-        all.push(Example { title: String::new(), body: row.get("text")?, label });
+        all.push(Example {
+            title: String::new(),
+            body: row.get("text")?,
+            label,
+        });
     }
-    all.retain(|example| counted.get(&example.label).is_some_and(|it| *it >= LEAST_PER_LABEL));
+    all.retain(|example| {
+        counted
+            .get(&example.label)
+            .is_some_and(|it| *it >= LEAST_PER_LABEL)
+    });
     Ok(all)
 }
 
@@ -78,11 +86,17 @@ async fn train_one(
             .flatten();
         (model, judged)
     };
-    let (model, judged) =
-        tokio::task::spawn_blocking(work).await.map_err(StoreError::inconsistent)?;
+    let (model, judged) = tokio::task::spawn_blocking(work)
+        .await
+        .map_err(StoreError::inconsistent)?;
     let (accuracy, macro_f1) = judged.map_or((0.0, 0.0), |it| (it.accuracy, it.macro_f1));
     keep(matters, purpose, &model, count, accuracy, macro_f1).await?;
-    Ok(Trained { purpose, examples: count, accuracy, macro_f1 })
+    Ok(Trained {
+        purpose,
+        examples: count,
+        accuracy,
+        macro_f1,
+    })
 }
 
 async fn keep(
@@ -132,9 +146,16 @@ pub enum LabelledFileError {
 pub fn examples_of_file(bytes: &[u8]) -> Result<Vec<Example>, LabelledFileError> {
     let rows = huiyin_sheets::read(bytes, &ReadOptions::default())?;
     let header: Vec<String> = rows.header().to_vec();
-    let find = |names: &[&str]| header.iter().position(|title| names.contains(&title.trim()));
+    let find = |names: &[&str]| {
+        header
+            .iter()
+            .position(|title| names.contains(&title.trim()))
+    };
     let (Some(body), Some(label)) = (find(&BODIES), find(&LABELS)) else {
-        return Err(LabelledFileError::Columns(BODIES.join(", "), LABELS.join(", ")));
+        return Err(LabelledFileError::Columns(
+            BODIES.join(", "),
+            LABELS.join(", "),
+        ));
     };
     let title = find(&TITLES);
     let mut examples = Vec::new();

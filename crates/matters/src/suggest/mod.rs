@@ -81,11 +81,18 @@ impl std::fmt::Debug for Suggester {
 impl Suggester {
     /// The model in force: read again when a newer one was trained, by whichever process.
     async fn model(&self, tx: &mut Tx, purpose: Purpose) -> Result<Option<Arc<Model>>> {
-        let Some(row) = tx.fetch_optional(queries::TRAINED_AT, args![purpose.name()]).await? else {
+        let Some(row) = tx
+            .fetch_optional(queries::TRAINED_AT, args![purpose.name()])
+            .await?
+        else {
             return Ok(starter::model(purpose));
         };
         let trained_at: Instant = row.get("trained_at")?;
-        let kept = self.models.read().ok().and_then(|kept| kept.get(&purpose).cloned());
+        let kept = self
+            .models
+            .read()
+            .ok()
+            .and_then(|kept| kept.get(&purpose).cloned());
         if let Some((at, model)) = kept
             && at == trained_at
         {
@@ -107,7 +114,11 @@ impl Suggester {
 
 fn permille(confidence: f32) -> u16 {
     let scaled = (f64::from(confidence) * 1000.0).round().clamp(0.0, 1000.0);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 1000")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "0 to 1000"
+    )]
     let whole = scaled as u16;
     whole
 }
@@ -134,7 +145,10 @@ pub async fn categories(
         matters.categories.get(code)?;
         Some(suggested(guess, code))
     });
-    Ok(guesses.filter(|it| it.confidence_permille >= LEAST_PERMILLE).take(SHOWN).collect())
+    Ok(guesses
+        .filter(|it| it.confidence_permille >= LEAST_PERMILLE)
+        .take(SHOWN)
+        .collect())
 }
 
 /// Everything that can be suggested for a matter on the dispatcher's desk.
@@ -150,8 +164,15 @@ pub async fn for_matter(
         .find(|text| text.kind == crate::model::TextKind::Report)
         .map_or("", |text| text.body.as_str());
     let categories = categories(matters, tx, text).await?;
-    let category = known.matter.category.or(categories.first().map(|it| it.value));
+    let category = known
+        .matter
+        .category
+        .or(categories.first().map(|it| it.value));
     let bodies = body::suggest(matters, tx, world, known, category, text).await?;
     let duplicates = duplicates::suggest(tx, known, text, matters.site.now()).await?;
-    Ok(Suggestions { categories, bodies, duplicates })
+    Ok(Suggestions {
+        categories,
+        bodies,
+        duplicates,
+    })
 }

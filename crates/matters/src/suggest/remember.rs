@@ -59,7 +59,9 @@ pub async fn remember_choice(tx: &mut Tx, matter: Id, act: &Act) -> Result<()> {
         Act::Merge { into, .. } => ("duplicate", into.to_string()),
         _ => return Ok(()),
     };
-    tx.execute(q::CHOSEN, args![matter, kind, value]).await.map(drop)
+    tx.execute(q::CHOSEN, args![matter, kind, value])
+        .await
+        .map(drop)
 }
 
 /// How often each kind of suggestion was taken, for the page that tells.

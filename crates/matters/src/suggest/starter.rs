@@ -11,11 +11,17 @@ const SENTENCES: &str = include_str!("../../data/starter_sentences.csv");
 /// One sentence a line: code, comma, text.
 pub(crate) fn sentences() -> Vec<(String, String)> {
     let pairs = SENTENCES.lines().filter_map(|line| line.split_once(','));
-    pairs.map(|(code, text)| (code.trim().to_owned(), text.trim().to_owned())).collect()
+    pairs
+        .map(|(code, text)| (code.trim().to_owned(), text.trim().to_owned()))
+        .collect()
 }
 
 pub(super) fn examples() -> Vec<Example> {
-    let example = |(label, body)| Example { title: String::new(), body, label };
+    let example = |(label, body)| Example {
+        title: String::new(),
+        body,
+        label,
+    };
     sentences().into_iter().map(example).collect()
 }
 
@@ -46,7 +52,9 @@ mod tests {
             *counted.entry(example.label).or_default() += 1;
         }
         for category in categories.iter() {
-            let count = counted.remove(&category.code.to_string()).unwrap_or_default();
+            let count = counted
+                .remove(&category.code.to_string())
+                .unwrap_or_default();
             assert!(count >= 3, "{} {} has {count}", category.code, category.zh);
         }
         assert!(counted.is_empty(), "unknown codes: {counted:?}");

@@ -41,14 +41,23 @@ impl House {
             blobs: Blobs::open(&folder).expect("a folder"),
             texts: Texts::load().expect("locales"),
             limits: Limits::new(0),
-            settings: Settings { is_demo: true, ..Settings::default() },
+            settings: Settings {
+                is_demo: true,
+                ..Settings::default()
+            },
             gatekeeper: Arc::new(gate),
         });
         let mut tx = db.write().await.expect("a writer");
-        demo::seed(&mut tx, site.entropy.as_ref(), now).await.expect("the register");
+        demo::seed(&mut tx, site.entropy.as_ref(), now)
+            .await
+            .expect("the register");
         tx.commit().await.expect("a commit");
         let matters = Arc::new(Matters::new(site).expect("categories"));
-        Self { matters, clock, registry }
+        Self {
+            matters,
+            clock,
+            registry,
+        }
     }
 
     /// The whole site as a browser meets it.

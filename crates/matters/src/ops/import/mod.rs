@@ -6,12 +6,13 @@ mod bodies;
 mod judge;
 mod known;
 mod places;
+mod queries;
 mod report;
 mod row;
 pub mod words;
 mod write;
 
-pub use known::QUERIES;
+pub use queries::QUERIES;
 pub use report::{Differing, ImportReport, ImportStopped};
 
 use crate::import::ImportPlan;
