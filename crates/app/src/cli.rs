@@ -5,7 +5,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{audit, backup, calendar, db, demo, doctor, matters, restore, serve};
+use crate::commands::{
+    account, audit, backup, calendar, db, demo, doctor, matters, registry, restore, serve,
+};
 use crate::{CommandResult, Failure, Terminal};
 
 /// Threads that answer requests; photos are decoded on a few more.
@@ -50,6 +52,12 @@ enum Command {
     /// 居民事项 ｜ Residents' matters
     #[command(subcommand)]
     Matters(matters::Verb),
+    /// 本区的区域和单位 ｜ The district's own areas and bodies
+    #[command(subcommand)]
+    Registry(registry::Verb),
+    /// 账号 ｜ Accounts of staff
+    #[command(subcommand)]
+    Account(account::Verb),
 }
 
 /// Runs the program with the arguments of the process.
@@ -95,6 +103,8 @@ async fn run(command: Command, terminal: Terminal) -> CommandResult {
         Command::Doctor(options) => doctor::run(&options, terminal).await,
         Command::Calendar(verb) => calendar::run(&verb, terminal).await,
         Command::Matters(verb) => matters::run(&verb, terminal).await,
+        Command::Registry(verb) => registry::run(&verb, terminal).await,
+        Command::Account(verb) => account::run(&verb, terminal).await,
     }
 }
 

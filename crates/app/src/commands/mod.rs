@@ -1,5 +1,6 @@
 //! One command, one file.
 
+pub mod account;
 pub mod audit;
 pub mod backup;
 pub mod calendar;
@@ -7,6 +8,7 @@ pub mod db;
 pub mod demo;
 pub mod doctor;
 pub mod matters;
+pub mod registry;
 pub mod restore;
 pub mod serve;
 
@@ -27,4 +29,12 @@ async fn open(place: &PlaceArgs, opening: Opening) -> Result<(House, Config), Fa
     let (place, config) = resolve(place, &SettingArgs::default())?;
     let house = House::open(&place, &config, opening).await?;
     Ok((house, config))
+}
+
+/// What was built wrongly cannot be mended by whoever runs the command.
+fn defect(error: &dyn std::error::Error) -> Failure {
+    Failure::new(
+        format!("程序本身有误：{error}"),
+        format!("The program itself is faulty: {error}"),
+    )
 }

@@ -7,4 +7,5 @@ mod district;
 mod doctor;
 mod importing;
 mod journal_proof;
+mod own_district;
 mod serving;
