@@ -1,13 +1,26 @@
 //! Which matters somebody may look at, and how far a queue reaches for them.
 
+use huiyin_kernel::mask;
+
 use crate::model::{Actor, Matter, Role, Scope};
 use crate::rules;
 use crate::rules::desk::Queue;
-use crate::store;
+use crate::store::{self, Past};
 
 /// Whoever plays a part on a matter may read it; everybody else must not know of it.
 pub(crate) fn may_read(actor: &Actor, matter: &Matter) -> bool {
     !rules::parts(actor, matter).is_empty()
+}
+
+/// Blots out phones and other numbers in the texts of a matter for whoever must not learn who
+/// reports: people write them into the report itself.
+pub(crate) fn veil(actor: &Actor, matter: &Matter, history: &mut [Past]) {
+    if rules::may_see_reporter(actor, matter) {
+        return;
+    }
+    for entry in history.iter_mut().flat_map(|past| &mut past.event.texts) {
+        entry.text = mask::redact(&entry.text);
+    }
 }
 
 /// The roles that a queue is made for.

@@ -24,7 +24,7 @@ use crate::rules;
 use crate::store::templates::{self, Template as Kept};
 use crate::store::{self, Known, Past, Photo, Reporter};
 use crate::suggest::{self, Suggestions};
-use crate::{Matters, World};
+use crate::{Matters, World, scope};
 
 /// A matter with all that its page needs, read in one transaction.
 pub(super) struct Loaded {
@@ -48,7 +48,8 @@ pub(super) async fn load(ctx: &Ctx, matters: &Matters, id: Id) -> Result<Loaded,
     let world = matters.world(&mut tx).await?;
     let actor = world.actor(viewer);
     let known = readable(matters, &mut tx, &actor, id).await?;
-    let history = store::history(&mut tx, id).await?;
+    let mut history = store::history(&mut tx, id).await?;
+    scope::veil(&actor, &known.matter, &mut history);
     let open = rules::available(&known.matter, &actor, ctx.now);
     let suggests = [ActName::Accept, ActName::Dispatch, ActName::Merge];
     let suggestions = if suggests.iter().any(|act| open.contains(act)) {
@@ -229,7 +230,7 @@ pub(super) fn page(ctx: &Ctx, matters: &Matters, loaded: &Loaded, shown: Shown) 
             .as_ref()
             .is_some_and(|it| it.may(crate::acts::CALL)),
         forms: shown.forms,
-        timeline: timeline::lines(ctx, world, &loaded.names, &loaded.history),
+        timeline: timeline::lines(ctx, matters, world, &loaded.names, &loaded.history),
         conflict: shown.conflict,
     };
     render_status(shown.status, &view)

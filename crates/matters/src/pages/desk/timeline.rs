@@ -7,9 +7,9 @@ use huiyin_kernel::Id;
 use huiyin_web::{Arg, Ctx};
 
 use super::wording;
-use crate::World;
-use crate::model::{Audience, EventBody, EventKind, WhistleAnswer};
+use crate::model::{Audience, EventBody, EventKind, TextKind, WhistleAnswer};
 use crate::store::Past;
+use crate::{Matters, World};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Line {
@@ -38,27 +38,39 @@ pub(super) fn account_of(actor: &str) -> Option<Id> {
 
 pub(super) fn lines(
     ctx: &Ctx,
+    matters: &Matters,
     world: &World,
     names: &BTreeMap<Id, String>,
     history: &[Past],
 ) -> Vec<Line> {
     history
         .iter()
-        .map(|past| line(ctx, world, names, past))
+        .map(|past| line(ctx, matters, world, names, past))
         .collect()
 }
 
-fn line(ctx: &Ctx, world: &World, names: &BTreeMap<Id, String>, past: &Past) -> Line {
+fn line(
+    ctx: &Ctx,
+    matters: &Matters,
+    world: &World,
+    names: &BTreeMap<Id, String>,
+    past: &Past,
+) -> Line {
     let event = &past.event;
     let kind = event.kind();
-    let texts = event.texts.iter().map(|entry| Said {
+    // The report itself stands above the history.
+    let texts = event
+        .texts
+        .iter()
+        .filter(|entry| entry.kind != TextKind::Report);
+    let texts = texts.map(|entry| Said {
         label: ctx.t(&format!("matters-text-{}", entry.kind.key())),
         text: entry.text.clone(),
         internal: entry.audience == Audience::Staff,
     });
     Line {
         icon: icon(kind),
-        sentence: sentence(ctx, world, names, &event.body),
+        sentence: sentence(ctx, matters, world, names, &event.body),
         who: who(ctx, names, &past.actor),
         at: wording::moment(ctx, event.at),
         datetime: event.at.to_rfc3339(),
@@ -122,6 +134,7 @@ const fn icon(kind: EventKind) -> &'static str {
 /// Values for one sentence.
 struct Values<'a> {
     ctx: &'a Ctx,
+    matters: &'a Matters,
     world: &'a World,
     names: &'a BTreeMap<Id, String>,
     found: Vec<(&'static str, Arg)>,
@@ -166,9 +179,16 @@ impl Values<'_> {
     }
 }
 
-fn sentence(ctx: &Ctx, world: &World, names: &BTreeMap<Id, String>, body: &EventBody) -> String {
+fn sentence(
+    ctx: &Ctx,
+    matters: &Matters,
+    world: &World,
+    names: &BTreeMap<Id, String>,
+    body: &EventBody,
+) -> String {
     let mut values = Values {
         ctx,
+        matters,
         world,
         names,
         found: Vec::new(),
@@ -188,7 +208,8 @@ fn intake(values: &mut Values<'_>, body: &EventBody) {
             values.word("source", "matters-source", &source.key());
         }
         EventBody::Accepted { category, .. } => {
-            values.found.push(("category", category.to_string().into()));
+            let name = wording::category(values.matters, Some(*category), values.ctx.lang);
+            values.found.push(("category", name.into()));
         }
         EventBody::Rejected { code, .. } => {
             values.word("reason", "matters-desk-reject", &code.key());

@@ -197,7 +197,7 @@ fn again(
         Wrong::Nothing => (StatusCode::OK, None),
         Wrong::Conflict(seen) => (
             StatusCode::CONFLICT,
-            Some(conflict(ctx, loaded, *seen, act, &own)),
+            Some(conflict(ctx, matters, loaded, *seen, act, &own)),
         ),
         _ => (StatusCode::UNPROCESSABLE_ENTITY, None),
     };
@@ -226,9 +226,16 @@ fn again(
     matter::page(ctx, matters, loaded, shown)
 }
 
-fn conflict(ctx: &Ctx, loaded: &Loaded, seen: u32, act: ActName, own: &ActForm) -> Conflict {
+fn conflict(
+    ctx: &Ctx,
+    matters: &Matters,
+    loaded: &Loaded,
+    seen: u32,
+    act: ActName,
+    own: &ActForm,
+) -> Conflict {
     let matter = &loaded.known.matter;
-    let lines = timeline::lines(ctx, &loaded.world, &loaded.names, &loaded.history);
+    let lines = timeline::lines(ctx, matters, &loaded.world, &loaded.names, &loaded.history);
     let (before, meanwhile): (Vec<_>, Vec<_>) =
         lines.into_iter().partition(|line| line.version <= seen);
     Conflict {
