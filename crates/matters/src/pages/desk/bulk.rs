@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
+use huiyin_db::Tx;
 use huiyin_kernel::Id;
 use huiyin_web::forms::{Form, Posted, key_of};
 use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, render};
@@ -175,13 +176,7 @@ pub(super) async fn post(
             args: Vec::new(),
         });
     }
-    let mut known = Vec::new();
-    for it in &ticked {
-        // What is not this person's to read is left out without a word.
-        if let Ok(found) = readable(&matters, &mut tx, &actor, it.id).await {
-            known.push((*it, found));
-        }
-    }
+    let known = readable_ones(&matters, &mut tx, &actor, &ticked).await;
     drop(tx);
     let more = read_more(&ctx, &form, chosen.name);
     let asked = form.is_on("sent") || !needs_more(chosen.name);
@@ -219,6 +214,22 @@ pub(super) async fn post(
         }
     }
     render(&done)
+}
+
+/// What is not this person's to read is left out without a word.
+async fn readable_ones(
+    matters: &Matters,
+    tx: &mut Tx,
+    actor: &Actor,
+    ticked: &[Ticked],
+) -> Vec<(Ticked, Known)> {
+    let mut known = Vec::new();
+    for it in ticked {
+        if let Ok(found) = readable(matters, tx, actor, it.id).await {
+            known.push((*it, found));
+        }
+    }
+    known
 }
 
 fn line(known: &Known) -> Line {

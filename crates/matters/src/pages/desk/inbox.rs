@@ -76,6 +76,10 @@ pub(super) async fn show(
         None => Vec::new(),
     };
     let (found, next) = rows::cut(found, page);
+    let latest = match (here, whose::scopes(&actor).first()) {
+        (None, Some(scope)) => latest(&mut tx, *scope).await?,
+        _ => Vec::new(),
+    };
     let saved = filters::of_account(&mut tx, viewer.account_id).await?;
     let queue = here.map(|desk| desk.queue);
     let view = View {
@@ -86,9 +90,10 @@ pub(super) async fn show(
             || ctx.t("matters-desk-no-queue"),
             |it| ctx.t(&format!("matters-desk-queue-hint-{}", it.key())),
         ),
-        rows: queue.map_or_else(Vec::new, |it| {
-            rows::queue_rows(&ctx, &matters, &world, it, &found)
-        }),
+        rows: queue.map_or_else(
+            || rows::list_rows(&ctx, &matters, &world, &latest),
+            |it| rows::queue_rows(&ctx, &matters, &world, it, &found),
+        ),
         choices: query::choices(&ctx, &matters, &asked),
         filtered: asked.is_filtered(),
         may_save: asked.is_filtered() && saved.len() < filters::SAVED_FILTERS,
@@ -101,6 +106,13 @@ pub(super) async fn show(
         asked,
     };
     render(&view)
+}
+
+/// What came in last, for those whose post has no queue.
+async fn latest(tx: &mut Tx, scope: store::Scope) -> Result<Vec<store::ListRow>, PageError> {
+    let page = store::Page::NEWEST;
+    let found = store::list(tx, scope, &store::Filter::default(), page).await?;
+    Ok(rows::cut(found, page).0)
 }
 
 fn saved_link(filter: SavedFilter) -> Saved {

@@ -156,20 +156,11 @@ fn show_rows(
     found: &[ListRow],
     sheet: Sheet,
 ) -> PageResult {
-    let row = |found: &ListRow| {
-        let due = found.due_before.filter(|_| found.state.is_open());
-        let answered = [
-            crate::model::StateName::Answered,
-            crate::model::StateName::Verified,
-        ];
-        let due = due.filter(|_| !answered.contains(&found.state));
-        rows::row(ctx, matters, world, found, due)
-    };
     let here = chosen(actor, &asked.queue);
     let view = View {
         page: ctx.page(),
         title: sheet.title,
-        rows: found.iter().map(row).collect(),
+        rows: rows::list_rows(ctx, matters, world, found),
         choices: query::choices(ctx, matters, &asked),
         scopes: scope_choices(ctx, world, actor, here),
         searching: sheet.searching,

@@ -5,6 +5,7 @@ mod acts;
 mod bodies;
 mod bulk;
 mod call;
+mod dispatched;
 mod facts;
 pub(crate) mod import;
 mod inbox;
@@ -122,12 +123,12 @@ fn many(routes: Routes<Arc<Matters>>) -> Routes<Arc<Matters>> {
         .get(
             "/desk/list-dispatch/{id}",
             Needs(DISPATCH),
-            list_dispatch::list,
+            dispatched::show,
         )
         .get(
             "/desk/list-dispatch/{id}/list.xlsx",
             Needs(DISPATCH),
-            list_dispatch::xlsx,
+            dispatched::xlsx,
         )
         .get("/desk/templates", Needs(DESK), kept::show)
         .post("/desk/templates", Needs(DESK), kept::add)

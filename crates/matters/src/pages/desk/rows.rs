@@ -4,6 +4,7 @@ use huiyin_kernel::Instant;
 use huiyin_web::Ctx;
 
 use super::wording::{self, Badge, Due};
+use crate::model::StateName;
 use crate::rules::desk::Queue;
 use crate::store::ListRow;
 use crate::{Matters, World};
@@ -97,6 +98,23 @@ pub(super) fn queue_rows(
         rows.push(made);
     }
     rows
+}
+
+/// Rows of a plain list: the limit of the body counts until there is an answer.
+pub(super) fn list_rows(
+    ctx: &Ctx,
+    matters: &Matters,
+    world: &World,
+    found: &[ListRow],
+) -> Vec<Row> {
+    let counts = |row: &ListRow| {
+        let answered = [StateName::Answered, StateName::Verified].contains(&row.state);
+        row.due_before.filter(|_| row.state.is_open() && !answered)
+    };
+    found
+        .iter()
+        .map(|one| row(ctx, matters, world, one, counts(one)))
+        .collect()
 }
 
 /// `micros_id` of the last row shown, to go on from.

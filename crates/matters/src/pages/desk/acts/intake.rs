@@ -177,8 +177,8 @@ pub(super) fn read(act: ActName, form: &mut Reading<'_>, into: Option<Id>) -> Op
             }
             Some(Act::Merge { into: into?, note })
         }
-        ActName::Split => split(form),
-        ActName::Correct => correct(form),
+        ActName::Split => Some(split(form)),
+        ActName::Correct => Some(correct(form)),
         ActName::MarkPetition => Some(Act::MarkPetition {
             note: form.text("note", false, NOTE_CHARS),
         }),
@@ -204,7 +204,7 @@ fn accept(form: &mut Reading<'_>) -> Option<Act> {
 }
 
 /// The second thing lies where the first one does; what else it owes its reporter the rules add.
-fn split(form: &mut Reading<'_>) -> Option<Act> {
+fn split(form: &mut Reading<'_>) -> Act {
     let text = form.text("text", true, REPORT_TEXT_CHARS);
     let category = form.maybe("category", code);
     let note = form.text("note", false, NOTE_CHARS);
@@ -227,13 +227,13 @@ fn split(form: &mut Reading<'_>) -> Option<Act> {
         open_to_complained_of: matter.open_to_complained_of,
         split_from: Some(matter.id),
     };
-    Some(Act::Split {
+    Act::Split {
         second: Box::new(second),
         note,
-    })
+    }
 }
 
-fn correct(form: &mut Reading<'_>) -> Option<Act> {
+fn correct(form: &mut Reading<'_>) -> Act {
     let category = form.maybe("category", code);
     let kind = form.maybe("kind", Kind::from_name);
     let urgency = form.maybe("urgency", Urgency::from_name);
@@ -259,5 +259,5 @@ fn correct(form: &mut Reading<'_>) -> Option<Act> {
         place_changed,
         reason,
     };
-    Some(Act::Correct { correction })
+    Act::Correct { correction }
 }
