@@ -127,8 +127,9 @@ on_both_databases! {
         let remove = format!("/desk/filters/{}", remove.split('"').next().unwrap());
         dispatcher.submit("/desk", &remove, &[]).await.landed();
         assert!(!dispatcher.get("/desk").await.page().contains("急事"));
-        let hostile = "/desk?queue=%00&category='--&urgency=%E2%80%AE&after=1_2";
+        let hostile = "/desk?queue='--&category=%25%5F&urgency=%E2%80%AE&after=1_2";
         dispatcher.get(hostile).await.page();
+        assert_eq!(dispatcher.get("/desk?queue=%00").await.status, 400);
     }
 
     async fn a_template_fills_an_answer_and_is_changed_by_its_owner_only(db: Db) {
