@@ -1,7 +1,6 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
 use huiyin_kernel::Id;
 use huiyin_web::{Ctx, PageError};
@@ -9,8 +8,8 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::desk::{DeskView, view};
-use crate::model::Act;
-use crate::ops::{self, Extra};
+use crate::model::{Act, Refused, RefusedCode};
+use crate::ops::{self, Extra, OpError};
 use crate::scope;
 use crate::slice::Matters;
 use crate::store;
@@ -41,20 +40,30 @@ pub(crate) async fn carry_out(
     ctx: Ctx,
     State(matters): State<Arc<Matters>>,
     Path(id): Path<Id>,
-    body: Result<Json<StaffAct>, JsonRejection>,
+    body: super::Body,
 ) -> Result<Json<DeskView>, PageError> {
-    let Json(wanted) = body.map_err(|_| PageError::BadRequest { key: "web-error-bad-form" })?;
+    let wanted: StaffAct = super::read(body)?;
+    // It is the other side of a merge and comes with one; alone it would make a matter believe
+    // that another, perhaps of another street, was merged into it.
+    if matches!(wanted.act, Act::Absorb { .. }) {
+        return Err(OpError::from(Refused::from(RefusedCode::NotAllowed)).into());
+    }
     let actor = {
         let mut tx = ctx.site.db.read().await?;
         let actor = matters.world(&mut tx).await?.actor(ctx.signed_in()?);
-        let known = store::load(&mut tx, &ctx.site.keys, id).await?.ok_or(PageError::NotFound)?;
+        let known = store::load(&mut tx, &ctx.site.keys, id)
+            .await?
+            .ok_or(PageError::NotFound)?;
         if !scope::may_read(&actor, &known.matter) {
             return Err(PageError::NotFound);
         }
         actor
     };
-    let extra =
-        Extra { expected_version: wanted.version, form_key: wanted.key, ..Extra::default() };
+    let extra = Extra {
+        expected_version: wanted.version,
+        form_key: wanted.key,
+        ..Extra::default()
+    };
     ops::act(&matters, id, &actor, wanted.act, extra).await?;
     Ok(Json(view(&ctx, &matters, id).await?))
 }

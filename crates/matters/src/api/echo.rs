@@ -1,7 +1,6 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
 use huiyin_kernel::{EchoCode, Id};
 use huiyin_web::{Ctx, PageError};
@@ -18,13 +17,25 @@ use crate::store;
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(tag = "act", rename_all = "snake_case")]
 pub(crate) enum ReporterAct {
-    Message { text: String },
-    Chase { text: String },
-    Withdraw { reason: String },
+    Message {
+        text: String,
+    },
+    Chase {
+        text: String,
+    },
+    Withdraw {
+        reason: String,
+    },
     /// `result`: `solved`, `partly` or `not_solved`; `rating`: `content`, `fairly_content` or
     /// `not_content`.
-    Confirm { result: String, rating: Option<String>, note: Option<String> },
-    Reopen { reason: String },
+    Confirm {
+        result: String,
+        rating: Option<String>,
+        note: Option<String>,
+    },
+    Reopen {
+        reason: String,
+    },
 }
 
 /// The matter that a code opens.
@@ -50,9 +61,9 @@ pub(crate) async fn act(
     ctx: Ctx,
     State(matters): State<Arc<Matters>>,
     Path(code): Path<String>,
-    body: Result<Json<ReporterAct>, JsonRejection>,
+    body: super::Body,
 ) -> Result<Json<EchoView>, PageError> {
-    let Json(wanted) = body.map_err(|_| PageError::BadRequest { key: "web-error-bad-form" })?;
+    let wanted: ReporterAct = super::read(body)?;
     let holder = find(&ctx, &matters, &code).await?;
     let (id, act) = (holder.matter, translate(wanted)?);
     ops::act(&matters, id, &holder.actor(), act, Extra::default()).await?;
@@ -60,13 +71,19 @@ pub(crate) async fn act(
 }
 
 fn translate(wanted: ReporterAct) -> Result<Act, PageError> {
-    let unknown = || PageError::BadRequest { key: "web-error-bad-form" };
+    let unknown = || PageError::BadRequest {
+        key: "web-error-bad-form",
+    };
     Ok(match wanted {
         ReporterAct::Message { text } => Act::Message { text },
         ReporterAct::Chase { text } => Act::Chase { text },
         ReporterAct::Withdraw { reason } => Act::Withdraw { reason },
         ReporterAct::Reopen { reason } => Act::Reopen { reason },
-        ReporterAct::Confirm { result, rating, note } => Act::Confirm {
+        ReporterAct::Confirm {
+            result,
+            rating,
+            note,
+        } => Act::Confirm {
             result: CallBackResult::from_name(&result).ok_or_else(unknown)?,
             rating: rating
                 .map(|name| Rating::from_name(&name).ok_or_else(unknown))
@@ -86,11 +103,19 @@ struct Holder {
 impl Holder {
     /// Those who joined see the same echo but speak for nobody else.
     const fn actor(self) -> Actor {
-        if self.reported { Actor::reporter(self.matter) } else { Actor::VISITOR }
+        if self.reported {
+            Actor::reporter(self.matter)
+        } else {
+            Actor::VISITOR
+        }
     }
 
     const fn reader(self) -> Reader {
-        if self.reported { Reader::Reporter } else { Reader::SameEcho }
+        if self.reported {
+            Reader::Reporter
+        } else {
+            Reader::SameEcho
+        }
     }
 }
 
@@ -100,7 +125,10 @@ async fn find(ctx: &Ctx, matters: &Matters, code: &str) -> Result<Holder, PageEr
         && let Some((matter, role)) =
             store::find_by_code(&mut tx, &matters.site.keys, &code).await?
     {
-        return Ok(Holder { matter, reported: role == "reporter" });
+        return Ok(Holder {
+            matter,
+            reported: role == "reporter",
+        });
     }
     match matters.site.limits.wrong_code(&ctx.network) {
         Ok(()) => Err(PageError::NotFound),
@@ -111,8 +139,9 @@ async fn find(ctx: &Ctx, matters: &Matters, code: &str) -> Result<Holder, PageEr
 async fn view(ctx: &Ctx, matters: &Matters, holder: Holder) -> Result<EchoView, PageError> {
     let mut tx = matters.site.db.read().await?;
     let world = matters.world(&mut tx).await?;
-    let known =
-        store::load(&mut tx, &matters.site.keys, holder.matter).await?.ok_or(PageError::NotFound)?;
+    let known = store::load(&mut tx, &matters.site.keys, holder.matter)
+        .await?
+        .ok_or(PageError::NotFound)?;
     let history = store::history(&mut tx, holder.matter).await?;
     Ok(echo_view(ctx, &world, &known, &history, holder.reader()))
 }

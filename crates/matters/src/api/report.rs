@@ -2,7 +2,6 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::extract::rejection::JsonRejection;
 use axum::http::StatusCode;
 use huiyin_kernel::geo::{Crs, Point};
 use huiyin_kernel::{Id, mask};
@@ -59,9 +58,9 @@ pub(crate) struct Created {
 pub(crate) async fn create(
     ctx: Ctx,
     State(matters): State<Arc<Matters>>,
-    body: Result<Json<NewMatter>, JsonRejection>,
+    body: super::Body,
 ) -> Result<(StatusCode, Json<Created>), PageError> {
-    let Json(new) = body.map_err(|_| PageError::BadRequest { key: "web-error-bad-form" })?;
+    let new: NewMatter = super::read(body)?;
     let limit = matters.site.limits.report(&ctx.network);
     limit.map_err(|wait_seconds| PageError::TooMany { wait_seconds })?;
     let intake = intake(&ctx, new)?;
@@ -73,7 +72,9 @@ pub(crate) async fn create(
             number: receipt.number,
             follow: format!("/echo/{}", receipt.code.as_str()),
             echo_code: receipt.code.to_string(),
-            answer_before: receipt.answer_before.map(huiyin_kernel::Instant::to_rfc3339),
+            answer_before: receipt
+                .answer_before
+                .map(huiyin_kernel::Instant::to_rfc3339),
         }),
     ))
 }
@@ -84,7 +85,8 @@ fn intake(ctx: &Ctx, new: NewMatter) -> Result<Intake, PageError> {
         wrong.push((field.to_owned(), ctx.say(key, &[("most", Arg::from(most))])));
     };
     let fits = |text: &Option<String>, most: usize| {
-        text.as_ref().is_none_or(|text| text.chars().count() <= most)
+        text.as_ref()
+            .is_none_or(|text| text.chars().count() <= most)
     };
     for (field, text, most) in [
         ("place_text", &new.place_text, PLACE_CHARS),
@@ -95,7 +97,10 @@ fn intake(ctx: &Ctx, new: NewMatter) -> Result<Intake, PageError> {
             add(field, "web-field-too-long", most);
         }
     }
-    let kind = new.kind.as_deref().map_or(Some(Kind::Help), Kind::from_name);
+    let kind = new
+        .kind
+        .as_deref()
+        .map_or(Some(Kind::Help), Kind::from_name);
     if kind.is_none() {
         add("kind", "web-field-unknown", 0);
     }
@@ -114,12 +119,21 @@ fn intake(ctx: &Ctx, new: NewMatter) -> Result<Intake, PageError> {
     let text = new.place_text.unwrap_or_default();
     let public = mask::mask_address(&text, mask::AddressLevel::Compound);
     let some = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
-    let id = new.id.map_or_else(|| ctx.site.new_id(), |sent| matter_id(ctx, sent, &new.text));
+    let id = new
+        .id
+        .map_or_else(|| ctx.site.new_id(), |sent| matter_id(ctx, sent, &new.text));
     Ok(Intake {
         kind,
         category,
-        place: Placed { text, public, point },
-        contact: Contact { name: some(new.name), phone: some(new.phone) },
+        place: Placed {
+            text,
+            public,
+            point,
+        },
+        contact: Contact {
+            name: some(new.name),
+            phone: some(new.phone),
+        },
         ..Intake::of_text(id, Source::Web, &new.text)
     })
 }
@@ -127,14 +141,28 @@ fn intake(ctx: &Ctx, new: NewMatter) -> Result<Intake, PageError> {
 /// The same id and text sent twice meet the same matter. Its own id follows from them by a keyed
 /// digest, so that whoever knows the id of somebody's matter cannot ask for its receipt.
 fn matter_id(ctx: &Ctx, sent: Id, text: &str) -> Id {
-    Id::derived("api report", &ctx.site.keys.digest("api report", &format!("{sent}\n{text}")))
+    Id::derived(
+        "api report",
+        &ctx.site
+            .keys
+            .digest("api report", &format!("{sent}\n{text}")),
+    )
 }
 
 fn point(new: &NewMatter) -> Result<Option<Point>, ()> {
     let (Some(lon), Some(lat)) = (new.lon, new.lat) else {
-        return if new.lon.is_none() && new.lat.is_none() { Ok(None) } else { Err(()) };
+        return if new.lon.is_none() && new.lat.is_none() {
+            Ok(None)
+        } else {
+            Err(())
+        };
     };
-    let crs: Crs = new.crs.as_deref().unwrap_or("wgs84").parse().map_err(|_| ())?;
+    let crs: Crs = new
+        .crs
+        .as_deref()
+        .unwrap_or("wgs84")
+        .parse()
+        .map_err(|_| ())?;
     let given = Point::from_degrees(lon, lat).map_err(|_| ())?;
     Ok(Some(crs.to_wgs84(given)))
 }
