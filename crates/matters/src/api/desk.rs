@@ -86,7 +86,9 @@ pub(crate) async fn queue(
     Query(query): Query<QueueQuery>,
 ) -> Result<Json<QueuePage>, PageError> {
     let queue = Queue::from_name(&queue).ok_or(PageError::NotFound)?;
-    let page = after(&query.after).ok_or(PageError::BadRequest { key: "web-error-bad-form" })?;
+    let page = after(&query.after).ok_or(PageError::BadRequest {
+        key: "web-error-bad-form",
+    })?;
     let filter = Filter {
         category: query.category,
         urgency: query.urgency,
@@ -103,7 +105,10 @@ pub(crate) async fn queue(
         .then(|| rows.get(shown.saturating_sub(1)))
         .flatten()
         .map(|row| format!("{}_{}", row.order_at.as_micros(), row.id));
-    Ok(Json(QueuePage { matters: rows.iter().take(shown).map(entry).collect(), next }))
+    Ok(Json(QueuePage {
+        matters: rows.iter().take(shown).map(entry).collect(),
+        next,
+    }))
 }
 
 fn entry(row: &ListRow) -> QueueEntry {
@@ -127,7 +132,11 @@ fn after(text: &str) -> Option<Page> {
     }
     let (micros, id) = text.split_once('_')?;
     let after_at = Instant::from_micros(micros.parse().ok()?);
-    Some(Page { after_at, after_id: Some(id.parse().ok()?), rows: Page::FIRST.rows })
+    Some(Page {
+        after_at,
+        after_id: Some(id.parse().ok()?),
+        rows: Page::FIRST.rows,
+    })
 }
 
 /// A matter as staff see it.
@@ -147,11 +156,14 @@ pub(super) async fn view(ctx: &Ctx, matters: &Matters, id: Id) -> Result<DeskVie
     let mut tx = matters.site.db.read().await?;
     let world = matters.world(&mut tx).await?;
     let actor = world.actor(ctx.signed_in()?);
-    let known = store::load(&mut tx, &matters.site.keys, id).await?.ok_or(PageError::NotFound)?;
+    let known = store::load(&mut tx, &matters.site.keys, id)
+        .await?
+        .ok_or(PageError::NotFound)?;
     if !scope::may_read(&actor, &known.matter) {
         return Err(PageError::NotFound);
     }
-    let history = store::history(&mut tx, id).await?;
+    let mut history = store::history(&mut tx, id).await?;
+    scope::veil(&actor, &known.matter, &mut history);
     let open = rules::available(&known.matter, &actor, ctx.now);
     Ok(DeskView {
         matter: echo_view(ctx, &world, &known, &history, Reader::Staff),
