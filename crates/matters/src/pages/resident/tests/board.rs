@@ -130,8 +130,23 @@ on_both_databases! { SETS;
             let refused = house.post(&format!("/echo/{mine}/{act}"), &fields).await;
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{act}");
         }
+        let told = house.get(&format!("/api/v1/echo/{mine}")).await;
+        assert_eq!(told.status, StatusCode::OK);
+        assert!(told.text().contains("灯都换好了") && !told.text().contains("只有我知道的原话"));
         let odd = house.post(&join, &[("phone", "不是电话")]).await;
         assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+
+    async fn an_address_that_cannot_be_read_is_answered_by_a_page(db: Db) {
+        let house = house(db).await;
+        for path in ["/board?q=%00", "/board/%ff", "/echo/%ff%fe", "/photo/%00/%00"] {
+            let answer = house.get(path).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
+            assert!(answer.media_type.starts_with("text/html"), "{path}: {}", answer.text());
+        }
+        let answer = house.get("/api/v1/board?street=nowhere").await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+        assert!(answer.text().contains("\"code\":\"bad-form\""), "{}", answer.text());
     }
 
     async fn the_front_page_shows_the_latest_echoes(db: Db) {
