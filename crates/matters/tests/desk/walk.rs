@@ -187,6 +187,22 @@ on_both_databases! {
         assert_eq!(district.state(second).await, "merged");
         let page = dispatcher.get(&matter_page(first)).await.page();
         assert!(page.contains("并入本件") && page.contains("路灯坏了"), "{page}");
+
+        // Whoever was merged hears the same answer and is asked separately.
+        hand_over(&district, &dispatcher, first).await;
+        let handler = district.sign_in("handler-lighting", "zh-CN").await;
+        handler.act(first, "acknowledge", &[]).await.landed();
+        let caller = district.sign_in("caller", "zh-CN").await;
+        let place = format!("/desk/call/{second}");
+        let early = caller.get(&place).await.page();
+        assert!(early.contains("尚未答复") || early.contains("还没有答复"), "{early}");
+        handler.act(first, "answer", &[("outcome", "solved"), ("text", "全部换新")]).await.landed();
+        let script = caller.get(&format!("/desk/call/{first}")).await.page();
+        assert!(script.contains(&format!("href=\"{place}\"")), "{script}");
+        assert!(caller.get(&place).await.page().contains("全部换新"));
+        caller.submit(&place, &place, &[("result", "partly")]).await.landed();
+        let voice = district.known(second).await.matter.merged_voice;
+        assert_eq!(voice.unwrap().result.name(), "partly");
     }
 
     async fn a_form_sent_twice_is_one_act_and_a_stale_one_shows_both_versions(db: Db) {

@@ -11,6 +11,7 @@ use huiyin_kernel::Id;
 use huiyin_web::forms::{Errors, Form, Posted, key_of, percent};
 use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, redirect, render, render_status};
 
+use super::answered::{self, Given};
 use super::facts;
 use super::matter::{self, Loaded};
 use super::person::{self, People};
@@ -115,13 +116,10 @@ struct View {
     number: String,
     version: u32,
     text: String,
-    answer: String,
-    outcome: String,
+    given: Given,
     category: String,
     place: String,
-    lead: String,
     received: String,
-    answered: String,
     people: People,
     contactable: bool,
     tries: usize,
@@ -151,11 +149,8 @@ struct DoorView {
     page: Page,
     number: String,
     text: String,
-    answer: String,
-    outcome: String,
+    given: Given,
     place: String,
-    lead: String,
-    answered: String,
     results: Vec<Choice>,
     ratings: Vec<Choice>,
 }
@@ -206,14 +201,18 @@ pub(super) async fn show(
         after: asked.after,
         ..Shown::default()
     };
-    page(&ctx, &matters, &loaded, shown)
+    page(&ctx, &matters, &loaded, shown).await
 }
 
-pub(super) fn page(ctx: &Ctx, matters: &Matters, loaded: &Loaded, shown: Shown) -> PageResult {
+pub(super) async fn page(
+    ctx: &Ctx,
+    matters: &Matters,
+    loaded: &Loaded,
+    shown: Shown,
+) -> PageResult {
     let known = &loaded.known;
     let matter = &known.matter;
     let form = &shown.form;
-    let answer = matter.state.answer_given();
     let channel = form
         .some("channel")
         .unwrap_or_else(|| Channel::Phone.name().to_owned());
@@ -224,17 +223,10 @@ pub(super) fn page(ctx: &Ctx, matters: &Matters, loaded: &Loaded, shown: Shown) 
         number: known.number.clone(),
         version: matter.version,
         text: loaded.report_text(),
-        answer: loaded.answer_text(),
-        outcome: answer.map_or_else(String::new, |it| {
-            ctx.t(&format!("matters-outcome-{}", it.outcome.key()))
-        }),
+        given: answered::given(ctx, matters, loaded).await?,
         category: wording::category_path(ctx, matters, matter.category),
         place: facts::place(&loaded.actor, known),
-        lead: matter
-            .lead()
-            .map_or_else(String::new, |id| loaded.world.body_name(id, ctx.lang)),
         received: wording::moment(ctx, matter.received_at),
-        answered: answer.map_or_else(String::new, |it| wording::moment(ctx, it.at)),
         people: person::people(
             ctx,
             &loaded.actor,
@@ -281,21 +273,12 @@ pub(super) async fn door(
     Path(id): Path<String>,
 ) -> PageResult {
     let loaded = callable(&ctx, &matters, &id).await?;
-    let matter = &loaded.known.matter;
-    let answer = matter.state.answer_given();
     render(&DoorView {
         page: ctx.page(),
         number: loaded.known.number.clone(),
         text: loaded.report_text(),
-        answer: loaded.answer_text(),
-        outcome: answer.map_or_else(String::new, |it| {
-            ctx.t(&format!("matters-outcome-{}", it.outcome.key()))
-        }),
+        given: answered::given(&ctx, &matters, &loaded).await?,
         place: facts::place(&loaded.actor, &loaded.known),
-        lead: matter
-            .lead()
-            .map_or_else(String::new, |id| loaded.world.body_name(id, ctx.lang)),
-        answered: answer.map_or_else(String::new, |it| wording::moment(&ctx, it.at)),
         results: results(&ctx, ""),
         ratings: ratings(&ctx, ""),
     })
@@ -320,7 +303,7 @@ pub(super) async fn post(
                 after,
                 ..Shown::default()
             };
-            return page(&ctx, &matters, &loaded, shown);
+            return page(&ctx, &matters, &loaded, shown).await;
         }
     };
     let extra = Extra {
@@ -344,7 +327,7 @@ pub(super) async fn post(
                 after,
                 ..Shown::default()
             };
-            page(&ctx, &matters, &loaded, shown)
+            page(&ctx, &matters, &loaded, shown).await
         }
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Fact {
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Link {
+    /// Its reporter was merged into this matter and is asked separately.
+    pub merged: bool,
     pub label: String,
     pub id: String,
     pub number: String,
@@ -251,6 +253,7 @@ pub(super) async fn links(
             continue;
         };
         links.push(Link {
+            merged: key == "merged",
             label: ctx.t(&format!("matters-desk-link-{key}")),
             id: id.to_string(),
             number: other.number,

@@ -121,15 +121,10 @@ impl Loaded {
     pub(super) fn report_text(&self) -> String {
         text_of(&self.history, TextKind::Report)
     }
-
-    /// The last answer that was given.
-    pub(super) fn answer_text(&self) -> String {
-        text_of(&self.history, TextKind::Answer)
-    }
 }
 
 /// The report is the first text of its kind; of answers the last one counts.
-fn text_of(history: &[Past], kind: TextKind) -> String {
+pub(super) fn text_of(history: &[Past], kind: TextKind) -> String {
     let mut texts = history
         .iter()
         .flat_map(|past| &past.event.texts)

@@ -2,6 +2,7 @@
 //! with a form for every act that is open, and what is done for many matters at once.
 
 mod acts;
+mod answered;
 mod bodies;
 mod bulk;
 mod call;

@@ -59,7 +59,7 @@ pub(super) async fn post(
     .await?;
     tx.commit().await?;
     if form.text("back") == "call" {
-        return call::page(&ctx, &matters, &loaded, call::Shown::revealed());
+        return call::page(&ctx, &matters, &loaded, call::Shown::revealed()).await;
     }
     let shown = Shown {
         forms: acts::all(loaded.scene(&ctx, &matters), None),
