@@ -33,9 +33,15 @@ pub struct District {
     folder: PathBuf,
     /// The address of the PostgreSQL schema, where the store is one.
     address: Option<String>,
+    stays: bool,
 }
 
 impl District {
+    /// Leaves the folder where it is.
+    pub fn stay(&mut self) {
+        self.stays = true;
+    }
+
     /// The demo district in a new folder under `under`, on SQLite or in a PostgreSQL schema.
     pub fn demo(under: &Path, name: &str, postgres: Option<&str>) -> Result<Self> {
         let folder = under.join(name);
@@ -43,6 +49,7 @@ impl District {
         let district = Self {
             folder,
             address: postgres.map(|address| in_schema(address, name)),
+            stays: false,
         };
         let output = district.command("demo")?.stdin(Stdio::null()).output()?;
         if !output.status.success() {
@@ -90,8 +97,10 @@ impl District {
 
 impl Drop for District {
     fn drop(&mut self) {
-        // What cannot be removed now the machine's own clean-up will take.
-        drop(std::fs::remove_dir_all(&self.folder));
+        if !self.stays {
+            // What cannot be removed now the machine's own clean-up will take.
+            drop(std::fs::remove_dir_all(&self.folder));
+        }
     }
 }
 

@@ -44,14 +44,19 @@ fn main() -> ExitCode {
 
 fn bench() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    let postgres = std::env::var("HUIYIN_TEST_POSTGRES")
-        .ok()
-        .filter(|it| !it.is_empty());
-    let options = Options::read(&words, postgres)?;
     // One thread is enough to press a server on the same two cores, and leaves it the other.
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
+    if let [verb, folder, count] = words.as_slice()
+        && verb == "fill"
+    {
+        return runtime.block_on(run::fill(folder.as_ref(), count.parse()?));
+    }
+    let postgres = std::env::var("HUIYIN_TEST_POSTGRES")
+        .ok()
+        .filter(|it| !it.is_empty());
+    let options = Options::read(&words, postgres)?;
     let figures = runtime.block_on(run::all(&options))?;
     for (store, name) in [("sqlite", "SQLite"), ("postgres", "PostgreSQL")] {
         if !figures[store].is_null() {

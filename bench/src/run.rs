@@ -46,6 +46,19 @@ struct Plan<'a> {
     seconds: Duration,
 }
 
+/// Makes a district of its own to look at.
+pub async fn fill(folder: &Path, count: u64) -> Result<()> {
+    let mut district = District::demo(folder, "", None)?;
+    district.stay();
+    let grown = grow(&district, count).await?;
+    say(&format!(
+        "{count} matters in {:.1} s: {}",
+        grown.seconds,
+        district.folder().display()
+    ));
+    Ok(())
+}
+
 pub async fn all(options: &Options) -> Result<Value> {
     let ground = Ground::make()?;
     let sqlite = Plan {

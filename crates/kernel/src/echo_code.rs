@@ -32,8 +32,10 @@ impl EchoCode {
         let mut bytes = [0u8; DIGITS];
         entropy.fill(&mut bytes);
         let values = bytes.map(|byte| byte & 31);
-        let mut code: String =
-            values.iter().map(|value| char::from(ALPHABET[usize::from(*value)])).collect();
+        let mut code: String = values
+            .iter()
+            .map(|value| char::from(ALPHABET[usize::from(*value)]))
+            .collect();
         code.push(check_character(&values));
         Self(code)
     }
@@ -50,9 +52,15 @@ impl EchoCode {
 const ADDRESS_SAFE: [char; 5] = ['w', 'x', 'y', 'z', 'u'];
 
 fn check_character(values: &[u8; DIGITS]) -> char {
-    let number = values.iter().fold(0u64, |sum, value| sum * 32 + u64::from(*value));
+    let number = values
+        .iter()
+        .fold(0u64, |sum, value| sum * 32 + u64::from(*value));
     let index = usize::try_from(number % 37).unwrap_or(0);
-    if index < 32 { char::from(CHECK[index]) } else { ADDRESS_SAFE[index - 32] }
+    if index < 32 {
+        char::from(CHECK[index])
+    } else {
+        ADDRESS_SAFE[index - 32]
+    }
 }
 
 fn value_of(character: char) -> Option<u8> {
@@ -61,7 +69,10 @@ fn value_of(character: char) -> Option<u8> {
         'I' | 'L' => '1',
         other => other,
     };
-    ALPHABET.iter().position(|known| char::from(*known) == folded).and_then(|at| at.try_into().ok())
+    ALPHABET
+        .iter()
+        .position(|known| char::from(*known) == folded)
+        .and_then(|at| at.try_into().ok())
 }
 
 impl FromStr for EchoCode {
@@ -143,7 +154,10 @@ mod tests {
         let entropy = Counter(AtomicU8::new(1));
         for _ in 0..200 {
             let code = EchoCode::new(&entropy);
-            assert_eq!(code.to_string().to_lowercase().parse::<EchoCode>().as_ref(), Ok(&code));
+            assert_eq!(
+                code.to_string().to_lowercase().parse::<EchoCode>().as_ref(),
+                Ok(&code)
+            );
             let spoken = code.as_str()[..10].replace('0', "o").replace('1', "L");
             let spoken = format!(" {spoken}{}", &code.as_str()[10..]);
             assert_eq!(spoken.parse::<EchoCode>(), Ok(code));
@@ -161,7 +175,11 @@ mod tests {
                 }
                 wrong[at] = *other;
                 let text = String::from_utf8(wrong).unwrap();
-                assert_eq!(text.parse::<EchoCode>(), Err(EchoCodeError::Check), "{text}");
+                assert_eq!(
+                    text.parse::<EchoCode>(),
+                    Err(EchoCodeError::Check),
+                    "{text}"
+                );
             }
         }
     }
@@ -169,7 +187,13 @@ mod tests {
     #[test]
     fn hostile_text_is_refused_by_kind() {
         assert_eq!("".parse::<EchoCode>(), Err(EchoCodeError::Length));
-        assert_eq!("回音回音回音回音回音1".parse::<EchoCode>(), Err(EchoCodeError::Character));
-        assert_eq!("A".repeat(10_000).parse::<EchoCode>(), Err(EchoCodeError::Length));
+        assert_eq!(
+            "回音回音回音回音回音1".parse::<EchoCode>(),
+            Err(EchoCodeError::Character)
+        );
+        assert_eq!(
+            "A".repeat(10_000).parse::<EchoCode>(),
+            Err(EchoCodeError::Length)
+        );
     }
 }

@@ -28,9 +28,13 @@ impl Id {
     pub fn derived(namespace: &str, name: &str) -> Self {
         // FNV-1a twice with different seeds: not a secret, only a stable spread over 128 bits.
         let spread = |seed: u64| {
-            namespace.bytes().chain([0]).chain(name.bytes()).fold(seed, |hash, byte| {
-                (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-            })
+            namespace
+                .bytes()
+                .chain([0])
+                .chain(name.bytes())
+                .fold(seed, |hash, byte| {
+                    (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+                })
         };
         let high = spread(0xcbf2_9ce4_8422_2325);
         let low = spread(0x8422_2325_cbf2_9ce4);

@@ -62,7 +62,10 @@ pub struct Said {
 
 impl Said {
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { zh: zh.into(), en: en.into() }
+        Self {
+            zh: zh.into(),
+            en: en.into(),
+        }
     }
 
     /// Falls back to Chinese where nobody has translated yet.
@@ -87,7 +90,10 @@ mod tests {
     #[test]
     fn accept_language_follows_weights_then_order() {
         assert_eq!(Lang::from_accept_language("en-GB,zh;q=0.8"), Lang::En);
-        assert_eq!(Lang::from_accept_language("fr, en;q=0.5, zh-TW;q=0.9"), Lang::Zh);
+        assert_eq!(
+            Lang::from_accept_language("fr, en;q=0.5, zh-TW;q=0.9"),
+            Lang::Zh
+        );
         assert_eq!(Lang::from_accept_language("fr"), Lang::Zh);
         assert_eq!(Lang::from_accept_language(""), Lang::Zh);
     }

@@ -12,7 +12,10 @@ pub struct Ratio {
 
 impl Ratio {
     pub const fn new(numerator: u64, denominator: u64) -> Self {
-        Self { numerator, denominator }
+        Self {
+            numerator,
+            denominator,
+        }
     }
 
     /// Hundredths of a percent, half up; nothing where there is nothing to share.

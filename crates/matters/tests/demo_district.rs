@@ -14,6 +14,7 @@ use huiyin_db::seal::{self, Verdict};
 use huiyin_matters::model::StateName;
 use huiyin_matters::store::{self, Filter, Page, Scope};
 use huiyin_matters::{demo, suggest};
+use tower::ServiceExt as _;
 
 on_both_databases! { MIGRATIONS;
     async fn it_has_every_state_and_making_it_again_changes_nothing(db: Db) {
@@ -55,5 +56,11 @@ on_both_databases! { MIGRATIONS;
             .expect("guessed");
         assert_eq!(guesses[0].value.to_string(), "0408", "{guesses:?}");
         assert!(!guesses[0].words.is_empty());
+        drop(tx);
+
+        house.clock.advance_seconds(60);
+        let request = axum::http::Request::get("/board").body(axum::body::Body::empty());
+        let answer = house.service().oneshot(request.expect("a request")).await.expect("answered");
+        assert_eq!(answer.status(), axum::http::StatusCode::OK);
     }
 }

@@ -333,7 +333,7 @@ on_both_databases! { MIGRATIONS;
             let mut progress = |done, _| {
                 seen.store(done, Ordering::SeqCst);
                 if done > 0 && let Some(stop) = stop.take() {
-                    drop(stop.send(()));
+                    let _ = stop.send(());
                 }
             };
             apply(&matters, &shared, &Actor::SYSTEM, false, &mut progress).await

@@ -45,7 +45,8 @@ pub fn mask_name(name: &str) -> String {
 /// other number is hidden whole.
 pub fn mask_phone(phone: &str) -> String {
     let all: Vec<u8> = digits_of(phone, MAX_CHARACTERS);
-    let foreign = matches!(phone.trim().chars().next(), Some('+' | '＋')) && !all.starts_with(b"86");
+    let foreign =
+        matches!(phone.trim().chars().next(), Some('+' | '＋')) && !all.starts_with(b"86");
     if foreign {
         return HIDDEN.to_owned();
     }

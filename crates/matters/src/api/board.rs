@@ -77,7 +77,9 @@ pub(crate) async fn list(
     ctx: Ctx,
     Query(query): Query<BoardQuery>,
 ) -> Result<Json<BoardPage>, PageError> {
-    let page = after(&query.after).ok_or(PageError::BadRequest { key: "web-error-bad-form" })?;
+    let page = after(&query.after).ok_or(PageError::BadRequest {
+        key: "web-error-bad-form",
+    })?;
     let filter = BoardFilter {
         category: query.category,
         state: query.state,

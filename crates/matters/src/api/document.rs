@@ -2,7 +2,10 @@ use utoipa::OpenApi;
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Huiyin 回音", description = "Everything a resident raises has an owner, a deadline and an answer that the resident confirms. Times are RFC 3339 in UTC; limits are exclusive ends. Errors are {code, message, fields} with the message in the language of Accept-Language."),
+    info(
+        title = "Huiyin 回音",
+        description = "Everything a resident raises has an owner, a deadline and an answer that the resident confirms. Times are RFC 3339 in UTC; limits are exclusive ends. Errors are {code, message, fields} with the message in the language of Accept-Language."
+    ),
     paths(
         super::report::create,
         super::echo::show,
@@ -24,7 +27,9 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 
 /// One document of this slice and of others.
 pub(crate) fn merged(others: Vec<utoipa::openapi::OpenApi>) -> utoipa::openapi::OpenApi {
-    others.into_iter().fold(openapi(), utoipa::openapi::OpenApi::merge_from)
+    others
+        .into_iter()
+        .fold(openapi(), utoipa::openapi::OpenApi::merge_from)
 }
 
 #[cfg(test)]

@@ -86,19 +86,30 @@ pub(crate) fn echo_view(
         category: matter.category.map(|code| code.to_string()),
         version: matter.version,
         received_at: matter.received_at.to_rfc3339(),
-        due_before: due.filter(|_| state.is_open()).map(huiyin_kernel::Instant::to_rfc3339),
+        due_before: due
+            .filter(|_| state.is_open())
+            .map(huiyin_kernel::Instant::to_rfc3339),
         agency_responsible: agency(world, known, ctx.lang),
-        outcome: matter.state.answer_given().map(|it| it.outcome.name().to_owned()),
+        outcome: matter
+            .state
+            .answer_given()
+            .map(|it| it.outcome.name().to_owned()),
         timeline: timeline(history, reader),
     }
 }
 
 fn agency(world: &World, known: &Known, lang: Lang) -> Option<String> {
-    known.matter.lead().map(|id| world.body_name(id, lang)).filter(|name| !name.is_empty())
+    known
+        .matter
+        .lead()
+        .map(|id| world.body_name(id, lang))
+        .filter(|name| !name.is_empty())
 }
 
 fn timeline(history: &[Past], reader: Reader) -> Vec<TimelineEntry> {
-    let visible = history.iter().filter_map(|past| line(&past.event, reader.viewer()));
+    let visible = history
+        .iter()
+        .filter_map(|past| line(&past.event, reader.viewer()));
     visible
         .map(|line| TimelineEntry {
             at: line.event.at.to_rfc3339(),
@@ -109,7 +120,10 @@ fn timeline(history: &[Past], reader: Reader) -> Vec<TimelineEntry> {
 }
 
 fn texts(event: &Event, reader: Reader) -> Vec<String> {
-    let read = event.texts.iter().filter(|entry| reader.reads(event, entry));
+    let read = event
+        .texts
+        .iter()
+        .filter(|entry| reader.reads(event, entry));
     read.map(|entry| entry.text.clone()).collect()
 }
 
@@ -128,7 +142,10 @@ mod tests {
             version: 1,
             at: huiyin_kernel::Instant::from_micros(0),
             body,
-            texts: vec![text(Audience::Reporter, "to the reporter"), text(Audience::Staff, "note")],
+            texts: vec![
+                text(Audience::Reporter, "to the reporter"),
+                text(Audience::Staff, "note"),
+            ],
         }
     }
 

@@ -61,7 +61,7 @@ impl Scene {
     pub(super) fn of(index: usize) -> Self {
         let mut sentences = suggest::starter_sentences();
         // A district hears of lamps, waste, noise and leaks far more often than of visas.
-        if dice(index, "common") % 2 == 0 {
+        if dice(index, "common").is_multiple_of(2) {
             sentences.retain(|(code, _)| COMMON.contains(&code.as_str()));
         }
         let (code, sentence) = pick(&sentences, index, "sentence")

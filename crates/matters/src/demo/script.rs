@@ -121,6 +121,13 @@ impl Step {
             Self::Chase => Act::Chase {
                 text: text("好几天了，请问到哪一步了？"),
             },
+            other => return other.ending().or_else(|| other.request(leads, now)),
+        })
+    }
+
+    fn ending(&self) -> Option<Act> {
+        let text = String::from;
+        Some(match self {
             Self::Close => Act::Close {},
             Self::Withdraw => Act::Withdraw {
                 reason: text("已经自己解决了，谢谢。"),
@@ -143,7 +150,7 @@ impl Step {
                 rating: *rating,
                 note: String::new(),
             },
-            other => return other.request(leads, now),
+            _ => return None,
         })
     }
 
@@ -229,7 +236,7 @@ pub(super) fn of(index: usize, scene: &Scene) -> Vec<(i64, Step)> {
     }
     story.push((1, Step::Release(scene.sentence.clone())));
     // Some dispatches are never read, so that the desk has something that went up.
-    if dice(index, "unread") % 14 == 0 {
+    if dice(index, "unread").is_multiple_of(14) {
         return story;
     }
     story.extend(handling(index));
@@ -239,11 +246,11 @@ pub(super) fn of(index: usize, scene: &Scene) -> Vec<(i64, Step)> {
 
 fn handling(index: usize) -> Vec<(i64, Step)> {
     let mut steps = vec![(3, Step::Acknowledge), (4, Step::Contact(true))];
-    if dice(index, "talk") % 3 == 0 {
+    if dice(index, "talk").is_multiple_of(3) {
         steps.push((6, Step::Message("师傅说明天来，我下午两点以后在家。")));
         steps.push((2, Step::Photo));
     }
-    if dice(index, "neighbours") % 5 == 0 {
+    if dice(index, "neighbours").is_multiple_of(5) {
         steps.push((8, Step::Join));
         steps.push((3, Step::Join));
     }

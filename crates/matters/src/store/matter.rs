@@ -124,8 +124,8 @@ pub async fn insert(
         headline(text),
         &place.public,
         sealed,
-        place.point.map(|point| point.lon_e7()),
-        place.point.map(|point| point.lat_e7()),
+        place.point.map(huiyin_kernel::Point::lon_e7),
+        place.point.map(huiyin_kernel::Point::lat_e7),
         matter.received_at,
         matter.due_before(),
         cols.answered_at,
@@ -137,8 +137,8 @@ pub async fn insert(
         matter.counters.joined,
         new_summary(change),
         matter.summary_released_at,
-        public_point.map(|point| point.lon_e7()),
-        public_point.map(|point| point.lat_e7()),
+        public_point.map(huiyin_kernel::Point::lon_e7),
+        public_point.map(huiyin_kernel::Point::lat_e7),
         now
     ];
     tx.execute(q::INSERT, values).await?;
@@ -232,10 +232,10 @@ pub async fn place(
         id,
         &place.public,
         sealed,
-        place.point.map(|point| point.lon_e7()),
-        place.point.map(|point| point.lat_e7()),
-        public.map(|point| point.lon_e7()),
-        public.map(|point| point.lat_e7())
+        place.point.map(huiyin_kernel::Point::lon_e7),
+        place.point.map(huiyin_kernel::Point::lat_e7),
+        public.map(huiyin_kernel::Point::lon_e7),
+        public.map(huiyin_kernel::Point::lat_e7)
     ];
     tx.execute(q::PLACE, values).await.map(drop)
 }

@@ -1,4 +1,4 @@
-use huiyin_db::{Result, Tx, args};
+use huiyin_db::{Result, Row, Tx, args};
 use huiyin_kernel::geo::distance_metres;
 use huiyin_kernel::{Id, Instant, Point};
 use huiyin_words::Traits;
@@ -48,10 +48,31 @@ pub(super) async fn suggest(
         known.matter.id,
         CANDIDATES
     ];
-    let traits = Traits::of(text);
+    let found = tx.fetch_all(q::NEAR, values).await?;
+    let (candidates, rows) = measure(tx, known, point, &Traits::of(text), &found).await?;
+    Ok(duplicates::propose(&candidates)
+        .into_iter()
+        .filter_map(|proposal| {
+            let likely = rows.iter().find(|it| it.id == proposal.id)?.clone();
+            Some(Likely {
+                confidence_permille: proposal.confidence_permille,
+                ..likely
+            })
+        })
+        .collect())
+}
+
+/// How each neighbour lies to the matter: distance, days, category and words.
+async fn measure(
+    tx: &mut Tx,
+    known: &Known,
+    point: Point,
+    traits: &Traits,
+    found: &[Row],
+) -> Result<(Vec<Candidate>, Vec<Likely>)> {
     let mut candidates = Vec::new();
     let mut rows = Vec::new();
-    for row in tx.fetch_all(q::NEAR, values).await? {
+    for row in found {
         let other = Point::from_e7(row.get("lon_e7")?, row.get("lat_e7")?)
             .map_err(huiyin_db::StoreError::inconsistent)?;
         if distance_metres(point, other) > NEAR_METRES {
@@ -86,14 +107,5 @@ pub(super) async fn suggest(
         });
         rows.push(likely);
     }
-    Ok(duplicates::propose(&candidates)
-        .into_iter()
-        .filter_map(|proposal| {
-            let likely = rows.iter().find(|it| it.id == proposal.id)?.clone();
-            Some(Likely {
-                confidence_permille: proposal.confidence_permille,
-                ..likely
-            })
-        })
-        .collect())
+    Ok((candidates, rows))
 }
