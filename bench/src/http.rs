@@ -1,6 +1,7 @@
 //! As much of HTTP/1.1 as a load generator speaks: one connection kept open, one request after
 //! the other, each answer read to its end within bounds.
 
+use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -31,7 +32,7 @@ impl Request {
             head.push_str("\r\n");
         }
         if method != "GET" {
-            head.push_str(&format!("content-length: {}\r\n", body.len()));
+            let _ = write!(head, "content-length: {}\r\n", body.len());
         }
         head.push_str("\r\n");
         head.push_str(body);
