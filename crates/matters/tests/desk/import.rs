@@ -98,7 +98,7 @@ on_both_databases! {
         dispatcher.send(&address, &form).await.landed();
         let page = ended(&dispatcher, &address).await;
         assert!(page.contains("1 matters imported."), "{page}");
-        let id = known(&district, "A1").await.expect("imported");
+        let id = known(&district, "A1").await.unwrap();
         let kept = district.known(id).await;
         assert_eq!(kept.matter.state_name().name(), "received");
         let mut tx = db.read().await.unwrap();
