@@ -60,7 +60,7 @@ on_both_databases! { MIGRATIONS;
 
         house.clock.advance_seconds(60);
         let request = axum::http::Request::get("/board").body(axum::body::Body::empty());
-        let answer = house.service().oneshot(request.expect("a request")).await.expect("answered");
+        let answer = axum::Router::from(&house).oneshot(request.expect("a request")).await.expect("answered");
         assert_eq!(answer.status(), axum::http::StatusCode::OK);
     }
 }

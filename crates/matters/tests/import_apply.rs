@@ -272,7 +272,7 @@ on_both_databases! { MIGRATIONS;
         drop(tx);
         let page = format!("/echo/{}", code.as_str());
         let request = Request::get(page).header("accept-language", "en").body(Body::empty());
-        let answer = house.service().oneshot(request.unwrap()).await.unwrap();
+        let answer = axum::Router::from(&house).oneshot(request.unwrap()).await.unwrap();
         assert_eq!(answer.status(), StatusCode::OK);
         let bytes = to_bytes(answer.into_body(), 1 << 20).await.unwrap();
         let page = String::from_utf8_lossy(&bytes);

@@ -59,13 +59,24 @@ impl House {
             registry,
         }
     }
+}
 
-    /// The whole site as a browser meets it.
-    pub fn service(&self) -> axum::Router {
-        let site = Arc::clone(&self.matters.site);
-        let registry = Arc::clone(&self.registry);
+/// The whole site as a browser meets it.
+impl From<&House> for axum::Router {
+    fn from(house: &House) -> Self {
+        let site = Arc::clone(&house.matters.site);
+        let registry = Arc::clone(&house.registry);
         let routes = huiyin_registry::routes(Arc::clone(&site), registry)
-            .merge(huiyin_matters::routes(&self.matters));
+            .merge(huiyin_matters::routes(&house.matters));
         huiyin_web::service(site, routes)
+    }
+}
+
+/// Says what time it is in the house, for a story that fails.
+impl std::fmt::Debug for House {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("House")
+            .field("now", &self.clock.now())
+            .finish_non_exhaustive()
     }
 }
