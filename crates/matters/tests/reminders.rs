@@ -5,7 +5,6 @@
     reason = "a step of a test that fails must stop it"
 )]
 
-#[expect(dead_code, reason = "other stories use the rest of it")]
 mod house;
 
 use std::collections::BTreeMap;

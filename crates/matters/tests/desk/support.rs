@@ -321,7 +321,11 @@ fn attribute(input: &str, name: &str) -> String {
 }
 
 fn escape(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    use std::fmt::Write as _;
+    text.bytes().fold(String::new(), |mut out, byte| {
+        let _ = write!(out, "%{byte:02X}");
+        out
+    })
 }
 
 /// Values of all fields by name, for tests that change one.
