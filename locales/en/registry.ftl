@@ -31,16 +31,23 @@ registry-role-audit-admin = Audit administrator
 registry-sign-in-title = Staff sign-in
 registry-sign-in-intro = Residents need no account: report and follow a matter right away.
 registry-sign-in-button = Sign in
-registry-sign-in-refused = You are not signed in: the login or the password is wrong.
+registry-sign-in-refused = You are not signed in: the login, the password or the code is not right.
 registry-sign-in-refused-hint = Please try again. After five wrong tries you have to wait fifteen minutes. If you have forgotten the password, ask the security administrator to print a new one.
+registry-second-step-title = Enter your code
+registry-second-step-intro = Open the authenticator on your phone and type the six digits it shows now.
+registry-second-step-hint = No phone at hand? Type one of your recovery codes; each works once.
+registry-second-step-back = Start again
+registry-code = Code or recovery code
 registry-demo-title = Demo accounts
 registry-demo-password = The password of all of them:
 registry-demo-what = What it does
 
 # Password
 registry-password-title = Change password
-registry-password-forced = Please choose a password of your own before you start to work.
+registry-password-forced = Please choose a password of your own before you start. A first password, one that has served its time and one that no longer meets the rules must be replaced.
 registry-password-rules = At least { $least } characters; three of these four: capital letters, small letters, digits, other signs; no three characters in a row from your login.
+registry-password-rules-long = At least { $least } characters, the longer the better, such as a sentence that only you know; no three letters in a row from your login. It need not be replaced.
+registry-password-rules-old = Your last five passwords cannot be used again.
 registry-password-old = Present password
 registry-password-new = New password
 registry-password-again = New password once more
@@ -53,6 +60,8 @@ registry-password-too-long = Too long: use at most 128 characters.
 registry-password-few-classes = Use three of these four: capital letters, small letters, digits, other signs.
 registry-password-holds-login = It holds three characters in a row from your login, please choose another one.
 registry-password-same = This is your present password, please choose another one.
+registry-password-monotonous = The same few characters again and again are easily guessed. Please choose another.
+registry-password-used-before = You have used this password lately. Please choose a new one.
 
 # My account
 registry-mine-title = My account
@@ -197,6 +206,66 @@ registry-audit-newest = Back to the newest
 registry-audit-older = Older
 registry-audit-system = System
 registry-audit-resident = Resident
+
+# Codes that change (second factor)
+registry-second-factor-title = Sign-in code
+registry-second-factor-intro = Beside the password you type six digits from an authenticator on your phone. Whoever learns the password still does not get in.
+registry-second-factor-urge = You are an administrator: please set up a sign-in code, so that a leaked password alone opens nothing.
+registry-second-factor-forced = Your post asks for a sign-in code. Set it up, and the work can begin.
+registry-second-factor-on = In use
+registry-second-factor-off = Not in use
+registry-second-factor-since = In use since
+registry-second-factor-begin = Set it up
+registry-second-factor-why-password = First show that it is you.
+registry-second-factor-scan = First: scan
+registry-second-factor-scan-hint = Scan this code with the authenticator on your phone. Any common one will do; it needs no network.
+registry-second-factor-qr = QR code for the authenticator
+registry-second-factor-secret = No camera? Choose “enter by hand” in the authenticator and type these letters and digits:
+registry-second-factor-confirm = Second: type what it shows now
+registry-second-factor-code = The six digits of the authenticator
+registry-second-factor-confirm-button = Start using it
+registry-second-factor-remove = Stop using sign-in codes
+registry-second-factor-remove-hint = For a new phone: stop here first, then set it up anew with that phone.
+registry-second-factor-reset = Take the sign-in code away
+registry-second-factor-reset-hint = Only for somebody who has lost both the phone and the recovery codes. The password alone then opens the account, and its sessions end.
+registry-code-wrong = Wrong, or used before. Wait until the authenticator shows a new code. After five wrong tries you have to wait fifteen minutes.
+registry-recovery = Recovery codes
+registry-recovery-left = { $count ->
+    [one] one left
+   *[other] { $count } left
+}
+registry-recovery-title = Your recovery codes
+registry-recovery-once = These codes are shown this once. Print them or write them down now, and keep them apart from your phone.
+registry-recovery-text = When the phone is lost or the authenticator does not open, type one of these at sign-in. Each works once.
+registry-recovery-renew = New recovery codes
+registry-recovery-renew-hint = When few are left, or somebody may have seen them. The old ones stop working at once.
+registry-recovery-on = Kept safe, back to my account
+
+registry-session-device = Browser
+registry-session-second = { " " }and code
+registry-sessions-end-others = Sign out everywhere else
+registry-first-password = by password
+registry-first-passkey = by passkey
+registry-first-provider = by single sign-on
+registry-browser-wechat = WeChat
+registry-browser-edge = Edge
+registry-browser-opera = Opera
+registry-browser-firefox = Firefox
+registry-browser-chrome = Chrome or similar
+registry-browser-safari = Safari
+registry-browser-other = another browser
+registry-system-name-harmony = HarmonyOS
+registry-system-name-android = Android
+registry-system-name-iphone = iPhone
+registry-system-name-ipad = iPad
+registry-system-name-windows = Windows
+registry-system-name-mac = macOS
+registry-system-name-linux = Linux
+registry-system-name-other = another device
+
+done-registry-second-factor-removed = Sign-in codes are no longer asked for.
+done-registry-second-factor-reset = The sign-in code is taken away.
+done-registry-sessions-ended = You are signed out everywhere else.
 
 done-registry-signed-out = You are signed out.
 done-registry-password-changed = Your password is changed.

@@ -65,8 +65,13 @@ async fn sessions(slices: &Slices) -> Vec<(&'static str, String)> {
             &slices.registry,
             account.login,
             demo::PASSWORD,
+            "",
         );
-        let opened = opened.await.unwrap().expect("the demo password opens");
+        let opened = opened
+            .await
+            .unwrap()
+            .session()
+            .expect("the demo password opens");
         sessions.push((account.role, opened.token));
     }
     sessions
@@ -137,7 +142,7 @@ fn judged(
         let refused_as_foreign = route.method == "POST" && status == StatusCode::FORBIDDEN;
         return (!right && !refused_as_foreign).then_some("let in who may not");
     }
-    if asked_to_sign_in && route.path != "/sign-in" {
+    if asked_to_sign_in && !route.path.starts_with("/sign-in") {
         return Some("kept out who may");
     }
     // Nothing changes without the token of a form; the sweep sends none.
@@ -185,6 +190,62 @@ async fn every_route_answers_nobody_and_each_role_as_it_declares() {
     let count = routes.declared().len();
     site.finish().await;
     assert!(count > 20, "the sweep sees only {count} routes");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A new account for each role, still with its first password.
+async fn first_sessions(slices: &Slices) -> Vec<(String, String)> {
+    let mut sessions = Vec::new();
+    for role in slices.registry.policy.roles() {
+        let login = format!("new-{}", role.name.replace('_', "-"));
+        let asked = ops::AskedAccount {
+            login: &login,
+            name: "新来的人",
+            role: &role.name,
+            area_code: None,
+            body_code: role.needs_body.then_some("bm04"),
+        };
+        let slip = ops::open_account(&slices.site, &slices.registry, asked, "system");
+        let password = slip.await.unwrap().unwrap().password;
+        let opened = ops::sign_in(&slices.site, &slices.registry, &login, &password, "");
+        let opened = opened.await.unwrap().session().expect("it opens");
+        sessions.push((role.name.clone(), opened.token));
+    }
+    sessions
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_first_password_opens_nothing_but_the_page_that_replaces_it() {
+    let site = Site::demo("first-password").await;
+    let sessions = first_sessions(&site.slices).await;
+    let routes = site.slices.routes();
+    let service = server::service(&site.slices);
+    let mut wrong = Vec::new();
+    let mut refused_by_interface = 0;
+    for route in routes.declared() {
+        let is_way_out = ["/account/password", "/sign-out"].contains(&route.path);
+        for (role, token) in &sessions {
+            if matches!(route.access, Access::Public) || is_way_out {
+                continue;
+            }
+            let (status, location) = call(&service, route, Some(token)).await;
+            let is_api = route.path.starts_with("/api/");
+            let is_kept_out = if is_api {
+                status == StatusCode::FORBIDDEN
+            } else {
+                location == "/account/password"
+            };
+            refused_by_interface += usize::from(is_api && is_kept_out);
+            if !is_kept_out {
+                wrong.push(format!(
+                    "{} {} as {role}: {status} {location}",
+                    route.method, route.path
+                ));
+            }
+        }
+    }
+    site.finish().await;
+    assert!(refused_by_interface > 0, "no endpoint was called");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

@@ -5,7 +5,10 @@ use huiyin_db::{Db, Result, Tx};
 use huiyin_kernel::Instant;
 use huiyin_web::{Gatekeeper, Post, Viewer, ViewerFuture};
 
+use crate::rules::posts::in_force;
 use crate::rules::session::TOUCH_SECONDS;
+use crate::rules::sign_in::{self, Owed};
+use crate::store::sessions::Open;
 use crate::store::{posts, sessions};
 use crate::{Held, Registry};
 
@@ -30,30 +33,26 @@ impl RegistryGate {
         if !open.active {
             return Ok(None);
         }
-        let today = now.date();
-        let held: Vec<Held> = posts::of_account(tx, open.session.account_id)
-            .await?
-            .into_iter()
-            .filter(|post| post.is_held_on(today))
-            .collect();
-        let roles = || held.iter().map(|post| post.role.as_str());
-        let policy = &self.registry.policy;
-        if open
-            .limits
-            .is_over(&open.session, policy.is_admin(roles()), now)
-        {
+        let held = in_force(
+            posts::of_account(tx, open.session.account_id).await?,
+            now.date(),
+        );
+        let is_admin = self.registry.policy.is_admin(roles_of(&held));
+        if open.limits.is_over(&open.session, is_admin, now) {
             return Ok(None);
         }
         if now.seconds_since(open.session.seen_at) >= TOUCH_SECONDS {
             self.touch_later(digest.clone(), now);
         }
-        let is_password_old = open.limits.is_password_old(open.password_changed_at, now);
+        let duty = sign_in::duty(owed(&open, &held, is_admin, now));
+        // What is owed comes before every right, so that no page and no endpoint has to ask.
+        let held = if duty.is_some() { Vec::new() } else { held };
         Ok(Some(Viewer {
             account_id: open.session.account_id,
             name: open.name,
-            acts: policy.acts_of(roles()),
+            acts: self.registry.policy.acts_of(roles_of(&held)),
             posts: held.into_iter().map(post).collect(),
-            must_change_password: open.must_change_password || is_password_old,
+            duty,
             session_digest: digest,
         }))
     }
@@ -75,6 +74,21 @@ impl RegistryGate {
     }
 }
 
+fn roles_of(held: &[Held]) -> impl Iterator<Item = &str> {
+    held.iter().map(|post| post.role.as_str())
+}
+
+fn owed(open: &Open, held: &[Held], is_admin: bool, now: Instant) -> Owed {
+    let limits = open.limits;
+    Owed {
+        new_password: open.must_change_password
+            || limits.is_password_old(open.password_changed_at, now)
+            || limits.is_password_weak(open.password_grade, is_admin),
+        second_factor: roles_of(held).any(|role| open.required_roles.iter().any(|it| it == role)),
+        has_second_factor: open.has_generator || open.session.second,
+    }
+}
+
 fn post(held: Held) -> Post {
     Post {
         id: held.id,
@@ -88,6 +102,11 @@ fn post(held: Held) -> Post {
 /// What is kept of a session's token.
 pub(crate) fn token_digest(keys: &Keys, token: &str) -> String {
     keys.digest("session", token)
+}
+
+/// What is kept of the token of a sign-in that stands half-way.
+pub(crate) fn step_digest(keys: &Keys, token: &str) -> String {
+    keys.digest("sign-in step", token)
 }
 
 impl Gatekeeper for RegistryGate {

@@ -33,16 +33,19 @@ use huiyin_web::Act;
 
 pub use gate::RegistryGate;
 pub use model::{
-    Account, Area, AreaKind, Body, BodyKind, Held, Level, NewAccount, Session, Spelling,
-    UnknownWord,
+    Account, Area, AreaKind, Body, BodyKind, First, Grade, Held, Level, NewAccount, Session,
+    Spelling, UnknownWord,
 };
 pub use pages::routes;
 pub use rules::calendar_file;
 pub use rules::fold::name as folded;
-pub use rules::password::{Weakness, check as check_password};
+pub use rules::password::{
+    Rules as PasswordRules, Style as PasswordStyle, Weakness, check as check_password,
+};
 pub use rules::policy::{Policy, PolicyError, Role};
 pub use rules::posts::PostRefused;
 pub use rules::register_file;
+pub use rules::sign_in::Proven;
 pub use store::{QUERIES, accounts, areas, bodies, calendar, posts, sessions, settings};
 
 /// Imports of working days.
@@ -54,12 +57,20 @@ pub const ACCOUNTS: Act = Act("registry.accounts");
 /// Reading the journal of sign-ins, accounts and calendars.
 pub const AUDIT: Act = Act("registry.audit");
 
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    set: "registry",
-    id: 1,
-    sqlite: include_str!("../migrations/0001_registry.sqlite.sql"),
-    postgres: include_str!("../migrations/0001_registry.postgres.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        set: "registry",
+        id: 1,
+        sqlite: include_str!("../migrations/0001_registry.sqlite.sql"),
+        postgres: include_str!("../migrations/0001_registry.postgres.sql"),
+    },
+    Migration {
+        set: "registry",
+        id: 2,
+        sqlite: include_str!("../migrations/0002_accounts.sqlite.sql"),
+        postgres: include_str!("../migrations/0002_accounts.postgres.sql"),
+    },
+];
 
 /// What the registry keeps in memory for the life of the process.
 #[derive(Debug)]

@@ -2,6 +2,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use huiyin_db::StoreError;
 
+use crate::Duty;
 use crate::i18n::Arg;
 
 /// Why a page could not be shown or an act not be done. The middleware turns it into a page with
@@ -12,7 +13,8 @@ pub enum PageError {
     SignInFirst {
         next: String,
     },
-    ChangePasswordFirst,
+    /// Something is owed before any other page opens.
+    DutyFirst(Duty),
     /// A rule said no: the key of a sentence that says what to do.
     Refused {
         key: String,
@@ -77,9 +79,9 @@ impl From<PageError> for Problem {
                 go_to: Some(format!("/sign-in?next={}", crate::forms::percent(&next))),
                 ..Self::new(StatusCode::UNAUTHORIZED, "web-error-sign-in")
             },
-            PageError::ChangePasswordFirst => Self {
-                go_to: Some(crate::guard::CHANGE_PASSWORD.to_owned()),
-                ..Self::new(StatusCode::FORBIDDEN, "web-error-change-password")
+            PageError::DutyFirst(duty) => Self {
+                go_to: Some(duty.page().to_owned()),
+                ..Self::new(StatusCode::FORBIDDEN, duty_key(duty))
             },
             PageError::Refused { key, args } => Self {
                 args,
@@ -103,6 +105,13 @@ impl From<PageError> for Problem {
             },
             PageError::Store(error) => of_store(&error),
         }
+    }
+}
+
+const fn duty_key(duty: Duty) -> &'static str {
+    match duty {
+        Duty::ChangePassword => "web-error-change-password",
+        Duty::SetUpSecondFactor => "web-error-second-factor",
     }
 }
 

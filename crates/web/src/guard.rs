@@ -7,8 +7,6 @@ use axum::response::{IntoResponse, Response};
 
 use crate::{Access, Ctx, PageError};
 
-/// The page on which a first password is replaced.
-pub(crate) const CHANGE_PASSWORD: &str = "/account/password";
 const SIGN_OUT: &str = "/sign-out";
 
 pub(crate) async fn check(access: Access, request: Request, next: Next) -> Response {
@@ -35,9 +33,11 @@ fn verdict(access: Access, ctx: &Ctx, method: &Method, path: &str) -> Result<(),
         };
         return Err(PageError::SignInFirst { next });
     };
-    let on_the_way_out = path == CHANGE_PASSWORD || path == SIGN_OUT;
-    if viewer.must_change_password && !on_the_way_out {
-        return Err(PageError::ChangePasswordFirst);
+    if let Some(duty) = viewer.duty
+        && !duty.opens(path)
+        && path != SIGN_OUT
+    {
+        return Err(PageError::DutyFirst(duty));
     }
     match needed {
         // What one may not know of is not there.

@@ -32,12 +32,12 @@ pub use context::Ctx;
 pub use error::PageError;
 pub use i18n::{Arg, Texts};
 pub use limits::Limits;
-pub use middleware::{SESSION_COOKIE, service};
+pub use middleware::{SESSION_COOKIE, cookie, service};
 pub use page::{Choice, NavItem, Page};
 pub use respond::{download, redirect, render, render_status};
 pub use routes::{Declared, NavEntry, NavPlace, Routes};
 pub use site::{Settings, Site};
-pub use viewer::{Access, Act, Gatekeeper, Post, Viewer, ViewerFuture};
+pub use viewer::{Access, Act, Duty, Gatekeeper, Post, Viewer, ViewerFuture};
 
 /// Statements and tables of this crate.
 pub const QUERIES: &[&[huiyin_db::Query]] = &[store::QUERIES];

@@ -141,7 +141,7 @@ fn accepted_language(headers: &HeaderMap) -> Lang {
 }
 
 /// The value of a cookie, bounded, as browsers send it.
-pub(crate) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     headers
         .get_all(header::COOKIE)
         .iter()

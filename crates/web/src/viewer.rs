@@ -19,6 +19,31 @@ pub enum Access {
     Needs(Act),
 }
 
+/// What somebody who has signed in owes before any page but the one for it opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Duty {
+    /// A first password, or one that no longer meets the rules, is replaced.
+    ChangePassword,
+    /// A role asks for a second factor, and none is set up yet.
+    SetUpSecondFactor,
+}
+
+impl Duty {
+    /// The page on which it is done.
+    pub const fn page(self) -> &'static str {
+        match self {
+            Self::ChangePassword => "/account/password",
+            Self::SetUpSecondFactor => "/account/second-factor",
+        }
+    }
+
+    /// True for the page of the duty and the forms below it.
+    pub fn opens(self, path: &str) -> bool {
+        path.strip_prefix(self.page())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+}
+
 /// A post: a role held for an area and, for handlers, a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Post {
@@ -38,8 +63,8 @@ pub struct Viewer {
     pub posts: Vec<Post>,
     /// Names of the acts that the posts allow.
     pub acts: BTreeSet<String>,
-    /// Until the first password is replaced, only the password page opens.
-    pub must_change_password: bool,
+    /// Until it is done, nothing else opens; no post and no act is given meanwhile.
+    pub duty: Option<Duty>,
     /// Binds form tokens to this session.
     pub session_digest: String,
 }

@@ -132,9 +132,10 @@ impl District {
 
     pub async fn sign_in(&self, login: &str, lang: &'static str) -> Staff<'_> {
         let site = &self.matters.site;
-        let opened = huiyin_registry::ops::sign_in(site, &self.registry, login, demo::PASSWORD)
+        let opened = huiyin_registry::ops::sign_in(site, &self.registry, login, demo::PASSWORD, "")
             .await
             .unwrap()
+            .session()
             .unwrap_or_else(|| panic!("{login} may not sign in"));
         Staff {
             district: self,

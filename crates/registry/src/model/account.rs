@@ -1,5 +1,14 @@
 use huiyin_kernel::{Date, Id, Instant};
 
+/// What a password was found to be while it could still be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Grade {
+    /// It meets what is asked of administrators.
+    pub fits_admin: bool,
+    /// It is long enough to serve without being replaced.
+    pub is_long: bool,
+}
+
 /// Somebody who may sign in.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Account {
@@ -11,6 +20,8 @@ pub struct Account {
     pub password_hash: String,
     pub must_change_password: bool,
     pub password_changed_at: Instant,
+    /// What the password was found to be when it was set, for rules that ask for more.
+    pub password_grade: Grade,
     pub active: bool,
     pub failures: i64,
     /// The epoch when the account is not locked out.
@@ -67,15 +78,4 @@ impl Held {
     pub fn is_held_on(&self, day: Date) -> bool {
         self.from_on <= day && self.until_on.is_none_or(|last| day <= last)
     }
-}
-
-/// A browser in which somebody is signed in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Session {
-    pub id: Id,
-    pub token_digest: String,
-    pub account_id: Id,
-    pub created_at: Instant,
-    pub seen_at: Instant,
-    pub expires_at: Instant,
 }

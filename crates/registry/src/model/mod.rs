@@ -3,10 +3,12 @@
 mod account;
 mod area;
 mod body;
+mod session;
 
-pub use account::{Account, Held, NewAccount, Session};
+pub use account::{Account, Grade, Held, NewAccount};
 pub use area::{Area, AreaKind};
 pub use body::{Body, BodyKind, Level, Spelling};
+pub use session::{First, Session};
 
 /// A word in the database that this program does not know.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -2,11 +2,12 @@ use huiyin_db::{Result, Tx};
 use huiyin_kernel::{Date, Id};
 use serde::Serialize;
 
-use super::{Doer, Nothing, note, note_account};
+use super::open_session::end_sessions;
+use super::{Doer, Nothing, is_own, note, note_account};
 use crate::Policy;
 use crate::model::{Account, Held, NewAccount};
 use crate::rules::posts::{self as post_rules, PostRefused};
-use crate::store::{accounts, posts, sessions};
+use crate::store::{accounts, posts};
 
 /// Makes an account without any post: it may sign in and see its own page.
 pub async fn create_account(tx: &mut Tx, new: &NewAccount, by: Doer<'_>) -> Result<()> {
@@ -97,14 +98,9 @@ pub async fn set_active(
     }
     accounts::set_active(tx, account, active).await?;
     if !active {
-        sessions::delete_of_account(tx, account.id, "").await?;
+        end_sessions(tx, account.id, "").await?;
     }
     let kind = if active { "activated" } else { "deactivated" };
     note_account(tx, account, kind, &Nothing {}, by).await?;
     Ok(Ok(()))
-}
-
-/// Nobody raises their own rights, and so the last security administrator cannot vanish either.
-fn is_own(account: &Account, by: Doer<'_>) -> bool {
-    by.actor == format!("account:{}", account.id)
 }

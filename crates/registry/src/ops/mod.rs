@@ -4,20 +4,29 @@
 mod account;
 mod calendar;
 mod first_account;
+mod open_session;
 mod password;
 mod register_file;
+mod second_factor;
+mod second_step;
 mod sign_in;
 mod system;
 
 pub use account::{add_post, create_account, end_post, set_active};
 pub use calendar::{calendar_subject, import_calendar};
 pub use first_account::{AccountRefused, AskedAccount, FirstSlip, open_account};
-pub(crate) use password::first_password;
+pub use open_session::{Admission, Opened, end_session, end_sessions, open_session, sign_out};
 pub use password::{Changed, change_password, reset_password};
+pub(crate) use password::{first_password, rules_for};
 pub use register_file::{
     Counts, FAULTS_TOLD, RegisterReport, RegisterTables, import_register, judge_register,
 };
-pub use sign_in::{Opened, end_session, sign_in, sign_out};
+pub use second_factor::{
+    FactorRefused, SecondFactor, begin_second_factor, confirm_second_factor, remove_second_factor,
+    renew_recovery, reset_second_factor, second_factor,
+};
+pub use second_step::{awaits_second_step, second_step};
+pub use sign_in::sign_in;
 pub use system::revive_letter;
 
 use huiyin_db::{Result, Tx, journal};
@@ -74,4 +83,9 @@ async fn note(
         kind,
     };
     journal::append(tx, &entry, body).await
+}
+
+/// Nobody raises their own rights, and so the last security administrator cannot vanish either.
+fn is_own(account: &Account, by: Doer<'_>) -> bool {
+    by.actor == format!("account:{}", account.id)
 }

@@ -1,12 +1,16 @@
 use huiyin_db::{Result, StoreError, Tx};
+use huiyin_kernel::{Id, Instant};
 use huiyin_web::{Site, Viewer};
 
+use super::open_session::end_sessions;
 use super::sign_in::is_right;
 use super::{Doer, Nothing, note_account};
 use crate::Registry;
-use crate::model::Account;
-use crate::rules::password::{self, FIRST_BYTES, Weakness};
-use crate::store::{accounts, sessions};
+use crate::model::{Account, Grade};
+use crate::rules::password::{self, FIRST_BYTES, Rules, Weakness};
+use crate::rules::posts::in_force;
+use crate::store::accounts::{self, Kept};
+use crate::store::{old_passwords, posts, settings};
 
 /// How asking for a new password ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,27 +33,68 @@ pub async fn change_password(
     let account = accounts::by_id(&mut tx, viewer.account_id)
         .await?
         .ok_or_else(|| StoreError::inconsistent("a session without an account"))?;
+    let rules = rules_for(&mut tx, registry, account.id, now).await?;
     drop(tx);
-    let roles = viewer.posts.iter().map(|post| post.role.as_str());
-    let is_admin = registry.policy.is_admin(roles);
-    if let Err(weakness) = password::check(new, &account.login, is_admin) {
+    if let Err(weakness) = password::check(new, &account.login, rules) {
         return Ok(Changed::Weak(weakness));
     }
     if new == old {
         return Ok(Changed::Weak(Weakness::SameAsBefore));
     }
-    if !is_right(site, registry, &account, old, now).await? {
+    if !is_right(site, registry, &account, old).await? {
         return Ok(Changed::WrongOld);
     }
+    if was_used(site, registry, &account, new).await? {
+        return Ok(Changed::Weak(Weakness::UsedBefore));
+    }
     let hash = registry.hasher.hash(new, site.entropy.as_ref()).await?;
+    let kept = Kept {
+        hash: &hash,
+        grade: password::grade(new, &account.login),
+        must_change: false,
+    };
     let actor = viewer.actor();
     let by = Doer { actor: &actor, now };
     let mut tx = site.db.write().await?;
-    accounts::set_password(&mut tx, &account, &hash, false, now).await?;
-    sessions::delete_of_account(&mut tx, account.id, &viewer.session_digest).await?;
+    accounts::set_password(&mut tx, &account, kept, now).await?;
+    end_sessions(&mut tx, account.id, &viewer.session_digest).await?;
     note_account(&mut tx, &account, "password_changed", &Nothing {}, by).await?;
     tx.commit().await?;
     Ok(Changed::Done)
+}
+
+/// What is asked of this person's password, by the posts of today and the district's choice.
+pub(crate) async fn rules_for(
+    tx: &mut Tx,
+    registry: &Registry,
+    account: Id,
+    now: Instant,
+) -> Result<Rules> {
+    let held = in_force(posts::of_account(tx, account).await?, now.date());
+    Ok(Rules {
+        style: settings::limits(tx).await?.style,
+        is_admin: registry
+            .policy
+            .is_admin(held.iter().map(|post| post.role.as_str())),
+    })
+}
+
+/// Whether this is the present password or one of the few before it.
+pub(super) async fn was_used(
+    site: &Site,
+    registry: &Registry,
+    account: &Account,
+    new: &str,
+) -> Result<bool> {
+    let mut tx = site.db.read().await?;
+    let old = old_passwords::of_account(&mut tx, account.id).await?;
+    drop(tx);
+    for hash in std::iter::once(&account.password_hash).chain(&old) {
+        if registry.hasher.verify(new, Some(hash)).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// A fresh first password and its hash, for a slip that is printed once.
@@ -72,7 +117,15 @@ pub async fn reset_password(
     hash: &str,
     by: Doer<'_>,
 ) -> Result<()> {
-    accounts::set_password(tx, account, hash, true, by.now).await?;
-    sessions::delete_of_account(tx, account.id, "").await?;
+    let kept = Kept {
+        hash,
+        grade: Grade {
+            fits_admin: true,
+            is_long: true,
+        },
+        must_change: true,
+    };
+    accounts::set_password(tx, account, kept, by.now).await?;
+    end_sessions(tx, account.id, "").await?;
     note_account(tx, account, "password_reset", &Nothing {}, by).await
 }

@@ -2,62 +2,88 @@ use huiyin_db::{Result, StoreError, Tx};
 use huiyin_kernel::{Id, Instant};
 use huiyin_web::Site;
 
-use super::{Doer, Nothing, note, note_account};
+use super::open_session::{Admission, begin_blind_step, open_session};
+use super::{Doer, Nothing, note_account};
 use crate::Registry;
-use crate::gate::token_digest;
-use crate::model::{Account, Session};
+use crate::model::Account;
 use crate::rules::attempts::Attempts;
-use crate::rules::session::ABSOLUTE_SECONDS;
-use crate::store::{accounts, sessions, settings};
+use crate::rules::fold;
+use crate::rules::sign_in::Proven;
+use crate::store::{accounts, second_factor, settings};
 
 /// Times a count that met another one is made anew.
 const COUNT_TRIES: usize = 20;
 
-/// A session just opened: the token goes into the cookie and nowhere else.
-#[derive(Clone)]
-pub struct Opened {
-    pub token: String,
-    pub account_id: Id,
-}
-
-impl std::fmt::Debug for Opened {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Opened")
-            .field("account_id", &self.account_id)
-            .finish_non_exhaustive()
-    }
-}
-
-/// Opens a session, or says no without saying why: an unknown login, a closed account, a wrong
-/// password and a lock-out look the same and take as long.
+/// Lets somebody in, asks for the second factor, or says no without saying why: an unknown login,
+/// a closed account, a wrong password and a lock-out look the same and take as long. Who has a
+/// second factor is asked for it whether the password was right or not.
 pub async fn sign_in(
     site: &Site,
     registry: &Registry,
     login: &str,
     password: &str,
-) -> Result<Option<Opened>> {
+    device: &str,
+) -> Result<Admission> {
     let now = site.now();
     let mut tx = site.db.read().await?;
     let account = accounts::by_login(&mut tx, login).await?;
+    let asks_for_code = asks_for_code(&mut tx, site, login, account.as_ref()).await?;
     drop(tx);
-    let Some(account) = account.filter(|it| it.active) else {
-        refuse_unknown(site, registry, password, now).await?;
-        return Ok(None);
+    let is_right = match &account {
+        Some(account) if account.active => try_password(site, registry, account, password).await?,
+        _ => {
+            refuse_unknown(site, registry, password, now).await?;
+            false
+        }
     };
-    if !is_right(site, registry, &account, password, now).await? {
-        return Ok(None);
+    match account {
+        Some(account) if is_right => open_session(site, account.id, Proven::PASSWORD, device).await,
+        _ if asks_for_code => begin_blind_step(site).await,
+        _ => Ok(Admission::Refused),
     }
-    open_session(site, account.id, now).await.map(Some)
 }
 
-/// Checks the password of an account and counts the try, lock-out included.
+/// Whether the way in leads by a second step. Where nobody has an account, half of all logins
+/// do, always the same half: being asked for a code then tells little about who exists.
+async fn asks_for_code(
+    tx: &mut Tx,
+    site: &Site,
+    login: &str,
+    account: Option<&Account>,
+) -> Result<bool> {
+    if let Some(account) = account {
+        return second_factor::is_confirmed(tx, account.id).await;
+    }
+    let digest = site.keys.digest("unknown login", &fold::login(login));
+    let is_half = digest.bytes().next().is_some_and(|it| it < b'8');
+    Ok(is_half && second_factor::is_used(tx).await?)
+}
+
+/// Checks the password of somebody who is signed in; the count starts anew when it is right.
 pub(super) async fn is_right(
     site: &Site,
     registry: &Registry,
     account: &Account,
     password: &str,
-    now: Instant,
 ) -> Result<bool> {
+    let is_right = try_password(site, registry, account, password).await?;
+    if is_right {
+        let mut tx = site.db.write().await?;
+        accounts::clear_attempts(&mut tx, account.id).await?;
+        tx.commit().await?;
+    }
+    Ok(is_right)
+}
+
+/// Checks the password of an account and counts the try, lock-out included. A right one leaves
+/// the count as it is: it begins anew only once somebody is in.
+async fn try_password(
+    site: &Site,
+    registry: &Registry,
+    account: &Account,
+    password: &str,
+) -> Result<bool> {
+    let now = site.now();
     let Some(attempts) = count_try(site, account.id, now).await? else {
         refuse_unknown(site, registry, password, now).await?;
         return Ok(false);
@@ -66,11 +92,6 @@ pub(super) async fn is_right(
     let is_right = registry.hasher.verify(password, hash).await?;
     if !is_right && attempts.is_locked() {
         note_lock(site, account.id, now).await?;
-    }
-    if is_right {
-        let mut tx = site.db.write().await?;
-        accounts::clear_attempts(&mut tx, account.id).await?;
-        tx.commit().await?;
     }
     Ok(is_right)
 }
@@ -88,8 +109,8 @@ async fn refuse_unknown(
     registry.hasher.verify(password, None).await.map(drop)
 }
 
-/// Counts a try before the password is looked at; `None` while the account is locked.
-async fn count_try(site: &Site, id: Id, now: Instant) -> Result<Option<Attempts>> {
+/// Counts a try before anything is looked at; `None` while the account is locked.
+pub(super) async fn count_try(site: &Site, id: Id, now: Instant) -> Result<Option<Attempts>> {
     for _ in 0..COUNT_TRIES {
         let mut tx = site.db.write().await?;
         let Some(account) = accounts::by_id(&mut tx, id).await? else {
@@ -110,7 +131,8 @@ async fn count_try(site: &Site, id: Id, now: Instant) -> Result<Option<Attempts>
     Err(StoreError::Busy)
 }
 
-async fn note_lock(site: &Site, id: Id, now: Instant) -> Result<()> {
+/// Writes into the journal that an account was locked.
+pub(super) async fn note_lock(site: &Site, id: Id, now: Instant) -> Result<()> {
     let by = Doer {
         actor: "system",
         now,
@@ -126,55 +148,4 @@ async fn note_lock(site: &Site, id: Id, now: Instant) -> Result<()> {
     }
     note_account(&mut tx, &account, "locked_out", &Nothing {}, by).await?;
     tx.commit().await
-}
-
-async fn open_session(site: &Site, account_id: Id, now: Instant) -> Result<Opened> {
-    let token = site.new_secret();
-    let session = Session {
-        id: site.new_id(),
-        token_digest: token_digest(&site.keys, &token),
-        account_id,
-        created_at: now,
-        seen_at: now,
-        expires_at: now.plus_seconds(ABSOLUTE_SECONDS),
-    };
-    let actor = format!("account:{account_id}");
-    let by = Doer { actor: &actor, now };
-    let mut tx = site.db.write().await?;
-    sessions::insert(&mut tx, &session).await?;
-    note(
-        &mut tx,
-        ("session", session.id),
-        1,
-        "opened",
-        &Nothing {},
-        by,
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(Opened { token, account_id })
-}
-
-/// Ends the session of this digest; ending it twice does no harm.
-pub async fn sign_out(tx: &mut Tx, digest: &str, by: Doer<'_>) -> Result<()> {
-    if let Some(open) = sessions::open(tx, digest).await? {
-        close(tx, &open.session, by).await?;
-    }
-    Ok(())
-}
-
-/// Ends one of an account's sessions; one of somebody else's is not there.
-pub async fn end_session(tx: &mut Tx, account: Id, session: Id, by: Doer<'_>) -> Result<bool> {
-    let Some(session) = sessions::by_id(tx, session, account).await? else {
-        return Ok(false);
-    };
-    close(tx, &session, by).await?;
-    Ok(true)
-}
-
-async fn close(tx: &mut Tx, session: &Session, by: Doer<'_>) -> Result<()> {
-    if sessions::delete(tx, &session.token_digest).await? {
-        note(tx, ("session", session.id), 2, "closed", &Nothing {}, by).await?;
-    }
-    Ok(())
 }

@@ -12,7 +12,7 @@ use super::{Choice, Claim, Desk, claim};
 use crate::model::{Account, AreaKind, Held};
 use crate::ops::{self, Doer};
 use crate::rules::posts::PostRefused;
-use crate::store::{accounts, areas, bodies, posts};
+use crate::store::{accounts, areas, bodies, posts, second_factor};
 
 #[derive(Template)]
 #[template(path = "account_detail.html")]
@@ -22,6 +22,7 @@ struct View {
     is_own: bool,
     is_locked: bool,
     locked_until: String,
+    has_second_factor: bool,
     posts: Vec<PostLine>,
     errors: Errors,
     roles: Vec<Choice>,
@@ -64,6 +65,7 @@ impl View {
             is_own: ctx.signed_in()?.account_id == id,
             is_locked: account.locked_until > ctx.now,
             locked_until: account.locked_until.to_display(),
+            has_second_factor: second_factor::is_confirmed(&mut tx, id).await?,
             posts: post_lines(&mut tx, ctx, held).await?,
             account,
             errors,
@@ -294,6 +296,34 @@ pub(super) async fn set_active(
         now: ctx.now,
     };
     if let Err(refused) = ops::set_active(&mut tx, &account, active, by).await? {
+        drop(tx);
+        return answer(&desk, &ctx, id, &form, refused).await;
+    }
+    tx.commit().await?;
+    Ok(redirect(&location))
+}
+
+/// Takes the generator of codes away from somebody who has lost it.
+pub(super) async fn reset_second_factor(
+    State(desk): State<Desk>,
+    ctx: Ctx,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> PageResult {
+    let id = id_of(&id)?;
+    let form = posted.0;
+    let location = format!("/desk/accounts/{id}?done=registry-second-factor-reset");
+    let mut tx = match claim(&desk, &form, &location).await? {
+        Claim::Mine(tx) => tx,
+        Claim::Before(response) => return Ok(response),
+    };
+    let account = as_seen(&mut tx, id, &form).await?;
+    let actor = ctx.signed_in()?.actor();
+    let by = Doer {
+        actor: &actor,
+        now: ctx.now,
+    };
+    if let Err(refused) = ops::reset_second_factor(&mut tx, &account, by).await? {
         drop(tx);
         return answer(&desk, &ctx, id, &form, refused).await;
     }

@@ -8,8 +8,9 @@ use huiyin_web::forms::Posted;
 use huiyin_web::{Ctx, Page, PageError, PageResult, redirect, render};
 
 use super::Desk;
-use crate::model::Held;
-use crate::ops::{self, Doer};
+use crate::model::{Held, Session};
+use crate::ops::{self, Doer, SecondFactor};
+use crate::rules::device;
 use crate::store::{accounts, areas, bodies, posts, sessions};
 
 /// A post in words.
@@ -31,7 +32,28 @@ struct SessionLine {
     id: Id,
     since: String,
     seen: String,
+    browser: &'static str,
+    system: &'static str,
+    /// How it was opened.
+    first: &'static str,
+    second: bool,
     is_this: bool,
+}
+
+impl SessionLine {
+    fn of(session: &Session, digest: &str) -> Self {
+        let (browser, system) = device::halves(&session.device);
+        Self {
+            id: session.id,
+            since: session.created_at.to_display(),
+            seen: session.seen_at.to_display(),
+            browser,
+            system,
+            first: session.first.as_str(),
+            second: session.second,
+            is_this: session.token_digest == digest,
+        }
+    }
 }
 
 #[derive(Template)]
@@ -42,6 +64,10 @@ struct View {
     name: String,
     posts: Vec<PostLine>,
     sessions: Vec<SessionLine>,
+    has_others: bool,
+    has_second_factor: bool,
+    /// An administrator without a second factor is asked to set one up.
+    is_urged: bool,
 }
 
 /// The posts of an account in the reader's language.
@@ -111,23 +137,33 @@ pub(super) async fn show(State(desk): State<Desk>, ctx: Ctx) -> PageResult {
         .ok_or(PageError::NotFound)?;
     let held = posts::of_account(&mut tx, account.id).await?;
     let posts = post_lines(&mut tx, &ctx, held).await?;
-    let sessions = sessions::of_account(&mut tx, account.id, ctx.now)
+    let sessions: Vec<SessionLine> = sessions::of_account(&mut tx, account.id, ctx.now)
         .await?
-        .into_iter()
-        .map(|session| SessionLine {
-            id: session.id,
-            since: session.created_at.to_display(),
-            seen: session.seen_at.to_display(),
-            is_this: session.token_digest == viewer.session_digest,
-        })
+        .iter()
+        .map(|session| SessionLine::of(session, &viewer.session_digest))
         .collect();
+    let state = ops::second_factor(&mut tx, &desk.site, account.id).await?;
+    let has_second_factor = matches!(state, SecondFactor::On { .. });
+    let roles = viewer.posts.iter().map(|post| post.role.as_str());
     render(&View {
         page: ctx.page(),
         login: account.login,
         name: account.name,
         posts,
+        has_others: sessions.len() > 1,
         sessions,
+        has_second_factor,
+        is_urged: !has_second_factor && desk.registry.policy.is_admin(roles),
     })
+}
+
+/// Signs out everywhere but here.
+pub(super) async fn end_others(State(desk): State<Desk>, ctx: Ctx, _posted: Posted) -> PageResult {
+    let viewer = ctx.signed_in()?;
+    let mut tx = desk.site.db.write().await?;
+    ops::end_sessions(&mut tx, viewer.account_id, &viewer.session_digest).await?;
+    tx.commit().await?;
+    Ok(redirect("/account?done=registry-sessions-ended"))
 }
 
 pub(super) async fn end_session(

@@ -5,8 +5,11 @@ mod account_list;
 mod account_new;
 mod audit;
 mod calendar;
+mod enter;
 mod mine;
 mod password;
+mod second_factor;
+mod second_step;
 mod sign_in;
 mod slip;
 mod system;
@@ -36,47 +39,72 @@ struct Choice {
 }
 
 pub fn routes(site: Arc<Site>, registry: Arc<Registry>) -> Routes<()> {
-    let accounts = Access::Needs(ACCOUNTS);
-    let system = Access::Needs(SYSTEM);
-    let routes = Routes::new()
+    let routes = administration(accounts(own(way_in(Routes::new()))));
+    with_nav(routes.with_state(Desk { site, registry }))
+}
+
+/// Signing in and out.
+fn way_in(routes: Routes<Desk>) -> Routes<Desk> {
+    routes
         .get("/sign-in", Access::Public, sign_in::show)
         .post("/sign-in", Access::Public, sign_in::submit)
+        .get("/sign-in/code", Access::Public, second_step::show)
+        .post("/sign-in/code", Access::Public, second_step::submit)
         .post("/sign-out", Access::SignedIn, sign_in::leave)
-        .get("/account", Access::SignedIn, mine::show)
-        .post(
-            "/account/sessions/{id}/end",
-            Access::SignedIn,
-            mine::end_session,
-        )
-        .get("/account/password", Access::SignedIn, password::show)
-        .post("/account/password", Access::SignedIn, password::submit)
-        .get("/desk/calendar", Access::SignedIn, calendar::show)
-        .post("/desk/calendar", Access::Needs(CALENDAR), calendar::import)
-        .get("/desk/accounts", accounts, account_list::show)
-        .get("/desk/accounts/new", accounts, account_new::show)
-        .post("/desk/accounts/new", accounts, account_new::submit)
-        .get("/desk/accounts/{id}", accounts, account_detail::show)
-        .post(
-            "/desk/accounts/{id}/posts",
-            accounts,
-            account_detail::add_post,
-        )
+}
+
+/// Pages about oneself.
+fn own(routes: Routes<Desk>) -> Routes<Desk> {
+    let me = Access::SignedIn;
+    routes
+        .get("/account", me, mine::show)
+        .post("/account/sessions/{id}/end", me, mine::end_session)
+        .post("/account/sessions/end-others", me, mine::end_others)
+        .get("/account/password", me, password::show)
+        .post("/account/password", me, password::submit)
+        .get("/account/second-factor", me, second_factor::show)
+        .post("/account/second-factor/begin", me, second_factor::begin)
+        .post("/account/second-factor/confirm", me, second_factor::confirm)
+        .post("/account/second-factor/recovery", me, second_factor::renew)
+        .post("/account/second-factor/remove", me, second_factor::remove)
+}
+
+/// Accounts and posts.
+fn accounts(routes: Routes<Desk>) -> Routes<Desk> {
+    let needs = Access::Needs(ACCOUNTS);
+    routes
+        .get("/desk/accounts", needs, account_list::show)
+        .get("/desk/accounts/new", needs, account_new::show)
+        .post("/desk/accounts/new", needs, account_new::submit)
+        .get("/desk/accounts/{id}", needs, account_detail::show)
+        .post("/desk/accounts/{id}/posts", needs, account_detail::add_post)
         .post(
             "/desk/accounts/{id}/posts/{post}/end",
-            accounts,
+            needs,
             account_detail::end_post,
         )
         .post(
             "/desk/accounts/{id}/active",
-            accounts,
+            needs,
             account_detail::set_active,
         )
-        .post("/desk/accounts/{id}/password", accounts, slip::reset)
+        .post("/desk/accounts/{id}/password", needs, slip::reset)
+        .post(
+            "/desk/accounts/{id}/second-factor",
+            needs,
+            account_detail::reset_second_factor,
+        )
+}
+
+/// What the three administrators look after beside accounts.
+fn administration(routes: Routes<Desk>) -> Routes<Desk> {
+    let system = Access::Needs(SYSTEM);
+    routes
+        .get("/desk/calendar", Access::SignedIn, calendar::show)
+        .post("/desk/calendar", Access::Needs(CALENDAR), calendar::import)
         .get("/desk/system", system, system::show)
         .post("/desk/system/letters/{id}/revive", system, system::revive)
         .get("/desk/audit", Access::Needs(AUDIT), audit::show)
-        .with_state(Desk { site, registry });
-    with_nav(routes)
 }
 
 const fn entry(

@@ -2,11 +2,11 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use huiyin_web::forms::{Errors, Posted};
-use huiyin_web::{Arg, Ctx, Page, PageResult, redirect, render, render_status};
+use huiyin_web::{Arg, Ctx, Duty, Page, PageError, PageResult, redirect, render, render_status};
 
 use super::Desk;
 use crate::ops::{self, Changed};
-use crate::rules::password::{Weakness, least_characters};
+use crate::rules::password::{Style, Weakness};
 
 #[derive(Template)]
 #[template(path = "password.html")]
@@ -14,28 +14,29 @@ struct View {
     page: Page,
     errors: Errors,
     least: usize,
+    /// Length is asked for, and no end.
+    is_long: bool,
     /// The first password, or one that has served its time, must go before anything else.
     is_forced: bool,
 }
 
 impl View {
-    fn new(desk: &Desk, ctx: &Ctx, errors: Errors) -> Self {
-        let viewer = ctx.viewer.as_ref();
-        let roles = viewer
-            .into_iter()
-            .flat_map(|it| &it.posts)
-            .map(|post| post.role.as_str());
-        Self {
+    async fn load(desk: &Desk, ctx: &Ctx, errors: Errors) -> Result<Self, PageError> {
+        let viewer = ctx.signed_in()?;
+        let mut tx = desk.site.db.read().await?;
+        let rules = ops::rules_for(&mut tx, &desk.registry, viewer.account_id, ctx.now).await?;
+        Ok(Self {
             page: ctx.page(),
             errors,
-            least: least_characters(desk.registry.policy.is_admin(roles)),
-            is_forced: viewer.is_some_and(|it| it.must_change_password),
-        }
+            least: rules.least_characters(),
+            is_long: rules.style == Style::Length,
+            is_forced: viewer.duty == Some(Duty::ChangePassword),
+        })
     }
 }
 
 pub(super) async fn show(State(desk): State<Desk>, ctx: Ctx) -> PageResult {
-    render(&View::new(&desk, &ctx, Errors::default()))
+    render(&View::load(&desk, &ctx, Errors::default()).await?)
 }
 
 pub(super) async fn submit(State(desk): State<Desk>, ctx: Ctx, posted: Posted) -> PageResult {
@@ -53,7 +54,7 @@ pub(super) async fn submit(State(desk): State<Desk>, ctx: Ctx, posted: Posted) -
     } else {
         errors.add("again", ctx.t("registry-password-not-again"));
     }
-    let view = View::new(&desk, &ctx, errors);
+    let view = View::load(&desk, &ctx, errors).await?;
     render_status(StatusCode::UNPROCESSABLE_ENTITY, &view)
 }
 

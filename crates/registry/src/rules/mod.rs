@@ -2,11 +2,15 @@
 
 pub mod attempts;
 pub mod calendar_file;
+pub mod device;
 pub mod fold;
 pub mod password;
 pub mod policy;
 pub mod posts;
+pub mod recovery;
 pub mod register_check;
 pub mod register_faults;
 pub mod register_file;
 pub mod session;
+pub mod sign_in;
+pub mod totp;

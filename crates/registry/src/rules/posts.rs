@@ -1,5 +1,7 @@
 //! Which posts one person may hold.
 
+use huiyin_kernel::Date;
+
 use crate::model::Held;
 use crate::rules::policy::Policy;
 
@@ -42,6 +44,13 @@ impl PostRefused {
             _ => "role",
         }
     }
+}
+
+/// The posts that give rights on this day: one that has ended or not begun gives none.
+pub fn in_force(posts: Vec<Held>, today: Date) -> Vec<Held> {
+    let mut posts = posts;
+    posts.retain(|post| post.is_held_on(today));
+    posts
 }
 
 /// Posts that one person holds at the same time at most.
@@ -88,8 +97,36 @@ fn overlap(left: &Held, right: &Held) -> bool {
 #[cfg(test)]
 mod tests {
     use huiyin_kernel::{Date, Id};
+    use proptest::prelude::*;
 
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_post_that_has_ended_or_not_begun_gives_no_right(
+            posts in proptest::collection::vec((0i64..40, proptest::option::of(0i64..40), 0usize..9), 0..8),
+            today in 0i64..40,
+        ) {
+            let policy = Policy::shipped().unwrap();
+            let first: Date = "2026-01-01".parse().unwrap();
+            let day = |number: i64| first.plus_days(number);
+            let all: Vec<Held> = posts
+                .iter()
+                .map(|(from, until, role)| Held {
+                    from_on: day(*from),
+                    until_on: until.map(day),
+                    ..held(&policy.roles()[*role].name, "2026-01-01", None)
+                })
+                .collect();
+            let given = in_force(all, day(today));
+            let expected: std::collections::BTreeSet<String> = posts
+                .iter()
+                .filter(|(from, until, _)| *from <= today && until.is_none_or(|last| today <= last))
+                .flat_map(|(_, _, role)| policy.roles()[*role].acts.clone())
+                .collect();
+            prop_assert_eq!(policy.acts_of(given.iter().map(|it| it.role.as_str())), expected);
+        }
+    }
 
     fn held(role: &str, from: &str, until: Option<&str>) -> Held {
         Held {

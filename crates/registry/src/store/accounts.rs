@@ -5,29 +5,32 @@ use std::collections::{BTreeMap, BTreeSet};
 use huiyin_db::{Result, Row, Tx, args, queries};
 use huiyin_kernel::{Date, Id, Instant};
 
-use crate::model::{Account, NewAccount};
+use crate::model::{Account, Grade, NewAccount};
 use crate::rules::attempts::Attempts;
 use crate::rules::fold;
+use crate::store::old_passwords;
 
 queries! {
     /// Heads of the journal for `audit verify`.
     HEADS = "SELECT id AS subject, version FROM account WHERE id > $1 ORDER BY id LIMIT $2";
     INSERT = "INSERT INTO account (id, login, name, password_hash, must_change_password,
-            password_changed_at, active, failures, locked_until, created_at, version)
-        VALUES ($1, $2, $3, $4, $5, $6, 1, 0, 0, $6, 1)";
+            password_changed_at, active, failures, locked_until, created_at, version,
+            password_fits_admin, password_is_long)
+        VALUES ($1, $2, $3, $4, $5, $6, 1, 0, 0, $6, 1, 1, 1)";
     ALL = "SELECT id, login, name, password_hash, must_change_password, password_changed_at, active,
-            failures, locked_until, created_at, version
+            failures, locked_until, created_at, version, password_fits_admin, password_is_long
         FROM account ORDER BY login LIMIT $1";
     BY_LOGIN = "SELECT id, login, name, password_hash, must_change_password, password_changed_at, active,
-            failures, locked_until, created_at, version
+            failures, locked_until, created_at, version, password_fits_admin, password_is_long
         FROM account WHERE login = $1";
     BY_ID = "SELECT id, login, name, password_hash, must_change_password, password_changed_at, active,
-            failures, locked_until, created_at, version
+            failures, locked_until, created_at, version, password_fits_admin, password_is_long
         FROM account WHERE id = $1";
     WITH_ROLE = "SELECT DISTINCT a.id AS id, a.login AS login, a.name AS name, a.password_hash AS password_hash,
             a.must_change_password AS must_change_password, a.password_changed_at AS password_changed_at,
             a.active AS active, a.failures AS failures, a.locked_until AS locked_until,
-            a.created_at AS created_at, a.version AS version
+            a.created_at AS created_at, a.version AS version,
+            a.password_fits_admin AS password_fits_admin, a.password_is_long AS password_is_long
         FROM post p JOIN account a ON a.id = p.account_id
         WHERE p.role = $1 AND $2 LIKE p.area_path || '%' AND a.active = 1
           AND p.from_on <= $3 AND (p.until_on IS NULL OR p.until_on >= $3)
@@ -35,7 +38,8 @@ queries! {
     OF_BODY = "SELECT DISTINCT a.id AS id, a.login AS login, a.name AS name, a.password_hash AS password_hash,
             a.must_change_password AS must_change_password, a.password_changed_at AS password_changed_at,
             a.active AS active, a.failures AS failures, a.locked_until AS locked_until,
-            a.created_at AS created_at, a.version AS version
+            a.created_at AS created_at, a.version AS version,
+            a.password_fits_admin AS password_fits_admin, a.password_is_long AS password_is_long
         FROM post p JOIN account a ON a.id = p.account_id
         WHERE p.body_id = $1 AND a.active = 1
           AND p.from_on <= $2 AND (p.until_on IS NULL OR p.until_on >= $2)
@@ -45,7 +49,8 @@ queries! {
         WHERE id = $1 AND failures = $2 AND locked_until = $3";
     CLEAR_ATTEMPTS = "UPDATE account SET failures = 0, locked_until = 0 WHERE id = $1";
     SET_PASSWORD = "UPDATE account SET password_hash = $3, must_change_password = $4,
-            password_changed_at = $5, failures = 0, locked_until = 0, version = version + 1
+            password_changed_at = $5, password_fits_admin = $6, password_is_long = $7,
+            failures = 0, locked_until = 0, version = version + 1
         WHERE id = $1 AND version = $2";
     SET_ACTIVE = "UPDATE account SET active = $3, version = version + 1 WHERE id = $1 AND version = $2";
     BUMP = "UPDATE account SET version = version + 1 WHERE id = $1 AND version = $2";
@@ -62,6 +67,10 @@ fn account(row: &Row) -> Result<Account> {
         password_hash: row.get("password_hash")?,
         must_change_password: row.get("must_change_password")?,
         password_changed_at: row.get("password_changed_at")?,
+        password_grade: Grade {
+            fits_admin: row.get("password_fits_admin")?,
+            is_long: row.get("password_is_long")?,
+        },
         active: row.get("active")?,
         failures: row.get("failures")?,
         locked_until: row.get("locked_until")?,
@@ -152,14 +161,32 @@ pub(crate) async fn clear_attempts(tx: &mut Tx, id: Id) -> Result<()> {
     tx.execute(CLEAR_ATTEMPTS, args![id]).await.map(drop)
 }
 
+/// A password as it is kept.
+#[derive(Clone, Copy)]
+pub(crate) struct Kept<'a> {
+    pub hash: &'a str,
+    pub grade: Grade,
+    pub must_change: bool,
+}
+
+/// Puts another password in the place of the present one, which is remembered: the last few may
+/// not come again.
 pub(crate) async fn set_password(
     tx: &mut Tx,
     account: &Account,
-    hash: &str,
-    must_change: bool,
+    kept: Kept<'_>,
     now: Instant,
 ) -> Result<()> {
-    let values = args![account.id, account.version, hash, must_change, now];
+    old_passwords::remember(tx, account.id, &account.password_hash, now).await?;
+    let values = args![
+        account.id,
+        account.version,
+        kept.hash,
+        kept.must_change,
+        now,
+        kept.grade.fits_admin,
+        kept.grade.is_long,
+    ];
     tx.execute_locked(SET_PASSWORD, values, account.id, account.version)
         .await
 }

@@ -5,9 +5,12 @@ pub mod areas;
 pub mod audit;
 pub mod bodies;
 pub mod calendar;
+pub(crate) mod old_passwords;
 pub mod posts;
+pub(crate) mod second_factor;
 pub mod sessions;
 pub mod settings;
+pub(crate) mod steps;
 
 use huiyin_db::Query;
 
@@ -18,7 +21,10 @@ pub const QUERIES: &[&[Query]] = &[
     audit::QUERIES,
     bodies::QUERIES,
     calendar::QUERIES,
+    old_passwords::QUERIES,
     posts::QUERIES,
+    second_factor::QUERIES,
     sessions::QUERIES,
     settings::QUERIES,
+    steps::QUERIES,
 ];

@@ -80,6 +80,7 @@ impl House {
         Browser {
             house: self,
             cookie: String::new(),
+            step: String::new(),
             lang: Lang::En,
         }
     }
@@ -96,6 +97,8 @@ impl House {
 pub struct Browser<'a> {
     house: &'a House,
     pub cookie: String,
+    /// The cookie of a sign-in that stands half-way.
+    pub step: String,
     pub lang: Lang,
 }
 
@@ -133,7 +136,10 @@ impl Browser<'_> {
         Request::builder()
             .method(method)
             .uri(path)
-            .header(header::COOKIE, format!("huiyin_session={}", self.cookie))
+            .header(
+                header::COOKIE,
+                format!("huiyin_session={}; huiyin_step={}", self.cookie, self.step),
+            )
             .header(header::ACCEPT_LANGUAGE, self.lang.tag())
     }
 
@@ -150,7 +156,12 @@ impl Browser<'_> {
             value.map_or_else(String::new, |it| it.to_str().expect("text").to_owned())
         };
         let (status, location) = (response.status(), read(header::LOCATION));
-        let set_cookie = read(header::SET_COOKIE);
+        let cookies = response.headers().get_all(header::SET_COOKIE);
+        let cookies: Vec<&str> = cookies
+            .iter()
+            .map(|it| it.to_str().expect("text"))
+            .collect();
+        let set_cookie = cookies.join("\n");
         let bytes = to_bytes(response.into_body(), 4 << 20)
             .await
             .expect("a body");
@@ -195,12 +206,19 @@ impl Browser<'_> {
     pub async fn sign_in(&mut self, login: &str, password: &str) -> Answer {
         let fields = [("login", login), ("password", password), ("next", "")];
         let answer = self.submit("/sign-in", "/sign-in", &fields).await;
-        if let Some(rest) = answer.set_cookie.strip_prefix("huiyin_session=") {
-            rest.split(';')
-                .next()
-                .expect("a token")
-                .clone_into(&mut self.cookie);
-        }
+        self.keep(&answer);
         answer
+    }
+
+    /// Takes the cookies of an answer over, as a browser does.
+    pub fn keep(&mut self, answer: &Answer) {
+        for line in answer.set_cookie.lines() {
+            let pair = line.split(';').next().expect("a pair");
+            match pair.split_once('=') {
+                Some(("huiyin_session", token)) => token.clone_into(&mut self.cookie),
+                Some(("huiyin_step", token)) => token.clone_into(&mut self.step),
+                _ => {}
+            }
+        }
     }
 }

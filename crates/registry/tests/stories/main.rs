@@ -11,4 +11,5 @@ mod pages;
 mod places;
 mod prepare;
 mod register;
+mod second_factor;
 mod sign_in;

@@ -141,7 +141,7 @@ on_both_databases! {
     }
 }
 
-fn check_page(answer: &super::house::Answer, path: &str, lang: Lang) {
+pub(crate) fn check_page(answer: &super::house::Answer, path: &str, lang: Lang) {
     assert_eq!(answer.status, StatusCode::OK, "{path}");
     assert!(answer.says(&format!("<html lang=\"{lang}\"")), "{path}");
     if let Some(at) = answer.body.find('⟦') {

@@ -231,7 +231,7 @@ impl Gatekeeper for Door {
             name: "周望舒".to_owned(),
             posts: Vec::new(),
             acts: [format!("matters.{token}")].into(),
-            must_change_password: false,
+            duty: None,
             session_digest: "session".to_owned(),
         };
         Box::pin(async move { Ok(Some(viewer)) })
