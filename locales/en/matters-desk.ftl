@@ -49,6 +49,7 @@ matters-desk-shut = Close
 matters-desk-print = Print
 matters-desk-phone = Phone
 matters-desk-not-left = Not left
+matters-desk-erased = Erased at their own request
 matters-desk-urgency = Urgency
 matters-desk-scope = Where
 matters-desk-restricted = Protected

@@ -22,6 +22,7 @@ matters-desk-shut = 关闭
 matters-desk-print = 打印
 matters-desk-phone = 电话
 matters-desk-not-left = 未留
+matters-desk-erased = 已按本人要求删除
 matters-desk-urgency = 紧急程度
 matters-desk-scope = 范围
 matters-desk-restricted = 受保护

@@ -51,6 +51,8 @@ impl Db {
             .busy_timeout(WRITE_WAIT)
             .pragma("cache_size", CACHE_KIB)
             .pragma("temp_store", "memory")
+            // What is deleted or overwritten leaves zeros in the file, not its old bytes.
+            .pragma("secure_delete", "on")
             .statement_cache_capacity(256);
         let writer = SqlitePoolOptions::new()
             .max_connections(1)

@@ -1,22 +1,22 @@
 //! Sealing of sensitive fields: names, phones and addresses of residents are unreadable in the
 //! database, in its backups and in its dumps. The key lies outside, in a file or the environment.
 
-use std::sync::Arc;
-
-use chacha20poly1305::aead::{Aead, KeyInit, Payload};
-use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use huiyin_kernel::Entropy;
 
-use crate::{Result, StoreError};
+use crate::{Result, StoreError, suite};
 
-/// Stands before each value, so that a later suite can live beside this one.
-const SUITE_XCHACHA20_POLY1305: u8 = 1;
-const NONCE_BYTES: usize = 24;
+/// Stands before each value sealed under the district's own key.
+const DISTRICT_SEAL: u8 = 1;
+/// Stands before each key that is wrapped under the master key; suite and generation follow.
+const KEY_WRAP: u8 = 4;
+/// The only master key so far.
+pub(crate) const FIRST_GENERATION: u16 = 1;
 
 /// The district's master key and the keys that follow from it.
 #[derive(Clone)]
 pub struct Keys {
-    seal: Arc<XChaCha20Poly1305>,
+    seal: [u8; 32],
+    wrap: [u8; 32],
     digest: [u8; 32],
     sign: [u8; 32],
 }
@@ -30,9 +30,9 @@ impl std::fmt::Debug for Keys {
 impl Keys {
     pub fn from_master(master: &[u8; 32]) -> Self {
         let derive = |context: &str| blake3::derive_key(context, master);
-        let seal = derive("huiyin 2026-11 field encryption");
         Self {
-            seal: Arc::new(XChaCha20Poly1305::new(&seal.into())),
+            seal: derive("huiyin 2026-11 field encryption"),
+            wrap: derive("huiyin 2026-11 key wrapping"),
             digest: derive("huiyin 2026-11 field look-up digest"),
             sign: derive("huiyin 2026-11 journal signature"),
         }
@@ -40,46 +40,44 @@ impl Keys {
 
     /// Seals `plain` for one place: the same bytes moved to another row or column do not open.
     pub fn seal(&self, place: &str, plain: &str, entropy: &dyn Entropy) -> Result<Vec<u8>> {
-        let mut nonce = [0u8; NONCE_BYTES];
-        entropy.fill(&mut nonce);
-        let payload = Payload {
-            msg: plain.as_bytes(),
-            aad: place.as_bytes(),
-        };
-        let sealed = self
-            .seal
-            .encrypt(&XNonce::from(nonce), payload)
-            .map_err(|_| StoreError::Sealed("sealing failed"))?;
-        let mut out = Vec::with_capacity(1 + NONCE_BYTES + sealed.len());
-        out.push(SUITE_XCHACHA20_POLY1305);
-        out.extend_from_slice(&nonce);
-        out.extend_from_slice(&sealed);
-        Ok(out)
+        let sealed = suite::seal(&self.seal, place, plain.as_bytes(), entropy)?;
+        Ok([&[DISTRICT_SEAL][..], &sealed].concat())
     }
 
     pub fn open(&self, place: &str, sealed: &[u8]) -> Result<String> {
-        let (suite, rest) = sealed
+        let (format, body) = sealed
             .split_first()
             .ok_or(StoreError::Sealed("empty value"))?;
-        if *suite != SUITE_XCHACHA20_POLY1305 {
+        if *format != DISTRICT_SEAL {
             return Err(StoreError::Sealed("unknown cipher suite"));
         }
-        if rest.len() < NONCE_BYTES {
-            return Err(StoreError::Sealed("value too short"));
-        }
-        let (nonce, body) = rest.split_at(NONCE_BYTES);
-        let nonce: [u8; NONCE_BYTES] = nonce
-            .try_into()
-            .map_err(|_| StoreError::Sealed("value too short"))?;
-        let payload = Payload {
-            msg: body,
-            aad: place.as_bytes(),
-        };
-        let plain = self
-            .seal
-            .decrypt(&XNonce::from(nonce), payload)
-            .map_err(|_| StoreError::Sealed("wrong key or altered value"))?;
+        let plain = suite::open(&self.seal, place, body)?;
         String::from_utf8(plain).map_err(|_| StoreError::Sealed("not text"))
+    }
+
+    /// Wraps a key, so that it may stand in the store.
+    pub(crate) fn wrap_key(
+        &self,
+        place: &str,
+        key: &[u8; 32],
+        entropy: &dyn Entropy,
+    ) -> Result<Vec<u8>> {
+        let [high, low] = FIRST_GENERATION.to_be_bytes();
+        let head = [KEY_WRAP, suite::XCHACHA20_POLY1305, high, low];
+        let sealed = suite::seal(&self.wrap, place, key, entropy)?;
+        Ok([&head[..], &sealed].concat())
+    }
+
+    pub(crate) fn unwrap_key(&self, place: &str, wrapped: &[u8]) -> Result<[u8; 32]> {
+        let [KEY_WRAP, suite::XCHACHA20_POLY1305, high, low, body @ ..] = wrapped else {
+            return Err(StoreError::Sealed("no wrapped key"));
+        };
+        if u16::from_be_bytes([*high, *low]) != FIRST_GENERATION {
+            return Err(StoreError::Sealed("unknown generation of the key"));
+        }
+        suite::open(&self.wrap, place, body)?
+            .try_into()
+            .map_err(|_| StoreError::Sealed("a key of the wrong length"))
     }
 
     /// A keyed digest for exact look-up of a sealed value, useless without the key.

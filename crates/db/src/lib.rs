@@ -7,7 +7,8 @@
 //! - every change runs in a [`Tx`] that also carries its journal row ([`journal`]), its outbox
 //!   rows ([`outbox`]) and its search words ([`search`]), so that they stand or fall together;
 //! - values crossing the border are 64-bit integers, text, bytes and doubles, nothing else;
-//! - residents' names and phones are sealed ([`fields`]) with a key that is never in the database.
+//! - residents' names and phones are sealed ([`fields`]) with a key that is never in the database,
+//!   each person's under a key of their own ([`subject`]) that can be destroyed.
 //!
 //! Absent by design: knowledge of any slice's tables, and any tenant column.
 
@@ -24,6 +25,8 @@ mod query;
 mod row;
 pub mod seal;
 pub mod search;
+pub mod subject;
+mod suite;
 pub mod testing;
 mod tx;
 mod value;
@@ -45,6 +48,7 @@ pub const QUERIES: &[&[Query]] = &[
     jobs::QUERIES,
     blobs::QUERIES,
     search::QUERIES,
+    subject::QUERIES,
 ];
 
 pub type Result<T> = std::result::Result<T, StoreError>;

@@ -11,12 +11,20 @@ pub struct Migration {
 }
 
 /// The tables of this crate.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    set: "db",
-    id: 1,
-    sqlite: include_str!("../migrations/0001_foundation.sqlite.sql"),
-    postgres: include_str!("../migrations/0001_foundation.postgres.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        set: "db",
+        id: 1,
+        sqlite: include_str!("../migrations/0001_foundation.sqlite.sql"),
+        postgres: include_str!("../migrations/0001_foundation.postgres.sql"),
+    },
+    Migration {
+        set: "db",
+        id: 2,
+        sqlite: include_str!("../migrations/0002_subject_key.sqlite.sql"),
+        postgres: include_str!("../migrations/0002_subject_key.postgres.sql"),
+    },
+];
 
 queries! {
     APPLIED = "SELECT digest FROM schema_migration WHERE set_name = $1 AND id = $2";

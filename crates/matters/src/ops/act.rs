@@ -113,7 +113,7 @@ async fn carry_out(
     save(matters, tx, before, &change, actor, now).await?;
     if let Some(place) = &extra.place {
         let entropy = matters.site.entropy.as_ref();
-        store::place(tx, &matters.site.keys, entropy, before.matter.id, place).await?;
+        store::place(tx, &matters.site.keys, entropy, before, place, now).await?;
     }
     photos::attach(matters, tx, before.matter.id, &named, by_reporter, now).await?;
     if let (true, Some(master)) = (merging, other) {

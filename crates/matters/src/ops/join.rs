@@ -1,3 +1,4 @@
+use huiyin_db::subject;
 use huiyin_kernel::{EchoCode, Id};
 use huiyin_web::forms::{self, Once};
 
@@ -31,8 +32,9 @@ pub async fn join(
     save(matters, &mut tx, &before, &change, &Actor::VISITOR, now).await?;
     let code = EchoCode::new(entropy);
     // The form's key becomes the reporter's id, so that a second click finds the same code.
+    let own = subject::key_for_writing(&mut tx, &site.keys, entropy, form_key, now).await?;
     store::add_reporter(
-        &mut tx, &site.keys, entropy, form_key, id, "joined", &code, contact, now,
+        &mut tx, &site.keys, &own, entropy, form_key, id, "joined", &code, contact, now,
     )
     .await?;
     tx.commit().await?;
@@ -50,5 +52,7 @@ pub async fn joined_code(
     let found = reporters
         .into_iter()
         .find(|reporter| reporter.id == form_key);
-    found.map(|reporter| reporter.code).ok_or(OpError::NotFound)
+    found
+        .and_then(|reporter| reporter.code)
+        .ok_or(OpError::NotFound)
 }

@@ -1,5 +1,6 @@
 use huiyin_db::Tx;
 use huiyin_db::blobs::Photo;
+use huiyin_db::subject;
 use huiyin_kernel::{EchoCode, Id, Instant};
 use huiyin_web::forms::{self, Once};
 
@@ -145,12 +146,13 @@ pub(super) async fn bear(
 ) -> Result<(String, EchoCode), OpError> {
     let site = &matters.site;
     let entropy = site_entropy(matters);
-    let number = store::insert(tx, &site.keys, entropy, change, place, outside_source, now).await?;
+    let id = site.new_id();
+    let own = subject::key_for_writing(tx, &site.keys, entropy, id, now).await?;
+    let number = store::insert(tx, &own, entropy, change, place, outside_source, now).await?;
     let code = EchoCode::new(entropy);
     let matter = change.matter.id;
-    let id = site.new_id();
     store::add_reporter(
-        tx, &site.keys, entropy, id, matter, "reporter", &code, contact, now,
+        tx, &site.keys, &own, entropy, id, matter, "reporter", &code, contact, now,
     )
     .await?;
     facts::write(tx, &change.matter).await?;

@@ -1,4 +1,5 @@
 use huiyin_db::fields::Keys;
+use huiyin_db::subject::{self, Opened, SubjectKey};
 use huiyin_db::{Result, Row, Tx, args};
 use huiyin_kernel::{EchoCode, Entropy, Id, Instant};
 
@@ -27,19 +28,24 @@ pub struct Reporter {
     pub matter: Id,
     /// `reporter` or `joined`.
     pub role: String,
-    pub code: EchoCode,
+    /// None once the person was erased: nobody can print it again.
+    pub code: Option<EchoCode>,
     pub contact: Contact,
+    /// The person's key was destroyed; what they left can be read by nobody.
+    pub erased: bool,
 }
 
 fn digest(keys: &Keys, code: &EchoCode) -> String {
     keys.digest("echo code", code.as_str())
 }
 
-/// Adds a reporter with a code. Code, name and phone are sealed; digests serve exact look-up.
+/// Adds a reporter with a code. Code, name and phone are sealed under the reporter's own key;
+/// digests serve exact look-up.
 #[expect(clippy::too_many_arguments, reason = "each is a column of the row")]
 pub async fn add_reporter(
     tx: &mut Tx,
     keys: &Keys,
+    own: &SubjectKey,
     entropy: &dyn Entropy,
     id: Id,
     matter: Id,
@@ -48,8 +54,7 @@ pub async fn add_reporter(
     contact: &Contact,
     now: Instant,
 ) -> Result<()> {
-    let seal =
-        |what: &str, plain: &str| keys.seal(&format!("reporter.{what}:{id}"), plain, entropy);
+    let seal = |what: &str, plain: &str| own.seal(&format!("reporter.{what}:{id}"), plain, entropy);
     let name = contact
         .name
         .as_deref()
@@ -92,7 +97,12 @@ pub async fn reporters_of(tx: &mut Tx, keys: &Keys, matter: Id) -> Result<Vec<Re
     let rows = tx
         .fetch_all(q::REPORTERS, args![matter, REPORTERS_LIMIT])
         .await?;
-    rows.iter().map(|row| reporter(row, keys)).collect()
+    let mut found = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let own = subject::key(tx, keys, row.get("id")?).await?;
+        found.push(reporter(row, &own)?);
+    }
+    Ok(found)
 }
 
 /// The code of a matter's first reporter, for the slip that staff print.
@@ -101,30 +111,36 @@ pub async fn open_code(tx: &mut Tx, keys: &Keys, matter: Id) -> Result<Option<Ec
     Ok(reporters
         .into_iter()
         .find(|it| it.role == "reporter")
-        .map(|it| it.code))
+        .and_then(|it| it.code))
 }
 
-fn reporter(row: &Row, keys: &Keys) -> Result<Reporter> {
+fn reporter(row: &Row, own: &SubjectKey) -> Result<Reporter> {
     let id: Id = row.get("id")?;
     let code: Vec<u8> = row.get("code_sealed")?;
+    let code = match own.open(&format!("reporter.code:{id}"), &code)? {
+        Opened::Plain(code) => Some(
+            code.parse()
+                .map_err(|_| huiyin_db::StoreError::inconsistent("stored echo code"))?,
+        ),
+        Opened::Erased => None,
+    };
     Ok(Reporter {
         id,
         matter: row.get("matter_id")?,
         role: row.get("role")?,
-        code: keys
-            .open(&format!("reporter.code:{id}"), &code)?
-            .parse()
-            .map_err(|_| huiyin_db::StoreError::inconsistent("stored echo code"))?,
-        contact: contact_of_row(row, keys, id)?,
+        code,
+        contact: contact_of_row(row, own, id)?,
+        erased: own.is_erased(),
     })
 }
 
-/// Opens name and phone of a row that holds both sealed.
-pub(super) fn contact_of_row(row: &Row, keys: &Keys, id: Id) -> Result<Contact> {
+/// Opens name and phone of a row that holds both sealed; an erased person left neither.
+pub(super) fn contact_of_row(row: &Row, own: &SubjectKey, id: Id) -> Result<Contact> {
     let open = |what: &str| -> Result<Option<String>> {
         let sealed: Option<Vec<u8>> = row.get(&format!("{what}_sealed"))?;
-        let seal = format!("reporter.{what}:{id}");
-        sealed.map(|sealed| keys.open(&seal, &sealed)).transpose()
+        let place = format!("reporter.{what}:{id}");
+        let opened = sealed.map(|sealed| own.open(&place, &sealed)).transpose()?;
+        Ok(opened.and_then(Opened::plain))
     };
     Ok(Contact {
         name: open("name")?,

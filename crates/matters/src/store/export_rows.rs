@@ -1,7 +1,7 @@
 //! One matter as a row of an exported list: its columns, its last reply and who reported it.
 
 use huiyin_db::fields::Keys;
-use huiyin_db::{Result, StoreError, Tx, args, queries};
+use huiyin_db::{Result, StoreError, Tx, args, queries, subject};
 use huiyin_kernel::{Id, Instant};
 
 use super::contact::{Contact, contact_of_row};
@@ -43,7 +43,10 @@ pub async fn row(tx: &mut Tx, keys: &Keys, id: Id) -> Result<Option<ExportRow>> 
     }
     let reporter: Option<Id> = row.get("id")?;
     let contact = match reporter {
-        Some(reporter) => contact_of_row(&row, keys, reporter)?,
+        Some(reporter) => {
+            let own = subject::key(tx, keys, reporter).await?;
+            contact_of_row(&row, &own, reporter)?
+        }
         None => Contact::default(),
     };
     Ok(Some(ExportRow {

@@ -1,4 +1,5 @@
 use huiyin_db::fields::Keys;
+use huiyin_db::subject::{self, SubjectKey};
 use huiyin_db::{Result, Row, StoreError, Tx, args, journal, outbox, search};
 use huiyin_kernel::geo::{self, Point};
 use huiyin_kernel::{Entropy, Id, Instant};
@@ -20,6 +21,8 @@ pub struct Known {
     pub place: Placed,
     pub summary: Option<String>,
     pub public_at: Option<Instant>,
+    /// Whose key the place is sealed under.
+    pub reporter: Option<Id>,
 }
 
 /// Where it is: as the reporter wrote it (sealed at rest), as anybody may read it, and the point.
@@ -34,8 +37,9 @@ fn place_seal(id: Id) -> String {
     format!("matter.place:{id}")
 }
 
-fn known(row: &Row, keys: &Keys) -> Result<Known> {
+async fn known(tx: &mut Tx, row: &Row, keys: &Keys) -> Result<Known> {
     let id: Id = row.get("id")?;
+    let reporter: Option<Id> = row.get("reporter_id")?;
     let mut matter: Matter = row.json("model")?;
     let version: i64 = row.get("version")?;
     if i64::from(matter.version) != version || matter.id != id {
@@ -46,9 +50,13 @@ fn known(row: &Row, keys: &Keys) -> Result<Known> {
     let number: String = row.get("number")?;
     matter.number = Some(number.clone());
     let sealed: Option<Vec<u8>> = row.get("place_sealed")?;
-    let text = sealed
-        .map(|sealed| keys.open(&place_seal(id), &sealed))
-        .transpose()?;
+    let text = match sealed {
+        Some(sealed) => {
+            let own = subject::key(tx, keys, reporter.unwrap_or(id)).await?;
+            own.open(&place_seal(id), &sealed)?.plain()
+        }
+        None => None,
+    };
     let lon: Option<i32> = row.get("lon_e7")?;
     let lat: Option<i32> = row.get("lat_e7")?;
     let point = lon
@@ -65,17 +73,22 @@ fn known(row: &Row, keys: &Keys) -> Result<Known> {
         },
         summary: row.get("summary")?,
         public_at: row.get("public_at")?,
+        reporter,
     })
 }
 
 pub async fn load(tx: &mut Tx, keys: &Keys, id: Id) -> Result<Option<Known>> {
-    let row = tx.fetch_optional(q::LOAD, args![id]).await?;
-    row.map(|row| known(&row, keys)).transpose()
+    match tx.fetch_optional(q::LOAD, args![id]).await? {
+        Some(row) => known(tx, &row, keys).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 pub async fn load_by_number(tx: &mut Tx, keys: &Keys, number: &str) -> Result<Option<Known>> {
-    let row = tx.fetch_optional(q::LOAD_BY_NUMBER, args![number]).await?;
-    row.map(|row| known(&row, keys)).transpose()
+    match tx.fetch_optional(q::LOAD_BY_NUMBER, args![number]).await? {
+        Some(row) => known(tx, &row, keys).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// The matter that another system knows under this number.
@@ -86,10 +99,11 @@ pub async fn known_outside(tx: &mut Tx, source: &str, number: &str) -> Result<Op
     row.map(|row| row.get("id")).transpose()
 }
 
-/// Writes a new matter with everything that belongs to it; returns its number.
+/// Writes a new matter with everything that belongs to it; returns its number. The place is
+/// sealed under its reporter's own key.
 pub async fn insert(
     tx: &mut Tx,
-    keys: &Keys,
+    own: &SubjectKey,
     entropy: &dyn Entropy,
     change: &Change,
     place: &Placed,
@@ -100,7 +114,7 @@ pub async fn insert(
     let number = next_number(tx, matter.received_at).await?;
     let text = report_text(change);
     let sealed = (!place.text.is_empty())
-        .then(|| keys.seal(&place_seal(matter.id), &place.text, entropy))
+        .then(|| own.seal(&place_seal(matter.id), &place.text, entropy))
         .transpose()?;
     let public_point = place.point.map(geo::generalise);
     let model = serde_json::to_string(matter).map_err(StoreError::inconsistent)?;
@@ -223,10 +237,17 @@ pub async fn place(
     tx: &mut Tx,
     keys: &Keys,
     entropy: &dyn Entropy,
-    id: Id,
+    before: &Known,
     place: &Placed,
+    now: Instant,
 ) -> Result<()> {
-    let sealed = keys.seal(&place_seal(id), &place.text, entropy)?;
+    let id = before.matter.id;
+    let owner = before.reporter.unwrap_or(id);
+    let own = subject::key_for_writing(tx, keys, entropy, owner, now).await?;
+    // Whoever was erased stays so: then only what anybody may read is written down.
+    let sealed = (!own.is_erased())
+        .then(|| own.seal(&place_seal(id), &place.text, entropy))
+        .transpose()?;
     let public = place.point.map(geo::generalise);
     let values = args![
         id,

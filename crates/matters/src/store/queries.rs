@@ -14,9 +14,11 @@ queries! {
             answered_at = $14, closed_at = $15, outcome = $16, result = $17, rating = $18, escalation = $19,
             joined = $20, summary = $21, public_at = $22, updated_at = $23
         WHERE id = $1 AND version = $2";
-    LOAD = "SELECT id, number, version, model, headline, place_public, place_sealed, lon_e7, lat_e7, summary, public_at
+    LOAD = "SELECT id, number, version, model, headline, place_public, place_sealed, lon_e7, lat_e7, summary, public_at,
+            (SELECT r.id FROM matter_reporter r WHERE r.matter_id = matter.id AND r.role = 'reporter' LIMIT 1) AS reporter_id
         FROM matter WHERE id = $1";
-    LOAD_BY_NUMBER = "SELECT id, number, version, model, headline, place_public, place_sealed, lon_e7, lat_e7, summary, public_at
+    LOAD_BY_NUMBER = "SELECT id, number, version, model, headline, place_public, place_sealed, lon_e7, lat_e7, summary, public_at,
+            (SELECT r.id FROM matter_reporter r WHERE r.matter_id = matter.id AND r.role = 'reporter' LIMIT 1) AS reporter_id
         FROM matter WHERE number = $1";
     KNOWN_OUTSIDE = "SELECT id FROM matter WHERE outside_source = $1 AND outside_number = $2";
     PLACE = "UPDATE matter SET place_public = $2, place_sealed = $3, lon_e7 = $4, lat_e7 = $5,

@@ -65,6 +65,7 @@ fn person(ctx: &Ctx, reporter: &Reporter, revealed: bool) -> Person {
     let show = |text: &Option<String>, mask: fn(&str) -> String| match text {
         Some(text) if revealed => text.clone(),
         Some(text) => mask(text),
+        None if reporter.erased => ctx.t("matters-desk-erased"),
         None => ctx.t("matters-desk-not-left"),
     };
     let role = if reporter.role == "reporter" {
