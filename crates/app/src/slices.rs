@@ -6,9 +6,10 @@ use huiyin_db::outbox::{Fate, Message};
 use huiyin_db::{Migration, Query, seal};
 use huiyin_kernel::Said;
 use huiyin_matters::Matters;
+use huiyin_notices::{Carriers, Channel, Notices, Policy};
 use huiyin_registry::{Registry, RegistryGate, areas, sessions, settings};
 use huiyin_statistics::Statistics;
-use huiyin_web::{Limits, Routes, Settings, Site, Texts, forms};
+use huiyin_web::{Carried, Limits, Routes, Settings, Site, Texts, forms};
 
 use crate::machine::{OsEntropy, SystemClock};
 use crate::{Config, Failure, House};
@@ -19,6 +20,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     huiyin_web::MIGRATIONS,
     huiyin_registry::MIGRATIONS,
     huiyin_matters::MIGRATIONS,
+    huiyin_notices::MIGRATIONS,
     huiyin_statistics::MIGRATIONS,
 ];
 
@@ -44,6 +46,7 @@ pub fn queries() -> Vec<Query> {
         huiyin_web::QUERIES,
         huiyin_registry::QUERIES,
         huiyin_matters::QUERIES,
+        huiyin_notices::QUERIES,
         huiyin_statistics::QUERIES,
         &[crate::store::QUERIES],
     ]
@@ -59,6 +62,7 @@ pub struct Slices {
     pub site: Arc<Site>,
     pub registry: Arc<Registry>,
     pub matters: Arc<Matters>,
+    pub notices: Arc<Notices>,
     pub statistics: Arc<Statistics>,
 }
 
@@ -66,6 +70,7 @@ impl Slices {
     pub async fn start(house: &House, config: &Config) -> Result<Self, Failure> {
         let registry = Arc::new(Registry::new().map_err(|error| defect(&error))?);
         let gate = RegistryGate::new(house.db.clone(), house.keys.clone(), Arc::clone(&registry));
+        let carriers = Carriers::off();
         let site = Arc::new(Site {
             db: house.db.clone(),
             clock: Arc::new(SystemClock),
@@ -74,12 +79,13 @@ impl Slices {
             blobs: house.blobs.clone(),
             texts: Texts::load().map_err(|error| defect(&error))?,
             limits: Limits::new(config.reports_per_hour),
-            settings: settings_of(house, config).await?,
+            settings: settings_of(house, config, &carriers).await?,
             gatekeeper: Arc::new(gate),
         });
         let matters = Matters::new(Arc::clone(&site)).map_err(|error| defect(&error))?;
         Ok(Self {
             statistics: Arc::new(Statistics::new(Arc::clone(&site))),
+            notices: Arc::new(Notices::new(Arc::clone(&site), carriers, Policy::default())),
             site,
             registry,
             matters: Arc::new(matters),
@@ -108,6 +114,7 @@ impl Slices {
             .chain(huiyin_matters::jobs::JOBS.iter().copied())
             .chain([(TRAIN_SUGGESTIONS, 24 * HOUR_SECONDS)])
             .chain(huiyin_statistics::JOBS.iter().copied())
+            .chain(huiyin_notices::JOBS.iter().copied())
             .collect()
     }
 
@@ -128,6 +135,8 @@ impl Slices {
             "db.seal" => self.seal().await.map(drop),
             "web.sweep_form_keys" => self.sweep_form_keys().await,
             "registry.sweep_sessions" => self.sweep_sessions().await,
+            "notices.send" => huiyin_notices::ops::send_due(&self.notices).await.map(drop),
+            "notices.sweep" => huiyin_notices::ops::sweep(&self.notices).await.map(drop),
             "statistics.months" => self.statistics.count_months().await.map(drop),
             _ => return Err(format!("this program has no job {job}")),
         };
@@ -140,6 +149,9 @@ impl Slices {
             huiyin_matters::notices::TOPIC => {
                 huiyin_matters::notices::deliver(&self.matters, message).await
             }
+            huiyin_notices::TOPIC => huiyin_notices::ops::accept(&self.notices, message).await,
+            // Whoever ordered it sees the fate on the notice's own page.
+            huiyin_notices::UNREACHED => Fate::Done("kept"),
             other => Fate::Fail(format!("nobody listens to {other}")),
         }
     }
@@ -178,7 +190,11 @@ fn defect(error: &dyn std::error::Error) -> Failure {
     )
 }
 
-async fn settings_of(house: &House, config: &Config) -> Result<Settings, Failure> {
+async fn settings_of(
+    house: &House,
+    config: &Config,
+    carriers: &Carriers,
+) -> Result<Settings, Failure> {
     let mut tx = house.db.read().await?;
     let is_demo = settings::get(&mut tx, IS_DEMO).await?;
     let known = areas::all(&mut tx).await?;
@@ -199,5 +215,10 @@ async fn settings_of(house: &House, config: &Config) -> Result<Settings, Failure
         reports_per_hour: config.reports_per_hour,
         help_phone: config.help_phone.clone(),
         is_demo: is_demo.as_deref() == Some("true"),
+        carriers: Carried {
+            sms: carriers.has(Channel::Sms),
+            mail: carriers.has(Channel::Mail),
+            wecom: carriers.has(Channel::Wecom),
+        },
     })
 }

@@ -36,7 +36,7 @@ pub use middleware::{SESSION_COOKIE, cookie, service};
 pub use page::{Choice, NavItem, Page};
 pub use respond::{download, redirect, render, render_status};
 pub use routes::{Declared, NavEntry, NavPlace, Routes};
-pub use site::{Settings, Site};
+pub use site::{Carried, Settings, Site};
 pub use viewer::{Access, Act, Duty, Gatekeeper, Post, Viewer, ViewerFuture};
 
 /// Statements and tables of this crate.

@@ -7,6 +7,14 @@ use huiyin_kernel::{Clock, Entropy, Id, Instant};
 
 use crate::{Gatekeeper, Limits, Texts};
 
+/// What can be carried to people outside the program.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Carried {
+    pub sms: bool,
+    pub mail: bool,
+    pub wecom: bool,
+}
+
 /// What an installation decides about itself; see `docs/operations.md` for each.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -24,6 +32,8 @@ pub struct Settings {
     pub help_phone: String,
     /// Marks pages of an invented district.
     pub is_demo: bool,
+    /// Nothing unless a carrier is configured; a page offers what can be kept.
+    pub carriers: Carried,
 }
 
 impl Default for Settings {
@@ -36,6 +46,7 @@ impl Default for Settings {
             reports_per_hour: 120,
             help_phone: "12345".to_owned(),
             is_demo: false,
+            carriers: Carried::default(),
         }
     }
 }

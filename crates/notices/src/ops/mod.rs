@@ -1,0 +1,23 @@
+//! Taking orders, sending what is due, and forgetting what need not be known any longer.
+
+mod accept;
+mod hex;
+mod send;
+mod text;
+
+pub use accept::accept;
+pub use hex::{from_hex, to_hex};
+pub use send::{Round, send_due, sweep};
+pub use text::{Said, said};
+
+use huiyin_kernel::Id;
+
+/// The place for which an order's address is sealed.
+pub fn address_place(notice: Id) -> String {
+    format!("notice.to:{notice}")
+}
+
+/// The place for which an order's secret words are sealed.
+pub fn words_place(notice: Id) -> String {
+    format!("notice.vars:{notice}")
+}

@@ -1,0 +1,75 @@
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use huiyin_kernel::Instant;
+use huiyin_web::Site;
+
+use crate::carry::Carriers;
+use crate::model::Channel;
+use crate::rules::{Breaker, QuietHours};
+
+/// When and how often people are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Policy {
+    pub quiet: QuietHours,
+    /// Notices for one person on one day, codes not counted.
+    pub per_day: i64,
+    /// What happens to one subject within so many seconds is told once.
+    pub fold_seconds: i64,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            quiet: QuietHours::default(),
+            per_day: 6,
+            fold_seconds: 180,
+        }
+    }
+}
+
+/// The slice as it runs.
+#[derive(Debug)]
+pub struct Notices {
+    pub site: Arc<Site>,
+    pub carriers: Carriers,
+    pub policy: Policy,
+    /// Each process learns for itself which carrier rests.
+    breakers: Mutex<BTreeMap<Channel, Breaker>>,
+}
+
+impl Notices {
+    pub fn new(site: Arc<Site>, carriers: Carriers, policy: Policy) -> Self {
+        Self {
+            site,
+            carriers,
+            policy,
+            breakers: Mutex::default(),
+        }
+    }
+
+    /// What this process knows of a carrier.
+    pub fn breaker(&self, channel: Channel) -> Breaker {
+        let known = self.breakers.lock();
+        known.map_or_else(
+            |_| Breaker::default(),
+            |known| known.get(&channel).copied().unwrap_or_default(),
+        )
+    }
+
+    /// Until when a carrier rests.
+    pub(crate) fn rest(&self, channel: Channel, now: Instant) -> Option<Instant> {
+        self.breaker(channel).rest(now)
+    }
+
+    pub(crate) fn note(&self, channel: Channel, went_well: bool, now: Instant) {
+        if let Ok(mut known) = self.breakers.lock() {
+            let breaker = known.entry(channel).or_default();
+            if went_well {
+                breaker.succeeded();
+            } else {
+                breaker.troubled(now);
+            }
+        }
+    }
+}

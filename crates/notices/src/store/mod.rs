@@ -1,0 +1,5 @@
+//! Rows of this slice. Addresses and secret words are sealed under the notice's own id and are
+//! wiped when its fate is certain.
+
+pub mod agreements;
+pub mod notices;

@@ -1,0 +1,12 @@
+//! Notices from their order to their fate, each story told on both databases; the carriers are
+//! real servers on this machine.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a step of a test that fails must stop it"
+)]
+
+mod carrier;
+mod house;
+mod sending;
+mod times;
