@@ -1,11 +1,13 @@
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, Executor, PgPool, SqlitePool};
 
+use crate::waits::{Reach, WaitWatch};
 use crate::{Migration, Result, StoreError, Tx, migrate};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +18,7 @@ pub enum Dialect {
 
 /// A handle to the district's store; cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Db(Kind);
+pub struct Db(Kind, Option<Arc<dyn WaitWatch>>);
 
 #[derive(Debug, Clone)]
 enum Kind {
@@ -68,11 +70,14 @@ impl Db {
             .max_lifetime(None)
             .connect_with(options.pragma("query_only", "on"))
             .await?;
-        Ok(Self(Kind::Sqlite {
-            writer,
-            readers,
-            path: path.to_owned(),
-        }))
+        Ok(Self(
+            Kind::Sqlite {
+                writer,
+                readers,
+                path: path.to_owned(),
+            },
+            None,
+        ))
     }
 
     /// Opens a schema of a PostgreSQL database. `?schema=name` in the address chooses it; the
@@ -89,7 +94,13 @@ impl Db {
             .await?;
         let create = format!("CREATE SCHEMA IF NOT EXISTS {schema}");
         pool.execute(AssertSqlSafe(create)).await?;
-        Ok(Self(Kind::Postgres { pool, schema }))
+        Ok(Self(Kind::Postgres { pool, schema }, None))
+    }
+
+    /// The same store, with somebody who is told how long each transaction waited to begin.
+    #[must_use]
+    pub fn watched(self, watch: Arc<dyn WaitWatch>) -> Self {
+        Self(self.0, Some(watch))
     }
 
     pub const fn dialect(&self) -> Dialect {
@@ -110,6 +121,10 @@ impl Db {
     /// A view that stays the same while a page is put together. Writes through it are refused by
     /// SQLite and rolled back by both.
     pub async fn read(&self) -> Result<Tx> {
+        self.timed(Reach::Read, self.begin_read()).await
+    }
+
+    async fn begin_read(&self) -> Result<Tx> {
         match &self.0 {
             Kind::Sqlite { readers, .. } => Ok(Tx::Sqlite(readers.begin().await?)),
             Kind::Postgres { pool, schema } => {
@@ -120,9 +135,29 @@ impl Db {
         }
     }
 
+    /// A view that other connections can share by its name, so that a copy made by another
+    /// program shows the same moment. SQLite is copied whole and needs none.
+    pub async fn shared_view(&self) -> Result<(Tx, String)> {
+        let Kind::Postgres { pool, schema } = &self.0 else {
+            return Err(StoreError::inconsistent("SQLite has no shared views"));
+        };
+        let mut tx = pool
+            .begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            .await?;
+        set_schema(&mut tx, schema).await?;
+        let name = sqlx::query_scalar("SELECT pg_export_snapshot()")
+            .fetch_one(&mut *tx)
+            .await?;
+        Ok((Tx::Postgres(tx), name))
+    }
+
     /// A transaction that may change things. SQLite takes its write lock at once, so that a
     /// decision never rests on a row that changes before it is written down.
     pub async fn write(&self) -> Result<Tx> {
+        self.timed(Reach::Write, self.begin_write()).await
+    }
+
+    async fn begin_write(&self) -> Result<Tx> {
         match &self.0 {
             Kind::Sqlite { writer, .. } => {
                 Ok(Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?))
@@ -135,6 +170,39 @@ impl Db {
         }
     }
 
+    /// Lets the watch know how long it took to begin, also where it failed.
+    async fn timed(&self, reach: Reach, begin: impl Future<Output = Result<Tx>>) -> Result<Tx> {
+        let Some(watch) = &self.1 else {
+            return begin.await;
+        };
+        let started = watch.now_micros();
+        let tx = begin.await;
+        watch.waited(reach, watch.now_micros().saturating_sub(started));
+        tx
+    }
+
+    /// Connections that are open, and those of them that nobody uses at this moment.
+    pub fn connections(&self) -> (u32, u32) {
+        let count = |open: u32, idle: usize| (open, u32::try_from(idle).unwrap_or(open));
+        match &self.0 {
+            Kind::Sqlite {
+                writer, readers, ..
+            } => count(
+                writer.size() + readers.size(),
+                writer.num_idle() + readers.num_idle(),
+            ),
+            Kind::Postgres { pool, .. } => count(pool.size(), pool.num_idle()),
+        }
+    }
+
+    /// The schema of a PostgreSQL store.
+    pub fn schema(&self) -> Option<&str> {
+        match &self.0 {
+            Kind::Sqlite { .. } => None,
+            Kind::Postgres { schema, .. } => Some(schema),
+        }
+    }
+
     /// Brings the store to the shape that this program expects, each step in its own transaction.
     pub async fn migrate(&self, sets: &[&[Migration]]) -> Result<usize> {
         migrate::run(self, sets).await
@@ -143,9 +211,7 @@ impl Db {
     /// Writes a consistent copy of a SQLite store beside running writers.
     pub async fn copy_to(&self, target: &Path) -> Result<()> {
         let Kind::Sqlite { readers, .. } = &self.0 else {
-            return Err(StoreError::inconsistent(
-                "PostgreSQL is backed up with pg_dump: see docs/operations.md",
-            ));
+            return Err(StoreError::inconsistent("PostgreSQL is copied by pg_dump"));
         };
         let mut connection = readers.acquire().await?;
         // VACUUM INTO writes a file of its own, which `query_only` would forbid.
@@ -172,20 +238,6 @@ impl Db {
                 sqlx::query("SELECT 1").execute(pool).await?;
                 Ok("ok".to_owned())
             }
-        }
-    }
-
-    /// Folds the write-ahead log into the file and empties it, so that no older version of a page
-    /// lies beside the store. Readers at work may keep it from becoming empty; then it says so.
-    pub async fn empty_log(&self) -> Result<bool> {
-        match &self.0 {
-            Kind::Sqlite { writer, .. } => {
-                let busy: i64 = sqlx::query_scalar("PRAGMA wal_checkpoint(TRUNCATE)")
-                    .fetch_one(writer)
-                    .await?;
-                Ok(busy == 0)
-            }
-            Kind::Postgres { .. } => Ok(true),
         }
     }
 
@@ -222,9 +274,18 @@ async fn set_schema(
     Ok(())
 }
 
+/// True for names that need no quotes and cannot be anything but a name.
+pub(crate) fn is_plain_name(name: &str) -> bool {
+    name.len() <= 60
+        && name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name
+            .chars()
+            .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_')
+}
+
 /// Takes `schema=…` out of the address: the name goes into SQL text, so only plain lower-case
 /// names are let through.
-fn split_schema(address: &str) -> Result<(String, String)> {
+pub(crate) fn split_schema(address: &str) -> Result<(String, String)> {
     let (base, query) = address.split_once('?').unwrap_or((address, ""));
     let mut schema = "huiyin".to_owned();
     let mut kept = Vec::new();
@@ -234,12 +295,7 @@ fn split_schema(address: &str) -> Result<(String, String)> {
             None => kept.push(pair),
         }
     }
-    let plain = schema.len() <= 60
-        && schema.starts_with(|first: char| first.is_ascii_lowercase())
-        && schema
-            .chars()
-            .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_');
-    if !plain {
+    if !is_plain_name(&schema) {
         return Err(StoreError::inconsistent(
             "schema names have lower-case letters, digits and _ only",
         ));

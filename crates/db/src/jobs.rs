@@ -13,6 +13,8 @@ queries! {
         last_done_at = $2, last_error = '', failures = 0 WHERE kind = $1";
     FAILED = "UPDATE job SET next_at = $2, taken_until = 0, last_error = $3, failures = failures + 1
         WHERE kind = $1";
+    HOLD = "UPDATE job SET taken_until = $2 WHERE kind = $1 AND taken_until > 0";
+    FORGET = "DELETE FROM job WHERE kind = $1";
     HURRY = "UPDATE job SET next_at = $2 WHERE kind = $1 AND next_at > $2";
     LIST = "SELECT kind, every_seconds, next_at, last_done_at, last_error, failures FROM job ORDER BY kind";
 }
@@ -61,6 +63,28 @@ pub async fn settle(
                 .await?
         }
     };
+    tx.commit().await
+}
+
+/// Keeps a claim alive while a long job goes on.
+pub async fn hold(db: &Db, kind: &str, now: Instant) -> Result<()> {
+    let mut tx = db.write().await?;
+    let until = now.plus_seconds(TAKEN_SECONDS);
+    tx.execute(HOLD, args![kind, until]).await?;
+    tx.commit().await
+}
+
+/// Ends a run like [`settle`], with a pause of its own before the next try.
+pub async fn fail(db: &Db, kind: &str, why: String, next_at: Instant) -> Result<()> {
+    let mut tx = db.write().await?;
+    tx.execute(FAILED, args![kind, next_at, why]).await?;
+    tx.commit().await
+}
+
+/// Removes a job that this installation no longer does.
+pub async fn forget(db: &Db, kind: &str) -> Result<()> {
+    let mut tx = db.write().await?;
+    tx.execute(FORGET, args![kind]).await?;
     tx.commit().await
 }
 

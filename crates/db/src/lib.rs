@@ -21,8 +21,10 @@ pub mod journal;
 mod merkle;
 mod migrate;
 pub mod outbox;
+pub mod postgres;
 mod query;
 mod row;
+pub mod rows;
 pub mod seal;
 pub mod search;
 pub mod subject;
@@ -30,6 +32,7 @@ mod suite;
 pub mod testing;
 mod tx;
 mod value;
+mod waits;
 
 pub use db::{Db, Dialect};
 pub use error::StoreError;
@@ -38,6 +41,7 @@ pub use query::Query;
 pub use row::{Column, Row};
 pub use tx::Tx;
 pub use value::Value;
+pub use waits::{Reach, WaitWatch};
 
 /// Every statement of this crate, for the prepare-on-both gate.
 pub const QUERIES: &[&[Query]] = &[
@@ -49,6 +53,7 @@ pub const QUERIES: &[&[Query]] = &[
     blobs::QUERIES,
     search::QUERIES,
     subject::QUERIES,
+    rows::QUERIES,
 ];
 
 pub type Result<T> = std::result::Result<T, StoreError>;
