@@ -9,10 +9,10 @@ SHELL := /bin/bash
 DATA ?= ./data
 PORT ?= 8300
 
-.PHONY: help run test check bench bless setup
+.PHONY: help run test check bench bless setup deb test-deb
 
 help: ## Say what can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
 
 run: ## Build, make the demo district in ./data and serve it
 	@DATA='$(DATA)' PORT='$(PORT)' scripts/run.sh
@@ -35,3 +35,11 @@ bless: ## Write the generated files anew after an intended change
 
 setup: ## Install what building and testing need
 	@scripts/setup.sh test
+
+deb: ## Build a Debian package in target/deb
+	@scripts/setup.sh run
+	@cargo build --release --locked --package huiyin
+	@packaging/build-deb.sh
+
+test-deb: deb ## Install, upgrade, remove and purge the package in a throw-away root
+	@packaging/test-deb.sh
