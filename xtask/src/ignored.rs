@@ -15,14 +15,18 @@ pub(crate) enum Need {
     SharedData,
     InternalData,
     BuiltBinary,
+    ObjectStore,
+    AgeProgram,
 }
 
 impl Need {
-    const ALL: [Self; 4] = [
+    const ALL: [Self; 6] = [
         Self::Postgres,
         Self::SharedData,
         Self::InternalData,
         Self::BuiltBinary,
+        Self::ObjectStore,
+        Self::AgeProgram,
     ];
 
     /// The module that marks such tests, which is also the filter that runs them.
@@ -32,6 +36,8 @@ impl Need {
             Self::SharedData => "shared_data::",
             Self::InternalData => "internal_data::",
             Self::BuiltBinary => "built_binary::",
+            Self::ObjectStore => "object_store::",
+            Self::AgeProgram => "age_program::",
         }
     }
 }

@@ -113,6 +113,14 @@ pub(crate) const TEST: &[Step] = &[
         run: cargo::on_internal_data,
     },
     Step {
+        name: "tests on an object store",
+        run: cargo::on_an_object_store,
+    },
+    Step {
+        name: "tests beside age",
+        run: cargo::beside_age,
+    },
+    Step {
         name: "tests left out",
         run: cargo::left_out,
     },

@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::{Outcome, STEP_LIMIT, time_over_note};
 use crate::command::{Ended, watch};
 use crate::counts::{CargoTally, Counts};
-use crate::ground::Ground;
+use crate::ground::{Ground, program};
 use crate::ignored::Need;
 use crate::postgres::{Binaries, Server, VARIABLE};
 
@@ -49,6 +49,34 @@ fn on_data(ground: &Ground, need: Need) -> Result<Outcome> {
             count,
             "the data is not beside this checkout",
         ));
+    }
+    tally(&mut ignored_tests(ground, need))
+}
+
+/// Backups in a bucket, on a server that others wrote.
+pub(super) fn on_an_object_store(ground: &Ground) -> Result<Outcome> {
+    let missing = "moto_server is missing: pip install 'moto[server]'";
+    beside_program(ground, Need::ObjectStore, "moto_server", missing)
+}
+
+/// Locked files, opened and written by the program whose format they have.
+pub(super) fn beside_age(ground: &Ground) -> Result<Outcome> {
+    let missing = "age is missing: apt install age";
+    beside_program(ground, Need::AgeProgram, "age", missing)
+}
+
+fn beside_program(
+    ground: &Ground,
+    need: Need,
+    name: &str,
+    missing: &'static str,
+) -> Result<Outcome> {
+    let count = ground.ignored()?.needing(need);
+    if count == 0 {
+        return Ok(Outcome::default());
+    }
+    if program(name).is_none() {
+        return Ok(Outcome::skipped(count, missing));
     }
     tally(&mut ignored_tests(ground, need))
 }
