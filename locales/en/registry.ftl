@@ -191,6 +191,23 @@ registry-system-failures = { $count ->
 }
 registry-system-late = Late
 registry-system-fine = Fine
+registry-system-backups = Backups
+registry-system-backups-hint = Backups and trials are made on the server: huiyin backup now, huiyin backup drill.
+registry-system-backup-what = What
+registry-system-backup-file = File
+registry-system-backup = Last backup
+registry-system-backup-never = Never done
+registry-system-backup-old = { $days ->
+    [one] { $days } day ago
+   *[other] { $days } days ago
+}
+registry-system-backup-locked = Locked
+registry-system-backup-open = Not locked
+registry-system-backup-offsite = A copy is off-site
+registry-system-backup-here = Only here
+registry-system-backup-size = { $size } MiB
+registry-system-drill = Last trial of restoring
+registry-system-drill-failed = Did not succeed
 
 # Journal
 registry-audit-title = Journal

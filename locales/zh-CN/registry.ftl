@@ -182,6 +182,20 @@ registry-system-never = 还没有
 registry-system-failures = 连着 { $count } 次没有做成
 registry-system-late = 过了时间还没有做
 registry-system-fine = 正常
+registry-system-backups = 备份
+registry-system-backups-hint = 备份和演练在服务器上进行：huiyin backup now、huiyin backup drill。
+registry-system-backup-what = 项目
+registry-system-backup-file = 文件
+registry-system-backup = 最近一次备份
+registry-system-backup-never = 还没有做过
+registry-system-backup-old = 已过去 { $days } 天
+registry-system-backup-locked = 已加密
+registry-system-backup-open = 没有加密
+registry-system-backup-offsite = 有异地副本
+registry-system-backup-here = 只在本地
+registry-system-backup-size = { $size } MiB
+registry-system-drill = 最近一次恢复演练
+registry-system-drill-failed = 没有成功
 
 # 操作日志
 registry-audit-title = 操作日志

@@ -46,7 +46,8 @@ pub use rules::policy::{Policy, PolicyError, Role};
 pub use rules::posts::PostRefused;
 pub use rules::register_file;
 pub use rules::sign_in::Proven;
-pub use store::{QUERIES, accounts, areas, bodies, calendar, posts, sessions, settings};
+pub use store::second_factor::without_one as without_second_factor;
+pub use store::{QUERIES, accounts, areas, backups, bodies, calendar, posts, sessions, settings};
 
 /// Imports of working days.
 pub const CALENDAR: Act = Act("registry.calendar");

@@ -4,6 +4,7 @@ mod account_detail;
 mod account_list;
 mod account_new;
 mod audit;
+mod backup_line;
 mod calendar;
 mod enter;
 mod mine;

@@ -6,6 +6,7 @@ use huiyin_kernel::{Id, Instant};
 use huiyin_web::forms::Posted;
 use huiyin_web::{Ctx, Page, PageError, PageResult, redirect, render};
 
+use super::backup_line::{self, BackupLine};
 use super::{Claim, Desk, claim};
 use crate::ops::{self, Doer};
 
@@ -27,6 +28,7 @@ struct View {
     jobs: Vec<JobLine>,
     backlog: i64,
     letters: Vec<(DeadLetter, String)>,
+    backups: Vec<BackupLine>,
 }
 
 /// A job this much behind its time means that no worker is running.
@@ -54,8 +56,11 @@ pub(super) async fn show(State(desk): State<Desk>, ctx: Ctx) -> PageResult {
             (letter, since)
         })
         .collect();
+    let page = ctx.page();
+    let backups = backup_line::lines(&mut tx, &page, ctx.now).await?;
     render(&View {
-        page: ctx.page(),
+        page,
+        backups,
         jobs,
         backlog: outbox::backlog(&mut tx).await?,
         letters,

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod areas;
 pub mod audit;
+pub mod backups;
 pub mod bodies;
 pub mod calendar;
 pub(crate) mod old_passwords;

@@ -2,7 +2,7 @@
 
 use huiyin_db::fields::Keys;
 use huiyin_db::{Result, Tx, args, queries};
-use huiyin_kernel::{Entropy, Id, Instant};
+use huiyin_kernel::{Date, Entropy, Id, Instant};
 
 queries! {
     BEGIN = "INSERT INTO totp (account_id, secret_sealed, created_at, confirmed_at, last_step)
@@ -16,12 +16,19 @@ queries! {
     USE_STEP = "UPDATE totp SET last_step = $2 WHERE account_id = $1 AND last_step < $2";
     REMOVE = "DELETE FROM totp WHERE account_id = $1";
     ANY = "SELECT COUNT(*) AS n FROM (SELECT account_id FROM totp WHERE confirmed_at IS NOT NULL LIMIT 1) one";
+    WITHOUT = "SELECT DISTINCT a.login FROM account a JOIN post p ON p.account_id = a.id
+        WHERE p.role = $1 AND p.from_on <= $2 AND (p.until_on IS NULL OR p.until_on >= $2) AND a.active = 1
+            AND NOT EXISTS (SELECT 1 FROM totp t WHERE t.account_id = a.id AND t.confirmed_at IS NOT NULL)
+        ORDER BY a.login LIMIT $3";
     ADD_RECOVERY = "INSERT INTO recovery_code (account_id, digest, created_at, used_at) VALUES ($1, $2, $3, NULL)";
     USE_RECOVERY = "UPDATE recovery_code SET used_at = $3
         WHERE account_id = $1 AND digest = $2 AND used_at IS NULL";
     RECOVERY_LEFT = "SELECT COUNT(*) AS n FROM recovery_code WHERE account_id = $1 AND used_at IS NULL";
     REMOVE_RECOVERY = "DELETE FROM recovery_code WHERE account_id = $1";
 }
+
+/// More names than this nobody reads.
+const LOGINS_SHOWN: i64 = 50;
 
 /// An account's generator of codes.
 #[derive(Clone)]
@@ -76,6 +83,14 @@ pub(crate) async fn is_confirmed(tx: &mut Tx, account: Id) -> Result<bool> {
     };
     let confirmed_at: Option<Instant> = row.get("confirmed_at")?;
     Ok(confirmed_at.is_some())
+}
+
+/// Logins that hold a role today and are asked for a password only, for `doctor`.
+pub async fn without_one(tx: &mut Tx, role: &str, today: Date) -> Result<Vec<String>> {
+    let rows = tx
+        .fetch_all(WITHOUT, args![role, today, LOGINS_SHOWN])
+        .await?;
+    rows.iter().map(|row| row.get("login")).collect()
 }
 
 /// Whether anybody is asked for codes in this district.
