@@ -2,6 +2,7 @@
 //! that was not understood.
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 
@@ -14,6 +15,8 @@ use crate::{CommandResult, Failure, Terminal};
 const WORKER_THREADS: usize = 2;
 /// A photo takes up to a quarter of a gigabyte while it is decoded, so few at once.
 const BLOCKING_THREADS: usize = 6;
+/// How long work on large files may go on after everything else has ended.
+const LAST_THREADS_LIMIT: Duration = Duration::from_secs(5);
 
 /// 回音 Huiyin：居民提的每一件事，都有人负责、有期限、有回音，由居民确认。
 ///
@@ -40,7 +43,7 @@ enum Command {
     /// 办理记录的核对与封存 ｜ Prove and seal the journal
     #[command(subcommand)]
     Audit(audit::Verb),
-    /// 备份到一个文件（SQLite，可在运行中进行）｜ Back up to one file, beside a running server
+    /// 备份（可在运行中进行）、演练恢复 ｜ Back up beside a running server, and try it out
     Backup(backup::Options),
     /// 从备份恢复 ｜ Restore a backup
     Restore(restore::Options),
@@ -77,7 +80,12 @@ pub fn main() -> ExitCode {
         .enable_all()
         .build();
     let outcome = match runtime {
-        Ok(runtime) => runtime.block_on(run(cli.command, terminal)),
+        Ok(runtime) => {
+            let outcome = runtime.block_on(run(cli.command, terminal));
+            // A file that is still being copied for a backup is not waited for: it is no backup yet.
+            runtime.shutdown_timeout(LAST_THREADS_LIMIT);
+            outcome
+        }
         Err(error) => Err(Failure::new(
             format!("系统不让启动线程：{error}"),
             format!("The system gives no threads: {error}"),

@@ -11,6 +11,7 @@ use huiyin_registry::settings;
 use crate::machine::OsEntropy;
 use crate::place::{Place, Store};
 use crate::store::{self, Shape};
+use crate::upgrade::{self, BeforeUpgrade};
 use crate::{Config, Failure, key_file, slices};
 
 /// The setting that tells whether a key belongs to this store.
@@ -34,6 +35,8 @@ pub struct House {
     pub key_file: PathBuf,
     /// Migration steps carried out while opening.
     pub migrated: usize,
+    /// What was kept of the store before they were.
+    pub before_upgrade: BeforeUpgrade,
 }
 
 impl House {
@@ -59,6 +62,11 @@ impl House {
             None if shape.is_new => key_file::create(&config.key_file, &OsEntropy)?,
             None => return Err(key_file::missing(&config.key_file)),
         };
+        let is_upgrade = !shape.is_new && !shape.pending.is_empty();
+        let before_upgrade = match opening {
+            Opening::MakeOrMigrate if is_upgrade => upgrade::keep(&db, place).await?,
+            _ => BeforeUpgrade::NotNeeded,
+        };
         let migrated = match opening {
             Opening::MakeOrMigrate => db.migrate(slices::MIGRATIONS).await?,
             Opening::AsItIs => 0,
@@ -71,6 +79,7 @@ impl House {
             place: place.clone(),
             key_file: config.key_file.clone(),
             migrated,
+            before_upgrade,
         })
     }
 }
@@ -80,7 +89,7 @@ pub fn key_check(keys: &Keys) -> String {
     keys.digest("does this key fit", "huiyin")
 }
 
-async fn open_store(place: &Place, opening: Opening) -> Result<Db, Failure> {
+pub(crate) async fn open_store(place: &Place, opening: Opening) -> Result<Db, Failure> {
     match &place.store {
         Store::Sqlite(path) => {
             if opening == Opening::AsItIs && !path.is_file() {

@@ -12,6 +12,7 @@
 //! called done; nothing is moved into place before its sums were checked; logs carry route
 //! templates, never addresses, queries or echo codes.
 
+pub mod age;
 pub mod backup;
 mod cli;
 mod commands;
@@ -20,6 +21,7 @@ mod doctor;
 mod house;
 mod key_file;
 pub mod machine;
+mod outside;
 mod place;
 mod progress;
 mod runner;
@@ -27,6 +29,8 @@ pub mod server;
 pub mod slices;
 pub mod store;
 mod terminal;
+pub mod upgrade;
+pub mod watch;
 
 pub use cli::main;
 pub use config::{Config, SettingArgs};

@@ -19,6 +19,24 @@ impl Clock for SystemClock {
     }
 }
 
+/// A clock that never goes back, for measuring how long something took.
+#[derive(Debug, Clone, Copy)]
+pub struct Stopwatch(std::time::Instant);
+
+impl Stopwatch {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where the real time comes in"
+    )]
+    pub fn start() -> Self {
+        Self(std::time::Instant::now())
+    }
+
+    pub fn micros(self) -> u64 {
+        u64::try_from(self.0.elapsed().as_micros()).unwrap_or(u64::MAX)
+    }
+}
+
 /// The operating system's random bytes.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct OsEntropy;

@@ -9,7 +9,9 @@ use huiyin_db::{StoreError, jobs};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::machine::Stopwatch;
 use crate::slices::Slices;
+use crate::watch::{Outcome, Watch};
 
 /// How often the worker looks for something to do.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -21,6 +23,9 @@ const MESSAGE_LIMIT: Duration = Duration::from_secs(45);
 const MESSAGES_AT_ONCE: i64 = 20;
 /// Batches in one look, so that jobs have their turn beside a long queue.
 const BATCHES_AT_ONCE: usize = 20;
+/// How long the work in hand may go on after the order to stop. A job that is broken off leaves
+/// nothing half done: it does what is missing the next time.
+const STOP_LIMIT: Duration = Duration::from_mins(1);
 /// Characters of an error that are kept.
 const ERROR_CHARACTERS: usize = 500;
 
@@ -32,22 +37,27 @@ pub struct Runner {
 }
 
 impl Runner {
-    pub fn start(slices: Slices) -> Self {
+    pub fn start(slices: Slices, noted: Watch) -> Self {
         let (stop, stopped) = watch::channel(false);
-        let task = tokio::spawn(work(slices, stopped));
+        let task = tokio::spawn(work(slices, noted, stopped));
         Self { stop, task }
     }
 
-    /// Lets the work in hand finish.
-    pub async fn stop(self) {
+    /// Lets the work in hand finish, within bounds.
+    pub async fn stop(mut self) {
         self.stop.send_replace(true);
-        if let Err(error) = self.task.await {
-            tracing::error!(%error, "the worker did not stop in order");
+        match tokio::time::timeout(STOP_LIMIT, &mut self.task).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::error!(%error, "the worker did not stop in order"),
+            Err(_) => {
+                tracing::warn!("the work in hand took too long and is broken off");
+                self.task.abort();
+            }
         }
     }
 }
 
-async fn work(slices: Slices, mut stopped: watch::Receiver<bool>) {
+async fn work(slices: Slices, noted: Watch, mut stopped: watch::Receiver<bool>) {
     let mut is_declared = false;
     while !*stopped.borrow() {
         let round = async {
@@ -55,8 +65,8 @@ async fn work(slices: Slices, mut stopped: watch::Receiver<bool>) {
                 declare(&slices).await?;
                 is_declared = true;
             }
-            run_due_jobs(&slices, &stopped).await?;
-            deliver_due_messages(&slices, &stopped).await
+            run_due_jobs(&slices, &noted, &stopped).await?;
+            deliver_due_messages(&slices, &noted, &stopped).await
         };
         if let Err(error) = round.await {
             tracing::warn!(%error, "the worker could not reach the store; it will try again");
@@ -75,7 +85,11 @@ async fn declare(slices: &Slices) -> Result<(), StoreError> {
     Ok(())
 }
 
-async fn run_due_jobs(slices: &Slices, stopped: &watch::Receiver<bool>) -> Result<(), StoreError> {
+async fn run_due_jobs(
+    slices: &Slices,
+    noted: &Watch,
+    stopped: &watch::Receiver<bool>,
+) -> Result<(), StoreError> {
     let db = &slices.site.db;
     let mut tx = db.read().await?;
     let all = jobs::list(&mut tx).await?;
@@ -86,9 +100,10 @@ async fn run_due_jobs(slices: &Slices, stopped: &watch::Receiver<bool>) -> Resul
         if *stopped.borrow() || !is_due || !jobs::claim(db, kind, now).await? {
             continue;
         }
-        let worker = slices.clone();
+        let (worker, stopwatch) = (slices.clone(), Stopwatch::start());
         let outcome = bounded(JOB_LIMIT, async move { worker.run(kind).await }).await;
         let outcome = outcome.unwrap_or_else(Err);
+        noted.note_job(kind, outcome.is_err(), now, stopwatch.micros());
         if let Err(why) = &outcome {
             tracing::warn!(job = kind, why, "a job failed and will be tried again");
         }
@@ -100,6 +115,7 @@ async fn run_due_jobs(slices: &Slices, stopped: &watch::Receiver<bool>) -> Resul
 
 async fn deliver_due_messages(
     slices: &Slices,
+    noted: &Watch,
     stopped: &watch::Receiver<bool>,
 ) -> Result<(), StoreError> {
     let db = &slices.site.db;
@@ -120,6 +136,11 @@ async fn deliver_due_messages(
             if let Fate::Fail(why) | Fate::Retry(why) = &fate {
                 tracing::warn!(topic = message.topic, why, "a message was not delivered");
             }
+            noted.figures.message_handled(match &fate {
+                Fate::Done(_) => Outcome::Done,
+                Fate::Retry(_) => Outcome::Retried,
+                Fate::Fail(_) => Outcome::Failed,
+            });
             outbox::settle(db, message, fate, slices.site.now()).await?;
         }
         if messages.len() < usize::try_from(MESSAGES_AT_ONCE).unwrap_or(0) {

@@ -9,18 +9,24 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use huiyin_kernel::Clock;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::Failure;
-use crate::machine::SystemClock;
+use crate::machine::{Stopwatch, SystemClock};
 use crate::slices::Slices;
+use crate::watch::{Span, Watch};
 
 /// A request that takes longer, its upload included, is given up.
 const REQUEST_LIMIT: Duration = Duration::from_mins(2);
-/// How long accepted requests may still run after the order to stop.
-const STOP_LIMIT: Duration = Duration::from_secs(20);
+/// How long accepted requests may still run after the order to stop: as long as any may take.
+const STOP_LIMIT: Duration = Duration::from_secs(125);
+/// After the order to stop the door stays open so long at least, for connections that the system
+/// has already taken in on our behalf and would break when the door is shut.
+const LAST_CALLERS: Duration = Duration::from_millis(250);
 /// A request slower than this is worth a line of its own.
-const SLOW_MILLIS: i64 = 1_000;
+const SLOW_MICROS: u64 = 1_000_000;
+/// Asked by whoever hands out requests to several processes.
+const READINESS: &str = "/readyz";
 
 /// Logs go to standard error; `HUIYIN_LOG` filters them, `HUIYIN_LOG_FORMAT=json` shapes them.
 pub fn init_logs() {
@@ -63,19 +69,33 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
     })
 }
 
-/// Answers requests until the process is told to stop, then lets the accepted ones finish.
-pub async fn serve(listener: TcpListener, slices: &Slices) -> Result<(), Failure> {
-    let service = service(slices).into_make_service_with_connect_info::<SocketAddr>();
-    let (told, mut heard) = tokio::sync::watch::channel(false);
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
-        stop_signal().await;
-        told.send_replace(true);
-    });
-    let patience = async move {
-        if heard.wait_for(|stop| *stop).await.is_err() {
-            std::future::pending::<()>().await;
+/// Answers requests until the process is told to stop. Then `/readyz` says no, new requests are
+/// still welcome while `drain` lasts, and what was accepted by then is answered to its end. A
+/// second order to stop cuts both short.
+pub async fn serve(
+    listener: TcpListener,
+    slices: &Slices,
+    watch: Watch,
+    drain: Duration,
+) -> Result<(), Failure> {
+    let mut orders = Orders::listen()?;
+    let figures = std::sync::Arc::clone(&watch.figures);
+    let service = watched(slices, watch).into_make_service_with_connect_info::<SocketAddr>();
+    let (shut, mut is_shut) = tokio::sync::watch::channel(false);
+    let server = axum::serve(listener, service)
+        .with_graceful_shutdown(async move { drop(is_shut.wait_for(|shut| *shut).await) });
+    let patience = async {
+        orders.next().await;
+        figures.stopping();
+        tokio::select! {
+            () = tokio::time::sleep(drain.max(LAST_CALLERS)) => {}
+            () = orders.next() => {}
         }
-        tokio::time::sleep(STOP_LIMIT).await;
+        shut.send_replace(true);
+        tokio::select! {
+            () = tokio::time::sleep(STOP_LIMIT) => {}
+            () = orders.next() => {}
+        }
     };
     tokio::select! {
         ended = async { server.await } => ended.map_err(|error| Failure::new(
@@ -91,32 +111,56 @@ pub async fn serve(listener: TcpListener, slices: &Slices) -> Result<(), Failure
 
 /// The whole site with its log around it.
 pub fn service(slices: &Slices) -> axum::Router {
-    huiyin_web::service(slices.site.clone(), slices.routes())
-        .layer(from_fn_with_state(SystemClock, note))
+    watched(slices, Watch::default())
 }
 
-async fn stop_signal() {
-    let terminate = async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
-        }
-    };
-    let interrupt = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    tokio::select! {
-        () = terminate => {}
-        () = interrupt => {}
+fn watched(slices: &Slices, watch: Watch) -> axum::Router {
+    huiyin_web::service(slices.site.clone(), slices.routes())
+        .layer(from_fn_with_state(watch.clone(), note))
+        .layer(from_fn_with_state(watch, refuse_readiness))
+}
+
+/// Orders to stop: SIGTERM from the system, Ctrl-C from a person.
+struct Orders {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Orders {
+    fn listen() -> Result<Self, Failure> {
+        let wrong = |error: std::io::Error| {
+            Failure::new(
+                format!("系统不让接收停止信号：{error}"),
+                format!("The system does not let this process hear the order to stop: {error}"),
+            )
+        };
+        Ok(Self {
+            terminate: signal(SignalKind::terminate()).map_err(wrong)?,
+            interrupt: signal(SignalKind::interrupt()).map_err(wrong)?,
+        })
     }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}
+
+/// While the program stops, whoever hands out requests should give them to another process.
+async fn refuse_readiness(State(watch): State<Watch>, request: Request, next: Next) -> Response {
+    if request.uri().path() == READINESS && !watch.figures.is_ready() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response();
+    }
+    next.run(request).await
 }
 
 /// One line per request: method, template, status and time. The template `/echo/{code}` says what
 /// was asked for; the address itself would say by whom.
-async fn note(State(clock): State<SystemClock>, request: Request, next: Next) -> Response {
-    let started_at = clock.now();
+async fn note(State(watch): State<Watch>, request: Request, next: Next) -> Response {
+    let (stopwatch, started_at) = (Stopwatch::start(), SystemClock.now());
+    let in_flight = watch.figures.request();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or_else(
         || "(no such page)".to_owned(),
@@ -126,11 +170,16 @@ async fn note(State(clock): State<SystemClock>, request: Request, next: Next) ->
         Ok(response) => response,
         Err(_) => StatusCode::REQUEST_TIMEOUT.into_response(),
     };
-    let status = response.status().as_u16();
-    let millis = (clock.now().as_micros() - started_at.as_micros()) / 1000;
+    drop(in_flight);
+    let (status, micros) = (response.status().as_u16(), stopwatch.micros());
+    watch
+        .figures
+        .answered(&route, method.as_str(), status, micros);
+    watch.trace(|| Span::request(method.as_str(), &route, status, started_at, micros));
+    let millis = micros / 1_000;
     if response.status().is_server_error() {
         tracing::error!(%method, route, status, millis, "a request failed");
-    } else if millis >= SLOW_MILLIS {
+    } else if micros >= SLOW_MICROS {
         tracing::warn!(%method, route, status, millis, "a request was slow");
     } else {
         tracing::debug!(%method, route, status, millis, "answered");

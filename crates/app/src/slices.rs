@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use huiyin_db::outbox::{Fate, Message};
-use huiyin_db::{Migration, Query, seal};
+use huiyin_db::{Migration, Query, Tx, seal};
 use huiyin_kernel::Said;
 use huiyin_matters::Matters;
-use huiyin_matters::jobs::TRAIN_SUGGESTIONS;
 use huiyin_notices::{Carriers, Channel, Notices, Policy};
 use huiyin_registry::{Registry, RegistryGate, areas, sessions, settings};
 use huiyin_statistics::Statistics;
@@ -35,6 +34,7 @@ pub const HEADS: &[Query] = &[
 /// The setting that marks an invented district.
 pub const IS_DEMO: &str = "is_demo";
 
+const TRAIN_SUGGESTIONS: &str = "matters.train_suggestions";
 /// Rounds of sealing in one run; each takes a hundred thousand rows.
 const SEAL_ROUNDS: usize = 100;
 const HOUR_SECONDS: i64 = 3600;
@@ -141,6 +141,18 @@ impl Slices {
             _ => return Err(format!("this program has no job {job}")),
         };
         done.map_err(|error| error.to_string())
+    }
+
+    /// How many matters wait in each queue of the whole district, empty queues too.
+    pub async fn queues(&self, tx: &mut Tx) -> huiyin_db::Result<Vec<(&'static str, i64)>> {
+        use huiyin_matters::rules::desk::Queue;
+        use huiyin_matters::store::{Scope, desk_counts};
+        let counts = desk_counts(tx, Scope::District).await?;
+        let count_of = |queue: Queue| {
+            let found = counts.iter().find(|(it, ..)| *it == queue);
+            (queue.name(), found.map_or(0, |(_, count, _)| *count))
+        };
+        Ok(Queue::ALL.iter().map(|queue| count_of(*queue)).collect())
     }
 
     /// Handles one message of the outbox.

@@ -1,6 +1,7 @@
-//! The few statements of the program itself: which shape the store has.
+//! The few statements of the program itself: which shape the store has, and what waits in it.
 
-use huiyin_db::{Db, Migration, Result, args, queries};
+use huiyin_db::{Db, Migration, Result, Tx, args, queries};
+use huiyin_kernel::Instant;
 
 queries! {
     /// The bookkeeping of migrations is the first table that is made.
@@ -9,6 +10,10 @@ queries! {
             WHERE table_schema = current_schema() AND table_name = 'schema_migration'";
     APPLIED = "SELECT set_name, id FROM schema_migration ORDER BY set_name, id LIMIT $1";
     JOURNAL_ROWS = "SELECT COUNT(*) AS n FROM journal";
+    OUTBOX_WAITING = "SELECT COUNT(*) AS n, MIN(created_at) AS first_at FROM outbox WHERE next_at IS NOT NULL";
+    OUTBOX_DEAD = "SELECT COUNT(*) AS n FROM outbox WHERE fate = 'dead'";
+    UNSEALED_ROWS = "SELECT COUNT(*) AS n FROM journal
+        WHERE seq > (SELECT COALESCE(MAX(last_seq), 0) FROM seal)";
     LAST_SEAL = "SELECT at FROM seal ORDER BY number DESC LIMIT 1";
 }
 
@@ -22,6 +27,8 @@ const PHOTOS_PAGE: i64 = 5_000;
 pub struct Shape {
     /// Nothing was ever made here.
     pub is_new: bool,
+    /// Steps of the store, as `set id`.
+    pub applied: Vec<String>,
     /// Steps of the program that the store lacks, as `set id`.
     pub pending: Vec<String>,
     /// Steps of the store that the program does not know: a later program made them.
@@ -52,6 +59,7 @@ pub async fn shape(db: &Db, sets: &[&[Migration]]) -> Result<Shape> {
     };
     Ok(Shape {
         is_new: applied.is_empty(),
+        applied: without(&applied, &[]),
         pending: without(&known, &applied),
         unknown: without(&applied, &known),
     })
@@ -62,16 +70,41 @@ pub async fn journal_rows(db: &Db) -> Result<i64> {
     tx.fetch_one(JOURNAL_ROWS, args![]).await?.get("n")
 }
 
+/// What waits in the outbox and in the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waiting {
+    pub messages: i64,
+    pub oldest_message_at: Option<Instant>,
+    pub dead_letters: i64,
+    pub unsealed_rows: i64,
+}
+
+pub async fn waiting(tx: &mut Tx) -> Result<Waiting> {
+    let outbox = tx.fetch_one(OUTBOX_WAITING, args![]).await?;
+    Ok(Waiting {
+        messages: outbox.get("n")?,
+        oldest_message_at: outbox.get("first_at")?,
+        dead_letters: tx.fetch_one(OUTBOX_DEAD, args![]).await?.get("n")?,
+        unsealed_rows: tx.fetch_one(UNSEALED_ROWS, args![]).await?.get("n")?,
+    })
+}
+
 /// When the journal was last sealed.
-pub async fn last_seal(db: &Db) -> Result<Option<huiyin_kernel::Instant>> {
-    let mut tx = db.read().await?;
+pub async fn last_seal(db: &Db) -> Result<Option<Instant>> {
+    last_seal_in(&mut db.read().await?).await
+}
+
+pub async fn last_seal_in(tx: &mut Tx) -> Result<Option<Instant>> {
     let row = tx.fetch_optional(LAST_SEAL, args![]).await?;
     row.map(|row| row.get("at")).transpose()
 }
 
 /// Ids of photos after `after`, in order; empty at the end.
 pub async fn photos_after(db: &Db, after: &str) -> Result<Vec<String>> {
-    let mut tx = db.read().await?;
+    photos_after_in(&mut db.read().await?, after).await
+}
+
+pub async fn photos_after_in(tx: &mut Tx, after: &str) -> Result<Vec<String>> {
     let rows = tx
         .fetch_all(huiyin_db::blobs::LIST, args![after, PHOTOS_PAGE])
         .await?;

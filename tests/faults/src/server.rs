@@ -97,6 +97,30 @@ impl Server {
         std::fs::read_to_string(&self.log).unwrap_or_default()
     }
 
+    /// SIGTERM, as the system sends it before it waits.
+    pub fn order_to_stop(&self) -> Result<()> {
+        let id = self.process.id().to_string();
+        if Command::new("kill")
+            .args(["-TERM", &id])
+            .status()?
+            .success()
+        {
+            Ok(())
+        } else {
+            Err("the server cannot be told to stop".into())
+        }
+    }
+
+    /// Waits for a server that was told to stop; an end with a fault is an error.
+    pub fn await_end(mut self) -> Result<()> {
+        let status = self.process.wait()?;
+        if status.success() {
+            Ok(())
+        } else {
+            Err(format!("the server ended badly ({status}): {}", self.log()).into())
+        }
+    }
+
     /// SIGKILL: no handler runs, no buffer is flushed.
     pub fn kill(mut self) -> Result<()> {
         self.process.kill()?;

@@ -2,49 +2,48 @@
 //! checked, and only what belongs in a backup is ever written to disk.
 
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Read, Write};
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::io::{BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use huiyin_db::blobs::UPLOAD_BYTES;
 
-use super::manifest::{FORMAT, FileSum, Manifest, PhotosSum};
+use super::manifest::{FORMAT, FileSum, Manifest, PhotosSum, StoreKind};
+use super::private_file;
 use crate::Failure;
 
-const DATABASE: &str = "huiyin.db";
 const MANIFEST: &str = "manifest.json";
 const MANIFEST_BYTES: u64 = 1024 * 1024;
 const CHUNK_BYTES: usize = 64 * 1024;
 const MODE: u32 = 0o600;
 
 /// A tar file being written.
-pub(super) struct Writer {
-    tar: tar::Builder<BufWriter<File>>,
+pub(super) struct Writer<W: Write> {
+    tar: tar::Builder<W>,
     path: PathBuf,
     made_seconds: u64,
     photos: PhotosSum,
     names: blake3::Hasher,
 }
 
-impl Writer {
-    pub(super) fn create(path: &Path, made_seconds: u64) -> Result<Self, Failure> {
-        let file = new_file(path).map_err(|error| Failure::file(path, &error))?;
-        Ok(Self {
-            tar: tar::Builder::new(BufWriter::with_capacity(CHUNK_BYTES, file)),
+impl<W: Write> Writer<W> {
+    /// Writes to `target`; `path` is only named where something goes wrong.
+    pub(super) fn new(target: W, path: &Path, made_seconds: u64) -> Self {
+        Self {
+            tar: tar::Builder::new(target),
             path: path.to_owned(),
             made_seconds,
             photos: PhotosSum::default(),
             names: blake3::Hasher::new(),
-        })
+        }
     }
 
-    pub(super) fn database(&mut self, path: &Path) -> Result<FileSum, Failure> {
+    pub(super) fn database(&mut self, path: &Path, kind: StoreKind) -> Result<FileSum, Failure> {
         let file = File::open(path).map_err(|error| Failure::file(path, &error))?;
         let facts = file
             .metadata()
             .map_err(|error| Failure::file(path, &error))?;
         let mut reader = Summing::new(BufReader::with_capacity(CHUNK_BYTES, file));
-        self.append(DATABASE, facts.len(), &mut reader)?;
+        self.append(kind.file_name(), facts.len(), &mut reader)?;
         Ok(reader.finish())
     }
 
@@ -78,14 +77,12 @@ impl Writer {
         }
     }
 
-    pub(super) fn finish(mut self, manifest: &Manifest) -> Result<(), Failure> {
+    /// Writes the manifest and gives back what was written to.
+    pub(super) fn finish(mut self, manifest: &Manifest) -> Result<W, Failure> {
         let text = serde_json::to_vec_pretty(manifest)
             .map_err(|error| Failure::file(&self.path, &std::io::Error::other(error)))?;
         self.append(MANIFEST, text.len() as u64, &mut text.as_slice())?;
-        let written = self.tar.into_inner().and_then(|mut buffer| {
-            buffer.flush()?;
-            buffer.get_ref().sync_all()
-        });
+        let written = self.tar.into_inner();
         written.map_err(|error| Failure::file(&self.path, &error))
     }
 
@@ -100,14 +97,15 @@ impl Writer {
 }
 
 /// Reads a whole backup and holds every sum against its manifest; with `into`, lays its files out
-/// in that folder. `progress` is told how many bytes were read.
+/// in that folder. `progress` is told how many bytes were read; `path` is only named where
+/// something is wrong.
 pub fn read(
+    source: impl Read,
     path: &Path,
     into: Option<&Path>,
-    progress: &mut dyn FnMut(u64),
+    progress: &dyn Fn(u64),
 ) -> Result<Manifest, Failure> {
-    let file = File::open(path).map_err(|error| Failure::file(path, &error))?;
-    let mut archive = tar::Archive::new(BufReader::with_capacity(CHUNK_BYTES, file));
+    let mut archive = tar::Archive::new(BufReader::with_capacity(CHUNK_BYTES, source));
     let mut found = Found::default();
     let entries = archive.entries().map_err(|_| no_backup(path))?;
     for entry in entries {
@@ -129,7 +127,7 @@ pub fn read(
 
 #[derive(Default)]
 struct Found {
-    database: Option<FileSum>,
+    database: Option<(StoreKind, FileSum)>,
     photos: PhotosSum,
     names: blake3::Hasher,
     manifest: Option<Manifest>,
@@ -145,9 +143,14 @@ impl Found {
         into: Option<&Path>,
     ) -> Result<(), Failure> {
         match name {
-            DATABASE if self.database.is_none() => {
-                let target = into.map(|folder| folder.join(DATABASE));
-                self.database = Some(copy(path, content, target.as_deref())?);
+            "huiyin.db" | "huiyin.dump" if self.database.is_none() => {
+                let kind = if name == StoreKind::Sqlite.file_name() {
+                    StoreKind::Sqlite
+                } else {
+                    StoreKind::Postgres
+                };
+                let target = into.map(|folder| folder.join(name));
+                self.database = Some((kind, copy(path, content, target.as_deref())?));
             }
             MANIFEST if bytes <= MANIFEST_BYTES => {
                 let mut text = Vec::new();
@@ -175,8 +178,8 @@ impl Found {
 
     fn proven(self, path: &Path) -> Result<Manifest, Failure> {
         let manifest = self.manifest.ok_or_else(|| cut_off(path))?;
-        if self.database.as_ref() != Some(&manifest.database) {
-            return Err(altered(path, DATABASE));
+        if self.database != Some((manifest.store, manifest.database.clone())) {
+            return Err(altered(path, manifest.store.file_name()));
         }
         let photos = PhotosSum {
             blake3: self.names.finalize().to_hex().to_string(),
@@ -214,7 +217,7 @@ fn copy(path: &Path, content: &mut dyn Read, target: Option<&Path>) -> Result<Fi
     if let Some(folder) = target.parent() {
         std::fs::create_dir_all(folder).map_err(wrong)?;
     }
-    let mut file = new_file(target).map_err(wrong)?;
+    let mut file = private_file(target, false).map_err(wrong)?;
     let mut chunk = vec![0u8; CHUNK_BYTES];
     loop {
         let count = reader.read(&mut chunk).map_err(|_| cut_off(path))?;
@@ -223,14 +226,6 @@ fn copy(path: &Path, content: &mut dyn Read, target: Option<&Path>) -> Result<Fi
         }
         file.write_all(&chunk[..count]).map_err(wrong)?;
     }
-}
-
-fn new_file(path: &Path) -> std::io::Result<File> {
-    std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(MODE)
-        .open(path)
 }
 
 fn photo_name(id: &str) -> String {
@@ -271,15 +266,15 @@ fn altered(path: &Path, name: &str) -> Failure {
     )
 }
 
-/// Counts and hashes what is read through it.
-struct Summing<R> {
+/// Counts and hashes what is read or written through it.
+pub(super) struct Summing<R> {
     inner: R,
     hasher: blake3::Hasher,
     bytes: u64,
 }
 
-impl<R: Read> Summing<R> {
-    fn new(inner: R) -> Self {
+impl<R> Summing<R> {
+    pub(super) fn new(inner: R) -> Self {
         Self {
             inner,
             hasher: blake3::Hasher::new(),
@@ -287,7 +282,11 @@ impl<R: Read> Summing<R> {
         }
     }
 
-    fn finish(&self) -> FileSum {
+    pub(super) fn inner(&self) -> &R {
+        &self.inner
+    }
+
+    pub(super) fn finish(&self) -> FileSum {
         FileSum {
             bytes: self.bytes,
             blake3: self.hasher.finalize().to_hex().to_string(),
@@ -301,6 +300,19 @@ impl<R: Read> Read for Summing<R> {
         self.hasher.update(&buffer[..count]);
         self.bytes += count as u64;
         Ok(count)
+    }
+}
+
+impl<W: Write> Write for Summing<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let count = self.inner.write(bytes)?;
+        self.hasher.update(&bytes[..count]);
+        self.bytes += count as u64;
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.inner.flush()
     }
 }
 
@@ -328,11 +340,8 @@ mod tests {
 
     #[test]
     fn what_is_no_backup_is_refused() {
-        let path = std::env::temp_dir().join(format!("huiyin-no-backup-{}", std::process::id()));
         for content in [&b""[..], b"not a tar", &[0u8; 2048], &[0xff; 5000]] {
-            std::fs::write(&path, content).unwrap();
-            assert!(read(&path, None, &mut |_| ()).is_err());
+            assert!(read(content, Path::new("a.tar"), None, &|_| ()).is_err());
         }
-        std::fs::remove_file(path).unwrap();
     }
 }

@@ -1,8 +1,30 @@
+use std::collections::BTreeMap;
+
 use huiyin_db::seal::Verdict;
 use serde::{Deserialize, Serialize};
 
-/// The layout that this program writes and reads.
-pub const FORMAT: u32 = 1;
+/// The layout that this program writes; it reads all earlier ones.
+pub const FORMAT: u32 = 2;
+
+/// What kind of store was backed up, and so what it can be restored to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StoreKind {
+    /// `huiyin.db`, a whole SQLite file.
+    #[default]
+    Sqlite,
+    /// `huiyin.dump`, in PostgreSQL's custom format.
+    Postgres,
+}
+
+impl StoreKind {
+    pub const fn file_name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "huiyin.db",
+            Self::Postgres => "huiyin.dump",
+        }
+    }
+}
 
 /// What a backup holds, and how to prove that it is all there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,7 +34,15 @@ pub struct Manifest {
     pub program: String,
     /// RFC 3339, UTC.
     pub made_at: String,
+    #[serde(default)]
+    pub store: StoreKind,
+    /// The schema of a PostgreSQL store.
+    #[serde(default)]
+    pub schema: String,
     pub database: FileSum,
+    /// Rows of each table; empty in backups of the first format.
+    #[serde(default)]
+    pub rows: BTreeMap<String, u64>,
     pub photos: PhotosSum,
     pub journal: JournalSum,
     /// Tells whether a key belongs to this backup.

@@ -1,19 +1,43 @@
 //! Making a backup beside a running server.
 
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use huiyin_db::Db;
 use huiyin_db::seal::{self, Verdict};
+use huiyin_db::{Db, Tx, rows};
 use huiyin_kernel::Instant;
+use huiyin_registry::backups::{self, BackupNote};
 use huiyin_registry::settings;
 
-use super::archive::{Writer, read};
-use super::manifest::{FORMAT, Manifest};
+use super::archive::{Summing, Writer, read};
+use super::lock::Workshop;
+use super::manifest::{FORMAT, FileSum, Manifest, StoreKind};
+use super::places::off_thread;
+use super::{postgres, private_file};
+use crate::age::{self, Recipient};
 use crate::house::key_check;
+use crate::machine::OsEntropy;
 use crate::{Failure, House, Store, slices, store};
 
 /// When the last backup was finished, for `doctor`.
 pub const LAST_BACKUP_AT: &str = "last_backup_at";
+const BUFFER_BYTES: usize = 64 * 1024;
+
+/// Told how many photos more are in.
+pub type Progress = Arc<dyn Fn(u64) + Send + Sync>;
+
+/// What is to be made.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// Must not exist; appears whole or not at all.
+    pub target: PathBuf,
+    /// Nobody: the file is not locked.
+    pub recipients: Vec<Recipient>,
+    pub now: Instant,
+}
 
 /// A finished backup.
 #[derive(Debug, Clone)]
@@ -24,48 +48,43 @@ pub struct Packed {
     pub bytes: u64,
 }
 
+/// The store copied at one moment, and what was found in it.
+struct Copied {
+    path: PathBuf,
+    kind: StoreKind,
+    schema: String,
+    rows: BTreeMap<String, u64>,
+    photos: Vec<String>,
+    journal: Verdict,
+}
+
 /// Copies the store as it stands at one moment, proves the copy, packs it with the photos, and
 /// reads the finished file back before it gets its name.
 pub async fn pack(
     house: &House,
-    target: &Path,
-    now: Instant,
-    progress: &mut dyn FnMut(u64),
+    workshop: &Workshop,
+    order: Order,
+    progress: Progress,
 ) -> Result<Packed, Failure> {
-    refuse_target(house, target)?;
-    let working = Working::create(target)?;
-    let copy = working.path().join("huiyin.db");
-    house.db.copy_to(&copy).await?;
-    let (journal, photos) = prove_copy(house, &copy).await?;
-    let archive = working.path().join("backup.tar");
-    let seconds = u64::try_from(now.as_micros() / 1_000_000).unwrap_or(0);
-    let mut writer = Writer::create(&archive, seconds)?;
-    let database = writer.database(&copy)?;
-    for id in &photos {
-        if let Some(path) = house.blobs.path_of(id) {
-            writer.photo(id, &path)?;
-            progress(1);
-        }
-    }
-    let manifest = Manifest {
-        format: FORMAT,
-        program: env!("CARGO_PKG_VERSION").to_owned(),
-        made_at: now.to_rfc3339(),
-        database,
-        photos: writer.photos(),
-        journal: (&journal).into(),
-        key_check: key_check(&house.keys),
-    };
-    writer.finish(&manifest)?;
-    let read_back = read(&archive, None, &mut |_| ())?;
-    if read_back != manifest {
+    if order.target.symlink_metadata().is_ok() {
+        let shown = order.target.display();
         return Err(Failure::new(
-            "备份写完后读回来不一致，已放弃。请检查磁盘。",
-            "The backup read back differs from what was written, and was given up. Check the disk.",
+            format!("{shown} 已经存在，不会覆盖。请换一个文件名。"),
+            format!("{shown} is there already and will not be overwritten. Choose another name."),
         ));
     }
-    let bytes = publish(&archive, target)?;
-    note_backup(house, now).await;
+    let copied = match house.place.store {
+        Store::Sqlite(_) => copy_sqlite(house, workshop.path()).await?,
+        Store::Postgres(ref address) => copy_postgres(house, address, workshop.path()).await?,
+    };
+    let photos: Vec<(String, PathBuf)> = copied
+        .photos
+        .iter()
+        .filter_map(|id| Some((id.clone(), house.blobs.path_of(id)?)))
+        .collect();
+    let (check, journal) = (key_check(&house.keys), copied.journal.clone());
+    let writing = move || write(&copied, &photos, &order, check, &progress);
+    let (manifest, bytes) = off_thread(writing).await?;
     Ok(Packed {
         manifest,
         journal,
@@ -73,31 +92,10 @@ pub async fn pack(
     })
 }
 
-fn refuse_target(house: &House, target: &Path) -> Result<(), Failure> {
-    if let Store::Postgres(_) = house.place.store {
-        return Err(postgres());
-    }
-    if target.symlink_metadata().is_ok() {
-        let shown = target.display();
-        return Err(Failure::new(
-            format!("{shown} 已经存在，不会覆盖。请换一个文件名。"),
-            format!("{shown} is there already and will not be overwritten. Choose another name."),
-        ));
-    }
-    Ok(())
-}
-
-/// Why there is no own backup beside PostgreSQL.
-pub fn postgres() -> Failure {
-    Failure::new(
-        "PostgreSQL 请用 pg_dump 备份、pg_restore 恢复，照片目录另外复制；做法见 docs/operations.md。",
-        "PostgreSQL is backed up with pg_dump and restored with pg_restore, its photos by copying \
-         their folder: see docs/operations.md.",
-    )
-}
-
-async fn prove_copy(house: &House, copy: &Path) -> Result<(Verdict, Vec<String>), Failure> {
-    let db = Db::open_sqlite(copy).await?;
+async fn copy_sqlite(house: &House, folder: &Path) -> Result<Copied, Failure> {
+    let path = folder.join(StoreKind::Sqlite.file_name());
+    house.db.copy_to(&path).await?;
+    let db = Db::open_sqlite(&path).await?;
     let proven = async {
         let integrity = db.integrity().await?;
         if integrity != "ok" {
@@ -106,37 +104,177 @@ async fn prove_copy(house: &House, copy: &Path) -> Result<(Verdict, Vec<String>)
                 format!("The database file is damaged; no backup was made: {integrity}"),
             ));
         }
-        let verdict = seal::verify(&db, &house.keys, slices::HEADS).await?;
-        let mut photos: Vec<String> = Vec::new();
-        loop {
-            let after = photos.last().map_or("", String::as_str);
-            let page = store::photos_after(&db, after).await?;
-            if page.is_empty() {
-                return Ok((verdict, photos));
-            }
-            photos.extend(page);
-        }
+        let journal = seal::verify(&db, &house.keys, slices::HEADS).await?;
+        let mut tx = db.read().await?;
+        Ok((
+            rows::count(&mut tx).await?,
+            photos_of(&mut tx).await?,
+            journal,
+        ))
     };
     let proven = proven.await;
     db.close().await;
-    proven
+    let (rows, photos, journal) = proven?;
+    Ok(Copied {
+        path,
+        kind: StoreKind::Sqlite,
+        schema: String::new(),
+        rows,
+        photos,
+        journal,
+    })
 }
 
-fn publish(archive: &Path, target: &Path) -> Result<u64, Failure> {
+/// Rows and photos are read in the very view that `pg_dump` copies.
+async fn copy_postgres(house: &House, address: &str, folder: &Path) -> Result<Copied, Failure> {
+    let path = folder.join(StoreKind::Postgres.file_name());
+    let journal = seal::verify(&house.db, &house.keys, slices::HEADS).await?;
+    let schema = house.db.schema().unwrap_or_default().to_owned();
+    let (mut tx, view) = house.db.shared_view().await?;
+    postgres::dump(address, &schema, &view, &path).await?;
+    Ok(Copied {
+        rows: rows::count(&mut tx).await?,
+        photos: photos_of(&mut tx).await?,
+        path,
+        kind: StoreKind::Postgres,
+        schema,
+        journal,
+    })
+}
+
+async fn photos_of(tx: &mut Tx) -> Result<Vec<String>, Failure> {
+    let mut photos: Vec<String> = Vec::new();
+    loop {
+        let after = photos.last().map_or("", String::as_str).to_owned();
+        let page = store::photos_after_in(tx, &after).await?;
+        if page.is_empty() {
+            return Ok(photos);
+        }
+        photos.extend(page);
+    }
+}
+
+fn write(
+    copied: &Copied,
+    photos: &[(String, PathBuf)],
+    order: &Order,
+    key_check: String,
+    progress: &Progress,
+) -> Result<(Manifest, u64), Failure> {
+    let partial = Partial::beside(&order.target);
+    let path = partial.0.as_path();
+    let wrong = |error: std::io::Error| Failure::file(path, &error);
+    let seconds = u64::try_from(order.now.as_micros() / 1_000_000).unwrap_or(0);
+    let target = Target::create(path, &order.recipients).map_err(wrong)?;
+    let mut writer = Writer::new(target, path, seconds);
+    let database = writer.database(&copied.path, copied.kind)?;
+    for (id, photo) in photos {
+        writer.photo(id, photo)?;
+        progress(1);
+    }
+    let manifest = Manifest {
+        format: FORMAT,
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        made_at: order.now.to_rfc3339(),
+        store: copied.kind,
+        schema: copied.schema.clone(),
+        database,
+        rows: copied.rows.clone(),
+        photos: writer.photos(),
+        journal: (&copied.journal).into(),
+        key_check,
+    };
+    let written = writer.finish(&manifest)?.finish().map_err(wrong)?;
+    prove(path, &written, &manifest, order.recipients.is_empty())?;
+    publish(path, &order.target)?;
+    Ok((manifest, written.bytes))
+}
+
+/// Reads the finished file back. A locked one cannot be looked into here; that every byte on the
+/// disk is the one that was written can be told all the same.
+fn prove(
+    path: &Path,
+    written: &FileSum,
+    manifest: &Manifest,
+    is_open: bool,
+) -> Result<(), Failure> {
+    let wrong = |error: std::io::Error| Failure::file(path, &error);
+    let mut summed = Summing::new(File::open(path).map_err(wrong)?);
+    std::io::copy(&mut summed, &mut std::io::sink()).map_err(wrong)?;
+    let mut is_good = summed.finish() == *written;
+    if is_open {
+        let file = File::open(path).map_err(wrong)?;
+        is_good &= read(file, path, None, &|_| ())? == *manifest;
+    }
+    if is_good {
+        return Ok(());
+    }
+    Err(Failure::new(
+        "备份写完后读回来不一致，已放弃。请检查磁盘。",
+        "The backup read back differs from what was written, and was given up. Check the disk.",
+    ))
+}
+
+/// What the tar file is written to: the disk, with a lock before it or without.
+enum Target {
+    Open(Box<Summing<BufWriter<File>>>),
+    Locked(Box<age::Writer<Summing<BufWriter<File>>>>),
+}
+
+impl Target {
+    fn create(path: &Path, recipients: &[Recipient]) -> std::io::Result<Self> {
+        let file = BufWriter::with_capacity(BUFFER_BYTES, private_file(path, false)?);
+        let summing = Summing::new(file);
+        if recipients.is_empty() {
+            return Ok(Self::Open(Box::new(summing)));
+        }
+        let locked = age::Writer::new(summing, recipients, &OsEntropy)?;
+        Ok(Self::Locked(Box::new(locked)))
+    }
+
+    /// Durable, with the sum of what lies on the disk.
+    fn finish(self) -> std::io::Result<FileSum> {
+        let mut summing = match self {
+            Self::Open(summing) => *summing,
+            Self::Locked(locked) => locked.finish()?,
+        };
+        summing.flush()?;
+        summing.inner().get_ref().sync_all()?;
+        Ok(summing.finish())
+    }
+}
+
+impl Write for Target {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match self {
+            Self::Open(summing) => summing.write(bytes),
+            Self::Locked(locked) => locked.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match self {
+            Self::Open(summing) => summing.flush(),
+            Self::Locked(locked) => locked.flush(),
+        }
+    }
+}
+
+fn publish(partial: &Path, target: &Path) -> Result<(), Failure> {
     let published = (|| {
-        let bytes = std::fs::metadata(archive)?.len();
-        std::fs::rename(archive, target)?;
-        std::fs::File::open(folder_of(target))?.sync_all()?;
-        Ok(bytes)
+        std::fs::rename(partial, target)?;
+        File::open(folder_of(target))?.sync_all()
     })();
     published.map_err(|error| Failure::file(target, &error))
 }
 
-/// The backup is good whether or not the store could note it: a full disk must not spoil it.
-async fn note_backup(house: &House, now: Instant) {
+/// Notes a backup for `doctor` and the system page. The backup is good whether or not the store
+/// could note it: a full disk must not spoil it.
+pub async fn note(house: &House, note: &BackupNote) {
     let noted = async {
         let mut tx = house.db.write().await?;
-        settings::set(&mut tx, LAST_BACKUP_AT, &now.as_micros().to_string()).await?;
+        settings::set(&mut tx, LAST_BACKUP_AT, &note.at_micros.to_string()).await?;
+        backups::note(&mut tx, note).await?;
         tx.commit().await
     };
     if let Err(error) = noted.await {
@@ -150,28 +288,23 @@ fn folder_of(path: &Path) -> &Path {
         .unwrap_or(Path::new("."))
 }
 
-/// A folder beside the target, so that the last step is a rename; removed whatever happens.
-struct Working(PathBuf);
+/// The unfinished file beside its target, so that the last step is a rename; removed unless it
+/// got its name.
+struct Partial(PathBuf);
 
-impl Working {
-    fn create(target: &Path) -> Result<Self, Failure> {
-        use std::os::unix::fs::DirBuilderExt as _;
+impl Partial {
+    fn beside(target: &Path) -> Self {
         let name = target.file_name().unwrap_or_default().to_string_lossy();
-        let path = folder_of(target).join(format!(".{name}.{}", std::process::id()));
-        let made = std::fs::DirBuilder::new().mode(0o700).create(&path);
-        made.map_err(|error| Failure::file(&path, &error))?;
-        Ok(Self(path))
-    }
-
-    fn path(&self) -> &Path {
-        &self.0
+        Self(folder_of(target).join(format!(".{name}.{}.part", std::process::id())))
     }
 }
 
-impl Drop for Working {
+impl Drop for Partial {
     fn drop(&mut self) {
-        if let Err(error) = std::fs::remove_dir_all(&self.0) {
-            tracing::warn!(%error, "a working folder was left behind");
+        if self.0.exists()
+            && let Err(error) = std::fs::remove_file(&self.0)
+        {
+            tracing::warn!(%error, "an unfinished backup was left behind");
         }
     }
 }

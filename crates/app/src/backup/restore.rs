@@ -9,7 +9,11 @@ use huiyin_db::seal::{self, Verdict};
 use huiyin_kernel::Instant;
 
 use super::archive::read;
-use super::manifest::Manifest;
+use super::lock::OWN_NAMES;
+use super::make_folder;
+use super::manifest::{Manifest, StoreKind};
+use super::opened::open;
+use crate::age::Identity;
 use crate::house::key_check;
 use crate::{Failure, key_file, slices, store};
 
@@ -31,12 +35,16 @@ pub struct Restored {
     pub key: KeyAfter,
     /// Where an earlier district was moved to.
     pub moved_to: Option<PathBuf>,
+    /// What an earlier schema is called now.
+    pub moved_schema: Option<String>,
 }
 
 /// Where and how to restore.
 #[derive(Debug, Clone, Copy)]
 pub struct Wish<'a> {
     pub file: &'a Path,
+    /// Opens a locked backup.
+    pub identity: Option<&'a Identity>,
     pub folder: &'a Path,
     /// A key to be put in place.
     pub key: Option<&'a Path>,
@@ -47,24 +55,20 @@ pub struct Wish<'a> {
     pub now: Instant,
 }
 
-pub async fn restore(wish: Wish<'_>, progress: &mut dyn FnMut(u64)) -> Result<Restored, Failure> {
-    let present = present(wish.folder)?;
-    if !present.is_empty() && !wish.force {
-        let shown = wish.folder.display();
-        return Err(Failure::new(
-            format!(
-                "{shown} 不是空目录，不会覆盖。请换一个目录，或停止服务后加 --force（旧数据会移到一旁保留）。"
-            ),
-            format!(
-                "{shown} is not empty and will not be overwritten. Choose another folder, or stop the service and add --force: the old data are moved aside and kept."
-            ),
-        ));
-    }
+pub async fn restore(wish: Wish<'_>, progress: &dyn Fn(u64)) -> Result<Restored, Failure> {
+    let present = empty_unless_forced(wish)?;
     make_folder(wish.folder)?;
     let staging = Staging::create(wish.folder)?;
-    let manifest = read(wish.file, Some(&staging.0), progress)?;
+    let source = open(wish.file, wish.identity)?;
+    let manifest = read(source, wish.file, Some(&staging.0), progress)?;
+    if manifest.store != StoreKind::Sqlite {
+        return Err(Failure::new(
+            "这是 PostgreSQL 的备份，请用 --database 指明数据库。什么也没有改动。",
+            "This backup is of PostgreSQL: name the database with --database. Nothing was changed.",
+        ));
+    }
     let keys = find_key(wish, &manifest)?;
-    prove(&staging.0, &manifest, keys.as_ref()).await?;
+    prove_file(&staging.0.join("huiyin.db"), &manifest, keys.as_ref()).await?;
     sync(&staging.0)?;
     let moved_to = move_aside(wish, &present)?;
     place_key(wish)?;
@@ -79,7 +83,25 @@ pub async fn restore(wish: Wish<'_>, progress: &mut dyn FnMut(u64)) -> Result<Re
         manifest,
         key: keys.map_or(KeyAfter::Missing, |_| KeyAfter::Fits),
         moved_to,
+        moved_schema: None,
     })
+}
+
+/// What is in the way and must be moved aside; refused where nobody asked for that.
+pub(super) fn empty_unless_forced(wish: Wish<'_>) -> Result<Vec<PathBuf>, Failure> {
+    let present = present(wish.folder)?;
+    if !present.is_empty() && !wish.force {
+        let shown = wish.folder.display();
+        return Err(Failure::new(
+            format!(
+                "{shown} 不是空目录，不会覆盖。请换一个目录，或停止服务后加 --force（旧数据会移到一旁保留）。"
+            ),
+            format!(
+                "{shown} is not empty and will not be overwritten. Choose another folder, or stop the service and add --force: the old data are moved aside and kept."
+            ),
+        ));
+    }
+    Ok(present)
 }
 
 /// What lies in the folder and is in the way.
@@ -92,7 +114,8 @@ fn present(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     for entry in entries {
         let entry = entry.map_err(wrong)?;
-        if !WELCOME.iter().any(|name| entry.file_name() == *name) {
+        let mut welcome = WELCOME.iter().chain(&OWN_NAMES);
+        if !welcome.any(|name| entry.file_name() == *name) {
             found.push(entry.path());
         }
     }
@@ -100,7 +123,7 @@ fn present(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// The key that is given or already there, which must fit before anything is moved.
-fn find_key(wish: Wish<'_>, manifest: &Manifest) -> Result<Option<Keys>, Failure> {
+pub(super) fn find_key(wish: Wish<'_>, manifest: &Manifest) -> Result<Option<Keys>, Failure> {
     let path = wish.key.unwrap_or(wish.key_file);
     let Some(keys) = key_file::load(path)? else {
         return match wish.key {
@@ -123,57 +146,64 @@ fn find_key(wish: Wish<'_>, manifest: &Manifest) -> Result<Option<Keys>, Failure
     Ok(Some(keys))
 }
 
-async fn prove(staging: &Path, manifest: &Manifest, keys: Option<&Keys>) -> Result<(), Failure> {
-    let db = Db::open_sqlite(&staging.join("huiyin.db")).await?;
-    let proven = async {
-        let shape = store::shape(&db, slices::MIGRATIONS).await?;
-        if let Some(step) = shape.unknown.first() {
-            return Err(Failure::new(
-                format!("备份来自更新版本的程序（{step}），请用那个版本恢复。什么也没有改动。"),
-                format!(
-                    "A later huiyin made this backup ({step}): restore it with that version. Nothing was changed."
-                ),
-            ));
-        }
-        let integrity = db.integrity().await?;
-        if integrity != "ok" {
-            return Err(Failure::new(
-                format!("备份里的数据库已损坏：{integrity}。什么也没有改动。"),
-                format!("The database in the backup is damaged: {integrity}. Nothing was changed."),
-            ));
-        }
-        // An older shape lacks tables that the proof reads; `audit verify` proves it after the
-        // first start has brought it up to date.
-        if let (Some(keys), true) = (keys, shape.pending.is_empty()) {
-            let verdict = seal::verify(&db, keys, slices::HEADS).await?;
-            if let (Verdict::Broken(fault), true) = (verdict, manifest.journal.sound) {
-                return Err(Failure::new(
-                    format!("备份里的办理记录对不上（{}）。什么也没有改动。", fault.why),
-                    format!(
-                        "The journal in the backup does not fit together ({}). Nothing was changed.",
-                        fault.why
-                    ),
-                ));
-            }
-        }
-        Ok(())
-    };
-    let proven = proven.await;
+/// Opens a restored SQLite file and proves it.
+pub(super) async fn prove_file(
+    path: &Path,
+    manifest: &Manifest,
+    keys: Option<&Keys>,
+) -> Result<Option<Verdict>, Failure> {
+    let db = Db::open_sqlite(path).await?;
+    let proven = prove(&db, manifest, keys).await;
     db.close().await;
     proven
 }
 
-fn move_aside(wish: Wish<'_>, present: &[PathBuf]) -> Result<Option<PathBuf>, Failure> {
+/// Proves a restored store: its shape, its file, and its journal where the key is there. An older
+/// shape lacks tables that the proof of the journal reads; `audit verify` proves it after the
+/// first start has brought it up to date.
+pub(super) async fn prove(
+    db: &Db,
+    manifest: &Manifest,
+    keys: Option<&Keys>,
+) -> Result<Option<Verdict>, Failure> {
+    let shape = store::shape(db, slices::MIGRATIONS).await?;
+    if let Some(step) = shape.unknown.first() {
+        return Err(Failure::new(
+            format!("备份来自更新版本的程序（{step}），请用那个版本恢复。什么也没有改动。"),
+            format!(
+                "A later huiyin made this backup ({step}): restore it with that version. Nothing was changed."
+            ),
+        ));
+    }
+    let integrity = db.integrity().await?;
+    if integrity != "ok" {
+        return Err(Failure::new(
+            format!("备份里的数据库已损坏：{integrity}。什么也没有改动。"),
+            format!("The database in the backup is damaged: {integrity}. Nothing was changed."),
+        ));
+    }
+    let (Some(keys), true) = (keys, shape.pending.is_empty()) else {
+        return Ok(None);
+    };
+    let verdict = seal::verify(db, keys, slices::HEADS).await?;
+    if let (Verdict::Broken(fault), true) = (&verdict, manifest.journal.sound) {
+        return Err(Failure::new(
+            format!("备份里的办理记录对不上（{}）。什么也没有改动。", fault.why),
+            format!(
+                "The journal in the backup does not fit together ({}). Nothing was changed.",
+                fault.why
+            ),
+        ));
+    }
+    Ok(Some(verdict))
+}
+
+pub(super) fn move_aside(wish: Wish<'_>, present: &[PathBuf]) -> Result<Option<PathBuf>, Failure> {
     let key_changes = key_would_change(wish)?;
     if present.is_empty() && !key_changes {
         return Ok(None);
     }
-    let stamp: String = wish
-        .now
-        .to_local_minute()
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .collect();
+    let stamp = stamp(wish.now);
     let aside = wish
         .folder
         .join(format!("before-restore-{stamp}-{}", std::process::id()));
@@ -187,6 +217,12 @@ fn move_aside(wish: Wish<'_>, present: &[PathBuf]) -> Result<Option<PathBuf>, Fa
         }
     }
     Ok(Some(aside))
+}
+
+/// The minute as part of a name.
+pub(super) fn stamp(now: Instant) -> String {
+    let minute = now.to_local_minute();
+    minute.chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
 /// True when a key is given and another one stands in its place.
@@ -205,7 +241,7 @@ fn key_would_change(wish: Wish<'_>) -> Result<bool, Failure> {
     Ok(text(given)? != text(wish.key_file)?)
 }
 
-fn place_key(wish: Wish<'_>) -> Result<(), Failure> {
+pub(super) fn place_key(wish: Wish<'_>) -> Result<(), Failure> {
     match wish.key {
         Some(key) if !wish.key_file.is_file() => {
             let text = std::fs::read_to_string(key).map_err(|error| Failure::file(key, &error))?;
@@ -215,21 +251,12 @@ fn place_key(wish: Wish<'_>) -> Result<(), Failure> {
     }
 }
 
-fn rename(from: &Path, to: &Path) -> Result<(), Failure> {
+pub(super) fn rename(from: &Path, to: &Path) -> Result<(), Failure> {
     std::fs::rename(from, to).map_err(|error| Failure::file(to, &error))
 }
 
-fn make_folder(folder: &Path) -> Result<(), Failure> {
-    use std::os::unix::fs::DirBuilderExt as _;
-    let made = std::fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder);
-    made.map_err(|error| Failure::file(folder, &error))
-}
-
 /// One call for the whole file system instead of one for each of many thousand photos.
-fn sync(folder: &Path) -> Result<(), Failure> {
+pub(super) fn sync(folder: &Path) -> Result<(), Failure> {
     let synced = std::fs::File::open(folder)
         .and_then(|open| rustix::fs::syncfs(open).map_err(std::io::Error::from));
     synced.map_err(|error| Failure::file(folder, &error))
@@ -237,10 +264,10 @@ fn sync(folder: &Path) -> Result<(), Failure> {
 
 /// Inside the target folder, so that moving into place works where that folder is a volume of
 /// its own; removed whatever happens.
-struct Staging(PathBuf);
+pub(super) struct Staging(pub(super) PathBuf);
 
 impl Staging {
-    fn create(folder: &Path) -> Result<Self, Failure> {
+    pub(super) fn create(folder: &Path) -> Result<Self, Failure> {
         let path = folder.join(format!(".restoring-{}", std::process::id()));
         make_folder(&path)?;
         Ok(Self(path))

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use clap::Args;
 use huiyin_kernel::Clock as _;
 
-use crate::backup::{self, KeyAfter, Wish};
+use crate::backup::{self, KeyAfter, Restored, Wish};
 use crate::config::SettingArgs;
 use crate::machine::SystemClock;
 use crate::place::PlaceArgs;
-use crate::{CommandResult, Exit, Failure, Store, Terminal, progress};
+use crate::{CommandResult, Config, Exit, Failure, Place, Store, Terminal, progress};
 
 #[derive(Debug, Args)]
 pub struct Options {
@@ -17,6 +17,9 @@ pub struct Options {
     file: PathBuf,
     #[command(flatten)]
     place: PlaceArgs,
+    /// 打开加密备份的私钥文件，`-` 为标准输入 ｜ Private key that opens a locked backup; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    identity: Option<PathBuf>,
     /// 备份所属的密钥文件 ｜ The key that belongs to the backup
     #[arg(long, value_name = "FILE")]
     key: Option<PathBuf>,
@@ -27,9 +30,8 @@ pub struct Options {
 
 pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
     let (place, config) = super::resolve(&options.place, &SettingArgs::default())?;
-    if let Store::Postgres(_) = place.store {
-        return Err(backup::refused_on_postgres());
-    }
+    let identity = options.identity.as_deref().map(backup::identity_from);
+    let identity = identity.transpose()?;
     let total = std::fs::metadata(&options.file)
         .map_err(|error| Failure::file(&options.file, &error))?
         .len();
@@ -37,20 +39,36 @@ pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
     let bar = progress::bar(total, "字节 bytes");
     let wish = Wish {
         file: &options.file,
+        identity: identity.as_ref(),
         folder: &place.files,
         key: options.key.as_deref(),
         key_file: &config.key_file,
         force: options.force,
         now: SystemClock.now(),
     };
-    let restored = backup::restore(wish, &mut |bytes| bar.inc(bytes)).await;
+    let progress = |bytes| bar.inc(bytes);
+    let restored = match &place.store {
+        Store::Sqlite(_) => backup::restore(wish, &progress).await,
+        Store::Postgres(address) => backup::restore_postgres(address, wish, &progress).await,
+    };
     bar.finish_and_clear();
     let restored = restored?;
-    let (folder, made_at) = (place.files.display(), &restored.manifest.made_at);
+    tell(&restored, &place, &config, terminal);
+    Ok(Exit::Fine)
+}
+
+fn tell(restored: &Restored, place: &Place, config: &Config, terminal: Terminal) {
+    let (shown, made_at) = (place.shown(), &restored.manifest.made_at);
     terminal.note(
-        format!("已恢复到 {folder}（备份时间 {made_at}）。"),
-        format!("Restored to {folder}, as it stood at {made_at}."),
+        format!("已恢复到 {shown}（备份时间 {made_at}）。"),
+        format!("Restored to {shown}, as it stood at {made_at}."),
     );
+    if let Some(schema) = &restored.moved_schema {
+        terminal.note(
+            format!("原来的模式改名为 {schema}，确认无误后再删除。"),
+            format!("The schema that was there is called {schema} now; drop it once all is well."),
+        );
+    }
     if let Some(aside) = &restored.moved_to {
         let aside = aside.display();
         terminal.note(
@@ -69,7 +87,7 @@ pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
         "folder": place.files,
         "key_fits": restored.key == KeyAfter::Fits,
         "moved_to": restored.moved_to,
+        "moved_schema": restored.moved_schema,
         "manifest": restored.manifest,
     }));
-    Ok(Exit::Fine)
 }

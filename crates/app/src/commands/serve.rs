@@ -1,13 +1,19 @@
 //! `huiyin serve`: the website and its worker.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use clap::Args;
+use huiyin_db::WaitWatch;
 use huiyin_registry::demo;
 
+use crate::backup::{Backups, Lane};
 use crate::config::SettingArgs;
 use crate::place::PlaceArgs;
 use crate::runner::Runner;
 use crate::slices::Slices;
-use crate::{CommandResult, Exit, House, Opening, Terminal, server};
+use crate::watch::{Exporter, Watch, serve_metrics};
+use crate::{CommandResult, Config, Exit, Failure, House, Opening, Terminal, server};
 
 #[derive(Debug, Args)]
 pub struct Options {
@@ -19,10 +25,19 @@ pub struct Options {
 
 pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
     let (place, config) = super::resolve(&options.place, &options.settings)?;
-    // The port first: a second start by mistake should not touch the store.
+    // The ports first: a second start by mistake should not touch the store.
     let listener = server::listen(config.listen).await?;
-    let house = House::open(&place, &config, Opening::MakeOrMigrate).await?;
+    let metrics = match config.operating.metrics_listen {
+        Some(address) => Some(server::listen(address).await?),
+        None => None,
+    };
+    let (watch, exporter) = watch_for(&config)?;
+    let mut house = House::open(&place, &config, Opening::MakeOrMigrate).await?;
+    house.db = house
+        .db
+        .watched(Arc::clone(&watch.figures) as Arc<dyn WaitWatch>);
     let slices = Slices::start(&house, &config).await?;
+    house.before_upgrade.tell(terminal);
     if house.migrated > 0 {
         let steps = house.migrated;
         terminal.note(
@@ -30,18 +45,45 @@ pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
             format!("The store was brought up to date in {steps} steps."),
         );
     }
-    let runner = Runner::start(slices.clone());
+    let metrics =
+        metrics.map(|listener| serve_metrics(listener, slices.clone(), Arc::clone(&watch.figures)));
+    let runner = Runner::start(slices.clone(), watch.clone());
+    let house = Arc::new(house);
+    let backups = Backups {
+        house: Arc::clone(&house),
+        settings: config.operating.backup.clone(),
+    };
+    let lane = Lane::start(backups, watch.clone());
     welcome(&slices, &config.public_address, terminal);
-    let served = server::serve(listener, &slices).await;
+    let drain = Duration::from_secs(u64::from(config.operating.drain_seconds));
+    let served = server::serve(listener, &slices, watch, drain).await;
     terminal.note("正在停止……", "Stopping…");
+    lane.stop().await;
     runner.stop().await;
     if let Err(error) = slices.seal().await {
         tracing::warn!(%error, "the journal could not be sealed at the end");
+    }
+    if let Some(metrics) = metrics {
+        metrics.abort();
+    }
+    if let Some(exporter) = exporter {
+        exporter.stop().await;
     }
     house.db.close().await;
     served?;
     terminal.note("已停止，数据已落盘。", "Stopped; everything is on disk.");
     Ok(Exit::Fine)
+}
+
+/// What is watched, with the task that sends traces where an endpoint is configured.
+fn watch_for(config: &Config) -> Result<(Watch, Option<Exporter>), Failure> {
+    let mut watch = Watch::default();
+    let Some(endpoint) = &config.operating.otlp_endpoint else {
+        return Ok((watch, None));
+    };
+    let (spans, exporter) = Exporter::start(endpoint)?;
+    watch.spans = Some(spans);
+    Ok((watch, Some(exporter)))
 }
 
 fn welcome(slices: &Slices, address: &str, terminal: Terminal) {

@@ -3,10 +3,13 @@
 /// A setting of an installation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key {
-    /// As it stands in `huiyin.toml`; `HUIYIN_` and the same in capitals is its variable.
+    /// As it stands in `huiyin.toml`, a dot for a table: `backup.folder` is `folder` under
+    /// `[backup]`. `HUIYIN_` and the same in capitals, `_` for the dot, is its variable.
     pub name: &'static str,
     /// Empty where the value follows from others.
     pub default: &'static str,
+    /// Never shown, neither by `doctor` nor in an error.
+    pub is_secret: bool,
 }
 
 pub const LISTEN: Key = key("listen", "127.0.0.1:8300");
@@ -18,8 +21,24 @@ pub const HELP_PHONE: Key = key("help_phone", "12345");
 pub const DISTRICT_ZH: Key = key("district_zh", "");
 pub const DISTRICT_EN: Key = key("district_en", "");
 pub const KEY_FILE: Key = key("key_file", "");
+pub const METRICS_LISTEN: Key = key("metrics_listen", "");
+pub const OTLP_ENDPOINT: Key = key("otlp_endpoint", "");
+pub const DRAIN_SECONDS: Key = key("drain_seconds", "0");
+pub const BACKUP_EVERY_HOURS: Key = key("backup.every_hours", "24");
+pub const BACKUP_FOLDER: Key = key("backup.folder", "");
+pub const BACKUP_RECIPIENT: Key = key("backup.recipient", "");
+pub const BACKUP_KEEP_DAILY: Key = key("backup.keep_daily", "7");
+pub const BACKUP_KEEP_WEEKLY: Key = key("backup.keep_weekly", "4");
+pub const BACKUP_KEEP_MONTHLY: Key = key("backup.keep_monthly", "12");
+pub const BACKUP_S3_BUCKET: Key = key("backup.s3_bucket", "");
+pub const BACKUP_S3_PREFIX: Key = key("backup.s3_prefix", "");
+pub const BACKUP_S3_ENDPOINT: Key = key("backup.s3_endpoint", "");
+pub const BACKUP_S3_REGION: Key = key("backup.s3_region", "us-east-1");
+pub const BACKUP_S3_ACCESS_KEY: Key = key("backup.s3_access_key", "");
+pub const BACKUP_S3_SECRET_KEY: Key = secret("backup.s3_secret_key");
+pub const BACKUP_S3_SECRET_KEY_FILE: Key = key("backup.s3_secret_key_file", "");
 
-pub const KEYS: [Key; 9] = [
+pub const KEYS: [Key; 25] = [
     LISTEN,
     PUBLIC_ADDRESS,
     TRUST_PROXY,
@@ -29,14 +48,45 @@ pub const KEYS: [Key; 9] = [
     DISTRICT_ZH,
     DISTRICT_EN,
     KEY_FILE,
+    METRICS_LISTEN,
+    OTLP_ENDPOINT,
+    DRAIN_SECONDS,
+    BACKUP_EVERY_HOURS,
+    BACKUP_FOLDER,
+    BACKUP_RECIPIENT,
+    BACKUP_KEEP_DAILY,
+    BACKUP_KEEP_WEEKLY,
+    BACKUP_KEEP_MONTHLY,
+    BACKUP_S3_BUCKET,
+    BACKUP_S3_PREFIX,
+    BACKUP_S3_ENDPOINT,
+    BACKUP_S3_REGION,
+    BACKUP_S3_ACCESS_KEY,
+    BACKUP_S3_SECRET_KEY,
+    BACKUP_S3_SECRET_KEY_FILE,
 ];
 
 const fn key(name: &'static str, default: &'static str) -> Key {
-    Key { name, default }
+    Key {
+        name,
+        default,
+        is_secret: false,
+    }
+}
+
+const fn secret(name: &'static str) -> Key {
+    Key {
+        name,
+        default: "",
+        is_secret: true,
+    }
 }
 
 impl Key {
     pub fn variable(self) -> String {
-        format!("HUIYIN_{}", self.name.to_ascii_uppercase())
+        format!(
+            "HUIYIN_{}",
+            self.name.to_ascii_uppercase().replace('.', "_")
+        )
     }
 }

@@ -2,8 +2,10 @@
 //! in the folder of the district, then the default.
 
 mod keys;
+mod operating;
 mod sources;
 mod values;
 
+pub use operating::{BackupSettings, Keep, S3};
 pub use sources::SettingArgs;
 pub use values::Config;

@@ -1,7 +1,7 @@
 //! Collects each setting from the first place that has it.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Serialize;
@@ -9,6 +9,8 @@ use serde::Serialize;
 use super::keys::{self, KEYS, Key};
 use crate::Failure;
 
+/// Names a configuration file outside the folder of the district, as packages want it.
+const CONFIG_VARIABLE: &str = "HUIYIN_CONFIG";
 /// A larger configuration file is a wrong file.
 const FILE_BYTES: u64 = 64 * 1024;
 
@@ -56,7 +58,10 @@ pub struct InForce {
 
 /// Raw values with their sources.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Collected(BTreeMap<&'static str, (String, Source)>);
+pub(super) struct Collected {
+    found: BTreeMap<&'static str, (String, Source)>,
+    file: PathBuf,
+}
 
 impl Collected {
     pub(super) fn new(
@@ -65,7 +70,14 @@ impl Collected {
         files: &Path,
     ) -> Result<Self, Failure> {
         let mut found = BTreeMap::new();
-        let from_file = read_file(&files.join("huiyin.toml"))?;
+        let named = environment(CONFIG_VARIABLE).map(PathBuf::from);
+        let is_named = named.is_some();
+        let file = named.unwrap_or_else(|| files.join("huiyin.toml"));
+        let from_file = if is_named {
+            read_named_file(&file)?
+        } else {
+            read_file(&file)?
+        };
         for key in KEYS {
             let flag = match key {
                 keys::LISTEN => args.listen.clone(),
@@ -80,7 +92,18 @@ impl Collected {
                 found.insert(key.name, value);
             }
         }
-        Ok(Self(found))
+        Ok(Self { found, file })
+    }
+
+    pub(super) fn file(&self) -> &Path {
+        &self.file
+    }
+
+    pub(super) fn has_secrets_in_file(&self) -> bool {
+        KEYS.iter().filter(|key| key.is_secret).any(|key| {
+            let given = self.found.get(key.name);
+            given.is_some_and(|(_, source)| *source == Source::File)
+        })
     }
 
     /// The value given somewhere, or the key's default.
@@ -90,7 +113,15 @@ impl Collected {
     }
 
     pub(super) fn given(&self, key: Key) -> Option<(String, Source)> {
-        self.0.get(key.name).cloned()
+        self.found.get(key.name).cloned()
+    }
+}
+
+/// A file that somebody named must be there: silence would put defaults in force.
+fn read_named_file(path: &Path) -> Result<BTreeMap<String, String>, Failure> {
+    match std::fs::metadata(path) {
+        Ok(_) => read_file(path),
+        Err(error) => Err(Failure::file(path, &error)),
     }
 }
 
@@ -119,7 +150,7 @@ fn read_file(path: &Path) -> Result<BTreeMap<String, String>, Failure> {
         )
     })?;
     let mut values = BTreeMap::new();
-    for (name, value) in table {
+    for (name, value) in flat(table) {
         if !KEYS.iter().any(|key| key.name == name) {
             let known: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
             let known = known.join(", ");
@@ -131,6 +162,28 @@ fn read_file(path: &Path) -> Result<BTreeMap<String, String>, Failure> {
         values.insert(name.clone(), plain(path, &name, value)?);
     }
     Ok(values)
+}
+
+/// `[backup]` with `folder` in it is `backup.folder`; a table with nothing in it is named too, so
+/// that a wrong one is not passed over.
+fn flat(table: toml::Table) -> Vec<(String, toml::Value)> {
+    let mut values = Vec::new();
+    for (name, value) in table {
+        match value {
+            toml::Value::Table(inner) if !inner.is_empty() => values.extend(
+                inner
+                    .into_iter()
+                    .map(|(part, value)| (format!("{name}.{part}"), value)),
+            ),
+            toml::Value::Table(_) if KEYS.iter().any(|key| is_in_table(key.name, &name)) => {}
+            other => values.push((name, other)),
+        }
+    }
+    values
+}
+
+fn is_in_table(key: &str, table: &str) -> bool {
+    key.split_once('.').is_some_and(|(first, _)| first == table)
 }
 
 fn plain(file: &Path, name: &str, value: toml::Value) -> Result<String, Failure> {

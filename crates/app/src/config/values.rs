@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use huiyin_kernel::Said;
 
 use super::keys::{self, Key};
+use super::operating::Operating;
 use super::sources::{Collected, InForce, SettingArgs, Source};
 use crate::Failure;
 
@@ -24,6 +25,12 @@ pub struct Config {
     /// None where the register's own name is to be used.
     pub district: Option<Said>,
     pub key_file: PathBuf,
+    /// Watching, stopping and backing up.
+    pub operating: Operating,
+    /// The file that was looked for, whether it is there or not.
+    pub file: PathBuf,
+    /// True when that file holds a setting that is never shown.
+    pub has_secrets_in_file: bool,
     pub in_force: Vec<InForce>,
 }
 
@@ -49,6 +56,7 @@ impl Config {
         let district_zh = reader.text(keys::DISTRICT_ZH, NAME_CHARACTERS)?;
         let district_en = reader.text(keys::DISTRICT_EN, NAME_CHARACTERS)?;
         let key_file = reader.key_file(files);
+        let operating = Operating::read(&mut reader)?;
         Ok(Self {
             listen,
             public_address,
@@ -58,38 +66,48 @@ impl Config {
             help_phone,
             district: (!district_zh.is_empty()).then(|| Said::new(district_zh, district_en)),
             key_file,
+            operating,
+            file: found.file().to_owned(),
+            has_secrets_in_file: found.has_secrets_in_file(),
             in_force: reader.in_force,
         })
     }
 }
 
-struct Reader<'a> {
+/// Takes settings out of what was collected, one after the other, and notes what is in force.
+pub(super) struct Reader<'a> {
     found: &'a Collected,
     in_force: Vec<InForce>,
 }
 
 impl Reader<'_> {
     fn note(&mut self, key: Key, value: &dyn ToString, source: Source) {
+        let value = match value.to_string() {
+            secret if key.is_secret && !secret.is_empty() => "••••••".to_owned(),
+            plain => plain,
+        };
         self.in_force.push(InForce {
             name: key.name,
-            value: value.to_string(),
+            value,
             source,
         });
     }
 
     fn listen(&mut self) -> Result<SocketAddr, Failure> {
         let (text, source) = self.found.get(keys::LISTEN);
-        let numeric = text.trim().replacen("localhost:", "127.0.0.1:", 1);
-        let address = numeric.parse().map_err(|_| {
-            Failure::new(
-                format!("监听地址 `{text}` 写法不对；应为 127.0.0.1:8300 或 0.0.0.0:8300 这样。"),
-                format!(
-                    "`{text}` is no address to listen on; write 127.0.0.1:8300 or 0.0.0.0:8300."
-                ),
-            )
-        })?;
+        let address = socket(&text)?;
         self.note(keys::LISTEN, &address, source);
         Ok(address)
+    }
+
+    /// An address to listen on, or none where nothing is said.
+    pub(super) fn second_listener(&mut self, key: Key) -> Result<Option<SocketAddr>, Failure> {
+        let (text, source) = self.found.get(key);
+        self.note(key, &text, source);
+        match text.trim() {
+            "" => Ok(None),
+            given => socket(given).map(Some),
+        }
     }
 
     fn public_address(&mut self, listen: SocketAddr) -> Result<String, Failure> {
@@ -123,7 +141,7 @@ impl Reader<'_> {
         Ok(address)
     }
 
-    fn yes_or_no(&mut self, key: Key, derived: Option<bool>) -> Result<bool, Failure> {
+    pub(super) fn yes_or_no(&mut self, key: Key, derived: Option<bool>) -> Result<bool, Failure> {
         if let (None, Some(value)) = (self.found.given(key), derived) {
             self.note(key, &value, Source::Derived);
             return Ok(value);
@@ -143,7 +161,7 @@ impl Reader<'_> {
         Ok(value)
     }
 
-    fn number(&mut self, key: Key) -> Result<u32, Failure> {
+    pub(super) fn number(&mut self, key: Key) -> Result<u32, Failure> {
         let (text, source) = self.found.get(key);
         let value: u32 = text.trim().parse().map_err(|_| {
             Failure::new(
@@ -155,7 +173,7 @@ impl Reader<'_> {
         Ok(value)
     }
 
-    fn text(&mut self, key: Key, most: usize) -> Result<String, Failure> {
+    pub(super) fn text(&mut self, key: Key, most: usize) -> Result<String, Failure> {
         let (text, source) = self.found.get(key);
         let text = text.trim().to_owned();
         if text.chars().count() > most || text.chars().any(char::is_control) {
@@ -176,6 +194,16 @@ impl Reader<'_> {
         self.note(keys::KEY_FILE, &path.display(), source);
         path
     }
+}
+
+fn socket(text: &str) -> Result<SocketAddr, Failure> {
+    let numeric = text.trim().replacen("localhost:", "127.0.0.1:", 1);
+    numeric.parse().map_err(|_| {
+        Failure::new(
+            format!("监听地址 `{text}` 写法不对；应为 127.0.0.1:8300 或 0.0.0.0:8300 这样。"),
+            format!("`{text}` is no address to listen on; write 127.0.0.1:8300 or 0.0.0.0:8300."),
+        )
+    })
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ const WAL_WARN: u64 = 256 * MIB;
 
 pub(super) fn of_folder(place: &Place, config: &Config) -> Vec<Check> {
     let mut checks = vec![key(config), folder(&place.files)];
+    checks.extend(configuration(config));
     checks.extend(room(&place.files));
     if let Store::Sqlite(path) = &place.store {
         checks.push(wal(path));
@@ -90,6 +91,46 @@ fn folder(files: &Path) -> Check {
         "数据目录不对其他用户开放。",
         "The folder is closed to others.",
     )
+}
+
+/// A configuration with a secret in it is as good as the secret.
+fn configuration(config: &Config) -> Option<Check> {
+    let path = &config.file;
+    let mode = std::fs::metadata(path).ok()?.permissions().mode();
+    let shown = path.display();
+    if config.has_secrets_in_file && mode & 0o007 != 0 {
+        return Some(Check::bad(
+            "configuration",
+            said(
+                format!("配置 {shown} 里有口令，而本机其他用户可以读。"),
+                format!(
+                    "The configuration {shown} holds a secret, and others on this machine can read it."
+                ),
+            ),
+            said(
+                format!("执行 chmod 640 {shown}，或把口令放进单独的文件。"),
+                format!("Run chmod 640 {shown}, or keep the secret in a file of its own."),
+            ),
+        ));
+    }
+    if mode & 0o022 != 0 {
+        return Some(Check::bad(
+            "configuration",
+            said(
+                format!("配置 {shown} 可被其他用户改写。"),
+                format!("Others can change the configuration {shown}."),
+            ),
+            said(
+                format!("执行 chmod go-w {shown}"),
+                format!("Run chmod go-w {shown}"),
+            ),
+        ));
+    }
+    Some(Check::ok(
+        "configuration",
+        format!("配置 {shown} 的权限没有问题。"),
+        format!("Nobody else may change the configuration {shown}."),
+    ))
 }
 
 fn room(files: &Path) -> Option<Check> {

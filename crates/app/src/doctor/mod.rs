@@ -1,10 +1,12 @@
 //! Looks at an installation and says what is unsafe or unfinished, each with what to do.
 
+mod backups;
 mod calendar;
 mod check;
 mod files;
 mod safety;
 mod store;
+mod watching;
 
 pub use check::{Check, Level};
 
@@ -13,11 +15,13 @@ use std::sync::Arc;
 use huiyin_kernel::Instant;
 use huiyin_registry::Registry;
 
+use crate::cli::environment;
 use crate::{Config, Failure, House, Opening, Place};
 
 /// Everything there is to say, worst things included even where the district cannot be opened.
 pub async fn examine(place: &Place, config: &Config, now: Instant) -> Vec<Check> {
     let mut checks = safety::of_settings(config);
+    checks.extend(watching::of_settings(config, &environment));
     checks.push(safety::assets());
     checks.extend(files::of_folder(place, config));
     match House::open(place, config, Opening::AsItIs).await {
@@ -48,8 +52,9 @@ async fn inside(house: &House, config: &Config, now: Instant) -> Result<Vec<Chec
         store::letters(house).await?,
     ];
     checks.extend(store::jobs(house, now).await?);
-    checks.push(store::backups(house, now).await?);
+    checks.extend(backups::all(house, config, now).await?);
     checks.push(calendar::years(house, now).await?);
+    checks.push(safety::second_factor(house, &registry, now).await?);
     checks.push(safety::demo_accounts(house, config, &registry).await?);
     Ok(checks)
 }

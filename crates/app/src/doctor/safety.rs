@@ -1,12 +1,14 @@
 //! Settings that leave a door open.
 
-use huiyin_registry::{Registry, demo, settings};
+use huiyin_kernel::Instant;
+use huiyin_registry::{Registry, demo, settings, without_second_factor};
 
 use super::check::{Check, said};
+use super::watching::is_local;
 use crate::{Config, Failure, House, slices};
 
 pub(super) fn of_settings(config: &Config) -> Vec<Check> {
-    vec![cookies(config), proxy(config)]
+    vec![cookies(config), address(config), proxy(config)]
 }
 
 fn cookies(config: &Config) -> Check {
@@ -55,6 +57,32 @@ fn cookies(config: &Config) -> Check {
             "Session cookies fit the address.",
         ),
     }
+}
+
+fn address(config: &Config) -> Check {
+    let public = &config.public_address;
+    if public.starts_with("https://") || is_local(public) {
+        return Check::ok(
+            "address",
+            "公开网址是 https，或只在本机。",
+            "The public address is https, or of this machine only.",
+        );
+    }
+    Check::bad(
+        "address",
+        said(
+            format!(
+                "公开网址 {public} 不是 https：居民写的内容和口令以明文传输，回执上印的也是它。"
+            ),
+            format!(
+                "The public address {public} is not https: words and passwords travel in clear, and it is printed on slips."
+            ),
+        ),
+        said(
+            "在前面放 TLS，把 public_address 改成 https 网址。",
+            "Put TLS in front and make public_address an https address.",
+        ),
+    )
 }
 
 fn proxy(config: &Config) -> Check {
@@ -118,6 +146,48 @@ pub(super) fn assets() -> Check {
             "Run scripts/frontend.sh and build again.",
         ),
     )
+}
+
+/// One leaked password of an administrator opens every door.
+pub(super) async fn second_factor(
+    house: &House,
+    registry: &Registry,
+    now: Instant,
+) -> Result<Check, Failure> {
+    let mut tx = house.db.read().await?;
+    let is_demo = settings::get(&mut tx, slices::IS_DEMO).await?.as_deref() == Some("true");
+    let mut without = Vec::new();
+    for role in registry.policy.roles().iter().filter(|role| role.exclusive) {
+        without.extend(without_second_factor(&mut tx, &role.name, now.date()).await?);
+    }
+    without.sort();
+    without.dedup();
+    if without.is_empty() {
+        return Ok(Check::ok(
+            "second_factor",
+            "管理员都有第二重验证。",
+            "Every administrator has a second factor.",
+        ));
+    }
+    let names = without.join(", ");
+    if is_demo {
+        return Ok(Check::ok(
+            "second_factor",
+            format!("演示区的管理员没有第二重验证（{names}）。"),
+            format!("The demo's administrators have no second factor ({names})."),
+        ));
+    }
+    Ok(Check::warn(
+        "second_factor",
+        said(
+            format!("这些管理员只凭口令登录：{names}。"),
+            format!("These administrators sign in by password alone: {names}."),
+        ),
+        said(
+            "请他们在“我的账号”里开启第二重验证；也可以用 totp_required_roles 要求。",
+            "Let them turn on the second factor under their own account; `totp_required_roles` can ask for it.",
+        ),
+    ))
 }
 
 /// Anybody who has read the README could sign in.

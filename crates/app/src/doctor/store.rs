@@ -2,17 +2,14 @@
 
 use huiyin_db::{jobs as db_jobs, outbox};
 use huiyin_kernel::Instant;
-use huiyin_registry::settings;
 
 use super::check::{Check, said};
-use crate::backup::LAST_BACKUP_AT;
-use crate::{Failure, House, Store, slices, store};
+use crate::{Failure, House, store};
 
 const HOUR_SECONDS: i64 = 3600;
 const DAY_SECONDS: i64 = 24 * HOUR_SECONDS;
 /// Seals are made hourly while the service runs.
 const SEAL_LATE_SECONDS: i64 = 3 * HOUR_SECONDS;
-const BACKUP_LATE_SECONDS: i64 = 7 * DAY_SECONDS;
 /// A job that failed so often does not mend itself.
 const JOB_FAILURES_BAD: i64 = 5;
 /// Photos whose files are looked for.
@@ -211,46 +208,4 @@ fn failing(job: &db_jobs::Job) -> Check {
     } else {
         Check::warn("jobs", found, advice)
     }
-}
-
-pub(super) async fn backups(house: &House, now: Instant) -> Result<Check, Failure> {
-    if let Store::Postgres(_) = house.place.store {
-        return Ok(Check::ok(
-            "backup",
-            "PostgreSQL 由 pg_dump 备份，见 docs/operations.md。",
-            "PostgreSQL is backed up with pg_dump: see docs/operations.md.",
-        ));
-    }
-    let mut tx = house.db.read().await?;
-    let is_demo = settings::get(&mut tx, slices::IS_DEMO).await?.as_deref() == Some("true");
-    let last = settings::get(&mut tx, LAST_BACKUP_AT).await?;
-    let last = last
-        .and_then(|text| text.parse().ok())
-        .map(Instant::from_micros);
-    let found = match last {
-        Some(last) if now.seconds_since(last) <= BACKUP_LATE_SECONDS => {
-            return Ok(Check::ok(
-                "backup",
-                format!("最近一次备份：{}。", last.to_display()),
-                format!("The last backup was made at {}.", last.to_display()),
-            ));
-        }
-        None if is_demo => {
-            return Ok(Check::ok(
-                "backup",
-                "演示区，没有备份。",
-                "A demo district without backups.",
-            ));
-        }
-        Some(last) => said(
-            format!("最近一次备份是 {}。", last.to_display()),
-            format!("The last backup was made at {}.", last.to_display()),
-        ),
-        None => said("还没有备份过。", "There was never a backup."),
-    };
-    let advice = said(
-        "每天运行 huiyin backup FILE，并把文件和密钥分开存到别的机器。",
-        "Run `huiyin backup FILE` daily, and keep the file and the key on other machines, apart.",
-    );
-    Ok(Check::warn("backup", found, advice))
 }

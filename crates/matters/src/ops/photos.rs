@@ -37,7 +37,6 @@ pub(super) async fn attach(
             blob: photo.id.clone(),
             by_reporter,
             at: now,
-            public_at: None,
         };
         store::add_photo(tx, matter, &row).await?;
     }

@@ -28,8 +28,6 @@ pub struct Intake {
     pub restricted: bool,
     pub complained_of: Option<Id>,
     pub open_to_complained_of: bool,
-    /// The reporter agreed to the notice on sensitive data, apart from everything else.
-    pub consented: bool,
 }
 
 impl Intake {
@@ -50,7 +48,6 @@ impl Intake {
             restricted: false,
             complained_of: None,
             open_to_complained_of: false,
-            consented: false,
         }
     }
 }
@@ -103,8 +100,7 @@ async fn take_in(
     now: Instant,
 ) -> Result<Receipt, OpError> {
     let named = photos::named(matters, intake.photos.clone());
-    let mut report = as_report(&intake, named.iter().map(|(id, _)| *id).collect());
-    report.consent_version = intake.consented.then_some(world.notice_version);
+    let report = as_report(&intake, named.iter().map(|(id, _)| *id).collect());
     let change = crate::rules::report(&report, actor, &matters.facts(world, None), now)?;
     let outside = intake.outside_number.as_ref().map(|_| intake.source.name());
     let (number, code) = bear(
@@ -181,6 +177,5 @@ fn as_report(intake: &Intake, photo_ids: Vec<Id>) -> Report {
         complained_of: intake.complained_of,
         open_to_complained_of: intake.open_to_complained_of,
         split_from: None,
-        consent_version: None,
     }
 }

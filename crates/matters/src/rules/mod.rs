@@ -2,7 +2,6 @@
 
 mod acts;
 mod addressee;
-pub mod consent;
 mod decide;
 mod draft;
 mod fields;
