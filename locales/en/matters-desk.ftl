@@ -415,6 +415,13 @@ matters-desk-act-add-photos = From the spot, for example; the reporter sees them
 matters-desk-act-supervise = Press the body to put it first.
 matters-desk-act-correct = Put category, place and the like right. The limit is counted anew.
 matters-desk-act-release-summary = Show the matter on the public board.
+matters-desk-act-release-photos = Look at each closely first: no face, number plate, house number, document or medical record may be seen. Those ticked are shown, those not ticked are not.
+matters-desk-act-give-consent = The notice was read out or handed over, and the reporter clearly agreed.
+matters-desk-f-public-photos = Which to show
+matters-desk-f-checked = I looked at each
+matters-desk-h-checked = No face, number plate, house number or document is in them.
+matters-desk-checked-yes = Looked, none
+matters-desk-h-give-consent-channel = How the reporter agreed.
 matters-desk-act-exclude-from-rates = Ask to leave it out of the three rates. Another person must approve, and the report names it.
 matters-desk-act-decide-exclusion = Decided by another person.
 
@@ -494,6 +501,14 @@ matters-desk-event-exclusion-asked = Leaving out of the rates asked for: { $reas
 matters-desk-event-exclusion-approved = Left out of the rates: { $reason }.
 matters-desk-event-exclusion-refused = Not left out of the rates: { $reason }.
 matters-desk-event-summary-released = A summary was made public.
+matters-desk-event-photos-released = { $count ->
+    [0] Photos are no longer public.
+    [one] { $count } photo was released.
+   *[other] { $count } photos were released.
+ }
+matters-desk-event-consent-given = The reporter agreed separately to the use of sensitive data (notice version { $version }, { $channel }).
+matters-desk-event-consent-withdrawn = The reporter withdrew the separate consent.
+matters-desk-event-forgotten = Personal data removed: { $what }.
 matters-desk-event-marked-petition = Marked as a petition{ $known ->
     [yes] , to be concluded before { $due }
    *[no] {""}
@@ -508,6 +523,8 @@ matters-desk-new-text = What is it about
 matters-desk-new-text-hint = Who, when, where, why, how. Two things are taken down as two.
 matters-desk-new-name = What to call them
 matters-desk-new-contact-hint = With a phone number the body can speak with them first and we can call back. Without, the echo code serves.
+matters-desk-new-consented = The reporter agreed separately to the use of sensitive data
+matters-desk-new-consented-hint = For care, relief, disability, medicine, school or family matters: tick only after the notice was read out and the person clearly agreed. Otherwise note neither name nor phone.
 matters-desk-new-more = Category, urgency, protection
 matters-desk-new-restricted = Protect the reporter
 matters-desk-new-restricted-hint = Domestic violence, privacy and the like. Only callers and supervisors can see who it is.
@@ -578,6 +595,7 @@ matters-desk-result-not-solved = Goes back to the body
 matters-desk-result-not-reached = Nobody reached
 matters-desk-door-sign = Signature
 matters-desk-door-date = Date
+matters-desk-door-place = Write the flat by hand when you look at the contact: ____________
 
 ## Templates
 matters-desk-templates-intro = Texts for answers and messages. One button puts them into a form, where they can still be changed.
@@ -644,6 +662,8 @@ done-desk-correct = Corrected.
 done-desk-exclude-from-rates = Leaving out was asked for.
 done-desk-decide-exclusion = Decided.
 done-desk-release-summary = Made public.
+done-desk-release-photos = Which photos are public was updated.
+done-desk-give-consent = The separate consent is recorded.
 done-desk-filter-saved = The filter was kept.
 done-desk-filter-removed = The filter was removed.
 done-desk-list-dispatched = The list was handed out.

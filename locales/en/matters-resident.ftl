@@ -131,6 +131,12 @@ matters-resident-phone-odd = This does not look like a phone number: digits only
 matters-resident-name = Your name
 matters-resident-privacy-one = Phone and name are stored encrypted. Only those who handle this matter see them, with a reason, and every look is written down.
 matters-resident-privacy-two = Never published, never given to whoever you complain of, used for nothing else.
+matters-resident-consent-head = One more question
+matters-resident-consent-text = What you wrote may hold sensitive personal data: about health, family, relief or a child. Whoever handles it needs to know them and to reach you. You can also send it without agreeing; then no name and phone are kept. For a child under fourteen a parent or guardian chooses.
+matters-resident-consent-notice = Read the whole notice
+matters-resident-consent-choose = Your separate consent to sensitive data
+matters-resident-consent-yes = I agree separately: for this matter only, with my name and phone
+matters-resident-consent-no = I do not agree: send it without name and phone, I follow it by the echo code
 matters-resident-send = Send
 matters-resident-other-ways = Forms are not for you? Ring { $phone }, or
 matters-resident-wait-head = One moment, please
@@ -346,6 +352,12 @@ matters-resident-event-photos-added-by-staff = { $count ->
    *[other] The office added { $count } photos.
  }
 matters-resident-event-chased = Your reminder
+matters-resident-event-consent-given = You agreed separately to the use of sensitive data
+matters-resident-event-consent-withdrawn = You withdrew your separate consent; name and phone were removed
+matters-resident-event-forgotten-person = Personal data were deleted as the person asked
+matters-resident-event-forgotten-contact = Kept long enough: names, phones and the exact place were removed
+matters-resident-event-forgotten-photos = Photos were deleted
+matters-resident-event-forgotten-publication = Taken off the public board as the person asked
 matters-resident-event-marked-petition = This is handled as a petition and concluded by { $day }.
 
 ## Public board

@@ -60,6 +60,10 @@ matters-act-correct = Correct
 matters-act-exclude-from-rates = Ask to leave out of the rates
 matters-act-decide-exclusion = Decide on leaving out
 matters-act-release-summary = Release a summary
+matters-act-release-photos = Release photos
+matters-act-give-consent = Record a separate consent
+matters-act-withdraw-consent = Withdraw the separate consent
+matters-act-forget = Remove personal data
 
 ## Source, kind, urgency
 matters-source-visit = Visit
@@ -267,6 +271,10 @@ matters-event-exclusion-asked = Asked to leave it out of the rates.
 matters-event-exclusion-approved = Left out of the rates.
 matters-event-exclusion-refused = Still counts in the rates.
 matters-event-summary-released = A summary was made public.
+matters-event-photos-released = Photos were released.
+matters-event-consent-given = You agreed separately to the use of sensitive data.
+matters-event-consent-withdrawn = You withdrew your separate consent.
+matters-event-forgotten = Personal data were removed.
 matters-event-marked-petition = This is a petition and follows the law's own course and times.
 
 ## Notices
@@ -397,3 +405,12 @@ matters-refused-restricted-stays-private = This matter is protected and stays pr
 matters-refused-same-person-approves = Another person must approve.
 matters-refused-nothing-changed = Nothing was changed.
 matters-refused-calendar-missing = The holidays of { $year } are not known, so no date can be counted. Please import the State Council's notice first.
+
+matters-refused-consent-needed = Matters of this kind hold sensitive personal data: with a name or phone they need the reporter’s separate consent first. Ask for it and record it, or keep neither name nor phone.
+matters-refused-photos-not-checked = Before photos are released, look at each of them and tick that no face, number plate, house number or document can be seen.
+matters-refused-not-public = Release the summary first, then the photos.
+
+matters-forgotten-person = everything the person asked to be deleted
+matters-forgotten-contact = names, phones and the exact place
+matters-forgotten-photos = photos
+matters-forgotten-publication = what stood on the public board

@@ -379,6 +379,13 @@ matters-desk-act-add-photos = 现场照片等，诉求人也看得到。
 matters-desk-act-supervise = 催促承办单位优先办理。
 matters-desk-act-correct = 改正类别、地点等。时限会随之重算。
 matters-desk-act-release-summary = 让这件事出现在公示栏上。
+matters-desk-act-release-photos = 先逐张看清楚：人脸、车牌、门牌号、证件、病历，一样都不能露。勾选的公开，没勾选的不公开。
+matters-desk-act-give-consent = 已经把告知书念给诉求人听或交给诉求人看，诉求人明确说同意。
+matters-desk-f-public-photos = 公开哪几张
+matters-desk-f-checked = 我逐张看过
+matters-desk-h-checked = 照片里没有人脸、车牌、门牌号和证件。
+matters-desk-checked-yes = 看过，没有
+matters-desk-h-give-consent-channel = 诉求人是怎么表示同意的。
 matters-desk-act-exclude-from-rates = 申请不计入三率，须另一人批准，并在通报中列出。
 matters-desk-act-decide-exclusion = 由另一人决定。
 
@@ -455,6 +462,13 @@ matters-desk-event-exclusion-asked = 申请剔除：{ $reason }。
 matters-desk-event-exclusion-approved = 同意剔除：{ $reason }。
 matters-desk-event-exclusion-refused = 不同意剔除：{ $reason }。
 matters-desk-event-summary-released = 公开摘要。
+matters-desk-event-photos-released = { $count ->
+    [0] 照片不再公开。
+   *[other] 公开照片 { $count } 张。
+ }
+matters-desk-event-consent-given = 诉求人单独同意处理敏感个人信息（告知书第 { $version } 版，{ $channel }）。
+matters-desk-event-consent-withdrawn = 诉求人撤回单独同意。
+matters-desk-event-forgotten = 去除个人信息：{ $what }。
 matters-desk-event-marked-petition = 标为信访{ $known ->
     [yes] ，{ $due }前办结
    *[no] {""}
@@ -469,6 +483,8 @@ matters-desk-new-text = 什么事
 matters-desk-new-text-hint = 什么人、什么时间、什么地方、怎么回事。两件事请分开登记。
 matters-desk-new-name = 怎么称呼
 matters-desk-new-contact-hint = 留了电话，承办单位才能先联系，事后才能回访。不留也可以，凭回音码查询。
+matters-desk-new-consented = 诉求人已单独同意处理敏感个人信息
+matters-desk-new-consented-hint = 养老、救助、残疾、医疗、入学、家庭纠纷等事项，念完告知书、对方明确同意后才勾选；不同意就不记称呼和电话。
 matters-desk-new-more = 类别、紧急程度、保护
 matters-desk-new-restricted = 保护诉求人
 matters-desk-new-restricted-hint = 涉及家庭暴力、隐私等。只有回访和督办看得到是谁。
@@ -530,6 +546,7 @@ matters-desk-result-not-solved = 退回原单位再办
 matters-desk-result-not-reached = 没有联系上
 matters-desk-door-sign = 签字
 matters-desk-door-date = 日期
+matters-desk-door-place = 门牌请在查看联系方式时手写：____________
 
 ## 模板
 matters-desk-templates-intro = 常用的答复和留言，在表单里一点就能填入，填入后还可以改。
@@ -596,6 +613,8 @@ done-desk-correct = 已更正。
 done-desk-exclude-from-rates = 剔除申请已提交。
 done-desk-decide-exclusion = 已决定。
 done-desk-release-summary = 已公开。
+done-desk-release-photos = 照片的公开范围已更新。
+done-desk-give-consent = 单独同意已登记。
 done-desk-filter-saved = 筛选已保存。
 done-desk-filter-removed = 筛选已删除。
 done-desk-list-dispatched = 清单已交办。

@@ -89,6 +89,12 @@ matters-resident-phone-odd = 这个电话看着不对：请只写数字，至少
 matters-resident-name = 怎么称呼您
 matters-resident-privacy-one = 电话和称呼加密保存，只有办这件事的人说明理由后才看得到，每次查看都留记录。
 matters-resident-privacy-two = 不公开，不交给被反映的人，不用于别的事。
+matters-resident-consent-head = 还要问您一句
+matters-resident-consent-text = 您写的内容可能涉及健康、家庭、救助或未成年人等敏感个人信息。要办好这件事，承办人员需要知道这些，也需要能联系到您；不同意也能提交，只是不留称呼和电话。孩子未满十四岁的，请由父母或其他监护人来选。
+matters-resident-consent-notice = 看告知书全文
+matters-resident-consent-choose = 是否单独同意处理敏感个人信息
+matters-resident-consent-yes = 单独同意：只用于办理这件事，留下称呼和电话
+matters-resident-consent-no = 不同意：去掉称呼和电话再提交，凭回音码查进度
 matters-resident-send = 提交
 matters-resident-other-ways = 不方便填写？打 { $phone }，或者
 matters-resident-wait-head = 请稍等一会儿
@@ -289,6 +295,12 @@ matters-resident-event-message-to-reporter = 承办单位留言
 matters-resident-event-photos-added = 您补了 { $count } 张照片。
 matters-resident-event-photos-added-by-staff = 承办单位加了 { $count } 张照片。
 matters-resident-event-chased = 您催办
+matters-resident-event-consent-given = 您单独同意了处理敏感个人信息
+matters-resident-event-consent-withdrawn = 您撤回了单独同意，称呼和电话已去除
+matters-resident-event-forgotten-person = 个人信息已按本人要求删除
+matters-resident-event-forgotten-contact = 保存期满，姓名、电话和详细地址已去除
+matters-resident-event-forgotten-photos = 照片已删除
+matters-resident-event-forgotten-publication = 已按本人要求从公示栏撤下
 matters-resident-event-marked-petition = 这件事按信访办理，最迟{ $day }办结。
 
 ## 公开事项

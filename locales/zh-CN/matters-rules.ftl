@@ -59,6 +59,10 @@ matters-act-correct = 更正
 matters-act-exclude-from-rates = 申请剔除
 matters-act-decide-exclusion = 审批剔除
 matters-act-release-summary = 公开摘要
+matters-act-release-photos = 公开照片
+matters-act-give-consent = 登记单独同意
+matters-act-withdraw-consent = 撤回单独同意
+matters-act-forget = 去除个人信息
 
 ## 来源、种类、紧急程度
 matters-source-visit = 走访
@@ -266,6 +270,10 @@ matters-event-exclusion-asked = 申请不计入三率。
 matters-event-exclusion-approved = 批准不计入三率。
 matters-event-exclusion-refused = 不同意剔除，仍计入三率。
 matters-event-summary-released = 公开了摘要。
+matters-event-photos-released = 公开了照片。
+matters-event-consent-given = 您单独同意了处理敏感个人信息。
+matters-event-consent-withdrawn = 您撤回了单独同意。
+matters-event-forgotten = 去除了个人信息。
 matters-event-marked-petition = 属于信访事项，按信访程序和期限办理。
 
 ## 通知
@@ -396,3 +404,12 @@ matters-refused-restricted-stays-private = 这件事限制知悉，不能公开�
 matters-refused-same-person-approves = 剔除须由另一个人批准。
 matters-refused-nothing-changed = 没有改动。
 matters-refused-calendar-missing = 缺少{ $year }年的节假日表，算不出期限。请先导入国务院公布的放假安排。
+
+matters-refused-consent-needed = 这类事项涉及敏感个人信息，留了称呼或电话就要先有诉求人的单独同意。请先征得并登记单独同意，或者不留称呼和电话。
+matters-refused-photos-not-checked = 公开照片之前，请先逐张看过并勾选确认：没有人脸、车牌、门牌号和证件。
+matters-refused-not-public = 要先公开摘要，才能公开照片。
+
+matters-forgotten-person = 本人要求删除的全部信息
+matters-forgotten-contact = 姓名、电话和详细地址
+matters-forgotten-photos = 照片
+matters-forgotten-publication = 公示栏上的内容

@@ -6,6 +6,7 @@ use huiyin_db::outbox::{Fate, Message};
 use huiyin_db::{Migration, Query, Tx, seal};
 use huiyin_kernel::Said;
 use huiyin_matters::Matters;
+use huiyin_matters::jobs::TRAIN_SUGGESTIONS;
 use huiyin_notices::{Carriers, Channel, Notices, Policy};
 use huiyin_registry::{Registry, RegistryGate, areas, sessions, settings};
 use huiyin_statistics::Statistics;
@@ -34,7 +35,6 @@ pub const HEADS: &[Query] = &[
 /// The setting that marks an invented district.
 pub const IS_DEMO: &str = "is_demo";
 
-const TRAIN_SUGGESTIONS: &str = "matters.train_suggestions";
 /// Rounds of sealing in one run; each takes a hundred thousand rows.
 const SEAL_ROUNDS: usize = 100;
 const HOUR_SECONDS: i64 = 3600;

@@ -10,12 +10,15 @@ use std::path::{Path, PathBuf};
 use huiyin_kernel::Instant;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 
-use crate::{Result, StoreError, Tx, args, queries};
+use crate::{Dialect, Result, StoreError, Tx, args, queries};
 
 queries! {
     ADD = "INSERT INTO blob (id, media_type, byte_count, width_px, height_px, created_at)
         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING";
     FIND = "SELECT media_type FROM blob WHERE id = $1";
+    REMOVE = "DELETE FROM blob WHERE id = $1";
+    /// Whoever writes a photo takes this table for writing too, and waits. SQLite has one writer.
+    WAIT_FOR_WRITERS = sqlite "SELECT 1 AS n" postgres "LOCK TABLE blob IN SHARE ROW EXCLUSIVE MODE";
     LIST = "SELECT id, byte_count FROM blob WHERE id > $1 ORDER BY id LIMIT $2";
 }
 
@@ -150,7 +153,70 @@ impl Blobs {
             photo.height_px,
             now
         ];
-        tx.execute(ADD, values).await.map(drop)
+        tx.execute(ADD, values).await?;
+        // Somebody may have removed the last use of the same photo while we waited for its row.
+        if let Some(path) = self.path_of(&photo.id)
+            && !tokio::fs::try_exists(&path).await?
+        {
+            let jpeg = photo.jpeg.clone();
+            tokio::task::spawn_blocking(move || write_durably(&path, &jpeg))
+                .await
+                .map_err(StoreError::inconsistent)??;
+        }
+        Ok(())
+    }
+
+    /// Keeps others from storing photos until this transaction ends, so that a use that is looked
+    /// for is not just coming into being.
+    pub async fn hold(&self, tx: &mut Tx) -> Result<()> {
+        if tx.dialect() == Dialect::Postgres {
+            tx.execute(WAIT_FOR_WRITERS, args![]).await?;
+        }
+        Ok(())
+    }
+
+    /// Removes a photo that nobody uses, row and file. Call [`Self::hold`] before looking for
+    /// uses. The file goes first: a crash leaves a row without use, which the next run removes.
+    pub async fn remove(&self, tx: &mut Tx, id: &str) -> Result<()> {
+        if let Some(path) = self.path_of(id) {
+            remove_if_there(&path).await?;
+        }
+        tx.execute(REMOVE, args![id]).await.map(drop)
+    }
+
+    /// Files of which no row knows, older than `before`; at most `most`. A crash leaves them, and
+    /// so does a restored store beside younger files.
+    pub async fn unknown_files(
+        &self,
+        tx: &mut Tx,
+        before: Instant,
+        most: usize,
+    ) -> Result<Vec<String>> {
+        let folder = self.folder.clone();
+        let old = tokio::task::spawn_blocking(move || files_before(&folder, before))
+            .await
+            .map_err(StoreError::inconsistent)??;
+        let mut unknown = Vec::new();
+        for id in old {
+            if unknown.len() >= most {
+                break;
+            }
+            if tx.fetch_optional(FIND, args![&id]).await?.is_none() {
+                unknown.push(id);
+            }
+        }
+        Ok(unknown)
+    }
+
+    /// Removes a file of which still no row knows; call [`Self::hold`] first.
+    pub async fn remove_unknown(&self, tx: &mut Tx, id: &str) -> Result<bool> {
+        let Some(path) = self.path_of(id) else {
+            return Ok(false);
+        };
+        if tx.fetch_optional(FIND, args![id]).await?.is_some() {
+            return Ok(false);
+        }
+        remove_if_there(&path).await
     }
 
     pub async fn read(&self, tx: &mut Tx, id: &str) -> Result<Option<Vec<u8>>> {
@@ -166,6 +232,40 @@ impl Blobs {
             Err(error) => Err(error.into()),
         }
     }
+}
+
+async fn remove_if_there(path: &Path) -> Result<bool> {
+    match tokio::fs::remove_file(path).await {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Names of photos in the folder that were written before a time.
+fn files_before(folder: &Path, before: Instant) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for shelf in std::fs::read_dir(folder)? {
+        let shelf = shelf?.path();
+        if !shelf.is_dir() {
+            continue;
+        }
+        for file in std::fs::read_dir(shelf)? {
+            let file = file?;
+            let written = file.metadata()?.modified()?;
+            let age = written
+                .duration_since(std::time::UNIX_EPOCH)
+                .map_or(0, |it| it.as_micros());
+            let is_old = i64::try_from(age).is_ok_and(|micros| micros < before.as_micros());
+            let path = file.path();
+            let name = path.file_stem().and_then(|it| it.to_str());
+            if let Some(name) = name.filter(|_| is_old) {
+                names.push(name.to_owned());
+            }
+        }
+    }
+    names.sort_unstable();
+    Ok(names)
 }
 
 fn write_durably(path: &Path, bytes: &[u8]) -> Result<()> {

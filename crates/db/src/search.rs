@@ -3,7 +3,7 @@
 
 use huiyin_kernel::Id;
 
-use crate::{Dialect, Result, Tx, args, queries};
+use crate::{Db, Dialect, Result, Tx, args, queries};
 
 queries! {
     ADD_DOC = sqlite "INSERT INTO search_doc (kind, subject) VALUES ($1, $2)"
@@ -14,6 +14,9 @@ queries! {
         postgres "UPDATE search_doc SET words = array_to_tsvector(string_to_array($2, ' ')) WHERE doc = $1";
     REMOVE_WORDS = sqlite "DELETE FROM search_words WHERE rowid = $1" postgres "SELECT $1::bigint AS n";
     REMOVE_DOC = "DELETE FROM search_doc WHERE subject = $1";
+    /// SQLite keeps removed words in its segments until these are merged; PostgreSQL has none.
+    MERGE_AWAY = sqlite "INSERT INTO search_words (search_words, rank) VALUES ('merge', $1)" postgres "SELECT $1::bigint AS n";
+    WRITTEN = sqlite "SELECT total_changes() AS n" postgres "SELECT 0::bigint AS n";
     /// Newest first, which lets both databases stop early where a word is common.
     FIND = sqlite "SELECT d.subject AS subject FROM search_words w JOIN search_doc d ON d.doc = w.rowid
             WHERE search_words MATCH $1 AND d.kind = $2 ORDER BY w.rowid DESC LIMIT $3"
@@ -65,6 +68,36 @@ pub async fn remove(tx: &mut Tx, subject: Id) -> Result<()> {
         tx.execute(REMOVE_DOC, args![subject]).await?;
     }
     Ok(())
+}
+
+/// Pages of the index that one step of [`forget_removed`] writes anew.
+const MERGED_PAGES: i64 = 500;
+/// Steps of one run; a large index is worked off by several.
+const MERGE_STEPS: usize = 400;
+
+/// Takes words of removed and replaced texts out of the index's own pages. Each step is a
+/// transaction of its own, so that others write between them. Says whether nothing was left.
+pub async fn forget_removed(db: &Db) -> Result<bool> {
+    if db.dialect() == Dialect::Postgres {
+        return Ok(true);
+    }
+    for step in 0..MERGE_STEPS {
+        let mut tx = db.write().await?;
+        let before: i64 = tx.fetch_one(WRITTEN, args![]).await?.get("n")?;
+        // The first step begins a merge of everything, the others go on with it.
+        let pages = if step == 0 {
+            -MERGED_PAGES
+        } else {
+            MERGED_PAGES
+        };
+        tx.execute(MERGE_AWAY, args![pages]).await?;
+        let after: i64 = tx.fetch_one(WRITTEN, args![]).await?.get("n")?;
+        tx.commit().await?;
+        if after - before < 2 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Subjects that hold every word of the query, newest first. A query without words finds nothing.

@@ -23,6 +23,7 @@ pub mod model;
 pub mod notices;
 pub mod ops;
 mod pages;
+pub mod personal;
 pub mod rules;
 pub(crate) mod scope;
 mod slice;
@@ -30,7 +31,7 @@ pub mod store;
 pub mod suggest;
 
 pub use pages::{routes, routes_with};
-pub use slice::{Matters, World};
+pub use slice::{Matters, NOTICE_VERSION, World};
 
 /// Statements and tables of this slice.
 pub const QUERIES: &[&[huiyin_db::Query]] = &[
@@ -39,8 +40,11 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     suggest::QUERIES,
     demo::QUERIES,
     ops::import::QUERIES,
+    personal::QUERIES,
     store::dispatch_lists::QUERIES,
+    store::consents::QUERIES,
     store::export_rows::QUERIES,
+    store::headlines::QUERIES,
     store::filters::QUERIES,
     store::inbox_notices::QUERIES,
     store::jobs::QUERIES,
@@ -60,5 +64,11 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
         id: 2,
         sqlite: include_str!("../migrations/0002_import.sqlite.sql"),
         postgres: include_str!("../migrations/0002_import.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "matters",
+        id: 3,
+        sqlite: include_str!("../migrations/0003_personal.sqlite.sql"),
+        postgres: include_str!("../migrations/0003_personal.postgres.sql"),
     },
 ];

@@ -4,7 +4,7 @@ use std::sync::{Arc, RwLock};
 use huiyin_db::Tx;
 use huiyin_kernel::{Id, Instant, WorkingCalendar};
 use huiyin_registry::{Area, Body};
-use huiyin_registry::{areas, bodies, calendar};
+use huiyin_registry::{areas, bodies, calendar, settings};
 use huiyin_web::{Post as WebPost, Site, Viewer};
 
 use crate::model::{
@@ -14,6 +14,10 @@ use crate::rules::presets;
 
 /// How long a copy of the register serves before it is read again.
 const WORLD_SECONDS: i64 = 20;
+
+/// The setting that names the version of the notice on sensitive data, as whoever keeps the
+/// notices writes it.
+pub const NOTICE_VERSION: &str = "privacy.notice.sensitive";
 
 /// The slice as it runs: the site it lives in, its tables of categories and limits, and a copy of
 /// the register that decisions need.
@@ -43,6 +47,9 @@ pub struct World {
     body_facts: BTreeMap<Id, BodyFacts>,
     /// The body that answers to each name which the categories use for their usual lead.
     usual: BTreeMap<String, Id>,
+    /// The version of the notice on sensitive data that residents agree to now. A changed text is
+    /// a new version; a consent to an older one stays what it was.
+    pub notice_version: u16,
     read_at: Instant,
 }
 
@@ -126,6 +133,10 @@ impl World {
                 .collect(),
             bodies,
             body_facts,
+            notice_version: settings::get(tx, NOTICE_VERSION)
+                .await?
+                .and_then(|text| text.parse().ok())
+                .unwrap_or(1),
             read_at: now,
         })
     }

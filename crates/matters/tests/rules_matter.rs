@@ -20,6 +20,8 @@ mod echo;
 mod history;
 #[path = "rules_matter/intake.rs"]
 mod intake;
+#[path = "rules_matter/personal.rs"]
+mod personal;
 #[path = "rules_matter/rating.rs"]
 mod rating;
 #[path = "rules_matter/reminding.rs"]

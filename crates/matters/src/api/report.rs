@@ -38,6 +38,9 @@ pub(crate) struct NewMatter {
     pub crs: Option<String>,
     pub name: Option<String>,
     pub phone: Option<String>,
+    /// The separate consent to sensitive data (`/privacy/notices/sensitive`). A category flagged
+    /// `sensitive_pi` or `minor_pi` is refused with a name or phone and without it.
+    pub sensitive_consent: Option<bool>,
 }
 
 /// The receipt.
@@ -125,6 +128,7 @@ fn intake(ctx: &Ctx, new: NewMatter) -> Result<Intake, PageError> {
     Ok(Intake {
         kind,
         category,
+        consented: new.sensitive_consent.unwrap_or(false),
         place: Placed {
             text,
             public,

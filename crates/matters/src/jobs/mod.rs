@@ -17,6 +17,7 @@ use crate::model::bounds::ASK_AGAIN_DAYS;
 use crate::ops::OpError;
 use crate::rules::desk::Queue;
 use crate::rules::reminders::CLOSE_AFTER_DAYS;
+use crate::store::headlines;
 use crate::store::jobs::{Path, Place};
 use walk::walk;
 
@@ -24,6 +25,10 @@ const REMINDERS: &str = "matters.reminders";
 const RESUME_SUSPENDED: &str = "matters.resume_suspended";
 const CLOSE_VERIFIED: &str = "matters.close_verified";
 const ASK_AGAIN: &str = "matters.ask_again";
+const MEND_HEADLINES: &str = "matters.mend_headlines";
+
+/// Learning suggestions anew; the program runs it beside these.
+pub const TRAIN_SUGGESTIONS: &str = "matters.train_suggestions";
 
 /// Name and how often, in seconds.
 pub const JOBS: &[(&str, i64)] = &[
@@ -31,12 +36,18 @@ pub const JOBS: &[(&str, i64)] = &[
     (RESUME_SUSPENDED, 900),
     (CLOSE_VERIFIED, 900),
     (ASK_AGAIN, 3600),
+    (MEND_HEADLINES, 3600),
 ];
 
 /// Where the last walk over open matters stopped.
 const REMINDERS_PLACE: &str = "matters.reminders.place";
 /// Up to which closing time reporters were asked once more.
 const ASK_AGAIN_PLACE: &str = "matters.ask_again.place";
+/// Behind which matter headlines are still to be made anew.
+const HEADLINES_PLACE: &str = "matters.headlines.place";
+const HEADLINES_DONE: &str = "done";
+const HEADLINES_AT_ONCE: i64 = 500;
+const HEADLINE_PAGES_OF_A_RUN: usize = 100;
 /// Nobody is asked about a matter closed longer ago than this.
 const ASK_AGAIN_AT_MOST_DAYS: i64 = 60;
 /// A walk over closed matters begins so much before the place it came to, in case a matter was
@@ -54,6 +65,7 @@ pub async fn run(matters: &Matters, job: &str) -> Result<usize, OpError> {
         RESUME_SUSPENDED => resume_suspended(matters).await,
         CLOSE_VERIFIED => close_verified(matters).await,
         ASK_AGAIN => ask_again(matters).await,
+        MEND_HEADLINES => mend_headlines(matters).await,
         _ => Err(StoreError::Inconsistent(format!("matters have no job {job}")).into()),
     }
 }
@@ -128,6 +140,29 @@ pub async fn ask_again(matters: &Matters) -> Result<usize, OpError> {
         remember(matters, ASK_AGAIN_PLACE, end).await?;
     }
     walked.outcome()
+}
+
+/// Blots phones out of headlines that an earlier program wrote, until all were passed once.
+pub async fn mend_headlines(matters: &Matters) -> Result<usize, OpError> {
+    let mut mended = 0;
+    for _ in 0..HEADLINE_PAGES_OF_A_RUN {
+        let mut tx = matters.site.db.write().await?;
+        let place = settings::get(&mut tx, HEADLINES_PLACE).await?;
+        let place = place.unwrap_or_default();
+        if place == HEADLINES_DONE {
+            break;
+        }
+        let next = match headlines::mend(&mut tx, &place, HEADLINES_AT_ONCE).await? {
+            Some((last, changed)) => {
+                mended += changed;
+                last.to_string()
+            }
+            None => HEADLINES_DONE.to_owned(),
+        };
+        settings::set(&mut tx, HEADLINES_PLACE, &next).await?;
+        tx.commit().await?;
+    }
+    Ok(mended)
 }
 
 async fn place(matters: &Matters, key: &str) -> Result<Option<Place>, OpError> {

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use super::named::named;
 use super::{
-    Area, CallBackResult, CategoryCode, Channel, EmergencyNumber, ExclusionReason, Kind,
+    Area, CallBackResult, CategoryCode, Channel, EmergencyNumber, ExclusionReason, Forgotten, Kind,
     OutcomeName, Rating, RejectCode, Report, Step, Urgency, WhistleAnswer,
 };
 
@@ -123,5 +123,13 @@ acts! {
     ExcludeFromRates = "exclude_from_rates" { reason: ExclusionReason, note: String }
     DecideExclusion = "decide_exclusion" { approved: bool, note: String }
     ReleaseSummary = "release_summary" { summary: String }
+    /// These photos may be seen by everybody, and no others; `checked` says that somebody has
+    /// looked for faces, number plates and house numbers.
+    ReleasePhotos = "release_photos" { photo_ids: Vec<Id>, checked: bool }
     MarkPetition = "mark_petition" { note: String }
+    /// The reporter's separate consent to sensitive data, to this version of its notice.
+    GiveConsent = "give_consent" { channel: Channel, version: u16 }
+    WithdrawConsent = "withdraw_consent" {}
+    /// Personal data go: by the person's wish, or because they were kept long enough.
+    Forget = "forget" { what: Forgotten }
 }

@@ -3,8 +3,8 @@ use serde::{Deserialize, Serialize};
 
 use super::named::named;
 use super::{
-    CallBackResult, CategoryCode, Channel, EmergencyNumber, ExclusionReason, Kind, OutcomeName,
-    Rating, RejectCode, ReopenCause, Source, Step, Urgency, WhistleAnswer,
+    CallBackResult, CategoryCode, Channel, EmergencyNumber, ExclusionReason, Forgotten, Kind,
+    OutcomeName, Rating, RejectCode, ReopenCause, Source, Step, Urgency, WhistleAnswer,
 };
 
 named! {
@@ -150,6 +150,10 @@ events! {
     ExclusionApproved = "exclusion_approved" for Staff { reason: ExclusionReason }
     ExclusionRefused = "exclusion_refused" for Staff { reason: ExclusionReason }
     SummaryReleased = "summary_released" for Staff {}
+    PhotosReleased = "photos_released" for Staff { photo_ids: Vec<Id> }
+    ConsentGiven = "consent_given" for Reporter { channel: Channel, version: u16 }
+    ConsentWithdrawn = "consent_withdrawn" for Reporter {}
+    Forgotten = "forgotten" for Reporter { what: Forgotten }
     MarkedPetition = "marked_petition" for Reporter {
         tell_before: Option<Instant>, conclude_before: Option<Instant>,
     }

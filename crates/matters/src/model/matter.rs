@@ -2,8 +2,8 @@ use huiyin_kernel::{Date, Id, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CallBackResult, CategoryCode, DueClock, ExclusionReason, Flag, Kind, Nature, Rating, Source,
-    State, StateName, Step, Urgency, Whistle,
+    CallBackResult, CategoryCode, Channel, DueClock, ExclusionReason, Flag, Kind, Nature, Rating,
+    Source, State, StateName, Step, Urgency, Whistle,
 };
 
 /// The areas a matter lies in, as far as known.
@@ -80,6 +80,14 @@ pub struct Voice {
     pub rating: Option<Rating>,
 }
 
+/// A live separate consent to sensitive data: to which version of the notice, when and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consent {
+    pub version: u16,
+    pub given_at: Instant,
+    pub channel: Channel,
+}
+
 /// One thing a resident or merchant raised, as far as decisions need it. No name, phone number,
 /// address or free text is in here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,6 +145,8 @@ pub struct Matter {
     pub exclusion: Option<Exclusion>,
     pub summary_released_at: Option<Instant>,
     pub petition: Option<Petition>,
+    #[serde(default)]
+    pub consent: Option<Consent>,
 }
 
 impl Matter {

@@ -26,12 +26,12 @@ pub use category::{Categories, Category, CategoryCode, CategoryError, Flag, Leve
 pub use event::{Audience, Event, EventBody, EventKind, TextEntry, TextKind};
 pub use facts::{BodyFacts, BodyKind, ContactLimits, Facts, Limits, OtherMatter, WorkingDayLimits};
 pub use matter::{
-    Area, Counters, Exclusion, ExtensionRequest, Matter, Petition, StepDone, SuspensionRequest,
-    Voice,
+    Area, Consent, Counters, Exclusion, ExtensionRequest, Matter, Petition, StepDone,
+    SuspensionRequest, Voice,
 };
 pub use name::{
-    CallBackResult, Channel, EmergencyNumber, ExclusionReason, Kind, Nature, OutcomeName, Rating,
-    RejectCode, ReopenCause, Source, Step, Urgency,
+    CallBackResult, Channel, EmergencyNumber, ExclusionReason, Forgotten, Kind, Nature,
+    OutcomeName, Rating, RejectCode, ReopenCause, Source, Step, Urgency,
 };
 pub use notice::{Notice, NoticeKind, Recipient};
 pub use refused::{Field, Refused, RefusedCode};

@@ -45,6 +45,19 @@ named! {
 }
 
 named! {
+    /// What of a person goes when a matter forgets.
+    Forgotten {
+        /// Everything that somebody asked to be deleted.
+        Person = "person",
+        /// Names, phones and the exact place; what remains of the texts names nobody.
+        Contact = "contact",
+        Photos = "photos",
+        /// The summary and the photos on the public board.
+        Publication = "publication",
+    }
+}
+
+named! {
     /// How people spoke with each other.
     Channel {
         Link = "link",

@@ -57,6 +57,9 @@ named! {
         OthersStillAsk = "others_still_ask",
         NotDue = "not_due",
         NothingChanged = "nothing_changed",
+        ConsentNeeded = "consent_needed",
+        PhotosNotChecked = "photos_not_checked",
+        NotPublic = "not_public",
         CalendarMissing = "calendar_missing",
     }
 }

@@ -31,4 +31,7 @@ pub struct Report {
     pub complained_of: Option<Id>,
     pub open_to_complained_of: bool,
     pub split_from: Option<Id>,
+    /// The separate consent to sensitive data, to this version of its notice.
+    #[serde(default)]
+    pub consent_version: Option<u16>,
 }

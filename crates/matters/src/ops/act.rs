@@ -157,7 +157,7 @@ async fn absorb(
 }
 
 /// Writes a decided change with all that hangs on it.
-pub(super) async fn save(
+pub(crate) async fn save(
     matters: &Matters,
     tx: &mut Tx,
     before: &Known,

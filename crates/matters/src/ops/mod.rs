@@ -8,6 +8,7 @@ mod join;
 mod photos;
 mod report;
 
+pub(crate) use act::save;
 pub use act::{Done, Extra, act};
 pub use error::OpError;
 pub use join::{join, joined_code};

@@ -37,6 +37,7 @@ pub(super) async fn attach(
             blob: photo.id.clone(),
             by_reporter,
             at: now,
+            public_at: None,
         };
         store::add_photo(tx, matter, &row).await?;
     }

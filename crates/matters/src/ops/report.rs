@@ -28,6 +28,8 @@ pub struct Intake {
     pub restricted: bool,
     pub complained_of: Option<Id>,
     pub open_to_complained_of: bool,
+    /// The reporter agreed to the notice on sensitive data, apart from everything else.
+    pub consented: bool,
 }
 
 impl Intake {
@@ -48,6 +50,7 @@ impl Intake {
             restricted: false,
             complained_of: None,
             open_to_complained_of: false,
+            consented: false,
         }
     }
 }
@@ -100,7 +103,8 @@ async fn take_in(
     now: Instant,
 ) -> Result<Receipt, OpError> {
     let named = photos::named(matters, intake.photos.clone());
-    let report = as_report(&intake, named.iter().map(|(id, _)| *id).collect());
+    let mut report = as_report(&intake, named.iter().map(|(id, _)| *id).collect());
+    report.consent_version = intake.consented.then_some(world.notice_version);
     let change = crate::rules::report(&report, actor, &matters.facts(world, None), now)?;
     let outside = intake.outside_number.as_ref().map(|_| intake.source.name());
     let (number, code) = bear(
@@ -177,5 +181,6 @@ fn as_report(intake: &Intake, photo_ids: Vec<Id>) -> Report {
         complained_of: intake.complained_of,
         open_to_complained_of: intake.open_to_complained_of,
         split_from: None,
+        consent_version: None,
     }
 }

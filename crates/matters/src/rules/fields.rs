@@ -1,5 +1,6 @@
 use crate::model::bounds::{
-    NOTE_CHARS, REASON_CHARS, REPORT_TEXT_CHARS, SUMMARY_CHARS, SUPPORT_BODIES, WHISTLED_BODIES,
+    MATTER_PHOTOS, NOTE_CHARS, REASON_CHARS, REPORT_TEXT_CHARS, SUMMARY_CHARS, SUPPORT_BODIES,
+    WHISTLED_BODIES,
 };
 use crate::model::{Act, ActName, Field, Outcome, Refused, RefusedCode};
 
@@ -39,6 +40,9 @@ fn check_lists(act: &Act) -> Result<(), Refused> {
     match act {
         Act::Dispatch { supports, .. } if supports.len() > SUPPORT_BODIES => {
             Err(too_many(Field::Supports, SUPPORT_BODIES))
+        }
+        Act::ReleasePhotos { photo_ids, .. } if photo_ids.len() > usize::from(MATTER_PHOTOS) => {
+            Err(too_many(Field::Photos, MATTER_PHOTOS))
         }
         Act::Whistle { bodies, .. } if bodies.len() > WHISTLED_BODIES => {
             Err(too_many(Field::Bodies, WHISTLED_BODIES))

@@ -73,6 +73,21 @@ pub(super) fn check(
         ActName::ReleaseSummary => {
             refuse_if(matter.restricted, RefusedCode::RestrictedStaysPrivate)
         }
+        _ => personal(matter, act),
+    }
+}
+
+/// What concerns the person behind a matter.
+fn personal(matter: &Matter, act: ActName) -> Checked {
+    match act {
+        ActName::ReleasePhotos => {
+            refuse_if(matter.restricted, RefusedCode::RestrictedStaysPrivate)?;
+            refuse_if(!matter.is_public(), RefusedCode::NotPublic)
+        }
+        ActName::GiveConsent => refuse_if(matter.consent.is_some(), RefusedCode::AlreadyDone),
+        ActName::WithdrawConsent => {
+            refuse_if(matter.consent.is_none(), RefusedCode::NothingPending)
+        }
         _ => Ok(()),
     }
 }
@@ -90,6 +105,9 @@ const fn runs_on_the_matter_clock(act: ActName) -> bool {
             | ActName::AddPhotos
             | ActName::Withdraw
             | ActName::Supervise
+            | ActName::GiveConsent
+            | ActName::WithdrawConsent
+            | ActName::Forget
     )
 }
 

@@ -2,6 +2,7 @@
 
 mod acts;
 mod addressee;
+pub mod consent;
 mod decide;
 mod draft;
 mod fields;

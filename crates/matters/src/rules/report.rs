@@ -4,11 +4,12 @@ use huiyin_kernel::{Id, Instant};
 
 use crate::model::bounds::{OUTSIDE_NUMBER_CHARS, REPORT_PHOTOS, REPORT_TEXT_CHARS};
 use crate::model::{
-    Actor, Answer, CallBackResult, Category, Change, Channel, Counters, EventBody, Facts, Field,
-    Flag, Matter, Nature, NoticeKind, OutcomeName, Recipient, Refused, RefusedCode, RejectCode,
-    Report, Role, Source, State, TextKind, Verdict, Who, Work,
+    Actor, Answer, CallBackResult, Category, Change, Channel, Consent, Counters, EventBody, Facts,
+    Field, Flag, Matter, Nature, NoticeKind, OutcomeName, Recipient, Refused, RefusedCode,
+    RejectCode, Report, Role, Source, State, TextKind, Verdict, Who, Work,
 };
 
+use super::consent;
 use super::deadlines;
 use super::draft::{Draft, to_reporter};
 use super::fields::{check_length, too_many};
@@ -24,6 +25,8 @@ pub fn report(
     may_report(actor)?;
     check(report, facts)?;
     let mut matter = fresh(report, facts, now);
+    matter.consent = given(report, now);
+    has_consent(&matter, facts)?;
     if report.source == Source::Petition {
         matter.petition = Some(deadlines::petition(facts, now));
     }
@@ -38,9 +41,40 @@ pub fn report(
         promised_before: draft.matter.promised_before,
     };
     draft.record(body, [to_reporter(TextKind::Report, &report.text)]);
+    if let Some(consent) = draft.matter.consent {
+        let (channel, version) = (consent.channel, consent.version);
+        draft.record(EventBody::ConsentGiven { channel, version }, []);
+    }
     draft.tell(Recipient::Reporter(report.id), NoticeKind::Received);
     draft.tell(Recipient::Dispatchers, NoticeKind::Received);
     Ok(draft.finish())
+}
+
+/// The consent that came with the report; who reports by themselves gives it there.
+fn given(report: &Report, now: Instant) -> Option<Consent> {
+    report.consent_version.map(|version| Consent {
+        version,
+        given_at: now,
+        channel: match report.source {
+            Source::Web => Channel::Link,
+            Source::Phone | Source::Hotline => Channel::Phone,
+            Source::Visit | Source::Grid => Channel::Door,
+            Source::Counter | Source::Meeting | Source::Petition | Source::Media => {
+                Channel::Counter
+            }
+        },
+    })
+}
+
+/// What is sensitive is not saved beside a name or phone without a live consent (rule 17, P4).
+fn has_consent(matter: &Matter, facts: &Facts<'_>) -> Result<(), Refused> {
+    let category = matter.category.and_then(|code| facts.categories.get(code));
+    let who = consent::Identified::of(matter);
+    let needed = category.is_some_and(|it| consent::needed(it, matter.urgency, who));
+    if needed && matter.consent.is_none() {
+        return Err(RefusedCode::ConsentNeeded.into());
+    }
+    Ok(())
 }
 
 /// Anybody may report; of staff, those who meet residents or dispatch.
@@ -121,6 +155,7 @@ fn fresh(report: &Report, facts: &Facts<'_>, now: Instant) -> Matter {
         exclusion: None,
         summary_released_at: None,
         petition: None,
+        consent: None,
     }
 }
 

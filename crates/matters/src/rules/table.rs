@@ -65,6 +65,16 @@ const SPEAKERS: &[Part] = &[
     P::Supervisor,
 ];
 
+/// The reporter, and those of staff who speak with reporters.
+const CONSENT_TAKERS: &[Part] = &[
+    P::Reporter,
+    P::Clerk,
+    P::Dispatcher,
+    P::LeadHandler,
+    P::Caller,
+    P::Supervisor,
+];
+
 const UNDISPATCHED: &[StateName] = &[S::Received, S::Accepted];
 const WHISTLE: &[StateName] = &[
     S::Dispatched,
@@ -367,4 +377,8 @@ pub const TRANSITIONS: &[Rule] = &[
     ),
     rule(A::DecideExclusion, TAKEN_ON, &[Same], HIGHER, &[]),
     rule(A::ReleaseSummary, TAKEN_ON, &[Same], DESK, &[F::Summary]),
+    rule(A::ReleasePhotos, TAKEN_ON, &[Same], DESK, &[]),
+    rule(A::GiveConsent, S::OPEN, &[Same], CONSENT_TAKERS, &[]),
+    rule(A::WithdrawConsent, S::ALL, &[Same], &[P::Reporter], &[]),
+    rule(A::Forget, S::ALL, &[Same], SYSTEM, &[]),
 ];

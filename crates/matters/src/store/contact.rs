@@ -80,6 +80,33 @@ pub async fn add_reporter(
     tx.execute(q::ADD_REPORTER, values).await.map(drop)
 }
 
+/// Writes another name and phone in place of those that were left. Whoever was erased stays so.
+pub(crate) async fn write_contact(
+    tx: &mut Tx,
+    keys: &Keys,
+    entropy: &dyn Entropy,
+    id: Id,
+    contact: &Contact,
+    now: Instant,
+) -> Result<()> {
+    let own = subject::key_for_writing(tx, keys, entropy, id, now).await?;
+    if own.is_erased() {
+        return Ok(());
+    }
+    let seal = |what: &str, plain: &Option<String>| {
+        let place = format!("reporter.{what}:{id}");
+        let sealed = plain.as_deref().map(|it| own.seal(&place, it, entropy));
+        sealed.transpose()
+    };
+    let values = args![
+        id,
+        seal("name", &contact.name)?,
+        seal("phone", &contact.phone)?,
+        contact.phone.as_deref().map(|it| keys.digest("phone", it))
+    ];
+    tx.execute(q::CORRECT_REPORTER, values).await.map(drop)
+}
+
 /// The matter that a code opens, and whether its holder reported or joined.
 pub async fn find_by_code(
     tx: &mut Tx,

@@ -5,8 +5,8 @@ use huiyin_kernel::geo::{self, Point};
 use huiyin_kernel::{Entropy, Id, Instant};
 
 use super::projection::{columns, headline, new_summary, report_text};
-use super::{queries as q, texts};
-use crate::model::{Change, Matter};
+use super::{consents, photos, queries as q, texts};
+use crate::model::{Change, Event, EventBody, Matter};
 use crate::rules::desk;
 
 /// The kind under which matters stand in journal and search.
@@ -153,7 +153,8 @@ pub async fn insert(
         matter.summary_released_at,
         public_point.map(huiyin_kernel::Point::lon_e7),
         public_point.map(huiyin_kernel::Point::lat_e7),
-        now
+        now,
+        cols.ended_at
     ];
     tx.execute(q::INSERT, values).await?;
     write_tasks(tx, matter).await?;
@@ -206,7 +207,8 @@ pub async fn update(tx: &mut Tx, before: &Known, change: &Change, now: Instant) 
         matter.counters.joined,
         summary,
         public_at,
-        now
+        now,
+        cols.ended_at
     ];
     tx.execute_locked(q::UPDATE, values, matter.id, expected)
         .await?;
@@ -261,6 +263,27 @@ pub async fn place(
     tx.execute(q::PLACE, values).await.map(drop)
 }
 
+/// What an event changes beside the matter's own row.
+async fn follow(
+    tx: &mut Tx,
+    matter: Id,
+    event: &Event,
+    now: Instant,
+    entropy: &dyn Entropy,
+) -> Result<()> {
+    match &event.body {
+        EventBody::PhotosReleased { photo_ids } => {
+            photos::release(tx, matter, photo_ids, now).await
+        }
+        EventBody::ConsentGiven { channel, version } => {
+            let id = Id::new(now, entropy);
+            consents::give(tx, id, matter, *version, channel.name(), now).await
+        }
+        EventBody::ConsentWithdrawn {} => consents::withdraw(tx, matter, now).await,
+        _ => Ok(()),
+    }
+}
+
 /// The journal rows, texts and outbox rows of a change, in the transaction of the change.
 pub(crate) async fn record(
     tx: &mut Tx,
@@ -281,6 +304,7 @@ pub(crate) async fn record(
         };
         journal::append(tx, &entry, &event.body).await?;
         texts::add(tx, change.matter.id, event).await?;
+        follow(tx, change.matter.id, event, now, entropy).await?;
     }
     for notice in &change.notices {
         let id = Id::new(now, entropy);

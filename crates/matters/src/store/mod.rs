@@ -1,9 +1,11 @@
 //! Rows of the slice: loading and saving a matter inside a transaction. Nothing here decides.
 
+pub(crate) mod consents;
 mod contact;
 pub(crate) mod dispatch_lists;
 pub(crate) mod export_rows;
 pub(crate) mod filters;
+pub(crate) mod headlines;
 mod history;
 pub(crate) mod inbox_notices;
 pub(crate) mod jobs;
@@ -18,15 +20,18 @@ pub(crate) mod reveal;
 pub(crate) mod templates;
 mod texts;
 
+pub use consents::{ConsentRow, consents_after, consents_of};
+pub(crate) use contact::write_contact;
 pub use contact::{Contact, Reporter, add_reporter, find_by_code, open_code, reporters_of};
 pub use history::{Past, history};
 pub use lists::{Filter, ListRow, Page, Scope, desk_counts, list, queue, search};
-pub(crate) use matter::record;
 pub use matter::{Known, Placed, insert, known_outside, load, load_by_number, place, update};
-pub use photos::{Photo, add_photo, blob_of, photos_of};
+pub(crate) use matter::{SUBJECT, record};
+pub use photos::{Photo, add_photo, blob_of, photos_of, public_photos};
+pub(crate) use projection::headline;
 pub use public::{BoardFilter, BoardRow, board, board_row};
 pub use queries::QUERIES;
-pub use reveal::REVEAL_HEADS;
+pub use reveal::{MANY_REVEALS, ManyReveals, REVEAL_HEADS};
 pub use texts::{Text, texts_of};
 
 /// Heads of the journal for `audit verify`.

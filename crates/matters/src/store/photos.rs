@@ -12,6 +12,8 @@ pub struct Photo {
     pub blob: String,
     pub by_reporter: bool,
     pub at: Instant,
+    /// Since when everybody may see it.
+    pub public_at: Option<Instant>,
 }
 
 pub async fn add_photo(tx: &mut Tx, matter: Id, photo: &Photo) -> Result<()> {
@@ -28,6 +30,7 @@ pub async fn photos_of(tx: &mut Tx, matter: Id) -> Result<Vec<Photo>> {
                 blob: row.get("blob_id")?,
                 by_reporter: row.get("by_reporter")?,
                 at: row.get("created_at")?,
+                public_at: row.get("public_at")?,
             })
         })
         .collect()
@@ -37,4 +40,24 @@ pub async fn photos_of(tx: &mut Tx, matter: Id) -> Result<Vec<Photo>> {
 pub async fn blob_of(tx: &mut Tx, matter: Id, photo: Id) -> Result<Option<String>> {
     let row = tx.fetch_optional(q::BLOB_OF, args![photo, matter]).await?;
     row.map(|row| row.get("blob_id")).transpose()
+}
+
+/// Shows these photos of a matter to everybody, and no others of it.
+pub(super) async fn release(tx: &mut Tx, matter: Id, shown: &[Id], now: Instant) -> Result<()> {
+    tx.execute(q::HIDE_PHOTOS, args![matter]).await?;
+    for photo in shown {
+        tx.execute(q::SHOW_PHOTO, args![*photo, matter, now])
+            .await?;
+    }
+    Ok(())
+}
+
+/// The released photos of a matter that stands on the board under this number.
+pub async fn public_photos(tx: &mut Tx, number: &str) -> Result<Vec<(Id, String)>> {
+    let rows = tx
+        .fetch_all(q::PUBLIC_PHOTOS, args![number, PHOTOS_LIMIT])
+        .await?;
+    rows.iter()
+        .map(|row| Ok((row.get("id")?, row.get("blob_id")?)))
+        .collect()
 }

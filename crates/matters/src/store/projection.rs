@@ -1,7 +1,7 @@
 use huiyin_kernel::Instant;
 use huiyin_kernel::mask::redact;
 
-use crate::model::{Change, EventBody, Matter, TextKind};
+use crate::model::{Change, EventBody, Matter, State, TextKind};
 
 /// Letters of the first line that lists show.
 const HEADLINE_CHARS: usize = 60;
@@ -11,7 +11,7 @@ const HEADLINE_SOURCE_CHARS: usize = 160;
 
 /// The first line of a report, for lists on the desk. Whoever may look at a list need not learn
 /// whom to ring, so phones and the like are blotted out.
-pub(super) fn headline(text: &str) -> String {
+pub(crate) fn headline(text: &str) -> String {
     let flat: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let flat = flat.chars().take(HEADLINE_SOURCE_CHARS).collect::<String>();
     let flat = redact(&flat);
@@ -28,6 +28,8 @@ pub(super) struct Columns {
     pub state: &'static str,
     pub answered_at: Option<Instant>,
     pub closed_at: Option<Instant>,
+    /// Since when nothing more is done about it: what is personal is kept from here on.
+    pub ended_at: Option<Instant>,
     pub outcome: Option<&'static str>,
     pub result: Option<&'static str>,
     pub rating: Option<&'static str>,
@@ -40,7 +42,14 @@ pub(super) fn columns(matter: &Matter) -> Columns {
         state: matter.state_name().name(),
         answered_at: answer.map(|it| it.at),
         closed_at: match &matter.state {
-            crate::model::State::Closed { at, .. } => Some(*at),
+            State::Closed { at, .. } => Some(*at),
+            _ => None,
+        },
+        ended_at: match &matter.state {
+            State::Closed { at, .. }
+            | State::Rejected { at, .. }
+            | State::Merged { at, .. }
+            | State::Withdrawn { at, .. } => Some(*at),
             _ => None,
         },
         outcome: answer.map(|it| it.outcome.name()),

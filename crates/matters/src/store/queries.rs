@@ -6,13 +6,13 @@ queries! {
     INSERT = "INSERT INTO matter (id, number, version, model, state, source, outside_source, outside_number,
             kind, category, urgency, restricted, street_id, community_id, lead_id, headline, place_public,
             place_sealed, lon_e7, lat_e7, received_at, due_before, answered_at, closed_at, outcome, result,
-            rating, escalation, joined, summary, public_at, public_lon_e7, public_lat_e7, updated_at)
+            rating, escalation, joined, summary, public_at, public_lon_e7, public_lat_e7, updated_at, ended_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-            $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34)";
+            $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)";
     UPDATE = "UPDATE matter SET version = $3, model = $4, state = $5, kind = $6, category = $7, urgency = $8,
             restricted = $9, street_id = $10, community_id = $11, lead_id = $12, due_before = $13,
             answered_at = $14, closed_at = $15, outcome = $16, result = $17, rating = $18, escalation = $19,
-            joined = $20, summary = $21, public_at = $22, updated_at = $23
+            joined = $20, summary = $21, public_at = $22, updated_at = $23, ended_at = $24
         WHERE id = $1 AND version = $2";
     LOAD = "SELECT id, number, version, model, headline, place_public, place_sealed, lon_e7, lat_e7, summary, public_at,
             (SELECT r.id FROM matter_reporter r WHERE r.matter_id = matter.id AND r.role = 'reporter' LIMIT 1) AS reporter_id
@@ -34,12 +34,18 @@ queries! {
 
     ADD_REPORTER = "INSERT INTO matter_reporter (id, matter_id, role, code_digest, code_sealed, name_sealed, phone_sealed, phone_digest, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    CORRECT_REPORTER = "UPDATE matter_reporter SET name_sealed = $2, phone_sealed = $3, phone_digest = $4 WHERE id = $1";
     BY_CODE = "SELECT matter_id, role FROM matter_reporter WHERE code_digest = $1";
     REPORTERS = "SELECT id, matter_id, role, code_sealed, name_sealed, phone_sealed FROM matter_reporter
         WHERE matter_id = $1 ORDER BY created_at, id LIMIT $2";
 
     ADD_PHOTO = "INSERT INTO matter_photo (id, matter_id, blob_id, by_reporter, created_at) VALUES ($1, $2, $3, $4, $5)";
-    PHOTOS = "SELECT id, blob_id, by_reporter, created_at FROM matter_photo WHERE matter_id = $1 ORDER BY created_at, id LIMIT $2";
+    HIDE_PHOTOS = "UPDATE matter_photo SET public_at = NULL WHERE matter_id = $1";
+    SHOW_PHOTO = "UPDATE matter_photo SET public_at = $3 WHERE id = $1 AND matter_id = $2";
+    PUBLIC_PHOTOS = "SELECT p.id, p.blob_id FROM matter m JOIN matter_photo p ON p.matter_id = m.id
+        WHERE m.number = $1 AND m.public_at IS NOT NULL AND m.restricted = 0 AND p.public_at IS NOT NULL
+        ORDER BY p.created_at, p.id LIMIT $2";
+    PHOTOS = "SELECT id, blob_id, by_reporter, created_at, public_at FROM matter_photo WHERE matter_id = $1 ORDER BY created_at, id LIMIT $2";
     BLOB_OF = "SELECT blob_id FROM matter_photo WHERE id = $1 AND matter_id = $2";
 
     /// A queue of the whole district; the other two narrow it by street and by body.

@@ -1,13 +1,14 @@
 //! Who looked at a reporter's name and phone, when, and why (rule 21). The journal holds
 //! identifiers and the code of the reason; the words somebody added stand in the table only.
 
-use huiyin_db::{Query, Result, Tx, args, journal, queries};
+use huiyin_db::{Query, Result, Tx, args, journal, outbox, queries};
 use huiyin_kernel::{Id, Instant};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 queries! {
     INSERT = "INSERT INTO matter_reveal (id, matter_id, account_id, reason, note, created_at)
         VALUES ($1, $2, $3, $4, $5, $6)";
+    ALARM = "INSERT INTO matter_reveal_alarm (account_id, hour) VALUES ($1, $2) ON CONFLICT (account_id, hour) DO NOTHING";
     SINCE = "SELECT COUNT(*) AS n FROM matter_reveal WHERE account_id = $1 AND created_at > $2";
     HEADS = "SELECT id AS subject, CAST(1 AS BIGINT) AS version FROM matter_reveal WHERE id > $1 ORDER BY id LIMIT $2";
 }
@@ -36,11 +37,15 @@ struct Seen<'a> {
     reason: &'a str,
 }
 
-#[derive(Serialize)]
-struct Many {
-    account: Id,
-    within_an_hour: i64,
+/// Told to whoever watches: one account looked behind very many masks.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct ManyReveals {
+    pub account: Id,
+    pub within_an_hour: i64,
 }
+
+/// The topic of the outbox under which it is told.
+pub const MANY_REVEALS: &str = "matters.many_reveals";
 
 /// Writes a reveal down with its journal row. Passing the hourly number raises one alarm in the
 /// journal, which the audit administrator reads; `alarm` is its id.
@@ -76,13 +81,19 @@ pub async fn record(
     journal::append(tx, &entry("reveal", id, "revealed"), &seen).await?;
     let since = now.plus_seconds(-HOUR_SECONDS);
     let within_an_hour: i64 = tx.fetch_one(SINCE, args![account, since]).await?.get("n")?;
-    if within_an_hour == REVEALS_PER_HOUR + 1 {
+    if within_an_hour <= REVEALS_PER_HOUR {
+        return Ok(());
+    }
+    // One alarm for each hour of the clock, however many looks follow.
+    let hour = now.as_micros().div_euclid(HOUR_SECONDS * 1_000_000);
+    if tx.execute(ALARM, args![account, hour]).await? == 1 {
         tracing::warn!(%account, within_an_hour, "many names and phones were looked at");
-        let many = Many {
+        let many = ManyReveals {
             account,
             within_an_hour,
         };
         journal::append(tx, &entry("reveal_alarm", alarm, "many_reveals"), &many).await?;
+        outbox::add(tx, alarm, MANY_REVEALS, account, &many, now).await?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use huiyin_kernel::{Id, Instant};
 use huiyin_matters::model::{
     Act, ActName, CallBackResult, CategoryCode, Channel, Correction, EmergencyNumber,
-    ExclusionReason, Kind, Matter, Outcome, Rating, RejectCode, Report, Step, Urgency,
+    ExclusionReason, Forgotten, Kind, Matter, Outcome, Rating, RejectCode, Report, Step, Urgency,
     WhistleAnswer,
 };
 
@@ -300,6 +300,14 @@ fn resident(name: ActName, bytes: &mut Bytes<'_>) -> Option<Act> {
         },
         ActName::Chase => Act::Chase { text: bytes.text() },
         ActName::Join => Act::Join {},
+        ActName::GiveConsent => Act::GiveConsent {
+            channel: bytes.pick(Channel::ALL),
+            version: 1,
+        },
+        ActName::WithdrawConsent => Act::WithdrawConsent {},
+        ActName::Forget => Act::Forget {
+            what: bytes.pick(Forgotten::ALL),
+        },
         _ => return None,
     })
 }
@@ -329,6 +337,10 @@ fn oversight(name: ActName, bytes: &mut Bytes<'_>, matter: &Matter, now: Instant
         },
         ActName::ReleaseSummary => Act::ReleaseSummary {
             summary: bytes.text(),
+        },
+        ActName::ReleasePhotos => Act::ReleasePhotos {
+            photo_ids: vec![id("photo"); usize::from(bytes.next() % 40)],
+            checked: bytes.yes(),
         },
         _ => return None,
     })

@@ -154,7 +154,9 @@ fn m9_a_residents_committee_leads_only_what_communities_can_lead() {
         lamp.refused(&dispatcher(), dispatch("committee")),
         RefusedCode::CommunityMayNotLead
     );
-    let alone = Story::new().does(&dispatcher(), accept("0902"));
+    let alone = Story::new()
+        .does(&dispatcher(), consent())
+        .does(&dispatcher(), accept("0902"));
     assert!(alone.tried(&dispatcher(), dispatch("committee")).is_ok());
     // It may help with everything.
     let helped = Act::Dispatch {
@@ -176,7 +178,9 @@ fn r3_3_nothing_is_pushed_below_the_level_that_must_take_it() {
         .unwrap_err();
     assert_eq!(refused.code, RefusedCode::BelowLowestLevel);
     assert_eq!(refused.args["level"], "street");
-    let alone = Story::new().does(&dispatcher(), accept("0902"));
+    let alone = Story::new()
+        .does(&dispatcher(), consent())
+        .does(&dispatcher(), accept("0902"));
     assert_eq!(
         alone
             .tried(&dispatcher(), dispatch("grid team"))

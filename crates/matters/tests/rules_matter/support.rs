@@ -125,6 +125,7 @@ pub(crate) fn lamp_report() -> Report {
         complained_of: None,
         open_to_complained_of: false,
         split_from: None,
+        consent_version: None,
     }
 }
 
@@ -251,6 +252,13 @@ impl Story {
     }
 }
 
+/// The reporter's separate consent, asked for by phone.
+pub(crate) fn consent() -> Act {
+    Act::GiveConsent {
+        channel: Channel::Phone,
+        version: 1,
+    }
+}
 pub(crate) fn accept(category: &str) -> Act {
     Act::Accept {
         category: code(category),

@@ -32,7 +32,7 @@ fn wanted() -> BTreeSet<String> {
         "urgency": Urgency, "channel": Channel, "flag": Flag, "level": Level,
         "body-kind": BodyKind, "role": Role, "part": Part, "reject": RejectCode,
         "number": EmergencyNumber, "outcome": OutcomeName, "result": CallBackResult,
-        "rating": Rating, "reopened": ReopenCause, "exclusion": ExclusionReason,
+        "rating": Rating, "reopened": ReopenCause, "forgotten": Forgotten, "exclusion": ExclusionReason,
         "whistle-answer": WhistleAnswerName, "step": Step, "field": Field, "text": TextKind,
         "event": EventKind, "notice": NoticeKind, "refused": RefusedCode,
     }

@@ -51,6 +51,7 @@ pub(super) fn imported(
         complained_of: None,
         open_to_complained_of: false,
         split_from: None,
+        consent_version: None,
     };
     let imported = Imported {
         report,

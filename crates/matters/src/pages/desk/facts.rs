@@ -6,8 +6,7 @@ use huiyin_kernel::mask::{AddressLevel, mask_address};
 use huiyin_web::{Ctx, PageError};
 
 use super::wording::{self, Badge, Due};
-use crate::model::{Actor, Matter, Part, State};
-use crate::rules;
+use crate::model::{Actor, Matter, State};
 use crate::store::{self, Known};
 use crate::{Matters, World, scope};
 
@@ -51,13 +50,10 @@ pub(super) fn flags(ctx: &Ctx, matter: &Matter) -> Vec<String> {
         .collect()
 }
 
-/// The place, full for those who work on the matter, to the building for others.
-pub(super) fn place(actor: &Actor, known: &Known) -> String {
-    let distant = |part: &Part| matches!(part, Part::CalledHandler | Part::Leader);
-    let close = rules::parts(actor, &known.matter)
-        .iter()
-        .any(|part| !distant(part));
-    if close {
+/// The place to the building: the flat is the reporter's home, and opens with name and phone for
+/// whoever gives a reason (rule 21).
+pub(super) fn place(known: &Known, revealed: bool) -> String {
+    if revealed {
         known.place.text.clone()
     } else {
         mask_address(&known.place.text, AddressLevel::Building)
@@ -97,8 +93,8 @@ pub(super) fn of(
     ctx: &Ctx,
     matters: &Matters,
     world: &World,
-    actor: &Actor,
     known: &Known,
+    revealed: bool,
 ) -> Vec<Fact> {
     let matter = &known.matter;
     let mut facts = Facts {
@@ -128,7 +124,7 @@ pub(super) fn of(
         "area",
         wording::area_text(ctx, world, area.street_id, area.community_id),
     );
-    facts.add("place", place(actor, known));
+    facts.add("place", place(known, revealed));
     work(&mut facts, world, matter);
     counts(&mut facts, matter);
     if let Some(petition) = &matter.petition {

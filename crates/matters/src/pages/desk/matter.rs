@@ -114,6 +114,7 @@ impl Loaded {
             suggestions: &self.suggestions,
             templates: &self.templates,
             people: &self.people,
+            photos: &self.photos,
         }
     }
 
@@ -205,7 +206,7 @@ pub(super) fn page(ctx: &Ctx, matters: &Matters, loaded: &Loaded, shown: Shown) 
             .map(|before| wording::due_badge(ctx, before))
             .or_else(|| facts::paused(ctx, matter)),
         flags: facts::flags(ctx, matter),
-        facts: facts::of(ctx, matters, world, &loaded.actor, &loaded.known),
+        facts: facts::of(ctx, matters, world, &loaded.known, shown.revealed),
         links: loaded.links.clone(),
         photos: loaded
             .photos
@@ -217,6 +218,7 @@ pub(super) fn page(ctx: &Ctx, matters: &Matters, loaded: &Loaded, shown: Shown) 
             &loaded.actor,
             matter,
             &loaded.reporters,
+            !loaded.known.place.text.is_empty(),
             shown.revealed,
         ),
         suggested: suggestions::of(ctx, matters, world, matter, &loaded.suggestions),

@@ -54,6 +54,7 @@ struct View {
     restricted: bool,
     complained: Vec<Choice>,
     open_to_complained: bool,
+    consented: bool,
     errors: Errors,
     refused: String,
     known: Option<(String, String)>,
@@ -115,6 +116,7 @@ fn view(ctx: &Ctx, matters: &Matters, world: &World, form: &Form, wrong: Wrong) 
         restricted: form.is_on("restricted"),
         complained: bodies::all_choices(ctx, world, &form.text("complained_of")),
         open_to_complained: form.is_on("open_to_complained"),
+        consented: form.is_on("consented"),
         errors: wrong.errors,
         refused: wrong.refused,
         known: wrong.known,
@@ -235,6 +237,7 @@ fn read(ctx: &Ctx, world: &World, form: &Form, key: Id) -> Result<Intake, Errors
         restricted: form.is_on("restricted"),
         complained_of: complained_of.filter(|id| world.bodies.contains_key(id)),
         open_to_complained_of: form.is_on("open_to_complained"),
+        consented: form.is_on("consented"),
         place: Placed {
             public: mask_address(&place, AddressLevel::Compound),
             text: place,

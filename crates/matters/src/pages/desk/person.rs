@@ -39,6 +39,7 @@ pub(super) fn people(
     actor: &Actor,
     matter: &Matter,
     reporters: &[Reporter],
+    has_place: bool,
     revealed: bool,
 ) -> People {
     if !rules::may_see_reporter(actor, matter) {
@@ -52,7 +53,7 @@ pub(super) fn people(
     let has_act = ctx.viewer.as_ref().is_some_and(|it| it.may(acts::REVEAL));
     People {
         hidden: false,
-        may_reveal: has_act && reporters.iter().any(reachable),
+        may_reveal: has_act && (has_place || reporters.iter().any(reachable)),
         revealed,
         shown: shown.map(|it| person(ctx, it, revealed)).collect(),
         more: reporters.len().saturating_sub(PEOPLE_SHOWN),

@@ -127,7 +127,9 @@ const fn icon(kind: EventKind) -> &'static str {
         EventKind::ExclusionAsked | EventKind::ExclusionApproved | EventKind::ExclusionRefused => {
             "scale"
         }
-        EventKind::SummaryReleased => "share-2",
+        EventKind::SummaryReleased | EventKind::PhotosReleased => "share-2",
+        EventKind::ConsentGiven => "shield-check",
+        EventKind::ConsentWithdrawn | EventKind::Forgotten => "trash-2",
     }
 }
 
@@ -347,8 +349,15 @@ fn echo(values: &mut Values<'_>, body: &EventBody) {
         EventBody::AnsweredAgain { result } => {
             values.word("result", "matters-result", &result.key());
         }
-        EventBody::PhotosAdded { photo_ids, .. } => {
+        EventBody::PhotosAdded { photo_ids, .. } | EventBody::PhotosReleased { photo_ids } => {
             values.number("count", i64::try_from(photo_ids.len()).unwrap_or(i64::MAX));
+        }
+        EventBody::ConsentGiven { channel, version } => {
+            values.word("channel", "matters-channel", &channel.key());
+            values.number("version", *version);
+        }
+        EventBody::Forgotten { what } => {
+            values.word("what", "matters-forgotten", &what.key());
         }
         EventBody::Chased { count } => values.number("count", *count),
         EventBody::Joined { count } => values.number("count", *count),

@@ -66,5 +66,6 @@ fn board_routes(routes: Routes<Arc<Matters>>) -> Routes<Arc<Matters>> {
         .get("/board.csv", Public, board::csv)
         .get("/board.geojson", Public, board::geojson)
         .get("/board/{number}", Public, board::one)
+        .get("/board/{number}/photos/{photo}", Public, board::photo)
         .post("/board/{number}/join", Public, board::join)
 }

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
+use huiyin_db::Tx;
 use huiyin_kernel::Id;
 use huiyin_web::{Ctx, PageError, PageResult};
 
@@ -27,10 +28,15 @@ pub(super) async fn show(
     let blob = store::blob_of(&mut tx, holder.matter, photo)
         .await?
         .ok_or(PageError::NotFound)?;
+    answer(&matters, &mut tx, &blob).await
+}
+
+/// The picture itself. It is kept by whoever looks at it, and by nobody between.
+pub(super) async fn answer(matters: &Matters, tx: &mut Tx, blob: &str) -> PageResult {
     let bytes = matters
         .site
         .blobs
-        .read(&mut tx, &blob)
+        .read(tx, blob)
         .await?
         .ok_or(PageError::NotFound)?;
     let mut response = bytes.into_response();

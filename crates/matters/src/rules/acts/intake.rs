@@ -5,6 +5,7 @@ use crate::model::{
     Act, Category, CategoryCode, Correction, EmergencyNumber, EventBody, Field, Flag, Kind, Matter,
     NoticeKind, Recipient, Refused, RefusedCode, RejectCode, Report, StateName, TextKind, Urgency,
 };
+use crate::rules::consent::{self, Identified};
 use crate::rules::draft::{Draft, to_reporter, to_staff};
 use crate::rules::fields::too_many;
 use crate::rules::{deadlines, report};
@@ -46,6 +47,15 @@ fn categorise(matter: &mut Matter, category: &Category) {
     matter.restricted |= category.has(Flag::Restricted);
 }
 
+/// A sensitive kind and a name or phone are kept together with a live consent only.
+fn has_consent(matter: &Matter, category: &Category) -> Result<(), Refused> {
+    let needed = consent::needed(category, matter.urgency, Identified::of(matter));
+    if needed && matter.consent.is_none() {
+        return Err(RefusedCode::ConsentNeeded.into());
+    }
+    Ok(())
+}
+
 fn accept(
     draft: &mut Draft<'_>,
     code: CategoryCode,
@@ -58,6 +68,7 @@ fn accept(
     let wanted = urgency.unwrap_or(draft.matter.urgency);
     draft.matter.urgency = deadlines::urgency(Some(category), Some(wanted));
     draft.matter.kind = kind.unwrap_or(draft.matter.kind);
+    has_consent(&draft.matter, category)?;
     let now = draft.now;
     draft.moved(|state| state.accept(now))?;
     let (kind_of_report, urgency) = (draft.matter.kind, draft.matter.urgency);
@@ -144,6 +155,7 @@ fn split(draft: &mut Draft<'_>, second: Report, note: &str) -> Result<(), Refuse
     let second = Report {
         split_from: Some(draft.matter.id),
         source: draft.matter.source,
+        consent_version: draft.matter.consent.map(|it| it.version),
         contactable: draft.matter.contactable,
         anonymous: draft.matter.anonymous,
         restricted: second.restricted || draft.matter.restricted,
@@ -174,6 +186,7 @@ fn correct(draft: &mut Draft<'_>, correction: &Correction) -> Result<(), Refused
         }
         categorise(&mut draft.matter, category);
         draft.matter.urgency = category.urgency;
+        has_consent(&draft.matter, category)?;
     }
     let matter = &mut draft.matter;
     matter.kind = correction.kind.unwrap_or(matter.kind);

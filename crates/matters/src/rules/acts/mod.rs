@@ -5,6 +5,7 @@ mod echo;
 mod handling;
 mod intake;
 mod oversight;
+mod personal;
 mod resident;
 mod suspension;
 mod whistle;
@@ -47,6 +48,10 @@ pub(super) fn apply(draft: &mut Draft<'_>, act: Act) -> Result<(), Refused> {
         | Act::AddPhotos { .. }
         | Act::Chase { .. }
         | Act::Join {} => resident::apply(draft, act),
+        Act::GiveConsent { .. }
+        | Act::WithdrawConsent {}
+        | Act::Forget { .. }
+        | Act::ReleasePhotos { .. } => personal::apply(draft, act),
         Act::Note { .. }
         | Act::Remind { .. }
         | Act::Supervise { .. }

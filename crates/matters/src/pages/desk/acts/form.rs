@@ -6,8 +6,8 @@ use huiyin_web::forms::{Errors, Form};
 use huiyin_web::{Choice, Ctx};
 
 use crate::model::{ActName, Actor, Matter};
-use crate::store::Known;
 use crate::store::templates::Template;
+use crate::store::{Known, Photo};
 use crate::suggest::Suggestions;
 use crate::{Matters, World};
 
@@ -23,6 +23,7 @@ pub(in crate::pages::desk) struct Scene<'a> {
     pub templates: &'a [Template],
     /// People of the lead body, for whoever answers for a suspended matter.
     pub people: &'a [(Id, String)],
+    pub photos: &'a [Photo],
 }
 
 impl Scene<'_> {
@@ -209,12 +210,11 @@ impl<'a> Writing<'a> {
 
     /// Boxes of which several may be ticked; what was ticked before stays so.
     pub(super) fn checks(&mut self, field: &str, mut options: Vec<Choice>) {
-        let ticked = self
-            .typed
-            .map(|form| form.all(&self.name(field)))
-            .unwrap_or_default();
-        for option in &mut options {
-            option.chosen = ticked.contains(&option.value);
+        if let Some(form) = self.typed {
+            let ticked = form.all(&self.name(field));
+            for option in &mut options {
+                option.chosen = ticked.contains(&option.value);
+            }
         }
         self.listed("checks", field, false, options);
     }

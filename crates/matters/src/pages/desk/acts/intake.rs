@@ -226,6 +226,7 @@ fn split(form: &mut Reading<'_>) -> Act {
         complained_of: matter.complained_of,
         open_to_complained_of: matter.open_to_complained_of,
         split_from: Some(matter.id),
+        consent_version: matter.consent.map(|it| it.version),
     };
     Act::Split {
         second: Box::new(second),

@@ -7,6 +7,7 @@ mod form;
 mod handling;
 mod intake;
 mod oversight;
+mod personal;
 mod read;
 mod suspension;
 mod whistle;
@@ -63,6 +64,8 @@ const ORDER: &[ActName] = &[
     ActName::Supervise,
     ActName::Correct,
     ActName::ReleaseSummary,
+    ActName::ReleasePhotos,
+    ActName::GiveConsent,
     ActName::ExcludeFromRates,
     ActName::MarkPetition,
 ];
@@ -120,7 +123,8 @@ const fn icon(act: ActName) -> &'static str {
         ActName::AddPhotos => "camera",
         ActName::Supervise => "eye",
         ActName::Correct => "pencil",
-        ActName::ReleaseSummary => "share-2",
+        ActName::ReleaseSummary | ActName::ReleasePhotos => "share-2",
+        ActName::GiveConsent => "shield-check",
         ActName::ExcludeFromRates | ActName::DecideExclusion => "scale",
         _ => "file-text",
     }
@@ -164,6 +168,7 @@ pub(super) fn one(
         | ActName::ExcludeFromRates
         | ActName::DecideExclusion
         | ActName::ReleaseSummary => oversight::write(act, &mut writing),
+        ActName::ReleasePhotos | ActName::GiveConsent => personal::write(act, &mut writing),
         _ => dispatching::write(act, &mut writing),
     }
     let ctx = scene.ctx;
@@ -227,7 +232,8 @@ pub(super) fn read(
         .or_else(|| suspension::read(act, &mut reading))
         .or_else(|| whistle::read(act, &mut reading))
         .or_else(|| echo::read(act, &mut reading))
-        .or_else(|| oversight::read(act, &mut reading));
+        .or_else(|| oversight::read(act, &mut reading))
+        .or_else(|| personal::read(act, &mut reading));
     match read {
         Some(act) if reading.errors.is_empty() => Ok(Asked {
             act,

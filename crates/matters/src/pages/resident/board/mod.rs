@@ -10,6 +10,6 @@ mod row;
 pub(super) use feeds::{atom, rss};
 pub(super) use join::join;
 pub(super) use list::show;
-pub(super) use one::one;
+pub(super) use one::{one, photo};
 pub(super) use open_data::{csv, geojson};
 pub(super) use row::{Row, row};

@@ -134,6 +134,8 @@ const fn look(event: &EventBody) -> (&'static str, &'static str) {
         EventBody::MessageToReporter { .. } => ("message-square", "said"),
         EventBody::PhotosAdded { .. } => ("camera", ""),
         EventBody::Chased { .. } => ("bell", "said mine"),
+        EventBody::ConsentGiven { .. } => ("shield-check", ""),
+        EventBody::ConsentWithdrawn { .. } | EventBody::Forgotten { .. } => ("trash-2", ""),
         _ => ("info", ""),
     }
 }
@@ -318,6 +320,7 @@ impl Told<'_> {
                 "call-back-tried",
                 &[("channel", self.word("channel", channel.name()))],
             ),
+            EventBody::Forgotten { what } => self.say(&format!("forgotten-{}", what.key()), &[]),
             EventBody::PhotosAdded {
                 photo_ids,
                 by_reporter,

@@ -5,6 +5,7 @@ use huiyin_web::{Ctx, PageError, Site};
 
 use crate::model::Kind;
 use crate::model::bounds::REPORT_TEXT_CHARS;
+use crate::rules::consent;
 use crate::store::Contact;
 
 pub(super) const PLACE_CHARS: usize = 200;
@@ -43,6 +44,8 @@ pub(super) struct Typed {
     /// `one` or `two`, said after the offer to split.
     pub parts: String,
     pub find: bool,
+    /// `yes` or `no` to the separate consent, said after the form asked for it.
+    pub consent: String,
 }
 
 impl Typed {
@@ -76,6 +79,7 @@ impl Typed {
             anyway: form.is_on("anyway"),
             parts: form.text("parts"),
             find: form.is_on("find"),
+            consent: form.text("consent"),
         }
     }
 
@@ -86,6 +90,25 @@ impl Typed {
 
     pub(super) fn kind(&self) -> Kind {
         Kind::from_name(&self.kind).unwrap_or(Kind::Help)
+    }
+
+    /// The text probably tells sensitive things, and a name or phone would say of whom.
+    pub(super) fn wants_consent(&self) -> bool {
+        let named = !self.phone.is_empty() || !self.name.is_empty();
+        named && consent::likely(&self.all_text())
+    }
+
+    pub(super) fn has_consented(&self) -> bool {
+        self.consent == "yes"
+    }
+
+    /// Whoever does not agree reports without name and phone.
+    pub(super) fn contact_agreed(&self) -> Contact {
+        if self.consent == "no" {
+            Contact::default()
+        } else {
+            self.contact()
+        }
     }
 
     pub(super) fn as_two(&self) -> bool {

@@ -91,6 +91,11 @@ async fn judge(
         stage.split = typed.as_two();
         return Ok(Some(StatusCode::UNPROCESSABLE_ENTITY));
     }
+    if typed.wants_consent() && !["yes", "no"].contains(&typed.consent.as_str()) {
+        stage.consent = true;
+        stage.split = typed.as_two();
+        return Ok(Some(StatusCode::OK));
+    }
     if typed.parts.is_empty()
         && let Some(halves) = split_hint::split(&typed.what)
     {
@@ -162,7 +167,8 @@ async fn take(
             place: found.placed.clone(),
             area: found.area,
             photos: photos.clone(),
-            contact: typed.contact(),
+            contact: typed.contact_agreed(),
+            consented: typed.has_consented() && typed.wants_consent(),
             ..Intake::of_text(form::matter_id(&matters.site, key, text), Source::Web, text)
         };
         match report(matters, intake).await {

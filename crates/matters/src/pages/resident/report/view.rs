@@ -20,6 +20,8 @@ pub(super) struct Stage {
     /// Compounds found; `None` when nobody searched.
     pub spots: Option<Vec<Choice>>,
     pub wait_minutes: Option<u64>,
+    /// The separate consent is still to be given or denied.
+    pub consent: bool,
 }
 
 #[derive(Debug)]
@@ -42,6 +44,8 @@ pub(super) struct View {
     kinds: Vec<Choice>,
     streets: Vec<Street>,
     map: Option<MapFrame>,
+    consent_asked: bool,
+    consents: Vec<Choice>,
 }
 
 pub(super) fn render(
@@ -73,6 +77,12 @@ fn view(ctx: &Ctx, world: &World, typed: Typed, stage: Stage) -> View {
     });
     View {
         page: ctx.page(),
+        consent_asked: stage.consent,
+        consents: if stage.consent || !typed.consent.is_empty() {
+            consents(ctx, &typed.consent)
+        } else {
+            Vec::new()
+        },
         errors: stage.errors,
         emergency: numbers.collect(),
         split: stage.split,
@@ -84,4 +94,12 @@ fn view(ctx: &Ctx, world: &World, typed: Typed, stage: Stage) -> View {
         map: map_frame(world),
         typed,
     }
+}
+
+fn consents(ctx: &Ctx, chosen: &str) -> Vec<Choice> {
+    let choice = |answer: &str| {
+        let label = ctx.t(&format!("matters-resident-consent-{answer}"));
+        Choice::new(answer, label, chosen)
+    };
+    vec![choice("yes"), choice("no")]
 }

@@ -177,6 +177,7 @@ on_both_databases! { SETS;
             complained_of: None,
             open_to_complained_of: false,
             split_from: Some(id),
+            consent_version: None,
         };
         let desk = house.staff(Role::Dispatcher, Scope::District);
         house.do_as(id, &desk, Act::Split { second: Box::new(second), note: String::new() }).await;
