@@ -15,6 +15,7 @@ guardChanges();
 openIslands();
 sharpen(document);
 focusErrors(document);
+sendNow();
 document.addEventListener("htmx:after:swap", (event) => {
   const place = event.target instanceof Element ? event.target : document;
   sharpen(place);
@@ -37,6 +38,11 @@ function sharpen(place: ParentNode): void {
 /** A form that came back with errors is read from its summary. */
 function focusErrors(place: ParentNode): void {
   place.querySelector<HTMLElement>("[data-errors]")?.focus();
+}
+
+/** A form that only confirms what somebody has begun elsewhere goes on by itself. */
+function sendNow(): void {
+  document.querySelector<HTMLFormElement>("form[data-send-now]")?.requestSubmit();
 }
 
 function openDialog(id: string): void {

@@ -8,7 +8,7 @@ use huiyin_kernel::Said;
 use huiyin_matters::Matters;
 use huiyin_matters::jobs::TRAIN_SUGGESTIONS;
 use huiyin_notices::{Carriers, Channel, Notices, Policy};
-use huiyin_registry::{Registry, RegistryGate, areas, sessions, settings};
+use huiyin_registry::{Provider, Registry, RegistryGate, areas, sessions, settings, ways_in};
 use huiyin_statistics::Statistics;
 use huiyin_web::{Carried, Limits, Routes, Settings, Site, Texts, forms};
 
@@ -68,7 +68,16 @@ pub struct Slices {
 
 impl Slices {
     pub async fn start(house: &House, config: &Config) -> Result<Self, Failure> {
-        let registry = Arc::new(Registry::new().map_err(|error| defect(&error))?);
+        let provider = config
+            .outside
+            .clone()
+            .map(|settings| Provider::new(settings, &config.public_address))
+            .transpose()
+            .map_err(|error| crate::config::unusable(&error))?;
+        let registry = Registry::new()
+            .map_err(|error| defect(&error))?
+            .with_outside(provider);
+        let registry = Arc::new(registry);
         let gate = RegistryGate::new(house.db.clone(), house.keys.clone(), Arc::clone(&registry));
         let carriers = Carriers::off();
         let site = Arc::new(Site {
@@ -190,6 +199,7 @@ impl Slices {
     async fn sweep_sessions(&self) -> huiyin_db::Result<()> {
         let mut tx = self.site.db.write().await?;
         sessions::sweep(&mut tx, self.site.now()).await?;
+        ways_in::sweep(&mut tx, self.site.now()).await?;
         tx.commit().await
     }
 }

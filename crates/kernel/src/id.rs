@@ -41,6 +41,10 @@ impl Id {
         let bytes = ((u128::from(high) << 64) | u128::from(low)).to_be_bytes();
         Self(uuid::Builder::from_custom_bytes(bytes).into_uuid())
     }
+
+    pub const fn to_bytes(self) -> [u8; 16] {
+        self.0.into_bytes()
+    }
 }
 
 impl FromStr for Id {

@@ -19,10 +19,12 @@
 //!
 //! Absent by design: residents. They need no account; what is known of them stands in the matter.
 
+mod ceremony;
 pub mod demo;
 mod gate;
 mod model;
 pub mod ops;
+mod outside;
 mod pages;
 mod password_hash;
 mod rules;
@@ -36,9 +38,11 @@ pub use model::{
     Account, Area, AreaKind, Body, BodyKind, First, Grade, Held, Level, NewAccount, Session,
     Spelling, UnknownWord,
 };
+pub use outside::{Provider, ProviderError, ProviderSettings};
 pub use pages::routes;
 pub use rules::calendar_file;
 pub use rules::fold::name as folded;
+pub use rules::passkey::Party;
 pub use rules::password::{
     Rules as PasswordRules, Style as PasswordStyle, Weakness, check as check_password,
 };
@@ -47,7 +51,10 @@ pub use rules::posts::PostRefused;
 pub use rules::register_file;
 pub use rules::sign_in::Proven;
 pub use store::second_factor::without_one as without_second_factor;
-pub use store::{QUERIES, accounts, areas, backups, bodies, calendar, posts, sessions, settings};
+pub use store::{
+    QUERIES, accounts, areas, backups, bodies, calendar, passkeys, posts, sessions, settings,
+    ways_in,
+};
 
 /// Imports of working days.
 pub const CALENDAR: Act = Act("registry.calendar");
@@ -71,6 +78,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0002_accounts.sqlite.sql"),
         postgres: include_str!("../migrations/0002_accounts.postgres.sql"),
     },
+    Migration {
+        set: "registry",
+        id: 3,
+        sqlite: include_str!("../migrations/0003_ways_in.sqlite.sql"),
+        postgres: include_str!("../migrations/0003_ways_in.postgres.sql"),
+    },
 ];
 
 /// What the registry keeps in memory for the life of the process.
@@ -78,6 +91,7 @@ pub const MIGRATIONS: &[Migration] = &[
 pub struct Registry {
     pub policy: Policy,
     hasher: password_hash::Hasher,
+    outside: Option<Provider>,
 }
 
 /// The program cannot start.
@@ -94,6 +108,18 @@ impl Registry {
         Ok(Self {
             policy: Policy::shipped()?,
             hasher: password_hash::Hasher::new().map_err(RegistryError::Hash)?,
+            outside: None,
         })
+    }
+
+    /// Lets people sign in with this provider too.
+    #[must_use]
+    pub fn with_outside(mut self, provider: Option<Provider>) -> Self {
+        self.outside = provider;
+        self
+    }
+
+    pub(crate) const fn outside(&self) -> Option<&Provider> {
+        self.outside.as_ref()
     }
 }

@@ -37,8 +37,14 @@ pub const BACKUP_S3_REGION: Key = key("backup.s3_region", "us-east-1");
 pub const BACKUP_S3_ACCESS_KEY: Key = key("backup.s3_access_key", "");
 pub const BACKUP_S3_SECRET_KEY: Key = secret("backup.s3_secret_key");
 pub const BACKUP_S3_SECRET_KEY_FILE: Key = key("backup.s3_secret_key_file", "");
+pub const OIDC_ISSUER: Key = key("oidc_issuer", "");
+pub const OIDC_CLIENT_ID: Key = key("oidc_client_id", "");
+pub const OIDC_CLIENT_SECRET: Key = secret("oidc_client_secret");
+pub const OIDC_NAME_ZH: Key = key("oidc_name_zh", "统一认证");
+pub const OIDC_NAME_EN: Key = key("oidc_name_en", "Single sign-on");
+pub const OIDC_CA_FILE: Key = key("oidc_ca_file", "");
 
-pub const KEYS: [Key; 25] = [
+pub const KEYS: [Key; 31] = [
     LISTEN,
     PUBLIC_ADDRESS,
     TRUST_PROXY,
@@ -64,6 +70,12 @@ pub const KEYS: [Key; 25] = [
     BACKUP_S3_ACCESS_KEY,
     BACKUP_S3_SECRET_KEY,
     BACKUP_S3_SECRET_KEY_FILE,
+    OIDC_ISSUER,
+    OIDC_CLIENT_ID,
+    OIDC_CLIENT_SECRET,
+    OIDC_NAME_ZH,
+    OIDC_NAME_EN,
+    OIDC_CA_FILE,
 ];
 
 const fn key(name: &'static str, default: &'static str) -> Key {

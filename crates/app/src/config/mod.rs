@@ -3,9 +3,11 @@
 
 mod keys;
 mod operating;
+mod outside;
 mod sources;
 mod values;
 
 pub use operating::{BackupSettings, Keep, S3};
+pub(crate) use outside::unusable;
 pub use sources::SettingArgs;
 pub use values::Config;

@@ -4,9 +4,11 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use huiyin_kernel::Said;
+use huiyin_registry::ProviderSettings;
 
 use super::keys::{self, Key};
 use super::operating::Operating;
+use super::outside;
 use super::sources::{Collected, InForce, SettingArgs, Source};
 use crate::Failure;
 
@@ -31,6 +33,8 @@ pub struct Config {
     pub file: PathBuf,
     /// True when that file holds a setting that is never shown.
     pub has_secrets_in_file: bool,
+    /// With whom staff may sign in besides; none unless configured.
+    pub outside: Option<ProviderSettings>,
     pub in_force: Vec<InForce>,
 }
 
@@ -57,6 +61,7 @@ impl Config {
         let district_en = reader.text(keys::DISTRICT_EN, NAME_CHARACTERS)?;
         let key_file = reader.key_file(files);
         let operating = Operating::read(&mut reader)?;
+        let outside = outside::read(&mut reader, files, &public_address)?;
         Ok(Self {
             listen,
             public_address,
@@ -69,6 +74,7 @@ impl Config {
             operating,
             file: found.file().to_owned(),
             has_secrets_in_file: found.has_secrets_in_file(),
+            outside,
             in_force: reader.in_force,
         })
     }
@@ -282,5 +288,32 @@ mod tests {
         assert!(refused("trust_proxy = \"maybe\"").contains("trust_proxy"));
         assert!(refused("public_address = \"ftp://x\"").contains("ftp://x"));
         assert!(refused("help_phone = \"a\\nb\"").contains("help_phone"));
+    }
+
+    #[test]
+    fn a_provider_is_whole_or_not_there_and_its_secret_is_not_shown() {
+        let none = SettingArgs::default();
+        assert_eq!(read(&none, &[], "").unwrap().outside, None);
+        let secret = [("HUIYIN_OIDC_CLIENT_SECRET", "very-secret")];
+        let half = read(&none, &secret, "").unwrap_err().0.en;
+        assert!(half.contains("all three or none"), "{half}");
+        let file =
+            |issuer: &str| format!("oidc_issuer = \"{issuer}\"\noidc_client_id = \"huiyin\"");
+        let config = read(&none, &secret, &file("https://login.example.cn")).unwrap();
+        assert!(!format!("{config:?}").contains("very-secret"));
+        assert_eq!(config.outside.unwrap().name.zh, "统一认证");
+        let refused = read(&none, &secret, &file("http://login.example.cn")).unwrap_err();
+        assert!(refused.0.en.contains("http://login.example.cn"));
+        let lost = format!(
+            "{}\noidc_ca_file = \"no-such.pem\"",
+            file("https://login.example.cn")
+        );
+        assert!(
+            read(&none, &secret, &lost)
+                .unwrap_err()
+                .0
+                .en
+                .contains("no-such.pem")
+        );
     }
 }

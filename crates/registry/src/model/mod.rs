@@ -4,11 +4,13 @@ mod account;
 mod area;
 mod body;
 mod session;
+mod way_in;
 
 pub use account::{Account, Grade, Held, NewAccount};
 pub use area::{Area, AreaKind};
 pub use body::{Body, BodyKind, Level, Spelling};
 pub use session::{First, Session};
+pub use way_in::{OutsideIdentity, Passkey, WayIn, WayInKind};
 
 /// A word in the database that this program does not know.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

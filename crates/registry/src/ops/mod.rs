@@ -5,6 +5,8 @@ mod account;
 mod calendar;
 mod first_account;
 mod open_session;
+mod outside;
+mod passkey;
 mod password;
 mod register_file;
 mod second_factor;
@@ -16,6 +18,14 @@ pub use account::{add_post, create_account, end_post, set_active};
 pub use calendar::{calendar_subject, import_calendar};
 pub use first_account::{AccountRefused, AskedAccount, FirstSlip, open_account};
 pub use open_session::{Admission, Opened, end_session, end_sessions, open_session, sign_out};
+pub use outside::{
+    Brought, Departure, Return, SUBJECT_CHARACTERS, come_back, leave, link, remove_passkeys,
+    subject_of, unlink,
+};
+pub use passkey::{
+    Added, Asked, Enrolment, add_passkey, begin_enrolment, begin_passkey_sign_in, is_own_password,
+    passkey_sign_in, remove_passkey,
+};
 pub use password::{Changed, change_password, reset_password};
 pub(crate) use password::{first_password, rules_for};
 pub use register_file::{

@@ -68,6 +68,8 @@ struct View {
     has_second_factor: bool,
     /// An administrator without a second factor is asked to set one up.
     is_urged: bool,
+    /// What the outside provider is called; empty where none is configured.
+    provider: String,
 }
 
 /// The posts of an account in the reader's language.
@@ -154,6 +156,7 @@ pub(super) async fn show(State(desk): State<Desk>, ctx: Ctx) -> PageResult {
         sessions,
         has_second_factor,
         is_urged: !has_second_factor && desk.registry.policy.is_admin(roles),
+        provider: provider_name(&desk, &ctx),
     })
 }
 
@@ -164,6 +167,11 @@ pub(super) async fn end_others(State(desk): State<Desk>, ctx: Ctx, _posted: Post
     ops::end_sessions(&mut tx, viewer.account_id, &viewer.session_digest).await?;
     tx.commit().await?;
     Ok(redirect("/account?done=registry-sessions-ended"))
+}
+
+fn provider_name(desk: &Desk, ctx: &Ctx) -> String {
+    let provider = desk.registry.outside();
+    provider.map_or_else(String::new, |it| it.name().get(ctx.lang).to_owned())
 }
 
 pub(super) async fn end_session(

@@ -3,17 +3,22 @@
 mod account_detail;
 mod account_list;
 mod account_new;
+mod account_ways_in;
 mod audit;
 mod backup_line;
 mod calendar;
 mod enter;
 mod mine;
+mod outside;
+mod passkey_sign_in;
+mod passkeys;
 mod password;
 mod second_factor;
 mod second_step;
 mod sign_in;
 mod slip;
 mod system;
+mod way_in_cookie;
 
 use std::sync::Arc;
 
@@ -40,7 +45,7 @@ struct Choice {
 }
 
 pub fn routes(site: Arc<Site>, registry: Arc<Registry>) -> Routes<()> {
-    let routes = administration(accounts(own(way_in(Routes::new()))));
+    let routes = administration(accounts(own(other_ways_in(way_in(Routes::new())))));
     with_nav(routes.with_state(Desk { site, registry }))
 }
 
@@ -52,6 +57,40 @@ fn way_in(routes: Routes<Desk>) -> Routes<Desk> {
         .get("/sign-in/code", Access::Public, second_step::show)
         .post("/sign-in/code", Access::Public, second_step::submit)
         .post("/sign-out", Access::SignedIn, sign_in::leave)
+}
+
+/// Passkeys and the outside provider: using them, having them, taking them away.
+fn other_ways_in(routes: Routes<Desk>) -> Routes<Desk> {
+    let (all, me, needs) = (Access::Public, Access::SignedIn, Access::Needs(ACCOUNTS));
+    routes
+        .post("/sign-in/passkey/ask", all, passkey_sign_in::begin)
+        .post("/sign-in/passkey", all, passkey_sign_in::submit)
+        .post("/sign-in/outside", all, outside::leave)
+        .get(crate::outside::WAY_BACK, all, outside::back)
+        .post(crate::outside::WAY_BACK, all, outside::arrive)
+        .get("/account/passkeys", me, passkeys::show)
+        .post("/account/passkeys/ask", me, passkeys::begin)
+        .post("/account/passkeys", me, passkeys::add)
+        .post("/account/passkeys/{id}/remove", me, passkeys::remove)
+        .get("/account/outside", me, outside::show)
+        .post("/account/outside", me, outside::link)
+        .post("/account/outside/remove", me, outside::unlink)
+        .get("/desk/accounts/{id}/ways-in", needs, account_ways_in::show)
+        .post(
+            "/desk/accounts/{id}/ways-in/passkeys/remove",
+            needs,
+            account_ways_in::remove_passkeys,
+        )
+        .post(
+            "/desk/accounts/{id}/ways-in/outside",
+            needs,
+            account_ways_in::link,
+        )
+        .post(
+            "/desk/accounts/{id}/ways-in/outside/remove",
+            needs,
+            account_ways_in::unlink,
+        )
 }
 
 /// Pages about oneself.

@@ -5,12 +5,12 @@ use huiyin_web::forms::Posted;
 use huiyin_web::{Ctx, Page, PageResult, redirect, render, render_status};
 use serde::Deserialize;
 
-use super::{Desk, enter};
+use super::{Desk, enter, passkeys};
 use crate::demo::{self, DemoAccount};
 use crate::ops::{self, Admission};
 
 /// Characters of a login or a password that are looked at.
-const MOST_CHARACTERS: usize = 200;
+pub(super) const MOST_CHARACTERS: usize = 200;
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -19,15 +19,25 @@ struct View {
     next: String,
     login: String,
     is_refused: bool,
+    /// Why another way in did not lead in; empty where none was tried.
+    problem: String,
+    /// Browsers offer passkeys at the address of this installation.
+    has_passkeys: bool,
+    /// What the outside provider is called; empty where none is configured.
+    provider: String,
     /// The accounts of the model district; none elsewhere.
     demo_accounts: &'static [DemoAccount],
     demo_password: &'static str,
 }
 
 impl View {
-    fn new(ctx: &Ctx, next: String, login: String, is_refused: bool) -> Self {
+    fn new(desk: &Desk, ctx: &Ctx, next: String, login: String, is_refused: bool) -> Self {
         let is_demo = ctx.site.settings.is_demo;
+        let provider = desk.registry.outside();
         Self {
+            problem: String::new(),
+            has_passkeys: passkeys::party(desk).is_some(),
+            provider: provider.map_or_else(String::new, |it| it.name().get(ctx.lang).to_owned()),
             page: ctx.page(),
             next,
             login,
@@ -47,12 +57,22 @@ pub(super) struct Wanted {
     refused: String,
 }
 
-pub(super) async fn show(ctx: Ctx, Query(wanted): Query<Wanted>) -> PageResult {
+pub(super) async fn show(
+    State(desk): State<Desk>,
+    ctx: Ctx,
+    Query(wanted): Query<Wanted>,
+) -> PageResult {
     if let Some(viewer) = &ctx.viewer {
         return Ok(redirect(&enter::landing(viewer, &wanted.next)));
     }
     let is_refused = !wanted.refused.is_empty();
-    render(&View::new(&ctx, wanted.next, String::new(), is_refused))
+    render(&View::new(
+        &desk,
+        &ctx,
+        wanted.next,
+        String::new(),
+        is_refused,
+    ))
 }
 
 pub(super) async fn submit(
@@ -77,7 +97,16 @@ pub(super) async fn submit(
         return Ok(response);
     }
     let login = login.chars().take(MOST_CHARACTERS).collect();
-    let view = View::new(&ctx, next, login, true);
+    let view = View::new(&desk, &ctx, next, login, true);
+    render_status(StatusCode::UNPROCESSABLE_ENTITY, &view)
+}
+
+/// The page again, with the reason why another way in did not lead in. The password stays.
+pub(super) fn turned_away(desk: &Desk, ctx: &Ctx, next: String, key: &str) -> PageResult {
+    let view = View {
+        problem: ctx.t(key),
+        ..View::new(desk, ctx, next, String::new(), false)
+    };
     render_status(StatusCode::UNPROCESSABLE_ENTITY, &view)
 }
 

@@ -6,12 +6,15 @@ pub mod audit;
 pub mod backups;
 pub mod bodies;
 pub mod calendar;
+pub mod identities;
 pub(crate) mod old_passwords;
+pub mod passkeys;
 pub mod posts;
 pub(crate) mod second_factor;
 pub mod sessions;
 pub mod settings;
 pub(crate) mod steps;
+pub mod ways_in;
 
 use huiyin_db::Query;
 
@@ -23,9 +26,12 @@ pub const QUERIES: &[&[Query]] = &[
     bodies::QUERIES,
     calendar::QUERIES,
     old_passwords::QUERIES,
+    identities::QUERIES,
+    passkeys::QUERIES,
     posts::QUERIES,
     second_factor::QUERIES,
     sessions::QUERIES,
     settings::QUERIES,
     steps::QUERIES,
+    ways_in::QUERIES,
 ];

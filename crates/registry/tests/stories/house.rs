@@ -10,9 +10,11 @@ use huiyin_db::fields::Keys;
 use huiyin_db::testing::CountingEntropy;
 use huiyin_db::{Db, Migration};
 use huiyin_kernel::{Clock, FixedClock, Instant, Lang};
-use huiyin_registry::{Registry, RegistryGate, demo, routes};
+use huiyin_registry::{Provider, Registry, RegistryGate, demo, routes};
 use huiyin_web::{Declared, Limits, Settings, Site, Texts};
 use tower::ServiceExt as _;
+
+use super::provider::TestProvider;
 
 pub const MIGRATIONS: &[&[Migration]] = &[
     huiyin_db::MIGRATIONS,
@@ -34,24 +36,45 @@ pub fn start() -> Instant {
 impl House {
     /// The demo district at nine in the morning of a working Saturday.
     pub async fn open(db: &Db) -> Self {
-        let house = Self::restart(db, start());
+        Self::restart(db, start()).seeded(db).await
+    }
+
+    /// The same, reached by this address.
+    pub async fn open_at(db: &Db, address: &str) -> Self {
+        Self::start(db, start(), address, None).seeded(db).await
+    }
+
+    /// The same, with a provider whose people may sign in.
+    pub async fn open_with(db: &Db, address: &str, provider: &TestProvider) -> Self {
+        let provider = provider.configured(address);
+        let house = Self::start(db, start(), address, Some(provider));
+        house.seeded(db).await
+    }
+
+    async fn seeded(self, db: &Db) -> Self {
         let mut tx = db.write().await.expect("a writer");
-        demo::seed(&mut tx, house.site.entropy.as_ref(), start())
+        demo::seed(&mut tx, self.site.entropy.as_ref(), start())
             .await
             .expect("the demo");
         tx.commit().await.expect("a commit");
-        house
+        self
     }
 
     /// A new process over the same store.
     pub fn restart(db: &Db, now: Instant) -> Self {
+        Self::start(db, now, &Settings::default().public_address, None)
+    }
+
+    fn start(db: &Db, now: Instant, address: &str, provider: Option<Provider>) -> Self {
         let clock = Arc::new(FixedClock::at(now));
         let keys = Keys::from_master(&[7; 32]);
-        let registry = Arc::new(Registry::new().expect("a policy"));
+        let registry = Registry::new().expect("a policy").with_outside(provider);
+        let registry = Arc::new(registry);
         let gate = RegistryGate::new(db.clone(), keys.clone(), Arc::clone(&registry));
         let folder = std::env::temp_dir().join("huiyin-registry-tests");
         let settings = Settings {
             is_demo: true,
+            public_address: address.to_owned(),
             ..Settings::default()
         };
         let site = Arc::new(Site {
@@ -81,6 +104,7 @@ impl House {
             house: self,
             cookie: String::new(),
             step: String::new(),
+            way_in: String::new(),
             lang: Lang::En,
         }
     }
@@ -99,6 +123,8 @@ pub struct Browser<'a> {
     pub cookie: String,
     /// The cookie of a sign-in that stands half-way.
     pub step: String,
+    /// The cookie of a sign-in by passkey or provider that is under way.
+    pub way_in: String,
     pub lang: Lang,
 }
 
@@ -138,7 +164,10 @@ impl Browser<'_> {
             .uri(path)
             .header(
                 header::COOKIE,
-                format!("huiyin_session={}; huiyin_step={}", self.cookie, self.step),
+                format!(
+                    "huiyin_session={}; huiyin_step={}; huiyin_way_in={}",
+                    self.cookie, self.step, self.way_in
+                ),
             )
             .header(header::ACCEPT_LANGUAGE, self.lang.tag())
     }
@@ -217,6 +246,7 @@ impl Browser<'_> {
             match pair.split_once('=') {
                 Some(("huiyin_session", token)) => token.clone_into(&mut self.cookie),
                 Some(("huiyin_step", token)) => token.clone_into(&mut self.step),
+                Some(("huiyin_way_in", token)) => token.clone_into(&mut self.way_in),
                 _ => {}
             }
         }

@@ -6,10 +6,14 @@
 )]
 
 mod accounts;
+mod device;
 mod house;
+mod outside;
 mod pages;
+mod passkeys;
 mod places;
 mod prepare;
+mod provider;
 mod register;
 mod second_factor;
 mod sign_in;
