@@ -18,9 +18,10 @@ queries! {
     MERGE_AWAY = sqlite "INSERT INTO search_words (search_words, rank) VALUES ('merge', $1)" postgres "SELECT $1::bigint AS n";
     WRITTEN = sqlite "SELECT total_changes() AS n" postgres "SELECT 0::bigint AS n";
     /// Newest first, which lets both databases stop early where a word is common.
-    FIND = sqlite "SELECT d.subject AS subject FROM search_words w JOIN search_doc d ON d.doc = w.rowid
-            WHERE search_words MATCH $1 AND d.kind = $2 ORDER BY w.rowid DESC LIMIT $3"
-        postgres "SELECT subject FROM search_doc WHERE words @@ $1::text::tsquery AND kind = $2 ORDER BY doc DESC LIMIT $3";
+    FIND = sqlite "SELECT w.rowid AS doc, d.subject AS subject FROM search_words w JOIN search_doc d ON d.doc = w.rowid
+            WHERE search_words MATCH $1 AND d.kind = $2 AND w.rowid < $4 ORDER BY w.rowid DESC LIMIT $3"
+        postgres "SELECT doc, subject FROM search_doc
+            WHERE words @@ $1::text::tsquery AND kind = $2 AND doc < $4 ORDER BY doc DESC LIMIT $3";
 }
 
 /// Results of one search at most.
@@ -100,11 +101,35 @@ pub async fn forget_removed(db: &Db) -> Result<bool> {
     Ok(false)
 }
 
+/// Where the next page of a search goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Before(i64);
+
+impl Before {
+    /// The first page.
+    pub const NEWEST: Self = Self(i64::MAX);
+}
+
+/// A page of subjects, and where the next one goes on if this one is full.
+pub type Found = (Vec<Id>, Option<Before>);
+
 /// Subjects that hold every word of the query, newest first. A query without words finds nothing.
 pub async fn find(tx: &mut Tx, kind: &str, query: &str, limit: i64) -> Result<Vec<Id>> {
+    let (found, _) = find_page(tx, kind, query, Before::NEWEST, limit).await?;
+    Ok(found)
+}
+
+/// As [`find`], page by page: for whoever may see only some of what is found.
+pub async fn find_page(
+    tx: &mut Tx,
+    kind: &str,
+    query: &str,
+    before: Before,
+    limit: i64,
+) -> Result<Found> {
     let words = huiyin_words::tokens_for_query(query);
     if words.is_empty() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), None));
     }
     let quoted = words.into_iter().take(QUERY_WORDS);
     // The words hold letters and digits only, so the quotes cannot be broken out of.
@@ -118,10 +143,17 @@ pub async fn find(tx: &mut Tx, kind: &str, query: &str, limit: i64) -> Result<Ve
             .collect::<Vec<_>>()
             .join(" & "),
     };
+    let limit = limit.clamp(1, FOUND_LIMIT);
     let rows = tx
-        .fetch_all(FIND, args![expression, kind, limit.clamp(1, FOUND_LIMIT)])
+        .fetch_all(FIND, args![expression, kind, limit, before.0])
         .await?;
-    rows.iter().map(|row| row.get("subject")).collect()
+    let is_full = i64::try_from(rows.len()).unwrap_or(i64::MAX) == limit;
+    let next = match rows.last() {
+        Some(last) if is_full => Some(Before(last.get("doc")?)),
+        _ => None,
+    };
+    let found: Result<Vec<Id>> = rows.iter().map(|row| row.get("subject")).collect();
+    Ok((found?, next))
 }
 
 fn joined(mut words: Vec<String>) -> String {

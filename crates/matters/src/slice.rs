@@ -3,7 +3,7 @@ use std::sync::{Arc, RwLock};
 
 use huiyin_db::Tx;
 use huiyin_kernel::{Id, Instant, WorkingCalendar};
-use huiyin_registry::{Area, Body};
+use huiyin_registry::{Area, AreaKind, Body};
 use huiyin_registry::{areas, bodies, calendar, settings};
 use huiyin_web::{Post as WebPost, Site, Viewer};
 
@@ -14,6 +14,9 @@ use crate::rules::presets;
 
 /// How long a copy of the register serves before it is read again.
 const WORLD_SECONDS: i64 = 20;
+/// Steps from a building up to the district, with room for more levels: a knot in the tree of
+/// areas must not hang a page.
+const LEVELS: usize = 12;
 
 /// The setting that names the version of the notice on sensitive data, as whoever keeps the
 /// notices writes it.
@@ -139,6 +142,22 @@ impl World {
                 .unwrap_or(1),
             read_at: now,
         })
+    }
+
+    /// The street and community that an area lies in, itself included.
+    pub(crate) fn within(&self, area: &Area) -> crate::model::Area {
+        let mut found = crate::model::Area::default();
+        let mut here = Some(area);
+        for _ in 0..LEVELS {
+            let Some(area) = here else { break };
+            match area.kind {
+                AreaKind::Community => found.community_id = Some(area.id),
+                AreaKind::Street => found.street_id = Some(area.id),
+                _ => {}
+            }
+            here = area.parent_id.and_then(|id| self.areas.get(&id));
+        }
+        found
     }
 
     /// Who acts, as the rules see them.

@@ -9,8 +9,8 @@ use huiyin_web::{Arg, Ctx, PageError};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::model::{Actor, CategoryCode, Kind, Source};
-use crate::ops::{self, Intake};
+use crate::model::{Actor, Area, CategoryCode, Kind, Source};
+use crate::ops::{self, Intake, whereabouts};
 use crate::slice::Matters;
 use crate::store::{Contact, Placed};
 
@@ -66,7 +66,8 @@ pub(crate) async fn create(
     let new: NewMatter = super::read(body)?;
     let limit = matters.site.limits.report(&ctx.network);
     limit.map_err(|wait_seconds| PageError::TooMany { wait_seconds })?;
-    let intake = intake(&ctx, new)?;
+    let mut intake = intake(&ctx, new)?;
+    intake.area = area(&matters, &intake.place).await?;
     let receipt = ops::report(&matters, intake, &Actor::VISITOR).await?;
     Ok((
         StatusCode::CREATED,
@@ -80,6 +81,14 @@ pub(crate) async fn create(
                 .map(huiyin_kernel::Instant::to_rfc3339),
         }),
     ))
+}
+
+/// The street and community of the place, as for a report from the page.
+async fn area(matters: &Matters, place: &Placed) -> Result<Area, PageError> {
+    let mut tx = matters.site.db.read().await?;
+    let world = matters.world(&mut tx).await?;
+    let around = whereabouts::of(&mut tx, &world, place.point, &place.text).await?;
+    Ok(around.area)
 }
 
 fn intake(ctx: &Ctx, new: NewMatter) -> Result<Intake, PageError> {

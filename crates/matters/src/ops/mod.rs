@@ -7,6 +7,7 @@ pub mod import;
 mod join;
 mod photos;
 mod report;
+pub(crate) mod whereabouts;
 
 pub(crate) use act::save;
 pub use act::{Done, Extra, act};

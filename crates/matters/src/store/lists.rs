@@ -215,13 +215,20 @@ pub async fn desk_counts(tx: &mut Tx, scope: Scope) -> Result<Vec<(Queue, i64, I
         .collect()
 }
 
-/// Matters that hold every word of the query, newest first. The caller drops what may not be seen.
-pub async fn search(tx: &mut Tx, query: &str, rows: i64) -> Result<Vec<ListRow>> {
+/// A page of the matters that hold every word of the query, newest first, and where the next one
+/// goes on. The caller drops what may not be seen.
+pub async fn search(
+    tx: &mut Tx,
+    query: &str,
+    before: index::Before,
+    rows: i64,
+) -> Result<(Vec<ListRow>, Option<index::Before>)> {
+    let (ids, next) = index::find_page(tx, SUBJECT, query, before, rows).await?;
     let mut found = Vec::new();
-    for id in index::find(tx, SUBJECT, query, rows).await? {
+    for id in ids {
         if let Some(row) = tx.fetch_optional(q::ROW, args![id]).await? {
             found.push(list_row(&row)?);
         }
     }
-    Ok(found)
+    Ok((found, next))
 }

@@ -10,8 +10,6 @@ use crate::slice::World;
 
 /// A point farther from every community than this belongs to none.
 const FARTHEST_COMMUNITY_METRES: u32 = 10_000;
-/// Steps from a building up to the district, with room for more levels.
-const LEVELS: usize = 12;
 
 pub(super) struct Places<'a> {
     world: &'a World,
@@ -78,22 +76,9 @@ impl<'a> Places<'a> {
     }
 
     fn found(&self, area: &Area) -> Found {
-        let mut found = Found {
-            area: model::Area::default(),
+        Found {
+            area: self.world.within(area),
             name: area.name.zh.clone(),
-        };
-        let mut here = Some(area);
-        for _ in 0..LEVELS {
-            let Some(area) = here else { break };
-            match area.kind {
-                AreaKind::Street => found.area.street_id = Some(area.id),
-                AreaKind::Community => found.area.community_id = Some(area.id),
-                _ => {}
-            }
-            here = area
-                .parent_id
-                .and_then(|parent| self.world.areas.get(&parent));
         }
-        found
     }
 }

@@ -1,4 +1,4 @@
-//! All matters that somebody may list, the search, and both as files.
+//! All matters that somebody may list, and lists and searches as files.
 
 use std::sync::Arc;
 
@@ -12,14 +12,13 @@ use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, download, render};
 use super::inbox::queue_of;
 use super::query::{self, Asked, Choices};
 use super::rows::{self, Row};
+use super::search::readable;
 use super::whose;
 use crate::export::{self, EXPORT_ROWS, Masking};
 use crate::model::Actor;
 use crate::store::{self, ListRow, export_rows};
-use crate::{Matters, World, acts, scope};
+use crate::{Matters, World, acts};
 
-/// Matters that a search shows.
-const SEARCH_ROWS: i64 = 100;
 /// Rows read at once for a file.
 const EXPORT_PAGE: i64 = 1_000;
 
@@ -96,58 +95,14 @@ pub(super) async fn show(
     show_rows(&ctx, &matters, &world, &actor, asked, &found, sheet)
 }
 
-/// Matters that hold every word, as far as this person may read them.
-pub(super) async fn search(
-    ctx: Ctx,
-    State(matters): State<Arc<Matters>>,
-    Query(asked): Query<Asked>,
-) -> PageResult {
-    let mut tx = matters.site.db.read().await?;
-    let world = matters.world(&mut tx).await?;
-    let actor = world.actor(ctx.signed_in()?);
-    let words = asked.words();
-    let found = searched(&matters, &mut tx, &actor, &words).await?;
-    let title = if words.is_empty() {
-        ctx.t("matters-desk-search-title")
-    } else {
-        ctx.say("matters-desk-search-for", &[("words", words.into())])
-    };
-    let sheet = Sheet {
-        title,
-        searching: true,
-        next: None,
-        full: i64::try_from(found.len()).unwrap_or(i64::MAX) >= SEARCH_ROWS,
-    };
-    show_rows(&ctx, &matters, &world, &actor, asked, &found, sheet)
+pub(super) struct Sheet {
+    pub title: String,
+    pub searching: bool,
+    pub next: Option<String>,
+    pub full: bool,
 }
 
-async fn searched(
-    matters: &Matters,
-    tx: &mut Tx,
-    actor: &Actor,
-    words: &str,
-) -> Result<Vec<ListRow>, PageError> {
-    if words.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut readable = Vec::new();
-    for row in store::search(tx, words, SEARCH_ROWS).await? {
-        let known = store::load(tx, &matters.site.keys, row.id).await?;
-        if known.is_some_and(|it| scope::may_read(actor, &it.matter)) {
-            readable.push(row);
-        }
-    }
-    Ok(readable)
-}
-
-struct Sheet {
-    title: String,
-    searching: bool,
-    next: Option<String>,
-    full: bool,
-}
-
-fn show_rows(
+pub(super) fn show_rows(
     ctx: &Ctx,
     matters: &Matters,
     world: &World,
@@ -233,8 +188,8 @@ async fn wanted(
 ) -> Result<Vec<Id>, PageError> {
     let words = asked.words();
     if !words.is_empty() {
-        let found = searched(matters, tx, actor, &words).await?;
-        return Ok(found.into_iter().map(|row| row.id).collect());
+        let found = readable(matters, tx, actor, &words).await?;
+        return Ok(found.rows.into_iter().map(|row| row.id).collect());
     }
     let desk = queue_of(actor, &asked.queue);
     let Some(scope) = desk

@@ -23,6 +23,7 @@ mod reveal;
 mod rows;
 mod saved;
 mod say;
+mod search;
 mod suggestions;
 mod timeline;
 mod whose;
@@ -90,7 +91,7 @@ pub(crate) fn routes() -> Routes<Arc<Matters>> {
         .post("/desk/bulk", Needs(DESK), bulk::post)
         .post("/desk/filters", Needs(DESK), saved::save)
         .post("/desk/filters/{id}/remove", Needs(DESK), saved::remove)
-        .get("/desk/search", Needs(DESK), lists::search)
+        .get("/desk/search", Needs(DESK), search::show)
         .get("/desk/matters", Needs(DESK), lists::show)
         .get("/desk/matters.xlsx", Needs(DESK), lists::xlsx)
         .get("/desk/matters.csv", Needs(DESK), lists::csv)

@@ -8,6 +8,7 @@ use super::super::wording::Choice;
 use super::form::{PLACE_CHARS, Typed};
 use crate::World;
 use crate::model;
+use crate::ops::whereabouts;
 use crate::store::Placed;
 
 /// Compounds offered for one search.
@@ -134,7 +135,7 @@ pub(super) async fn search(
 }
 
 fn above(world: &World, area: &Area, lang: huiyin_kernel::Lang) -> String {
-    let within = within(world, area);
+    let within = world.within(area);
     [within.street_id, within.community_id]
         .into_iter()
         .flatten()
@@ -144,52 +145,25 @@ fn above(world: &World, area: &Area, lang: huiyin_kernel::Lang) -> String {
         .join(" · ")
 }
 
-/// The street and community that an area lies in, itself included.
-fn within(world: &World, area: &Area) -> model::Area {
-    let mut found = model::Area::default();
-    let mut here = Some(area);
-    // A tree of areas is a few levels deep; a knot in it must not hang a page.
-    for _ in 0..10 {
-        let Some(area) = here else { break };
-        match area.kind {
-            AreaKind::Community => found.community_id = Some(area.id),
-            AreaKind::Street => found.street_id = Some(area.id),
-            _ => {}
-        }
-        here = area.parent_id.and_then(|id| world.areas.get(&id));
-    }
-    found
-}
-
 /// Puts together what the form says of the place. What was chosen goes before what was tapped,
 /// what was tapped before what was typed.
 pub(super) async fn resolve(tx: &mut Tx, world: &World, typed: &Typed) -> huiyin_db::Result<Found> {
     let spot = by_code(world, &typed.spot);
     let chosen = by_code(world, &typed.area);
     let tapped = typed.point();
-    let community = match tapped {
-        Some(point) => areas::nearest_community(tx, point).await?,
-        None => None,
-    };
-    let knows_places = world
-        .areas
-        .values()
-        .any(|area| area.kind == AreaKind::Community && area.point.is_some());
-    let outside = tapped.is_some() && community.is_none() && knows_places;
-    let named = match (spot, chosen, &community) {
-        (None, None, None) => only_match(tx, &typed.place).await?,
+    let around = whereabouts::of(tx, world, tapped, &typed.place).await?;
+    let area = spot
+        .or(chosen)
+        .map_or(around.area, |area| world.within(area));
+    let named = match (spot, chosen) {
+        (None, None) => around.named,
         _ => None,
     };
-    let area = [spot, chosen, community.as_ref(), named.as_ref()]
-        .into_iter()
-        .flatten()
-        .next()
-        .map_or_else(model::Area::default, |area| within(world, area));
     let spot = spot.or(named.as_ref());
     Ok(Found {
         placed: placed(typed, spot, tapped),
         area,
-        outside,
+        outside: around.outside,
     })
 }
 
@@ -198,18 +172,6 @@ fn by_code<'w>(world: &'w World, code: &str) -> Option<&'w Area> {
         return None;
     }
     world.areas.values().find(|area| area.code == code)
-}
-
-/// The compound that a typed address names, when it names just one.
-async fn only_match(tx: &mut Tx, text: &str) -> huiyin_db::Result<Option<Area>> {
-    let text: String = text.chars().take(PLACE_CHARS).collect();
-    let found = areas::search(tx, &text, &[AreaKind::Compound, AreaKind::Community], 2).await?;
-    let alone = found.len() == 1;
-    // Somebody who types one letter has named nothing, even where only one name holds it.
-    Ok(found
-        .into_iter()
-        .next()
-        .filter(|area| alone && text.contains(&area.name.zh)))
 }
 
 fn placed(typed: &Typed, spot: Option<&Area>, tapped: Option<Point>) -> Placed {

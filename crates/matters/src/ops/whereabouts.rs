@@ -1,0 +1,65 @@
+//! Where a report lies: the street and community that a point or an address belongs to, so that
+//! it reaches the people who answer for the place.
+
+use huiyin_db::Tx;
+use huiyin_kernel::geo::Point;
+use huiyin_registry::{Area, AreaKind, areas};
+
+use crate::model;
+use crate::slice::World;
+
+/// Letters of an address that are looked at.
+const ADDRESS_CHARS: usize = 200;
+
+/// What is known of a place that was tapped or typed.
+#[derive(Debug, Default)]
+pub(crate) struct Whereabouts {
+    /// The compound or community that the address names, where the point told nothing.
+    pub named: Option<Area>,
+    pub area: model::Area,
+    /// The point lies nowhere near the district.
+    pub outside: bool,
+}
+
+/// The point goes before the address, for whoever taps sees where.
+pub(crate) async fn of(
+    tx: &mut Tx,
+    world: &World,
+    point: Option<Point>,
+    address: &str,
+) -> huiyin_db::Result<Whereabouts> {
+    let community = match point {
+        Some(point) => areas::nearest_community(tx, point).await?,
+        None => None,
+    };
+    let knows_places = world
+        .areas
+        .values()
+        .any(|area| area.kind == AreaKind::Community && area.point.is_some());
+    let outside = point.is_some() && community.is_none() && knows_places;
+    let named = match community {
+        Some(_) => None,
+        None => only_match(tx, address).await?,
+    };
+    let area = community
+        .as_ref()
+        .or(named.as_ref())
+        .map_or_else(model::Area::default, |area| world.within(area));
+    Ok(Whereabouts {
+        named,
+        area,
+        outside,
+    })
+}
+
+/// The compound or community that an address names, when it names just one.
+async fn only_match(tx: &mut Tx, address: &str) -> huiyin_db::Result<Option<Area>> {
+    let text: String = address.chars().take(ADDRESS_CHARS).collect();
+    let found = areas::search(tx, &text, &[AreaKind::Compound, AreaKind::Community], 2).await?;
+    let alone = found.len() == 1;
+    // Somebody who types one letter has named nothing, even where only one name holds it.
+    Ok(found
+        .into_iter()
+        .next()
+        .filter(|area| alone && text.contains(&area.name.zh)))
+}
