@@ -88,6 +88,7 @@ offer_test_packages() {
     local missing=()
     has_postgres || missing+=(postgresql)
     has chromium || missing+=(chromium)
+    compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || missing+=(libfaketime)
     has fc-list && fc-list 2>/dev/null | grep -q 'Noto Sans CJK' || missing+=(fontconfig fonts-noto-cjk)
     [ ${#missing[@]} -eq 0 ] && return
     apt_install "${missing[@]}" || warn \

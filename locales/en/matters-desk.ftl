@@ -349,6 +349,11 @@ matters-desk-h-decide-extension-reason = When granted, the reporter reads this.
 matters-desk-h-decide-suspension-reason = When granted, everybody reads this: why nothing can be done for now and what the plan is. No personal data.
 matters-desk-f-cause = Why nothing can be done for now
 matters-desk-f-plan = Plan
+matters-desk-f-propose-plan-plan = Steps and their days
+matters-desk-h-propose-plan-plan = One step a line: the day, a space, what is done. For example: 2026-12-30 design finished. Twelve steps at most.
+matters-desk-plan-unreadable = Each line begins with a day like 2026-12-30, then a space and what is done.
+matters-desk-h-decide-plan-reason = When granted, everybody reads this: the steps and what each is. No personal data.
+matters-desk-h-next-milestone = Step { $number }, planned for { $day }. Tell the resident what was done.
 matters-desk-f-review-on = Day of review
 matters-desk-h-review-on = Within 90 days. Work resumes by itself on that day.
 matters-desk-f-person = Who answers for it
@@ -400,6 +405,9 @@ matters-desk-act-decide-extension = Decided by somebody higher.
 matters-desk-act-ask-suspension = Nothing can be done for now: say why, what the plan is, and when to look again.
 matters-desk-act-decide-suspension = Decided by somebody higher; shown in public when granted.
 matters-desk-act-resume = The cause is gone; go on.
+matters-desk-act-propose-plan = For design and works: days of several steps in place of one due time. Before the due time.
+matters-desk-act-decide-plan = Decided by somebody higher; published when granted, and its days become the due times.
+matters-desk-act-reach-milestone = Tell the resident that a step is done; the due time moves to the next one.
 matters-desk-act-whistle = Several bodies are needed on the spot.
 matters-desk-act-answer-whistle = Tell the street whether you come, or who comes instead.
 matters-desk-act-judge-whistle = Say what you think of the result of a body that came.
@@ -460,6 +468,13 @@ matters-desk-event-suspension-asked = Hold asked for, review on { $day }, { $per
 matters-desk-event-suspended = On hold until { $day }, { $person } answers for it.
 matters-desk-event-suspension-refused = Hold refused.
 matters-desk-event-resumed = Resumed. Due: { $due }.
+matters-desk-event-plan-proposed = Plan of works proposed: { $days }.
+matters-desk-event-plan-agreed = Plan of works agreed: { $days }. Next step before { $due }.
+matters-desk-event-plan-refused = Plan of works refused.
+matters-desk-event-milestone-reached = Step { $number } of { $of } done, { $in_time ->
+    [yes] in time
+   *[no] late
+}. Now due: { $due }.
 matters-desk-event-whistle-called = Whistle: { $bodies }. Answer before { $due }.
 matters-desk-event-whistle-answered = { $body } answered the whistle: { $answer } { $bodies } ({ $in_time ->
     [yes] in time
@@ -645,6 +660,9 @@ done-desk-decide-extension = Decided.
 done-desk-ask-suspension = The hold was asked for.
 done-desk-decide-suspension = Decided.
 done-desk-resume = Work goes on.
+done-desk-propose-plan = The plan of works was sent up.
+done-desk-decide-plan = Decided.
+done-desk-reach-milestone = The resident was told; the due time moved to the next step.
 done-desk-whistle = The bodies were called.
 done-desk-answer-whistle = Answered.
 done-desk-judge-whistle = Judged.

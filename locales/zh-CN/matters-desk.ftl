@@ -313,6 +313,11 @@ matters-desk-h-decide-extension-reason = 同意时，诉求人会看到这段话
 matters-desk-h-decide-suspension-reason = 同意时这段话会公开：为什么暂时办不了、打算怎么办。不要写个人信息。
 matters-desk-f-cause = 为什么暂时办不了
 matters-desk-f-plan = 打算怎么办
+matters-desk-f-propose-plan-plan = 分几步、哪天完成
+matters-desk-h-propose-plan-plan = 每行一步：先写日期，空一格，再写做什么。例如：2026-12-30 设计完成。最多 12 步。
+matters-desk-plan-unreadable = 每行都要以 2026-12-30 这样的日期开头，空一格后写做什么。
+matters-desk-h-decide-plan-reason = 同意时这段话会公开：分几步、各做什么。不要写个人信息。
+matters-desk-h-next-milestone = 第 { $number } 步，计划在{ $day }完成。写给诉求人看：做好了什么。
 matters-desk-f-review-on = 哪天复查
 matters-desk-h-review-on = 最晚 90 天后。到了那天自动恢复办理。
 matters-desk-f-person = 由谁负责
@@ -364,6 +369,9 @@ matters-desk-act-decide-extension = 由上一级决定。
 matters-desk-act-ask-suspension = 客观上暂时办不了：写清原因、打算和复查日期。
 matters-desk-act-decide-suspension = 由上一级决定，同意后对外公示。
 matters-desk-act-resume = 原因消失，继续办。
+matters-desk-act-propose-plan = 设计、施工类事项：用几步的日期代替一个期限，到期前提交。
+matters-desk-act-decide-plan = 由上一级决定，同意后对外公布，各步日期就是期限。
+matters-desk-act-reach-milestone = 做完一步就告诉诉求人，期限转到下一步。
 matters-desk-act-whistle = 需要几个单位到场一起办。
 matters-desk-act-answer-whistle = 告诉街道来不来，或由谁代替。
 matters-desk-act-judge-whistle = 对到场单位的办理结果作评价。
@@ -424,6 +432,13 @@ matters-desk-event-suspension-asked = 申请挂账，{ $day }复查，{ $person 
 matters-desk-event-suspended = 挂账，{ $day }复查，{ $person }负责。
 matters-desk-event-suspension-refused = 不同意挂账。
 matters-desk-event-resumed = 恢复办理，{ $due }前办结。
+matters-desk-event-plan-proposed = 提交工程计划：{ $days }。
+matters-desk-event-plan-agreed = 同意工程计划：{ $days }。下一步{ $due }前完成。
+matters-desk-event-plan-refused = 不同意工程计划。
+matters-desk-event-milestone-reached = 完成第 { $number } 步（共 { $of } 步），{ $in_time ->
+    [yes] 按期
+   *[no] 超期
+}。当前期限：{ $due }前。
 matters-desk-event-whistle-called = 吹哨：{ $bodies }，{ $due }前回应。
 matters-desk-event-whistle-answered = { $body }回应吹哨：{ $answer }{ $bodies }{ $in_time ->
     [yes] ，按时
@@ -596,6 +611,9 @@ done-desk-decide-extension = 已决定。
 done-desk-ask-suspension = 挂账申请已提交。
 done-desk-decide-suspension = 已决定。
 done-desk-resume = 已恢复办理。
+done-desk-propose-plan = 工程计划已提交。
+done-desk-decide-plan = 已决定。
+done-desk-reach-milestone = 已告知诉求人，期限转到下一步。
 done-desk-whistle = 已吹哨。
 done-desk-answer-whistle = 已回应。
 done-desk-judge-whistle = 已评价。

@@ -91,7 +91,8 @@ impl Slices {
             settings: settings_of(house, config, &carriers).await?,
             gatekeeper: Arc::new(gate),
         });
-        let matters = Matters::new(Arc::clone(&site)).map_err(|error| defect(&error))?;
+        let mut matters = Matters::new(Arc::clone(&site)).map_err(|error| defect(&error))?;
+        matters.limits = config.limits.clone();
         Ok(Self {
             statistics: Arc::new(Statistics::new(Arc::clone(&site))),
             notices: Arc::new(Notices::new(Arc::clone(&site), carriers, Policy::default())),

@@ -22,6 +22,8 @@ mod history;
 mod intake;
 #[path = "rules_matter/personal.rs"]
 mod personal;
+#[path = "rules_matter/project.rs"]
+mod project;
 #[path = "rules_matter/rating.rs"]
 mod rating;
 #[path = "rules_matter/reminding.rs"]

@@ -7,6 +7,8 @@
 //! | variable | meaning |
 //! |---|---|
 //! | `HUIYIN_FAULT_ROUNDS` | how often the server is killed; 20 unless told |
+//! | `HUIYIN_TEST_POSTGRES` | the PostgreSQL whose wire is cut |
+//! | `HUIYIN_FAKETIME` | the library that sets the server's clock |
 //! | `HUIYIN_FAULT_SEED` | repeats the moments of an earlier run, which prints its seed |
 
 mod chance;
@@ -14,12 +16,14 @@ mod district;
 mod http;
 mod reports;
 mod server;
+mod wire;
 
 pub use chance::Chance;
 pub use district::District;
 pub use http::{Answer, Connection};
 pub use reports::{Receipt, Reported, report_until_unanswered};
 pub use server::{Server, binary, free_port};
+pub use wire::Wire;
 
 /// A fault of the test's own ground; the tests themselves assert.
 pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;

@@ -1,5 +1,7 @@
-//! The built binary on bad days: killed while it writes, refused by a full disk.
+//! The built binary on bad days: killed while it writes, refused by a full disk, its uploads
+//! broken off, its clock set, its database gone.
 
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::Result;
@@ -9,9 +11,16 @@ use super::cargo::{build_binary, ignored_tests, tally, unbuilt};
 use crate::counts::Counts;
 use crate::ground::{Ground, id_of};
 use crate::ignored::Need;
+use crate::postgres::{Binaries, Server, VARIABLE};
 
 /// Tests of this name mount a small disk of their own.
 const FULL_DISK: &str = "full_disk";
+/// Tests of this name cut the wire to a PostgreSQL.
+const DATABASE_GONE: &str = "database_gone";
+/// Tests of this name set the server's clock by a library.
+const CLOCK_JUMPS: &str = "clock_jumps";
+/// Where Debian puts that library, for each kind of machine.
+const FAKETIME: &str = "faketime/libfaketimeMT.so.1";
 
 pub(super) fn run(ground: &Ground) -> Result<Outcome> {
     if ground.ignored()?.needing(Need::BuiltBinary) == 0 {
@@ -22,16 +31,41 @@ pub(super) fn run(ground: &Ground) -> Result<Outcome> {
     }
     let mut command = ignored_tests(ground, Need::BuiltBinary);
     command.env("HUIYIN_BIN", ground.binary());
-    if can_mount() {
-        return tally(&mut command);
+    let mut missing = Vec::new();
+    if !can_mount() {
+        missing.push((
+            FULL_DISK,
+            "this user may not mount a small disk, so none was filled",
+        ));
     }
-    let mut outcome = tally(command.args(["--skip", FULL_DISK]))?;
-    let count = ground.ignored()?.named(FULL_DISK);
-    outcome.counts += Counts::skipped(count);
-    outcome
-        .notes
-        .push("this user may not mount a small disk, so none was filled".to_owned());
+    let server = Binaries::find()
+        .map(|binaries| Server::start(&binaries))
+        .transpose()?;
+    match &server {
+        Some(server) => drop(command.env(VARIABLE, server.address())),
+        None => missing.push((DATABASE_GONE, "PostgreSQL is missing: make setup")),
+    }
+    match faketime() {
+        Some(library) => drop(command.env("HUIYIN_FAKETIME", library)),
+        None => missing.push((CLOCK_JUMPS, "libfaketime is missing: make setup")),
+    }
+    for (name, _) in &missing {
+        command.args(["--skip", name]);
+    }
+    let mut outcome = tally(&mut command)?;
+    for (name, why) in missing {
+        outcome.counts += Counts::skipped(ground.ignored()?.named(name));
+        outcome.notes.push(why.to_owned());
+    }
     Ok(outcome)
+}
+
+/// The library that gives a process a clock of its own.
+fn faketime() -> Option<PathBuf> {
+    let folders = std::fs::read_dir("/usr/lib").ok()?.flatten();
+    folders
+        .map(|entry| entry.path().join(FAKETIME))
+        .find(|path| path.is_file())
 }
 
 /// Whether a process may mount something that only itself can see, by the rights that the test

@@ -44,7 +44,12 @@ pub const OIDC_NAME_ZH: Key = key("oidc_name_zh", "统一认证");
 pub const OIDC_NAME_EN: Key = key("oidc_name_en", "Single sign-on");
 pub const OIDC_CA_FILE: Key = key("oidc_ca_file", "");
 
-pub const KEYS: [Key; 31] = [
+/// A preset of `huiyin_matters::rules::presets`.
+pub const LIMITS: Key = key("limits", "huiyin");
+/// `three` or `five` grades of satisfaction.
+pub const RATINGS: Key = key("ratings", "three");
+
+pub const KEYS: [Key; 33] = [
     LISTEN,
     PUBLIC_ADDRESS,
     TRUST_PROXY,
@@ -76,6 +81,8 @@ pub const KEYS: [Key; 31] = [
     OIDC_NAME_ZH,
     OIDC_NAME_EN,
     OIDC_CA_FILE,
+    LIMITS,
+    RATINGS,
 ];
 
 const fn key(name: &'static str, default: &'static str) -> Key {

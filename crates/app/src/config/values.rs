@@ -4,6 +4,8 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use huiyin_kernel::Said;
+use huiyin_matters::model::{Limits, RatingScale};
+use huiyin_matters::rules::presets;
 use huiyin_registry::ProviderSettings;
 
 use super::keys::{self, Key};
@@ -35,6 +37,8 @@ pub struct Config {
     pub has_secrets_in_file: bool,
     /// With whom staff may sign in besides; none unless configured.
     pub outside: Option<ProviderSettings>,
+    /// The limits of matters and the grades of satisfaction.
+    pub limits: Limits,
     pub in_force: Vec<InForce>,
 }
 
@@ -62,6 +66,7 @@ impl Config {
         let key_file = reader.key_file(files);
         let operating = Operating::read(&mut reader)?;
         let outside = outside::read(&mut reader, files, &public_address)?;
+        let limits = reader.limits()?;
         Ok(Self {
             listen,
             public_address,
@@ -75,6 +80,7 @@ impl Config {
             file: found.file().to_owned(),
             has_secrets_in_file: found.has_secrets_in_file(),
             outside,
+            limits,
             in_force: reader.in_force,
         })
     }
@@ -192,6 +198,36 @@ impl Reader<'_> {
         Ok(text)
     }
 
+    fn limits(&mut self) -> Result<Limits, Failure> {
+        let mut limits = self.chosen(keys::LIMITS, &presets::NAMES, presets::preset)?;
+        let scales: Vec<&str> = RatingScale::ALL.iter().map(|it| it.name()).collect();
+        limits.rating_scale = self.chosen(keys::RATINGS, &scales, RatingScale::from_name)?;
+        Ok(limits)
+    }
+
+    /// One of a list of words.
+    fn chosen<T>(
+        &mut self,
+        key: Key,
+        words: &[&str],
+        from: impl Fn(&str) -> Option<T>,
+    ) -> Result<T, Failure> {
+        let (text, source) = self.found.get(key);
+        let word = text.trim().to_owned();
+        let Some(value) = from(&word) else {
+            return Err(Failure::new(
+                format!(
+                    "设置 {} 只能是 {}，现在是 `{text}`。",
+                    key.name,
+                    words.join("、")
+                ),
+                format!("{} is one of {}, not `{text}`.", key.name, words.join(", ")),
+            ));
+        };
+        self.note(key, &word, source);
+        Ok(value)
+    }
+
     fn key_file(&mut self, files: &Path) -> PathBuf {
         let (path, source) = match self.found.given(keys::KEY_FILE) {
             Some((path, source)) => (PathBuf::from(path), source),
@@ -277,6 +313,18 @@ mod tests {
     }
 
     #[test]
+    fn a_district_chooses_its_limits_and_grades() {
+        let none = SettingArgs::default();
+        let config = read(&none, &[], "").unwrap();
+        assert_eq!(config.limits.name, "huiyin");
+        assert_eq!(config.limits.rating_scale, RatingScale::Three);
+        let file = "limits = \"sd2020\"\nratings = \"five\"\n";
+        let config = read(&none, &[], file).unwrap();
+        assert_eq!(config.limits.return_working_days, 2);
+        assert_eq!(config.limits.rating_scale, RatingScale::Five);
+    }
+
+    #[test]
     fn nonsense_is_refused_and_named() {
         let none = SettingArgs::default();
         let refused = |file: &str| read(&none, &[], file).unwrap_err().0.en;
@@ -285,6 +333,8 @@ mod tests {
         assert!(refused("listen = \"8300\"").contains("8300"));
         assert!(refused("listen = [1]").contains("listen"));
         assert!(refused("reports_per_hour = -1").contains("reports_per_hour"));
+        assert!(refused("limits = \"beijing\"").contains("sd2020"));
+        assert!(refused("ratings = \"4\"").contains("three, five"));
         assert!(refused("trust_proxy = \"maybe\"").contains("trust_proxy"));
         assert!(refused("public_address = \"ftp://x\"").contains("ftp://x"));
         assert!(refused("help_phone = \"a\\nb\"").contains("help_phone"));

@@ -97,6 +97,12 @@ acts! {
     /// When granted, `reason` is what the public reads: the cause and the plan in plain words.
     DecideSuspension = "decide_suspension" { granted: bool, reason: String }
     Resume = "resume" { note: String }
+    /// `days` are those of the steps that `plan` describes, in order.
+    ProposePlan = "propose_plan" { days: Vec<Date>, plan: String }
+    /// When granted, `reason` is what the public reads: the steps in plain words.
+    DecidePlan = "decide_plan" { granted: bool, reason: String }
+    /// The next step is done; `text` tells the reporter what.
+    ReachMilestone = "reach_milestone" { text: String }
     Whistle = "whistle" { bodies: Vec<Id>, reason: String }
     AnswerWhistle = "answer_whistle" {
         whistle: usize, body: Id, answer: WhistleAnswer, fitting: Option<bool>, note: String,

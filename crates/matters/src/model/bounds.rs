@@ -25,6 +25,11 @@ pub const CALL_BACK_DAYS: usize = 3;
 /// long before silence counts as "not reached".
 pub const SILENT_ECHO_DAYS: i64 = 3;
 pub const REVIEW_DAYS: i64 = 90;
+/// Steps of a project's plan, and the days it may reach ahead.
+pub const MILESTONES: usize = 12;
+pub const PLAN_DAYS: i64 = 3 * 365;
+/// Nobody should wait longer than this for the next sign of a project.
+pub const MILESTONE_GAP_DAYS: i64 = 180;
 pub const REOPEN_DAYS: i64 = 30;
 pub const ASK_AGAIN_DAYS: i64 = 30;
 /// After this many returns the level above decides who leads.

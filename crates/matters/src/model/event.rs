@@ -117,6 +117,12 @@ events! {
     Suspended = "suspended" for Public { review_on: Date, person: Id }
     SuspensionRefused = "suspension_refused" for Staff {}
     Resumed = "resumed" for Public { due_before: Instant }
+    PlanProposed = "plan_proposed" for Staff { days: Vec<Date> }
+    PlanAgreed = "plan_agreed" for Public { days: Vec<Date>, due_before: Instant }
+    PlanRefused = "plan_refused" for Staff {}
+    MilestoneReached = "milestone_reached" for Public {
+        number: u16, of: u16, in_time: bool, due_before: Instant,
+    }
     WhistleCalled = "whistle_called" for Staff { bodies: Vec<Id>, answer_before: Instant }
     WhistleAnswered = "whistle_answered" for Staff {
         whistle: usize, body: Id, answer: WhistleAnswer, in_time: bool, fitting: Option<bool>,

@@ -5,7 +5,7 @@ use huiyin_kernel::calendar::WorkingCalendar;
 use serde::{Deserialize, Serialize};
 
 use super::named::named;
-use super::{Categories, Level, StateName};
+use super::{Categories, Level, RatingScale, StateName};
 
 named! {
     BodyKind {
@@ -57,6 +57,7 @@ pub struct Limits {
     pub whistle_urgent_minutes: u32,
     pub call_back_working_days: u16,
     pub request_working_days: u16,
+    pub rating_scale: RatingScale,
 }
 
 /// The matter at the other end of a merge.

@@ -46,6 +46,14 @@ pub struct SuspensionRequest {
     pub person: Id,
 }
 
+/// The days of a project's plan, asked for by the lead and decided by somebody higher.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanRequest {
+    pub asked_by: Id,
+    pub asked_at: Instant,
+    pub days: Vec<Date>,
+}
+
 /// A matter leaves the rates only when a second person has approved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exclusion {
@@ -130,6 +138,7 @@ pub struct Matter {
     pub extension_request: Option<ExtensionRequest>,
     pub extension_used: bool,
     pub suspension_request: Option<SuspensionRequest>,
+    pub plan_request: Option<PlanRequest>,
     pub whistles: Vec<Whistle>,
     /// Accounts that handled it: none of them may call back.
     pub handlers: Vec<Id>,

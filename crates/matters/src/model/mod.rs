@@ -26,17 +26,19 @@ pub use category::{Categories, Category, CategoryCode, CategoryError, Flag, Leve
 pub use event::{Audience, Event, EventBody, EventKind, TextEntry, TextKind};
 pub use facts::{BodyFacts, BodyKind, ContactLimits, Facts, Limits, OtherMatter, WorkingDayLimits};
 pub use matter::{
-    Area, Consent, Counters, Exclusion, ExtensionRequest, Matter, Petition, StepDone,
+    Area, Consent, Counters, Exclusion, ExtensionRequest, Matter, Petition, PlanRequest, StepDone,
     SuspensionRequest, Voice,
 };
 pub use name::{
     CallBackResult, Channel, EmergencyNumber, ExclusionReason, Forgotten, Kind, Nature,
-    OutcomeName, Rating, RejectCode, ReopenCause, Source, Step, Urgency,
+    OutcomeName, Rating, RatingScale, RejectCode, ReopenCause, Source, Step, Urgency,
 };
 pub use notice::{Notice, NoticeKind, Recipient};
 pub use refused::{Field, Refused, RefusedCode};
 pub use report::Report;
-pub use state::{Answer, DueClock, Pause, ReturnedFrom, State, Suspension, Verdict, Work};
+pub use state::{
+    Answer, DueClock, Milestone, Pause, ReturnedFrom, State, Suspension, Verdict, Work,
+};
 pub use state_name::StateName;
 pub use whistle::{Call, Whistle, WhistleAnswer, WhistleAnswerName};
 

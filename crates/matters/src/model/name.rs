@@ -112,11 +112,30 @@ named! {
 }
 
 named! {
-    /// Preset A of the satisfaction scale; 未评价 is the absence of a rating.
+    /// Grades of satisfaction, the best first; 未评价 is the absence of a rating.
     Rating {
+        VeryContent = "very_content",
         Content = "content",
         FairlyContent = "fairly_content",
         NotContent = "not_content",
+        VeryNotContent = "very_not_content",
+    }
+}
+
+named! {
+    /// Which grades are offered (rule 2.4): preset A with three, preset B (好差评) with five.
+    RatingScale {
+        Three = "three",
+        Five = "five",
+    }
+}
+
+impl RatingScale {
+    pub const fn grades(self) -> &'static [Rating] {
+        match self {
+            Self::Three => &[Rating::Content, Rating::FairlyContent, Rating::NotContent],
+            Self::Five => Rating::ALL,
+        }
     }
 }
 

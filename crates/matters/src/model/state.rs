@@ -10,6 +10,14 @@ pub struct Pause {
     pub until: Date,
 }
 
+/// A step of a project (design or works) and the day on which it is to be done. What it is stands
+/// in the plan's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Milestone {
+    pub on: Date,
+    pub reached_at: Option<Instant>,
+}
+
 /// The limits of one round of handling. An event is in time when it happens *before* `_before`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DueClock {
@@ -22,6 +30,9 @@ pub struct DueClock {
     pub due_before: Instant,
     /// The due time as first set by this dispatch; extensions and later rounds leave it alone.
     pub first_due_before: Instant,
+    /// The agreed plan of a project; while there is one, its next day is the due time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub milestones: Vec<Milestone>,
 }
 
 /// Who handles a matter and until when. Every state after dispatch owns one, so a dispatched

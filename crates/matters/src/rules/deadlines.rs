@@ -4,8 +4,8 @@ use huiyin_kernel::calendar::{CalendarError, WorkingCalendar};
 use huiyin_kernel::{Date, Instant};
 
 use crate::model::{
-    Category, CategoryCode, ContactLimits, DueClock, Facts, Kind, Limits, Matter, Pause, Petition,
-    Refused, RefusedCode, Report, Urgency,
+    Category, CategoryCode, ContactLimits, DueClock, Facts, Flag, Kind, Limits, Matter, Milestone,
+    Pause, Petition, Refused, RefusedCode, Report, Urgency,
 };
 
 use super::presets::{PETITION_CONCLUDE_DAYS, PETITION_TELL_DAYS};
@@ -82,6 +82,7 @@ pub fn start(matter: &Matter, facts: &Facts<'_>, now: Instant) -> Result<DueCloc
             .add_working_days(now, facts.limits.return_working_days)?,
         due_before,
         first_due_before: due_before,
+        milestones: Vec::new(),
     })
 }
 
@@ -108,6 +109,7 @@ pub fn of_history(
         return_before: counted(return_days).unwrap_or_else(|_| plainly(return_days)),
         due_before,
         first_due_before: due_before,
+        milestones: Vec::new(),
     }
 }
 
@@ -123,6 +125,7 @@ pub fn shorter(clock: &DueClock, facts: &Facts<'_>, now: Instant) -> Result<DueC
         return_before: clock.return_before,
         due_before: facts.calendar.add_working_days(now, working_days)?,
         first_due_before: clock.first_due_before,
+        milestones: Vec::new(),
     })
 }
 
@@ -144,17 +147,19 @@ pub fn resumed(
     until: Date,
     facts: &Facts<'_>,
 ) -> Result<DueClock, Refused> {
-    let mut pauses = clock.pauses.clone();
+    let mut clock = clock.clone();
     if from < until {
-        pauses.push(Pause { from, until });
+        clock.pauses.push(Pause { from, until });
+        let stood_days = until.days_since(from);
+        for milestone in clock
+            .milestones
+            .iter_mut()
+            .filter(|it| it.reached_at.is_none())
+        {
+            milestone.on = milestone.on.plus_days(stood_days);
+        }
     }
-    recounted(
-        DueClock {
-            pauses,
-            ..clock.clone()
-        },
-        facts,
-    )
+    recounted(clock, facts)
 }
 
 /// The clock when category or kind were corrected: the new limit, from the same start.
@@ -176,17 +181,59 @@ pub fn corrected(
         Some(_) => clock.contact_before,
         None => WorkingCalendar::minutes(clock.started_at, minutes),
     };
-    recounted(
-        DueClock {
-            working_days,
-            contact_before,
-            ..clock.clone()
-        },
-        facts,
-    )
+    let stays_a_project = category.is_some_and(|it| it.flags.contains(&Flag::Project));
+    let mut moved = DueClock {
+        working_days,
+        contact_before,
+        ..clock.clone()
+    };
+    if !stays_a_project {
+        moved.milestones.clear();
+    }
+    recounted(moved, facts)
+}
+
+/// The clock under an agreed plan: what was counted in working days gives way to its days.
+pub fn planned(clock: &DueClock, days: &[Date]) -> DueClock {
+    let mut clock = clock.clone();
+    clock.milestones = days
+        .iter()
+        .map(|on| Milestone {
+            on: *on,
+            reached_at: None,
+        })
+        .collect();
+    clock.due_before = next_milestone(&clock).unwrap_or(clock.due_before);
+    clock
+}
+
+/// The clock after the next step was done; nothing where none is left.
+pub fn reached(clock: &DueClock, now: Instant) -> Option<DueClock> {
+    let mut clock = clock.clone();
+    let next = clock
+        .milestones
+        .iter_mut()
+        .find(|it| it.reached_at.is_none())?;
+    next.reached_at = Some(now);
+    clock.due_before = next_milestone(&clock).unwrap_or(clock.due_before);
+    Some(clock)
+}
+
+/// The end of the day of the next step; after the last one its day stands for the answer.
+fn next_milestone(clock: &DueClock) -> Option<Instant> {
+    let milestones = &clock.milestones;
+    let next = milestones.iter().find(|it| it.reached_at.is_none());
+    next.or(milestones.last())
+        .map(|milestone| milestone.on.plus_days(1).start())
 }
 
 fn recounted(clock: DueClock, facts: &Facts<'_>) -> Result<DueClock, Refused> {
+    if let Some(due_before) = next_milestone(&clock) {
+        return Ok(DueClock {
+            due_before,
+            ..clock
+        });
+    }
     let days = clock
         .working_days
         .saturating_add(clock.extension_working_days);

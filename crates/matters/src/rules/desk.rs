@@ -143,6 +143,7 @@ fn decision_task(matter: &Matter) -> Option<Task> {
     let asked = [
         matter.extension_request.as_ref().map(|it| it.asked_at),
         matter.suspension_request.as_ref().map(|it| it.asked_at),
+        matter.plan_request.as_ref().map(|it| it.asked_at),
         exclusion.map(|it| it.asked_at),
     ];
     let order_at = asked.into_iter().flatten().min()?;

@@ -1,5 +1,5 @@
 use crate::model::bounds::{
-    MATTER_PHOTOS, NOTE_CHARS, REASON_CHARS, REPORT_TEXT_CHARS, SUMMARY_CHARS, SUPPORT_BODIES,
+    MATTER_PHOTOS, MILESTONES, NOTE_CHARS, REASON_CHARS, REPORT_TEXT_CHARS, SUMMARY_CHARS, SUPPORT_BODIES,
     WHISTLED_BODIES,
 };
 use crate::model::{Act, ActName, Field, Outcome, Refused, RefusedCode};
@@ -41,8 +41,13 @@ fn check_lists(act: &Act) -> Result<(), Refused> {
         Act::Dispatch { supports, .. } if supports.len() > SUPPORT_BODIES => {
             Err(too_many(Field::Supports, SUPPORT_BODIES))
         }
+<<<<<<< HEAD
         Act::ReleasePhotos { photo_ids, .. } if photo_ids.len() > usize::from(MATTER_PHOTOS) => {
             Err(too_many(Field::Photos, MATTER_PHOTOS))
+=======
+        Act::ProposePlan { days, .. } if days.len() > MILESTONES => {
+            Err(too_many(Field::Days, MILESTONES))
+>>>>>>> c82f92d (Let works go by a plan of steps, and a district choose its limits and grades)
         }
         Act::Whistle { bodies, .. } if bodies.len() > WHISTLED_BODIES => {
             Err(too_many(Field::Bodies, WHISTLED_BODIES))
@@ -55,6 +60,7 @@ fn gives(act: &Act, wanted: Field) -> bool {
     match (act, wanted) {
         (Act::Accept { .. }, Field::Category) | (Act::Dispatch { .. }, Field::Lead) => true,
         (Act::AskExtension { working_days, .. }, Field::WorkingDays) => *working_days > 0,
+        (Act::ProposePlan { days, .. }, Field::Days) => !days.is_empty(),
         (Act::Whistle { bodies, .. }, Field::Bodies) => !bodies.is_empty(),
         (Act::AddPhotos { photo_ids }, Field::Photos) => !photo_ids.is_empty(),
         _ => texts(act)
@@ -90,6 +96,7 @@ fn texts(act: &Act) -> Vec<Given<'_>> {
         | Act::AskExtension { reason, .. }
         | Act::DecideExtension { reason, .. }
         | Act::DecideSuspension { reason, .. }
+        | Act::DecidePlan { reason, .. }
         | Act::Whistle { reason, .. }
         | Act::Reopen { reason }
         | Act::Withdraw { reason } => vec![(Field::Reason, reason, REASON_CHARS)],
@@ -102,6 +109,8 @@ fn texts(act: &Act) -> Vec<Given<'_>> {
                 (Field::Plan, plan, NOTE_CHARS),
             ]
         }
+        Act::ProposePlan { plan, .. } => vec![(Field::Plan, plan, NOTE_CHARS)],
+        Act::ReachMilestone { text } => vec![(Field::Text, text, NOTE_CHARS)],
         Act::Answer { outcome, text } => answer_texts(outcome, text),
         Act::ReleaseSummary { summary } => vec![(Field::Summary, summary, SUMMARY_CHARS)],
         Act::Message { text } | Act::Note { text } | Act::Chase { text } => {

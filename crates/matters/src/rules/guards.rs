@@ -4,7 +4,7 @@ use crate::model::bounds::{
     ASK_AGAIN_DAYS, CHASE_GAP_HOURS, CHASES, JOINED_PEOPLE, MATTER_WHISTLES, REOPEN_DAYS,
     RETURNS_BEFORE_ESCALATION,
 };
-use crate::model::{ActName, Actor, Field, Matter, Part, Refused, RefusedCode, State, Who};
+use crate::model::{ActName, Actor, Field, Flag, Matter, Part, Refused, RefusedCode, State, Who};
 
 use super::fields::too_many;
 
@@ -26,24 +26,15 @@ pub(super) fn check(
             returns_went_up(matter, played)
         }
         ActName::AskExtension => may_ask_extension(matter, now),
-        ActName::DecideExtension => {
-            let asked_by = matter
-                .extension_request
-                .as_ref()
-                .map(|request| request.asked_by);
-            may_decide(asked_by, actor, RefusedCode::DecidedByAsker)
+        ActName::DecideExtension | ActName::DecideSuspension | ActName::DecidePlan => {
+            may_decide(asker(matter, act), actor, RefusedCode::DecidedByAsker)
         }
         ActName::AskSuspension => refuse_if(
             matter.suspension_request.is_some(),
             RefusedCode::AlreadyPending,
         ),
-        ActName::DecideSuspension => {
-            let asked_by = matter
-                .suspension_request
-                .as_ref()
-                .map(|request| request.asked_by);
-            may_decide(asked_by, actor, RefusedCode::DecidedByAsker)
-        }
+        ActName::ProposePlan => may_propose_plan(matter, now),
+        ActName::ReachMilestone => may_reach_milestone(matter),
         ActName::Resume => may_resume(matter, actor, now),
         ActName::Whistle => {
             let full = matter.whistles.len() >= MATTER_WHISTLES;
@@ -122,6 +113,7 @@ fn may_ask_extension(matter: &Matter, now: Instant) -> Checked {
     let Some(clock) = matter.clock() else {
         return Err(RefusedCode::WrongState.into());
     };
+    refuse_if(!clock.milestones.is_empty(), RefusedCode::PlanInForce)?;
     refuse_if(matter.extension_used, RefusedCode::ExtensionUsed)?;
     refuse_if(
         matter.counters.reopened > 0,
@@ -131,6 +123,32 @@ fn may_ask_extension(matter: &Matter, now: Instant) -> Checked {
         matter.extension_request.is_some(),
         RefusedCode::AlreadyPending,
     )?;
+    refuse_if(now >= clock.due_before, RefusedCode::ExtensionAfterDue)
+}
+
+/// Whoever asked for what the act decides on.
+fn asker(matter: &Matter, act: ActName) -> Option<Id> {
+    match act {
+        ActName::DecideExtension => matter.extension_request.as_ref().map(|it| it.asked_by),
+        ActName::DecideSuspension => matter.suspension_request.as_ref().map(|it| it.asked_by),
+        _ => matter.plan_request.as_ref().map(|it| it.asked_by),
+    }
+}
+
+fn may_reach_milestone(matter: &Matter) -> Checked {
+    let clock = matter.clock();
+    let mut steps = clock.iter().flat_map(|clock| &clock.milestones);
+    let is_left = steps.any(|step| step.reached_at.is_none());
+    refuse_if(!is_left, RefusedCode::NoMilestoneLeft)
+}
+
+/// Works and design go by a plan (rule 3.4); a later plan takes the place of the earlier one.
+fn may_propose_plan(matter: &Matter, now: Instant) -> Checked {
+    let Some(clock) = matter.clock() else {
+        return Err(RefusedCode::WrongState.into());
+    };
+    refuse_if(!matter.has_flag(Flag::Project), RefusedCode::NotAProject)?;
+    refuse_if(matter.plan_request.is_some(), RefusedCode::AlreadyPending)?;
     refuse_if(now >= clock.due_before, RefusedCode::ExtensionAfterDue)
 }
 

@@ -1,6 +1,6 @@
 //! Named bundles of limits an installation may choose from (rule 2.5).
 
-use crate::model::{ContactLimits, Limits, WorkingDayLimits};
+use crate::model::{ContactLimits, Limits, RatingScale, WorkingDayLimits};
 
 /// Statutory times of a petition, in calendar days; law, so no preset may loosen them.
 pub const PETITION_TELL_DAYS: u16 = 15;
@@ -39,6 +39,7 @@ fn with(name: &str, enquiry: u16, help: u16, complaint: u16) -> Limits {
         whistle_urgent_minutes: 30,
         call_back_working_days: 2,
         request_working_days: 1,
+        rating_scale: RatingScale::Three,
     }
 }
 

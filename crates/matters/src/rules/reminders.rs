@@ -130,6 +130,7 @@ fn desk(matter: &Matter, facts: &Facts<'_>) -> Vec<Timed> {
             .suspension_request
             .as_ref()
             .map(|request| request.asked_at),
+        matter.plan_request.as_ref().map(|request| request.asked_at),
     ];
     let requests = asked.into_iter().flatten();
     found.extend(requests.map(|at| waits(Step::RequestWaiting, at, limits.request_working_days)));

@@ -144,6 +144,7 @@ fn fresh(report: &Report, facts: &Facts<'_>, now: Instant) -> Matter {
         extension_request: None,
         extension_used: false,
         suspension_request: None,
+        plan_request: None,
         whistles: Vec::new(),
         handlers: Vec::new(),
         merged_from: Vec::new(),

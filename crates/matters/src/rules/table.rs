@@ -266,6 +266,15 @@ pub const TRANSITIONS: &[Rule] = &[
         &[F::Reason],
     ),
     rule(
+        A::ProposePlan,
+        EXTENDABLE,
+        &[Same],
+        LEAD,
+        &[F::Days, F::Plan],
+    ),
+    rule(A::DecidePlan, EXTENDABLE, &[Same], HIGHER, &[F::Reason]),
+    rule(A::ReachMilestone, EXTENDABLE, &[Same], LEAD, &[F::Text]),
+    rule(
         A::Resume,
         &[S::Suspended],
         &[To(S::InProgress)],

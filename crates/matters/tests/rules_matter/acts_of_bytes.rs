@@ -218,6 +218,21 @@ fn handling(name: ActName, bytes: &mut Bytes<'_>, now: Instant) -> Option<Act> {
             granted: bytes.yes(),
             reason: bytes.text(),
         },
+        ActName::ProposePlan => {
+            let steps = i64::from(bytes.next() % 14);
+            let gap = i64::from(bytes.next() % 200);
+            Act::ProposePlan {
+                days: (1..=steps)
+                    .map(|step| now.date().plus_days(step * gap))
+                    .collect(),
+                plan: bytes.text(),
+            }
+        }
+        ActName::DecidePlan => Act::DecidePlan {
+            granted: bytes.yes(),
+            reason: bytes.text(),
+        },
+        ActName::ReachMilestone => Act::ReachMilestone { text: bytes.text() },
         ActName::Resume => Act::Resume { note: bytes.text() },
         _ => return None,
     })

@@ -128,7 +128,10 @@ fn step(ground: &Ground, bytes: &mut Bytes<'_>, matter: &Matter, now: Instant) -
 
 /// Acts that lead on; the walk takes them more often, or it would never get far.
 fn moves(act: ActName) -> bool {
-    let asks = matches!(act, ActName::AskSuspension | ActName::AskExtension);
+    let asks = matches!(
+        act,
+        ActName::AskSuspension | ActName::AskExtension | ActName::ProposePlan
+    );
     let targets = || rules::TRANSITIONS.iter().filter(|rule| rule.act == act);
     asks || targets().any(|rule| rule.to.iter().any(|to| *to != rules::Target::Same))
 }

@@ -22,7 +22,7 @@ queries! {
             CAST(SUM(CASE WHEN said IN ('solved', 'partly', 'not_solved') THEN 1 ELSE 0 END) AS BIGINT) AS heard,
             CAST(SUM(CASE WHEN said = 'solved' THEN 1 ELSE 0 END) AS BIGINT) AS solved,
             CAST(SUM(CASE WHEN rating <> '' THEN 1 ELSE 0 END) AS BIGINT) AS rated,
-            CAST(SUM(CASE WHEN rating = 'content' THEN 1 ELSE 0 END) AS BIGINT) AS content,
+            CAST(SUM(CASE WHEN rating IN ('content', 'very_content') THEN 1 ELSE 0 END) AS BIGINT) AS content,
             CAST(SUM(CASE WHEN rating = 'fairly_content' THEN 1 ELSE 0 END) AS BIGINT) AS fairly_content,
             CAST(SUM(closed) AS BIGINT) AS closed,
             CAST(SUM(closed * closed_in_time) AS BIGINT) AS closed_in_time,

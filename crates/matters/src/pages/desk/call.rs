@@ -241,7 +241,7 @@ pub(super) async fn page(
         round: matter.counters.reopened.saturating_add(1),
         channels: named_choices(ctx, "matters-channel", channels, &channel),
         results: results(ctx, &form.text("result")),
-        ratings: ratings(ctx, &form.text("rating")),
+        ratings: ratings(ctx, matters, &form.text("rating")),
         note: form.text("note"),
         errors: shown.errors,
         refused: shown.refused,
@@ -263,8 +263,9 @@ fn results(ctx: &Ctx, chosen: &str) -> Vec<Choice> {
     choices
 }
 
-fn ratings(ctx: &Ctx, chosen: &str) -> Vec<Choice> {
-    let names = Rating::ALL.iter().map(|it| it.name());
+fn ratings(ctx: &Ctx, matters: &Matters, chosen: &str) -> Vec<Choice> {
+    let offered = matters.limits.rating_scale.grades();
+    let names = offered.iter().map(|it| it.name());
     optional_choices(ctx, "matters-rating-none", "matters-rating", names, chosen)
 }
 
@@ -281,7 +282,7 @@ pub(super) async fn door(
         given: answered::given(&ctx, &matters, &loaded).await?,
         place: facts::place(&loaded.known, false),
         results: results(&ctx, ""),
-        ratings: ratings(&ctx, ""),
+        ratings: ratings(&ctx, &matters, ""),
     })
 }
 

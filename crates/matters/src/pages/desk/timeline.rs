@@ -104,16 +104,19 @@ const fn icon(kind: EventKind) -> &'static str {
         EventKind::Returned | EventKind::ReturnRefused => "undo-2",
         EventKind::Contacted | EventKind::CallBackTried => "phone",
         EventKind::Started | EventKind::Resumed => "wrench",
-        EventKind::ExtensionAsked | EventKind::ExtensionGranted | EventKind::ExtensionRefused => {
-            "calendar-clock"
-        }
+        EventKind::ExtensionAsked
+        | EventKind::ExtensionGranted
+        | EventKind::ExtensionRefused
+        | EventKind::PlanProposed
+        | EventKind::PlanAgreed
+        | EventKind::PlanRefused => "calendar-clock",
         EventKind::SuspensionAsked | EventKind::Suspended | EventKind::SuspensionRefused => "pause",
         EventKind::WhistleCalled | EventKind::WhistleAnswered | EventKind::WhistleJudged => {
             "megaphone"
         }
         EventKind::Answered => "message-square-reply",
         EventKind::Verified | EventKind::Heard | EventKind::AnsweredAgain => "badge-check",
-        EventKind::Closed => "circle-check",
+        EventKind::Closed | EventKind::MilestoneReached => "circle-check",
         EventKind::Reopened => "rotate-ccw",
         EventKind::AskedAgain | EventKind::Reminded | EventKind::Chased => "bell",
         EventKind::Withdrawn => "circle-x",
@@ -175,6 +178,14 @@ impl Values<'_> {
         let name = name.unwrap_or_else(|| self.ctx.t("matters-desk-who-gone"));
         self.found.push(("person", name.into()));
     }
+    fn days(&mut self, days: &[huiyin_kernel::Date]) {
+        let said: Vec<String> = days
+            .iter()
+            .map(|day| wording::day(self.ctx, *day))
+            .collect();
+        let said = said.join(&self.ctx.t("matters-desk-comma"));
+        self.found.push(("days", said.into()));
+    }
     fn day(&mut self, date: huiyin_kernel::Date) {
         self.found
             .push(("day", wording::day(self.ctx, date).into()));
@@ -197,6 +208,7 @@ fn sentence(
     };
     intake(&mut values, body);
     work(&mut values, body);
+    project(&mut values, body);
     echo(&mut values, body);
     ctx.say(
         &format!("matters-desk-event-{}", body.kind().key()),
@@ -305,6 +317,28 @@ fn work(values: &mut Values<'_>, body: &EventBody) {
         EventBody::WhistleJudged { body, accepted, .. } => {
             values.body(*body);
             values.flag("accepted", *accepted);
+        }
+        _ => {}
+    }
+}
+
+fn project(values: &mut Values<'_>, body: &EventBody) {
+    match body {
+        EventBody::PlanProposed { days } => values.days(days),
+        EventBody::PlanAgreed { days, due_before } => {
+            values.days(days);
+            values.due(*due_before);
+        }
+        EventBody::MilestoneReached {
+            number,
+            of,
+            in_time,
+            due_before,
+        } => {
+            values.number("number", *number);
+            values.number("of", *of);
+            values.flag("in_time", *in_time);
+            values.due(*due_before);
         }
         _ => {}
     }

@@ -96,6 +96,10 @@ fn hear(draft: &mut Draft<'_>, word: &Word<'_>) -> Result<(), Refused> {
     if word.result == CallBackResult::Unasked || (unreached && word.rating.is_some()) {
         return Err(RefusedCode::ResultUnfit.into());
     }
+    let offered = draft.facts.limits.rating_scale.grades();
+    if word.rating.is_some_and(|grade| !offered.contains(&grade)) {
+        return Err(RefusedCode::RatingNotOffered.into());
+    }
     if let State::Merged { into, .. } = draft.matter.state {
         return hear_merged(draft, word, into);
     }

@@ -72,6 +72,7 @@ fn answer(draft: &mut Draft<'_>, outcome: &Outcome, text: &str) -> Result<(), Re
     let matter = &mut draft.matter;
     matter.extension_request = None;
     matter.suspension_request = None;
+    matter.plan_request = None;
     matter.counters.call_back_tries.clear();
     matter.counters.late_rounds = matter
         .counters

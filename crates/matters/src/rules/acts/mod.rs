@@ -6,6 +6,7 @@ mod handling;
 mod intake;
 mod oversight;
 mod personal;
+mod project;
 mod resident;
 mod suspension;
 mod whistle;
@@ -34,6 +35,9 @@ pub(super) fn apply(draft: &mut Draft<'_>, act: Act) -> Result<(), Refused> {
         | Act::AskSuspension { .. }
         | Act::DecideSuspension { .. }
         | Act::Resume { .. } => suspension::apply(draft, act),
+        Act::ProposePlan { .. } | Act::DecidePlan { .. } | Act::ReachMilestone { .. } => {
+            project::apply(draft, act)
+        }
         Act::Whistle { .. } | Act::AnswerWhistle { .. } | Act::JudgeWhistle { .. } => {
             whistle::apply(draft, act)
         }

@@ -43,6 +43,7 @@ fn withdraw(draft: &mut Draft<'_>, reason: &str) -> Result<(), Refused> {
     draft.moved(|state| state.withdraw(now))?;
     draft.matter.extension_request = None;
     draft.matter.suspension_request = None;
+    draft.matter.plan_request = None;
     draft.record(
         EventBody::Withdrawn {},
         [to_reporter(TextKind::Reason, reason)],

@@ -143,6 +143,7 @@ fn decide_suspension(draft: &mut Draft<'_>, granted: bool, reason: &str) -> Resu
     };
     draft.moved(|state| state.suspend(suspension))?;
     draft.matter.extension_request = None;
+    draft.matter.plan_request = None;
     let body = EventBody::Suspended { review_on, person };
     draft.record(body, [to_public(TextKind::Plan, reason)]);
     draft.tell_everybody_who_asked(NoticeKind::Suspended);

@@ -33,7 +33,8 @@ pub(super) fn write(act: ActName, form: &mut Writing<'_>) {
                 named_choices(ctx, "matters-result", names, &result),
             );
             let rating = form.value("rating", "");
-            let names = Rating::ALL.iter().map(|it| it.name());
+            let offered = form.scene.matters.limits.rating_scale.grades();
+            let names = offered.iter().map(|it| it.name());
             let options =
                 optional_choices(ctx, "matters-rating-none", "matters-rating", names, &rating);
             form.select("rating", false, options);

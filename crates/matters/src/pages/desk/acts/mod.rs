@@ -8,6 +8,7 @@ mod handling;
 mod intake;
 mod oversight;
 mod personal;
+mod project;
 mod read;
 mod suspension;
 mod whistle;
@@ -34,6 +35,7 @@ pub(super) struct Asked {
 const ORDER: &[ActName] = &[
     ActName::DecideExtension,
     ActName::DecideSuspension,
+    ActName::DecidePlan,
     ActName::DecideExclusion,
     ActName::AnswerWhistle,
     ActName::AcceptReturn,
@@ -43,6 +45,7 @@ const ORDER: &[ActName] = &[
     ActName::Acknowledge,
     ActName::Contact,
     ActName::Start,
+    ActName::ReachMilestone,
     ActName::Answer,
     ActName::CallBack,
     ActName::Close,
@@ -55,6 +58,7 @@ const ORDER: &[ActName] = &[
     ActName::Resume,
     ActName::AskExtension,
     ActName::AskSuspension,
+    ActName::ProposePlan,
     ActName::Whistle,
     ActName::JudgeWhistle,
     ActName::Reopen,
@@ -96,6 +100,7 @@ const fn is_decision(act: ActName) -> bool {
         act,
         ActName::DecideExtension
             | ActName::DecideSuspension
+            | ActName::DecidePlan
             | ActName::DecideExclusion
             | ActName::AnswerWhistle
     )
@@ -114,9 +119,12 @@ const fn icon(act: ActName) -> &'static str {
         ActName::Start | ActName::Resume => "wrench",
         ActName::Answer | ActName::Message => "message-square-reply",
         ActName::CallBack | ActName::AnswerAgain => "phone-call",
-        ActName::Close => "circle-check",
+        ActName::Close | ActName::ReachMilestone => "circle-check",
         ActName::Reopen => "rotate-ccw",
-        ActName::AskExtension | ActName::DecideExtension => "calendar-clock",
+        ActName::AskExtension
+        | ActName::DecideExtension
+        | ActName::ProposePlan
+        | ActName::DecidePlan => "calendar-clock",
         ActName::AskSuspension | ActName::DecideSuspension => "pause",
         ActName::Whistle | ActName::AnswerWhistle | ActName::JudgeWhistle => "megaphone",
         ActName::Note => "lock",
@@ -156,6 +164,9 @@ pub(super) fn one(
         | ActName::AskSuspension
         | ActName::DecideSuspension
         | ActName::Resume => suspension::write(act, &mut writing),
+        ActName::ProposePlan | ActName::DecidePlan | ActName::ReachMilestone => {
+            project::write(act, &mut writing);
+        }
         ActName::Whistle | ActName::AnswerWhistle | ActName::JudgeWhistle => {
             whistle::write(act, &mut writing);
         }
@@ -230,6 +241,7 @@ pub(super) fn read(
         .or_else(|| dispatching::read(act, &mut reading))
         .or_else(|| handling::read(act, &mut reading, photos))
         .or_else(|| suspension::read(act, &mut reading))
+        .or_else(|| project::read(act, &mut reading))
         .or_else(|| whistle::read(act, &mut reading))
         .or_else(|| echo::read(act, &mut reading))
         .or_else(|| oversight::read(act, &mut reading))

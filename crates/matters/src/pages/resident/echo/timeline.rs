@@ -120,7 +120,8 @@ const fn look(event: &EventBody) -> (&'static str, &'static str) {
         EventBody::Acknowledged { .. } => ("user-check", ""),
         EventBody::Contacted { .. } | EventBody::CallBackTried { .. } => ("phone", ""),
         EventBody::Started { .. } => ("wrench", ""),
-        EventBody::ExtensionGranted { .. } => ("calendar-clock", ""),
+        EventBody::ExtensionGranted { .. } | EventBody::PlanAgreed { .. } => ("calendar-clock", ""),
+        EventBody::MilestoneReached { .. } => ("circle-check", "said"),
         EventBody::Suspended { .. } => ("pause", ""),
         EventBody::Resumed { .. } => ("refresh-cw", ""),
         EventBody::Answered { .. } => ("message-square-reply", "said"),
@@ -194,6 +195,9 @@ impl Told<'_> {
             | EventBody::Suspended { .. }
             | EventBody::Resumed { .. }
             | EventBody::MarkedPetition { .. } => self.desk(event),
+            EventBody::PlanAgreed { .. } | EventBody::MilestoneReached { .. } => {
+                self.project(event)
+            }
             EventBody::Verified { result, rating, .. } | EventBody::Heard { result, rating } => {
                 self.heard(result.name(), rating.map(Rating::name))
             }
@@ -288,6 +292,40 @@ impl Told<'_> {
                 conclude_before: None,
                 ..
             } => self.say("marked-petition-undated", &[]),
+            other => self.say(&other.kind().key(), &[]),
+        }
+    }
+
+    fn project(&self, event: &EventBody) -> String {
+        let until = |before| Arg::Text(wording::until(self.ctx, before));
+        match event {
+            EventBody::PlanAgreed { days, due_before } => {
+                let said: Vec<String> = days
+                    .iter()
+                    .map(|day| wording::day(self.ctx, *day))
+                    .collect();
+                let said = said.join(&self.ctx.t("matters-resident-comma"));
+                let args = &[("days", said.into()), ("day", until(*due_before))];
+                self.say("plan-agreed", args)
+            }
+            EventBody::MilestoneReached {
+                number,
+                of,
+                due_before,
+                ..
+            } => {
+                let ending = if number == of {
+                    "last-milestone"
+                } else {
+                    "milestone"
+                };
+                let args = &[
+                    ("number", i64::from(*number).into()),
+                    ("of", i64::from(*of).into()),
+                    ("day", until(*due_before)),
+                ];
+                self.say(ending, args)
+            }
             other => self.say(&other.kind().key(), &[]),
         }
     }

@@ -133,7 +133,7 @@ pub(super) async fn render(
         now: now(ctx, &world, &known.matter),
         forms: forms(ctx, holder, &known.matter, master_answered, &typed),
         results: results(ctx, &typed),
-        ratings: ratings(ctx, &typed),
+        ratings: ratings(ctx, matters, &typed),
         related: related(ctx, matters, tx, holder, &known.matter).await?,
         answer: latest_answer(master.as_ref().map_or(&lines, |(master, _)| &master.lines)),
         master: master.map(|(master, _)| master),
@@ -239,8 +239,9 @@ fn results(ctx: &Ctx, typed: &Typed) -> Vec<Choice> {
     .collect()
 }
 
-fn ratings(ctx: &Ctx, typed: &Typed) -> Vec<Choice> {
-    Rating::ALL
+fn ratings(ctx: &Ctx, matters: &Matters, typed: &Typed) -> Vec<Choice> {
+    let offered = matters.limits.rating_scale.grades();
+    offered
         .iter()
         .map(|rating| {
             let label = ctx.t(&format!("matters-resident-rating-{}", rating.key()));
