@@ -18,7 +18,7 @@ use huiyin_kernel::{Date, FixedClock, Id, Instant, Point};
 use huiyin_registry::AreaKind;
 use huiyin_web::{Limits, Site, Texts};
 
-use crate::model::{Actor, Area, Post, RefusedCode, Role, Scope, Source};
+use crate::model::{Actor, Area, Flag, Post, RefusedCode, Role, Scope, Source};
 use crate::ops::{self, Extra, Intake, OpError};
 use crate::slice::{Matters, World};
 use crate::store::{Contact, Placed};
@@ -120,11 +120,15 @@ async fn one(
     let area = intake.area;
     ops::report(past, intake, &Actor::VISITOR).await?;
     let category = scene.category.and_then(|code| past.categories.get(code));
+    let is_project = category.is_some_and(|it| it.flags.contains(&Flag::Project));
     let leads = category.map_or_else(Vec::new, |category| {
         suggest::usual_leads(&world, area, category)
     });
     let mut at = raised;
-    for (number, (hours, step)) in script::of(index, &scene).into_iter().enumerate() {
+    for (number, (hours, step)) in script::of(index, &scene, is_project)
+        .into_iter()
+        .enumerate()
+    {
         at =
             at.plus_seconds(hours * 3600 + i64::try_from(dice(index, "pause") % 2400).unwrap_or(0));
         if at >= now {

@@ -38,6 +38,9 @@ pub(super) enum Step {
     GrantExtension,
     AskSuspension,
     GrantSuspension,
+    ProposePlan,
+    GrantPlan,
+    StepDone,
     Whistle,
     Answer(Outcome, &'static str),
     Call(CallBackResult, Option<Rating>),
@@ -64,9 +67,13 @@ impl Step {
             | Self::Note(_)
             | Self::AskExtension
             | Self::AskSuspension
+            | Self::ProposePlan
+            | Self::StepDone
             | Self::Answer(..) => Player::Handler,
             Self::Call(..) | Self::Close => Player::Caller,
-            Self::GrantExtension | Self::GrantSuspension | Self::Supervise => Player::Supervisor,
+            Self::GrantExtension | Self::GrantSuspension | Self::GrantPlan | Self::Supervise => {
+                Player::Supervisor
+            }
             Self::Photo
             | Self::Message(_)
             | Self::Chase
@@ -175,6 +182,17 @@ impl Step {
                 granted: true,
                 reason: text("同意挂账，按期复核。"),
             },
+            Self::ProposePlan => Act::ProposePlan {
+                days: [14, 45, 90].map(|days| now.date().plus_days(days)).to_vec(),
+                plan: text("第一步现场勘察、出设计；第二步施工；第三步验收、交付使用。"),
+            },
+            Self::GrantPlan => Act::DecidePlan {
+                granted: true,
+                reason: text("先勘察设计，再施工，最后请居民代表一起验收。"),
+            },
+            Self::StepDone => Act::ReachMilestone {
+                text: text("设计图已经完成，贴在社区公告栏，欢迎来看。"),
+            },
             Self::Whistle => Act::Whistle {
                 bodies: leads.iter().copied().take(3).collect(),
                 reason: text("需要几家单位同时到场才能解决。"),
@@ -209,7 +227,7 @@ const ANSWERS: [&str; 4] = [
 
 /// The story of a matter: hours to wait, then the step. Whatever lies in the future does not
 /// happen yet, so recent matters stand in the middle of theirs.
-pub(super) fn of(index: usize, scene: &Scene) -> Vec<(i64, Step)> {
+pub(super) fn of(index: usize, scene: &Scene, is_project: bool) -> Vec<(i64, Step)> {
     let Some(category) = scene.category else {
         return Vec::new();
     };
@@ -239,12 +257,12 @@ pub(super) fn of(index: usize, scene: &Scene) -> Vec<(i64, Step)> {
     if dice(index, "unread").is_multiple_of(14) {
         return story;
     }
-    story.extend(handling(index));
+    story.extend(handling(index, is_project));
     story.extend(ending(index));
     story
 }
 
-fn handling(index: usize) -> Vec<(i64, Step)> {
+fn handling(index: usize, is_project: bool) -> Vec<(i64, Step)> {
     let mut steps = vec![(3, Step::Acknowledge), (4, Step::Contact(true))];
     if dice(index, "talk").is_multiple_of(3) {
         steps.push((6, Step::Message("师傅说明天来，我下午两点以后在家。")));
@@ -255,6 +273,14 @@ fn handling(index: usize) -> Vec<(i64, Step)> {
         steps.push((3, Step::Join));
     }
     steps.push((20, Step::Start));
+    if is_project && !dice(index, "plan").is_multiple_of(3) {
+        steps.extend([
+            (24, Step::ProposePlan),
+            (20, Step::GrantPlan),
+            (240, Step::StepDone),
+        ]);
+        return steps;
+    }
     match dice(index, "trouble") % 12 {
         0 => steps.extend([(24, Step::AskExtension), (5, Step::GrantExtension)]),
         1 => steps.extend([(24, Step::AskSuspension), (20, Step::GrantSuspension)]),

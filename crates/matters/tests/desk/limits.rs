@@ -2,6 +2,8 @@
 
 use huiyin_db::{args, on_both_databases};
 use huiyin_kernel::{Date, Id};
+use huiyin_matters::model::{Actor, Source};
+use huiyin_matters::ops::{self, Intake};
 use huiyin_registry::{Held, areas, demo, posts};
 
 use crate::support::{District, MIGRATIONS, act_address, matter_page};
@@ -72,6 +74,25 @@ on_both_databases! {
         assert_ne!(unsigned.status, 200);
         let street_only = district.sign_in("dispatcher-gyq", "zh-CN").await;
         street_only.get(&matter_page(id)).await.page();
+    }
+
+    async fn a_street_finds_its_own_behind_the_matters_of_others(db: Db) {
+        let district = District::open(&db).await;
+        let id = district.report(TEXT, None).await;
+        // More than one page of the search, in no street at all.
+        for number in 0..230 {
+            let text = format!("路灯不亮（{number}）");
+            let site = &district.matters.site;
+            let intake = Intake::of_text(site.new_id(), Source::Web, &text);
+            ops::report(&district.matters, intake, &Actor::VISITOR).await.unwrap();
+        }
+        let street = district.sign_in("dispatcher-gyq", "zh-CN").await;
+        let found = street.get("/desk/search?q=%E8%B7%AF%E7%81%AF").await.page();
+        assert!(found.contains(&matter_page(id)), "{found}");
+        assert!(!found.contains("结果很多"), "nothing was left out");
+        let whole = district.sign_in("dispatcher", "zh-CN").await;
+        let found = whole.get("/desk/search?q=%E8%B7%AF%E7%81%AF").await.page();
+        assert!(found.contains("结果很多"), "a hundred are shown");
     }
 
     async fn whoever_handled_it_does_not_call_back(db: Db) {

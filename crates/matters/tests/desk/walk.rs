@@ -149,6 +149,33 @@ on_both_databases! {
         assert_eq!(district.state(id).await, "in_progress");
     }
 
+    async fn works_go_by_an_agreed_plan(db: Db) {
+        let district = District::open(&db).await;
+        let id = district.report("人行道护栏断了一截", None).await;
+        let dispatcher = district.sign_in("dispatcher", "zh-CN").await;
+        let lighting = district.body("bm04").await.to_string();
+        dispatcher.act(id, "accept", &[("category", "0402")]).await.landed();
+        dispatcher.act(id, "dispatch", &[("lead", &lighting)]).await.landed();
+        let handler = district.sign_in("handler-lighting", "zh-CN").await;
+        handler.act(id, "acknowledge", &[]).await.landed();
+        let unreadable = handler.act(id, "propose_plan", &[("plan", "先设计\n再施工")]).await;
+        assert_eq!(unreadable.status, 422);
+        assert!(unreadable.text().contains("2026-12-30 这样的日期开头"), "{}", unreadable.text());
+        let plan = "2026-06-10 设计完成\n2026-09-01 施工完成";
+        handler.act(id, "propose_plan", &[("plan", plan)]).await.landed();
+        let supervisor = district.sign_in("supervisor", "en").await;
+        assert!(supervisor.get("/desk?queue=decide").await.page().contains("护栏"));
+        let leaky = [("granted", "yes"), ("reason", "联系 13812341234")];
+        assert_eq!(supervisor.act(id, "decide_plan", &leaky).await.status, 422);
+        let granted = [("granted", "yes"), ("reason", "六月设计完，九月前施工完")];
+        supervisor.act(id, "decide_plan", &granted).await.landed();
+        let page = supervisor.get(&matter_page(id)).await.page();
+        assert!(page.contains("10 Jun") && page.contains("1 Sep"), "{page}");
+        handler.act(id, "reach_milestone", &[("text", "设计图已贴在社区")]).await.landed();
+        let page = handler.get(&matter_page(id)).await.page();
+        assert!(page.contains("完成第 1 步（共 2 步）") && page.contains("设计图已贴在社区"), "{page}");
+    }
+
     async fn bodies_answer_a_whistle_and_are_judged(db: Db) {
         let district = District::open(&db).await;
         let id = district.report(TEXT, None).await;

@@ -10,7 +10,7 @@ use super::super::wording::{self, Choice};
 use super::now::{Now, now};
 use super::timeline::{Eyes, Line, lines};
 use crate::model::bounds::{CHASE_GAP_HOURS, CHASES, REOPEN_DAYS};
-use crate::model::{ActName, CallBackResult, Matter, Rating, State, TextKind};
+use crate::model::{ActName, CallBackResult, Matter, State, TextKind};
 use crate::store::{self, Known};
 use crate::{Matters, World, rules};
 

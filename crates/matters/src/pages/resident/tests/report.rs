@@ -1,4 +1,4 @@
-use axum::http::StatusCode;
+use axum::http::{Request, StatusCode};
 use huiyin_db::on_both_databases;
 use huiyin_registry::AreaKind;
 
@@ -156,6 +156,19 @@ on_both_databases! { SETS;
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
         let id = house.matter_of(&code_of(&sent.location)).await;
         let mut tx = house.matters.site.db.read().await.unwrap();
+        let known = crate::store::load(&mut tx, &house.matters.site.keys, id).await.unwrap().unwrap();
+        assert_eq!(known.matter.area.community_id, Some(community.id));
+        assert_eq!(known.matter.area.street_id, street);
+        drop(tx);
+        let body = serde_json::json!({
+            "text": "人行道地砖又松了", "lon": point.lon(), "lat": point.lat(),
+        });
+        let request = Request::post("/api/v1/matters").header("content-type", "application/json");
+        let sent = house.ask(request.body(body.to_string().into()).unwrap()).await;
+        assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text());
+        let receipt: serde_json::Value = serde_json::from_str(&sent.text()).unwrap();
+        let mut tx = house.matters.site.db.read().await.unwrap();
+        let id = receipt["id"].as_str().unwrap().parse().unwrap();
         let known = crate::store::load(&mut tx, &house.matters.site.keys, id).await.unwrap().unwrap();
         assert_eq!(known.matter.area.community_id, Some(community.id));
         assert_eq!(known.matter.area.street_id, street);
