@@ -40,7 +40,7 @@ pub(super) enum Step {
     GrantSuspension,
     ProposePlan,
     GrantPlan,
-    StepDone,
+    MilestoneDone,
     Whistle,
     Answer(Outcome, &'static str),
     Call(CallBackResult, Option<Rating>),
@@ -68,7 +68,7 @@ impl Step {
             | Self::AskExtension
             | Self::AskSuspension
             | Self::ProposePlan
-            | Self::StepDone
+            | Self::MilestoneDone
             | Self::Answer(..) => Player::Handler,
             Self::Call(..) | Self::Close => Player::Caller,
             Self::GrantExtension | Self::GrantSuspension | Self::GrantPlan | Self::Supervise => {
@@ -190,7 +190,7 @@ impl Step {
                 granted: true,
                 reason: text("先勘察设计，再施工，最后请居民代表一起验收。"),
             },
-            Self::StepDone => Act::ReachMilestone {
+            Self::MilestoneDone => Act::ReachMilestone {
                 text: text("设计图已经完成，贴在社区公告栏，欢迎来看。"),
             },
             Self::Whistle => Act::Whistle {
@@ -277,7 +277,7 @@ fn handling(index: usize, is_project: bool) -> Vec<(i64, Step)> {
         steps.extend([
             (24, Step::ProposePlan),
             (20, Step::GrantPlan),
-            (240, Step::StepDone),
+            (240, Step::MilestoneDone),
         ]);
         return steps;
     }
