@@ -70,6 +70,7 @@ pub(crate) fn act(
     intake(name, codes, bytes)
         .or_else(|| dispatch(name, bytes))
         .or_else(|| handling(name, bytes, now))
+        .or_else(|| project(name, bytes, now))
         .or_else(|| whistle(name, bytes))
         .or_else(|| echo(name, bytes))
         .or_else(|| resident(name, bytes))
@@ -218,6 +219,13 @@ fn handling(name: ActName, bytes: &mut Bytes<'_>, now: Instant) -> Option<Act> {
             granted: bytes.yes(),
             reason: bytes.text(),
         },
+        ActName::Resume => Act::Resume { note: bytes.text() },
+        _ => return None,
+    })
+}
+
+fn project(name: ActName, bytes: &mut Bytes<'_>, now: Instant) -> Option<Act> {
+    Some(match name {
         ActName::ProposePlan => {
             let steps = i64::from(bytes.next() % 14);
             let gap = i64::from(bytes.next() % 200);
@@ -233,7 +241,6 @@ fn handling(name: ActName, bytes: &mut Bytes<'_>, now: Instant) -> Option<Act> {
             reason: bytes.text(),
         },
         ActName::ReachMilestone => Act::ReachMilestone { text: bytes.text() },
-        ActName::Resume => Act::Resume { note: bytes.text() },
         _ => return None,
     })
 }
