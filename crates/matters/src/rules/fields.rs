@@ -1,6 +1,6 @@
 use crate::model::bounds::{
-    MATTER_PHOTOS, MILESTONES, NOTE_CHARS, REASON_CHARS, REPORT_TEXT_CHARS, SUMMARY_CHARS, SUPPORT_BODIES,
-    WHISTLED_BODIES,
+    MATTER_PHOTOS, MILESTONES, NOTE_CHARS, REASON_CHARS, REPORT_TEXT_CHARS, SUMMARY_CHARS,
+    SUPPORT_BODIES, WHISTLED_BODIES,
 };
 use crate::model::{Act, ActName, Field, Outcome, Refused, RefusedCode};
 
@@ -41,13 +41,11 @@ fn check_lists(act: &Act) -> Result<(), Refused> {
         Act::Dispatch { supports, .. } if supports.len() > SUPPORT_BODIES => {
             Err(too_many(Field::Supports, SUPPORT_BODIES))
         }
-<<<<<<< HEAD
         Act::ReleasePhotos { photo_ids, .. } if photo_ids.len() > usize::from(MATTER_PHOTOS) => {
             Err(too_many(Field::Photos, MATTER_PHOTOS))
-=======
+        }
         Act::ProposePlan { days, .. } if days.len() > MILESTONES => {
             Err(too_many(Field::Days, MILESTONES))
->>>>>>> c82f92d (Let works go by a plan of steps, and a district choose its limits and grades)
         }
         Act::Whistle { bodies, .. } if bodies.len() > WHISTLED_BODIES => {
             Err(too_many(Field::Bodies, WHISTLED_BODIES))
