@@ -317,7 +317,7 @@ impl Told<'_> {
                 let ending = if number == of {
                     "last-milestone"
                 } else {
-                    "milestone"
+                    "milestone-reached"
                 };
                 let args = &[
                     ("number", i64::from(*number).into()),
