@@ -39,13 +39,15 @@ web-about-four = Huiyin is open source under the Mulan Permissive Software Licen
 
 web-privacy-title = Personal information
 web-privacy-one-head = What we keep
-web-privacy-one = Only what the work needs: what you wrote, the place, photos, and the name and phone number if you choose to leave them. You may report without.
+web-privacy-one = Only what the work needs: what you wrote, the place, photos, and the name and phone number if you choose to leave them. You may report without. Sensitive data are kept with a separate consent only.
 web-privacy-two-head = Who can see it
-web-privacy-two = Names and phone numbers are stored encrypted and shown masked. Only those who handle your matter may see them, with a reason, and each time is recorded. A body complained of does not learn who you are unless you agree.
+web-privacy-two = Names, phones and exact places are stored encrypted and shown masked; your own words are not encrypted and are read by those who handle the matter. To see name, phone or flat somebody gives a reason; each look is recorded, and too many within an hour raise an alert. A body complained of does not learn who you are unless you agree.
 web-privacy-three-head = How long
-web-privacy-three = Name and phone number are deleted two years after closing, photos after 180 days. It can be set shorter, not longer at will.
+web-privacy-three = Names, phones and exact places go two years after closing, photos 180 days after closing: every night, after a week on a list. It can be set shorter; longer needs a reason.
 web-privacy-four-head = Your rights
-web-privacy-four = You may see, copy, correct and delete your data and withdraw consent. Write on your echo page or ring us.
+web-privacy-four = You may see, copy, correct and delete your data, object to publication and withdraw consent: online with the echo code, or at a counter. You are answered within fifteen working days.
+web-privacy-rights = See, copy, correct or delete my data
+web-privacy-notices = The notices in full
 
 web-accessibility-title = Accessibility
 web-accessibility-one-head = Large print

@@ -378,6 +378,7 @@ matters-desk-f-summary = Public summary
 matters-desk-h-summary = Everybody can read it. The matter and roughly where; no names, phones or door numbers.
 matters-desk-f-area = Street or community
 matters-desk-f-place = Place
+matters-desk-h-correct-place = Empty leaves it as it is. Road, compound, building; in public only the compound or road is shown.
 matters-desk-h-place = Road, compound, building. In public only the compound or road is shown.
 matters-desk-f-supervise-note = What is demanded
 matters-desk-reject-emergency = Emergency

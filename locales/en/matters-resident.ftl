@@ -131,6 +131,7 @@ matters-resident-phone-odd = This does not look like a phone number: digits only
 matters-resident-name = Your name
 matters-resident-privacy-one = Phone and name are stored encrypted. Only those who handle this matter see them, with a reason, and every look is written down.
 matters-resident-privacy-two = Never published, never given to whoever you complain of, used for nothing else.
+matters-resident-my-data = My personal data
 matters-resident-consent-head = One more question
 matters-resident-consent-text = What you wrote may hold sensitive personal data: about health, family, relief or a child. Whoever handles it needs to know them and to reach you. You can also send it without agreeing; then no name and phone are kept. For a child under fourteen a parent or guardian chooses.
 matters-resident-consent-notice = Read the whole notice

@@ -23,6 +23,7 @@ registry-role-handler = Handler
 registry-role-caller = Call-back
 registry-role-supervisor = Supervisor
 registry-role-leader = Leader (reads only)
+registry-role-privacy-officer = Data protection officer
 registry-role-sys-admin = System administrator
 registry-role-sec-admin = Security administrator
 registry-role-audit-admin = Audit administrator

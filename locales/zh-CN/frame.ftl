@@ -36,13 +36,15 @@ web-about-four = 回音是开放源代码的软件，木兰宽松许可证第 2 
 
 web-privacy-title = 个人信息保护
 web-privacy-one-head = 我们记什么
-web-privacy-one = 只记办事要用的：您写的事、地点、照片，以及您愿意留下的姓名和电话。不留也可以反映。
+web-privacy-one = 只记办事要用的：您写的事、地点、照片，以及您愿意留下的姓名和电话。不留也可以反映。涉及敏感个人信息的，另外征得您的单独同意。
 web-privacy-two-head = 谁看得到
-web-privacy-two = 姓名和电话加密保存，平时打码。只有经办的人说明理由后才能看，每次都有记录。被反映的单位看不到您是谁，除非您同意。
+web-privacy-two = 姓名、电话和详细地址加密保存，平时打码，您写的话没有加密，办这件事的人看得到。要看姓名、电话和门牌，得说明理由，每次都有记录，一小时看得太多会告警。被反映的单位看不到您是谁，除非您同意。
 web-privacy-three-head = 留多久
-web-privacy-three = 办结后两年删除姓名和电话，照片一百八十天后删除。可以设得更短，不能随意加长。
+web-privacy-three = 名字、电话和详细地址在办结两年后去除，照片在办结一百八十天后删除，每晚自动进行，去除前公告七天。可以设得更短，更长要写明理由。
 web-privacy-four-head = 您的权利
-web-privacy-four = 您可以查看、复制、更正、删除，也可以撤回同意。请在您的回音页留言，或者打电话。
+web-privacy-four = 您可以查看、复制、更正、删除，也可以反对公开、撤回同意。凭回音码在网上提，或者到窗口办，十五个工作日内答复。
+web-privacy-rights = 查看、复制、更正或删除我的信息
+web-privacy-notices = 告知书全文
 
 web-accessibility-title = 无障碍
 web-accessibility-one-head = 大字版

@@ -342,6 +342,7 @@ matters-desk-f-summary = 公开摘要
 matters-desk-h-summary = 任何人都能看到。只写事情和地点大概位置，不写姓名、电话、门牌。
 matters-desk-f-area = 街道、社区
 matters-desk-f-place = 地点
+matters-desk-h-correct-place = 不填就不变。路名、小区、楼栋；公开时只显示到小区或道路。
 matters-desk-h-place = 路名、小区、楼栋。公开时只显示到小区或道路。
 matters-desk-f-supervise-note = 督办要求
 matters-desk-reject-emergency = 紧急情况

@@ -89,6 +89,7 @@ matters-resident-phone-odd = 这个电话看着不对：请只写数字，至少
 matters-resident-name = 怎么称呼您
 matters-resident-privacy-one = 电话和称呼加密保存，只有办这件事的人说明理由后才看得到，每次查看都留记录。
 matters-resident-privacy-two = 不公开，不交给被反映的人，不用于别的事。
+matters-resident-my-data = 我的个人信息
 matters-resident-consent-head = 还要问您一句
 matters-resident-consent-text = 您写的内容可能涉及健康、家庭、救助或未成年人等敏感个人信息。要办好这件事，承办人员需要知道这些，也需要能联系到您；不同意也能提交，只是不留称呼和电话。孩子未满十四岁的，请由父母或其他监护人来选。
 matters-resident-consent-notice = 看告知书全文

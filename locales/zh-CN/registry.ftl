@@ -23,6 +23,7 @@ registry-role-handler = 承办人
 registry-role-caller = 回访员
 registry-role-supervisor = 督办员
 registry-role-leader = 领导（只看不改）
+registry-role-privacy-officer = 个人信息保护负责人
 registry-role-sys-admin = 系统管理员
 registry-role-sec-admin = 安全管理员
 registry-role-audit-admin = 审计管理员

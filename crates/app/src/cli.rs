@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    account, audit, backup, calendar, db, demo, doctor, matters, registry, restore, serve,
+    account, audit, backup, calendar, db, demo, doctor, matters, privacy, registry, restore, serve,
 };
 use crate::{CommandResult, Failure, Terminal};
 
@@ -55,6 +55,9 @@ enum Command {
     /// 居民事项 ｜ Residents' matters
     #[command(subcommand)]
     Matters(matters::Verb),
+    /// 个人信息：保存期限 ｜ Personal data: keeping times
+    #[command(subcommand)]
+    Privacy(privacy::Verb),
     /// 本区的区域和单位 ｜ The district's own areas and bodies
     #[command(subcommand)]
     Registry(registry::Verb),
@@ -111,6 +114,7 @@ async fn run(command: Command, terminal: Terminal) -> CommandResult {
         Command::Doctor(options) => doctor::run(&options, terminal).await,
         Command::Calendar(verb) => calendar::run(&verb, terminal).await,
         Command::Matters(verb) => matters::run(&verb, terminal).await,
+        Command::Privacy(verb) => privacy::run(&verb, terminal).await,
         Command::Registry(verb) => registry::run(&verb, terminal).await,
         Command::Account(verb) => account::run(&verb, terminal).await,
     }

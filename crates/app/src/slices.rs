@@ -7,7 +7,9 @@ use huiyin_db::{Migration, Query, Tx, seal};
 use huiyin_kernel::Said;
 use huiyin_matters::Matters;
 use huiyin_matters::jobs::TRAIN_SUGGESTIONS;
+use huiyin_matters::personal::PersonErased;
 use huiyin_notices::{Carriers, Channel, Notices, Policy};
+use huiyin_privacy::Privacy;
 use huiyin_registry::{Provider, Registry, RegistryGate, areas, sessions, settings, ways_in};
 use huiyin_statistics::Statistics;
 use huiyin_web::{Carried, Limits, Routes, Settings, Site, Texts, forms};
@@ -21,6 +23,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     huiyin_web::MIGRATIONS,
     huiyin_registry::MIGRATIONS,
     huiyin_matters::MIGRATIONS,
+    huiyin_privacy::MIGRATIONS,
     huiyin_notices::MIGRATIONS,
     huiyin_statistics::MIGRATIONS,
 ];
@@ -30,6 +33,8 @@ pub const HEADS: &[Query] = &[
     huiyin_registry::accounts::HEADS,
     huiyin_matters::store::HEADS,
     huiyin_matters::store::REVEAL_HEADS,
+    huiyin_privacy::HEADS[0],
+    huiyin_privacy::HEADS[1],
 ];
 
 /// The setting that marks an invented district.
@@ -46,6 +51,7 @@ pub fn queries() -> Vec<Query> {
         huiyin_web::QUERIES,
         huiyin_registry::QUERIES,
         huiyin_matters::QUERIES,
+        huiyin_privacy::QUERIES,
         huiyin_notices::QUERIES,
         huiyin_statistics::QUERIES,
         &[crate::store::QUERIES],
@@ -62,6 +68,7 @@ pub struct Slices {
     pub site: Arc<Site>,
     pub registry: Arc<Registry>,
     pub matters: Arc<Matters>,
+    pub privacy: Arc<Privacy>,
     pub notices: Arc<Notices>,
     pub statistics: Arc<Statistics>,
 }
@@ -93,12 +100,14 @@ impl Slices {
         });
         let mut matters = Matters::new(Arc::clone(&site)).map_err(|error| defect(&error))?;
         matters.limits = config.limits.clone();
+        let matters = Arc::new(matters);
         Ok(Self {
             statistics: Arc::new(Statistics::new(Arc::clone(&site))),
             notices: Arc::new(Notices::new(Arc::clone(&site), carriers, Policy::default())),
             site,
             registry,
-            matters: Arc::new(matters),
+            privacy: Arc::new(Privacy::new(Arc::clone(&matters))),
+            matters,
         })
     }
 
@@ -110,6 +119,7 @@ impl Slices {
                 &self.matters,
                 vec![huiyin_statistics::openapi()],
             ))
+            .merge(huiyin_privacy::routes(&self.privacy))
             .merge(huiyin_statistics::routes(&self.statistics))
     }
 
@@ -123,6 +133,7 @@ impl Slices {
         own.into_iter()
             .chain(huiyin_matters::jobs::JOBS.iter().copied())
             .chain([(TRAIN_SUGGESTIONS, 24 * HOUR_SECONDS)])
+            .chain(huiyin_privacy::jobs::JOBS.iter().copied())
             .chain(huiyin_statistics::JOBS.iter().copied())
             .chain(huiyin_notices::JOBS.iter().copied())
             .collect()
@@ -136,6 +147,13 @@ impl Slices {
         {
             let done = huiyin_matters::jobs::run(&self.matters, job).await;
             return done.map(drop).map_err(|error| error.to_string());
+        }
+        if huiyin_privacy::jobs::JOBS
+            .iter()
+            .any(|(name, _)| *name == job)
+        {
+            let done = huiyin_privacy::jobs::run(&self.privacy, job).await;
+            return done.map_err(|error| error.to_string());
         }
         let done = match job {
             TRAIN_SUGGESTIONS => {
@@ -174,7 +192,24 @@ impl Slices {
             huiyin_notices::TOPIC => huiyin_notices::ops::accept(&self.notices, message).await,
             // Whoever ordered it sees the fate on the notice's own page.
             huiyin_notices::UNREACHED => Fate::Done("kept"),
+            huiyin_matters::store::MANY_REVEALS => {
+                huiyin_privacy::ops::many_reveals(&self.privacy, message).await
+            }
+            huiyin_matters::personal::ERASED => self.forget(message).await,
             other => Fate::Fail(format!("nobody listens to {other}")),
+        }
+    }
+
+    /// A person was erased from the matters; whoever else keeps something of them lets it go.
+    async fn forget(&self, message: &Message) -> Fate {
+        let erased: PersonErased = match serde_json::from_str(&message.body) {
+            Ok(erased) => erased,
+            Err(error) => return Fate::Fail(format!("not an erasure: {error}")),
+        };
+        let (matter, reporter) = (erased.matter, erased.reporter);
+        match huiyin_notices::ops::forget_person(&self.notices, matter, reporter).await {
+            Ok(()) => Fate::Done("forgotten"),
+            Err(error) => Fate::Retry(error.to_string()),
         }
     }
 

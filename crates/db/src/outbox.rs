@@ -19,6 +19,7 @@ queries! {
     DEAD_LETTERS = "SELECT id, topic, subject, last_error, attempts, created_at FROM outbox
         WHERE fate = 'dead' ORDER BY created_at DESC LIMIT $1";
     REVIVE = "UPDATE outbox SET next_at = $2, fate = 'waiting', attempts = 0 WHERE id = $1 AND fate = 'dead'";
+    FORGET = "UPDATE outbox SET body = '{}' WHERE subject = $1 AND next_at IS NULL";
     BACKLOG = "SELECT COUNT(*) AS n FROM outbox WHERE next_at IS NOT NULL";
 }
 
@@ -136,6 +137,11 @@ pub async fn dead_letters(tx: &mut Tx, limit: i64) -> Result<Vec<DeadLetter>> {
 /// Sends a dead letter round again.
 pub async fn revive(tx: &mut Tx, id: Id, now: Instant) -> Result<bool> {
     Ok(tx.execute(REVIVE, args![id, now]).await? == 1)
+}
+
+/// Empties settled messages about a subject: an order once carried out may still name where.
+pub async fn forget(tx: &mut Tx, subject: Id) -> Result<u64> {
+    tx.execute(FORGET, args![subject]).await
 }
 
 pub async fn backlog(tx: &mut Tx) -> Result<i64> {

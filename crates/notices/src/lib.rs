@@ -68,7 +68,11 @@ pub const UNREACHED: &str = "notices.unreached";
 pub const JOBS: &[(&str, i64)] = &[("notices.send", 60), ("notices.sweep", 6 * 3600)];
 
 /// Statements and tables of this crate.
-pub const QUERIES: &[&[Query]] = &[store::notices::QUERIES, store::agreements::QUERIES];
+pub const QUERIES: &[&[Query]] = &[
+    store::notices::QUERIES,
+    store::agreements::QUERIES,
+    store::forget::QUERIES,
+];
 pub const MIGRATIONS: &[Migration] = &[Migration {
     set: "notices",
     id: 1,

@@ -35,6 +35,8 @@ pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
         "Writing matters, their handling and call-backs…",
     );
     let matters = make_matters(&slices).await?;
+    let wishes = huiyin_privacy::demo::seed(&slices.privacy).await;
+    wishes.map_err(|error| super::defect(&error))?;
     slices.seal().await?;
     house.db.close().await;
     let (areas, bodies, accounts) = (seeded.areas, seeded.bodies, seeded.accounts);

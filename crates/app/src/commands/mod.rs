@@ -8,6 +8,7 @@ pub mod db;
 pub mod demo;
 pub mod doctor;
 pub mod matters;
+pub mod privacy;
 pub mod registry;
 pub mod restore;
 pub mod serve;

@@ -42,6 +42,11 @@ pub async fn held(tx: &mut Tx, reporter: Id) -> Result<Option<Held>> {
     one(tx, q::HELD, args![reporter]).await
 }
 
+/// Whoever raised a matter.
+pub async fn reporter_of(tx: &mut Tx, matter: Id) -> Result<Option<Held>> {
+    one(tx, q::HELD_OF_MATTER, args![matter]).await
+}
+
 /// What a code opens: its own matter and, for whoever reported it, those it was split into or
 /// from.
 pub async fn by_code(tx: &mut Tx, keys: &Keys, code: &EchoCode) -> Result<Vec<Held>> {

@@ -53,6 +53,7 @@ pub async fn erase(matters: &Matters, reporter: Id, sentence: &str) -> Result<Go
         reporter,
         matter: held.matter,
     };
+    outbox::forget(&mut tx, held.matter).await?;
     outbox::add(&mut tx, site.new_id(), ERASED, held.matter, &told, now).await?;
     tx.commit().await?;
     Ok(gone)

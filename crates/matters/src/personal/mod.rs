@@ -18,7 +18,7 @@ mod photos;
 mod queries;
 
 pub use copy::{ConsentCopy, LookCopy, MatterCopy, PhotoCopy, TextCopy, copy};
-pub use find::{Held, by_code, by_phone, held};
+pub use find::{Held, by_code, by_phone, held, reporter_of};
 pub use forget::{
     ERASED, Gone, PersonErased, correct, erase, forget_contact, unpublish, withdraw_consent,
 };

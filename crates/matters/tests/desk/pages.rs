@@ -44,7 +44,15 @@ fn every_name_has_its_sentence_in_both_languages() {
             .map(|it| format!("matters-notice-{}", it.key())),
     );
     let elsewhere = [
-        "report", "absorb", "confirm", "withdraw", "chase", "join", "remind",
+        "report",
+        "absorb",
+        "confirm",
+        "withdraw",
+        "withdraw_consent",
+        "chase",
+        "join",
+        "remind",
+        "forget",
     ];
     let acts = ActName::ALL
         .iter()

@@ -1,11 +1,13 @@
 //! Taking orders, sending what is due, and forgetting what need not be known any longer.
 
 mod accept;
+mod forget;
 mod hex;
 mod send;
 mod text;
 
 pub use accept::accept;
+pub use forget::forget_person;
 pub use hex::{from_hex, to_hex};
 pub use send::{Round, send_due, sweep};
 pub use text::{Said, said};

@@ -2,4 +2,5 @@
 //! wiped when its fate is certain.
 
 pub mod agreements;
+pub mod forget;
 pub mod notices;

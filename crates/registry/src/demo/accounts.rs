@@ -146,6 +146,13 @@ pub const ACCOUNTS: &[DemoAccount] = &[
         "reads, changes nothing",
     ),
     district(
+        "privacy",
+        "privacy_officer",
+        "陆慎言",
+        "个人信息保护：申请、保存期限、记录",
+        "data protection: requests, keeping times, records",
+    ),
+    district(
         "sysadmin",
         "sys_admin",
         "白守夜",

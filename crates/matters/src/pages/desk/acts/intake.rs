@@ -108,7 +108,8 @@ fn correct_fields(form: &mut Writing<'_>) {
             &scene.ctx.t("matters-desk-unknown"),
         ),
     );
-    form.short("place", "text", &scene.known.place.text, false, PLACE_CHARS);
+    // The flat opens with name and phone only, so the field begins empty; empty is as before.
+    form.short("place", "text", "", false, PLACE_CHARS);
     form.long("reason", true, REASON_CHARS);
 }
 
@@ -243,7 +244,7 @@ fn correct(form: &mut Reading<'_>) -> Act {
     let text = form.text("place", false, PLACE_CHARS);
     let reason = form.text("reason", true, REASON_CHARS);
     let before = &form.scene.known.place;
-    let place_changed = text != before.text;
+    let place_changed = !text.is_empty() && text != before.text;
     if place_changed {
         form.place = Some(Placed {
             public: mask_address(&text, AddressLevel::Compound),

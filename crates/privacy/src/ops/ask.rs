@@ -1,0 +1,125 @@
+use huiyin_db::Tx;
+use huiyin_kernel::{EchoCode, Id, Instant};
+use huiyin_matters::personal::{self, Held};
+use huiyin_web::forms::{self, Once};
+
+use super::{OpError, carry_out};
+use crate::Privacy;
+use crate::model::{Act, Actor, Case, Kind, Proof};
+use crate::rules;
+use crate::store::cases;
+
+/// What somebody asks for, and how they showed that it is about them.
+#[derive(Debug, Clone)]
+pub struct AskedFor {
+    pub kind: Kind,
+    pub proof: Proof,
+    pub wish: String,
+    /// What was seen at the counter, in a few words.
+    pub proof_note: String,
+    pub people: Vec<Held>,
+    pub form_key: Id,
+}
+
+/// What they hold afterwards.
+#[derive(Debug, Clone)]
+pub struct Receipt {
+    pub case: Id,
+    pub number: String,
+    pub code: EchoCode,
+    pub due_before: Option<Instant>,
+}
+
+/// Everything that the codes and the proven phone open, each row once.
+pub async fn find_people(
+    privacy: &Privacy,
+    tx: &mut Tx,
+    codes: &[EchoCode],
+    phone: Option<&str>,
+) -> Result<Vec<Held>, OpError> {
+    let keys = &privacy.matters.site.keys;
+    let mut found: Vec<Held> = Vec::new();
+    for code in codes {
+        found.extend(personal::by_code(tx, keys, code).await?);
+    }
+    if let Some(phone) = phone {
+        found.extend(personal::by_phone(tx, keys, phone).await?);
+    }
+    found.sort_by_key(|held| held.reporter);
+    found.dedup_by_key(|held| held.reporter);
+    Ok(found)
+}
+
+/// Opens a case. What the code alone entitles to is done at once.
+pub async fn ask(privacy: &Privacy, asked: &AskedFor) -> Result<Receipt, OpError> {
+    let site = &privacy.matters.site;
+    let now = site.now();
+    let mut tx = site.db.write().await?;
+    let location = format!("/rights/{}", asked.form_key);
+    if let Once::Again(_) = forms::once(&mut tx, asked.form_key, &location, now).await? {
+        // The form's key is the case's id, so its twin finds the same case.
+        let known = cases::load(&mut tx, &site.keys, asked.form_key).await?;
+        return known.map(receipt).ok_or(OpError::NotFound);
+    }
+    let world = privacy.matters.world(&mut tx).await?;
+    let mut change = rules::ask(
+        asked.form_key,
+        asked.kind,
+        asked.proof,
+        &asked.wish,
+        &asked.proof_note,
+        &world.calendar,
+        now,
+    )?;
+    let actor = match asked.proof {
+        Proof::Code => Actor::Person,
+        Proof::Counter { taken_by, .. } => Actor::Officer(taken_by),
+    };
+    let code = EchoCode::new(site.entropy.as_ref());
+    let entropy = site.entropy.as_ref();
+    let people = &asked.people;
+    let number = cases::insert(&mut tx, &site.keys, entropy, &change, people, &code, now).await?;
+    cases::record(&mut tx, &change, &actor.journal_name(), now).await?;
+    let immediate = Act::Grant {
+        note: String::new(),
+    };
+    let granted = rules::decide(
+        &change.case,
+        Actor::System,
+        &immediate,
+        &world.calendar,
+        now,
+    );
+    if let Ok(granted) = granted {
+        cases::update(&mut tx, &change.case, &granted).await?;
+        cases::record(&mut tx, &granted, &Actor::System.journal_name(), now).await?;
+        change.case = granted.case;
+    }
+    tx.commit().await?;
+    withdraw_now(privacy, &change.case, &asked.people).await?;
+    Ok(Receipt {
+        case: change.case.id,
+        number,
+        code,
+        due_before: change.case.due_before,
+    })
+}
+
+/// A consent that was withdrawn by its code ends now. The case is written first: a crash between
+/// leaves a case that says so, and the job does what is missing.
+async fn withdraw_now(privacy: &Privacy, case: &Case, people: &[Held]) -> Result<(), OpError> {
+    let done = !case.state.name().is_open();
+    if case.kind != Kind::WithdrawConsent || !done {
+        return Ok(());
+    }
+    carry_out::withdraw_consents(privacy, people).await
+}
+
+fn receipt(known: cases::Known) -> Receipt {
+    Receipt {
+        case: known.case.id,
+        number: known.number,
+        code: known.code,
+        due_before: known.case.due_before,
+    }
+}

@@ -1,0 +1,216 @@
+//! Erasing a person: afterwards nothing of them can be found anywhere, and the journal is whole.
+
+use huiyin_db::on_both_databases;
+use huiyin_db::seal::{self, Verdict};
+use huiyin_kernel::Id;
+use huiyin_matters::model::Act;
+use huiyin_matters::ops::{Extra, OpError};
+use huiyin_matters::personal;
+use huiyin_matters::store;
+use huiyin_privacy::model::{Act as CaseAct, Actor, Kind, Proof, Shown};
+use huiyin_privacy::ops::{self, AskedFor, Expected, Wanted};
+
+use crate::support::{self, District, MIGRATIONS, NAME, PHONE, PHRASE, everything, traces};
+
+const HEADS: &[huiyin_db::Query] = &[
+    huiyin_registry::accounts::HEADS,
+    store::HEADS,
+    store::REVEAL_HEADS,
+    huiyin_privacy::HEADS[0],
+    huiyin_privacy::HEADS[1],
+];
+
+fn officer() -> Id {
+    Id::derived("test", "officer")
+}
+
+async fn ask(district: &District, kind: Kind, code: &huiyin_kernel::EchoCode) -> ops::Receipt {
+    let site = &district.house.matters.site;
+    let mut tx = site.db.read().await.unwrap();
+    let codes = [code.clone()];
+    let people = ops::find_people(&district.privacy, &mut tx, &codes, None)
+        .await
+        .unwrap();
+    drop(tx);
+    let asked = AskedFor {
+        kind,
+        proof: Proof::Code,
+        wish: format!("我是{NAME}，电话{PHONE}，{PHRASE}"),
+        proof_note: String::new(),
+        people,
+        form_key: site.new_id(),
+    };
+    ops::ask(&district.privacy, &asked).await.unwrap()
+}
+
+async fn granted(district: &District, case: Id) {
+    let privacy = &district.privacy;
+    let officer = officer();
+    let take = CaseAct::Take;
+    ops::act(
+        privacy,
+        case,
+        Actor::Officer(officer),
+        &take,
+        Expected::default(),
+    )
+    .await
+    .unwrap();
+    ops::grant(
+        privacy,
+        case,
+        officer,
+        &Wanted::default(),
+        Expected::default(),
+    )
+    .await
+    .unwrap();
+}
+
+async fn files(district: &District) -> usize {
+    let folder = district.house.matters.site.blobs.folder().to_owned();
+    let mut tx = district.house.matters.site.db.read().await.unwrap();
+    let mut there = 0;
+    for shelf in std::fs::read_dir(folder).unwrap() {
+        for file in std::fs::read_dir(shelf.unwrap().path()).unwrap() {
+            let path = file.unwrap().path();
+            let id = path.file_stem().unwrap().to_string_lossy().into_owned();
+            let own = district.house.matters.site.blobs.read(&mut tx, &id).await;
+            there += usize::from(own.unwrap().is_some());
+        }
+    }
+    there
+}
+
+on_both_databases! { MIGRATIONS;
+    async fn a_person_who_was_erased_is_found_nowhere_and_the_journal_is_whole(db: Db) {
+        let district = District::open(&db, "2026-05-11 09:00").await;
+        let reported = district.answered().await;
+        let matters = &district.house.matters;
+        // What is learned of texts, and what was kept of a look, goes too.
+        huiyin_matters::suggest::train(matters).await.unwrap();
+        let before = everything(&db).await;
+        assert_eq!(traces(&before).len(), support::TRACES.len(), "the test sees what it looks for");
+        assert_eq!(files(&district).await, 1);
+
+        let receipt = ask(&district, Kind::Delete, &reported.code).await;
+        granted(&district, receipt.case).await;
+
+        let after = everything(&db).await;
+        assert_eq!(traces(&after), Vec::<&str>::new());
+        assert_eq!(files(&district).await, 0);
+        let mut tx = db.read().await.unwrap();
+        let keys = &matters.site.keys;
+        assert!(store::find_by_code(&mut tx, keys, &reported.code).await.unwrap().is_none());
+        for words in ["紫藤", NAME, PHONE] {
+            let found = huiyin_db::search::find(&mut tx, "matter", words, 10).await.unwrap();
+            assert!(found.is_empty(), "{words}");
+        }
+        let known = store::load(&mut tx, keys, reported.matter).await.unwrap().unwrap();
+        assert_eq!(known.matter.state_name().name(), "withdrawn", "an open matter ends first");
+        drop(tx);
+        seal::seal_new_rows(&db, keys, district.now()).await.unwrap();
+        let verdict = seal::verify(&db, keys, HEADS).await.unwrap();
+        assert!(matches!(verdict, Verdict::Sound { .. }), "{verdict:?}");
+        // A copy of the store made afterwards holds nothing either.
+        if db.path().is_some() {
+            let copy = std::env::temp_dir().join(format!("huiyin-erased-{}", std::process::id()));
+            db.copy_to(&copy).await.unwrap();
+            let bytes = std::fs::read(&copy).unwrap();
+            std::fs::remove_file(&copy).unwrap();
+            assert_eq!(traces(&bytes), Vec::<&str>::new());
+        }
+        // Done twice is done once.
+        let gone = personal::erase(matters, officer(), "x").await.unwrap();
+        assert_eq!(gone, personal::Gone::default());
+    }
+
+    async fn what_others_wait_for_stays_without_the_person(db: Db) {
+        let district = District::open(&db, "2026-05-11 09:00").await;
+        let reported = district.report().await;
+        let matters = &district.house.matters;
+        let id = reported.matter;
+        let desk = support::staff(huiyin_matters::model::Role::Supervisor, huiyin_matters::model::Scope::District);
+        let category = huiyin_matters::model::CategoryCode::parse("0105").unwrap();
+        district.does(id, &desk, Act::Accept { category, kind: None, urgency: None, note: String::new() }).await;
+        district.does(id, &desk, Act::ReleaseSummary { summary: "花架倒了".to_owned() }).await;
+        let joined = huiyin_matters::ops::join(matters, id, &store::Contact::default(), matters.site.new_id()).await.unwrap();
+        let receipt = ask(&district, Kind::Delete, &reported.code).await;
+        granted(&district, receipt.case).await;
+        let mut tx = db.read().await.unwrap();
+        let keys = &matters.site.keys;
+        let known = store::load(&mut tx, keys, id).await.unwrap().unwrap();
+        assert!(known.matter.state_name().is_open(), "somebody else still asks");
+        assert_eq!(known.summary.as_deref(), Some("花架倒了"));
+        assert!(store::find_by_code(&mut tx, keys, &joined).await.unwrap().is_some());
+        drop(tx);
+        assert_eq!(traces(&everything(&db).await), Vec::<&str>::new());
+    }
+
+    async fn the_copy_tells_everything_and_only_to_whom_it_belongs(db: Db) {
+        let district = District::open(&db, "2026-05-11 09:00").await;
+        let own = district.answered().await;
+        let site = &district.house.matters.site;
+        let receipt = ask(&district, Kind::Copy, &own.code).await;
+        let mut tx = db.read().await.unwrap();
+        let people = ops::find_people(&district.privacy, &mut tx, std::slice::from_ref(&own.code), None).await.unwrap();
+        let copy = personal::copy(&district.house.matters, &mut tx, &people[0]).await.unwrap().unwrap();
+        assert_eq!(copy.name.as_deref(), Some(NAME));
+        assert_eq!(copy.phone.as_deref(), Some(PHONE));
+        assert_eq!(copy.place.as_deref(), Some(support::PLACE));
+        assert_eq!(copy.photos.len(), 1);
+        assert!(copy.texts.iter().any(|text| text.by_reporter && text.text.contains(PHRASE)));
+        assert!(copy.texts.iter().any(|text| text.kind == "answer"));
+        assert!(copy.internal_texts >= 2, "{}", copy.internal_texts);
+        // A second report under the same phone is not opened by the first one's code.
+        drop(tx);
+        let other = district.report().await;
+        let mut tx = db.read().await.unwrap();
+        let by_code = ops::find_people(&district.privacy, &mut tx, std::slice::from_ref(&own.code), None).await.unwrap();
+        assert!(by_code.iter().all(|held| held.matter != other.matter));
+        let by_phone = ops::find_people(&district.privacy, &mut tx, &[], Some("139 7766 5544")).await.unwrap();
+        assert_eq!(by_phone.len(), 2, "the proven phone opens both");
+        assert!(receipt.number.starts_with('Q'));
+        let _ = site;
+    }
+
+    async fn a_withdrawn_consent_takes_name_and_phone_at_once(db: Db) {
+        let district = District::open(&db, "2026-05-11 09:00").await;
+        let reported = district.report().await;
+        let matters = &district.house.matters;
+        let id = reported.matter;
+        let desk = support::staff(huiyin_matters::model::Role::Supervisor, huiyin_matters::model::Scope::District);
+        let category = huiyin_matters::model::CategoryCode::parse("0903").unwrap();
+        let accept = Act::Accept { category, kind: None, urgency: None, note: String::new() };
+        let refused = huiyin_matters::ops::act(matters, id, &desk, accept.clone(), Extra::default()).await;
+        assert!(matches!(refused, Err(OpError::Refused(_))), "no consent, no sensitive kind");
+        let reporter = huiyin_matters::model::Actor::reporter(id);
+        district.does(id, &reporter, Act::GiveConsent { channel: huiyin_matters::model::Channel::Link, version: 1 }).await;
+        district.does(id, &desk, accept).await;
+        ask(&district, Kind::WithdrawConsent, &reported.code).await;
+        let mut tx = db.read().await.unwrap();
+        let people = store::reporters_of(&mut tx, &matters.site.keys, id).await.unwrap();
+        assert_eq!(people[0].contact, store::Contact::default());
+        let consents = store::consents_of(&mut tx, id).await.unwrap();
+        assert_eq!(consents.len(), 1);
+        assert!(consents[0].withdrawn_at.is_some());
+    }
+
+    async fn a_wish_sent_twice_is_one_case_and_a_stale_decision_is_refused(db: Db) {
+        let district = District::open(&db, "2026-05-11 09:00").await;
+        let reported = district.report().await;
+        let site = &district.house.matters.site;
+        let mut tx = db.read().await.unwrap();
+        let people = ops::find_people(&district.privacy, &mut tx, std::slice::from_ref(&reported.code), None).await.unwrap();
+        drop(tx);
+        let proof = Proof::Counter { shown: Shown::IdCard, taken_by: officer() };
+        let asked = AskedFor { kind: Kind::Delete, proof, wish: String::new(), proof_note: String::new(), people, form_key: site.new_id() };
+        let first = ops::ask(&district.privacy, &asked).await.unwrap();
+        let again = ops::ask(&district.privacy, &asked).await.unwrap();
+        assert_eq!((first.case, first.number), (again.case, again.number));
+        let stale = Expected { version: Some(7), form_key: None };
+        let take = CaseAct::Take;
+        let refused = ops::act(&district.privacy, first.case, Actor::Officer(officer()), &take, stale).await;
+        assert!(matches!(refused, Err(ops::OpError::Store(_))));
+    }
+}
