@@ -7,7 +7,8 @@ use std::time::Duration;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    account, audit, backup, calendar, db, demo, doctor, matters, privacy, registry, restore, serve,
+    account, audit, backup, calendar, db, demo, doctor, key, matters, privacy, registry, restore,
+    serve,
 };
 use crate::{CommandResult, Failure, Terminal};
 
@@ -49,6 +50,9 @@ enum Command {
     Restore(restore::Options),
     /// 检查安装是否安全、完整 ｜ Say what is in force and what is unsafe
     Doctor(doctor::Options),
+    /// 密钥的来源、更换和停用 ｜ The master key: where it comes from, and how it is changed
+    #[command(subcommand)]
+    Key(key::Verb),
     /// 工作日和期限 ｜ Working days and deadlines
     #[command(subcommand)]
     Calendar(calendar::Verb),
@@ -112,6 +116,7 @@ async fn run(command: Command, terminal: Terminal) -> CommandResult {
         Command::Backup(options) => backup::run(&options, terminal).await,
         Command::Restore(options) => restore::run(&options, terminal).await,
         Command::Doctor(options) => doctor::run(&options, terminal).await,
+        Command::Key(verb) => key::run(&verb, terminal).await,
         Command::Calendar(verb) => calendar::run(&verb, terminal).await,
         Command::Matters(verb) => matters::run(&verb, terminal).await,
         Command::Privacy(verb) => privacy::run(&verb, terminal).await,

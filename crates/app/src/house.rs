@@ -6,15 +6,18 @@ use std::path::{Path, PathBuf};
 use huiyin_db::Db;
 use huiyin_db::blobs::Blobs;
 use huiyin_db::fields::Keys;
+use huiyin_db::ring::Ring;
+use huiyin_db::secrets::{self, Fit, Origin};
+use huiyin_kernel::Clock as _;
 use huiyin_registry::settings;
 
-use crate::machine::OsEntropy;
+use crate::machine::{OsEntropy, SystemClock};
 use crate::place::{Place, Store};
 use crate::store::{self, Shape};
 use crate::upgrade::{self, BeforeUpgrade};
-use crate::{Config, Failure, key_file, slices};
+use crate::{Config, Failure, key_source, slices};
 
-/// The setting that tells whether a key belongs to this store.
+/// The setting by which a store from before 0.2 tells whether a key belongs to it.
 const KEY_CHECK: &str = "key_check";
 
 /// What may happen to a store that is not as the program expects it.
@@ -32,6 +35,7 @@ pub struct House {
     pub keys: Keys,
     pub blobs: Blobs,
     pub place: Place,
+    /// Where the keys come from, for whoever is told to keep a copy.
     pub key_file: PathBuf,
     /// Migration steps carried out while opening.
     pub migrated: usize,
@@ -57,10 +61,11 @@ impl House {
     ) -> Result<Self, Failure> {
         let shape = store::shape(&db, slices::MIGRATIONS).await?;
         refuse_shape(&shape, place, opening)?;
-        let keys = match key_file::load(&config.key_file)? {
-            Some(keys) => keys,
-            None if shape.is_new => key_file::create(&config.key_file, &OsEntropy)?,
-            None => return Err(key_file::missing(&config.key_file)),
+        let source = &config.key_source;
+        let ring = match source.load().await? {
+            Some(ring) => ring,
+            None if shape.is_new => source.load_or_make(&OsEntropy).await?,
+            None => return Err(key_source::missing(source)),
         };
         let is_upgrade = !shape.is_new && !shape.pending.is_empty();
         let before_upgrade = match opening {
@@ -71,9 +76,12 @@ impl House {
             Opening::MakeOrMigrate => db.migrate(slices::MIGRATIONS).await?,
             Opening::AsItIs => 0,
         };
-        check_key(&db, &keys, &config.key_file, opening).await?;
+        let mut keys = open_keys(&db, &ring, config, opening, shape.is_new).await?;
+        if let Some(reload) = source.reload() {
+            keys = keys.with_reload(reload);
+        }
         Ok(Self {
-            db,
+            db: db.with_suite(config.crypto_suite),
             keys,
             blobs: Blobs::open(&place.photos())?,
             place: place.clone(),
@@ -82,11 +90,6 @@ impl House {
             before_upgrade,
         })
     }
-}
-
-/// The word by which a store knows its key, useless for finding the key.
-pub fn key_check(keys: &Keys) -> String {
-    keys.digest("does this key fit", "huiyin")
 }
 
 pub(crate) async fn open_store(place: &Place, opening: Opening) -> Result<Db, Failure> {
@@ -162,17 +165,45 @@ fn refuse_shape(shape: &Shape, place: &Place, opening: Opening) -> Result<(), Fa
     ))
 }
 
-async fn check_key(db: &Db, keys: &Keys, path: &Path, opening: Opening) -> Result<(), Failure> {
+/// The keys of this store: those it has, those of a new district, or those that follow from the
+/// only master key of an old one.
+async fn open_keys(
+    db: &Db,
+    ring: &Ring,
+    config: &Config,
+    opening: Opening,
+    is_new: bool,
+) -> Result<Keys, Failure> {
+    let (suite, source) = (config.crypto_suite, &config.key_source);
+    match secrets::keys(db, ring, suite).await? {
+        Fit::Fits(keys) => return Ok(keys),
+        Fit::Foreign => return Err(key_source::foreign(source)),
+        Fit::Missing(generation) => return Err(key_source::behind(source, generation)),
+        Fit::Unfounded => {}
+    }
+    let origin = if is_new {
+        Origin::Chance
+    } else {
+        Origin::FirstMaster
+    };
+    let keys = secrets::keys_for(ring, suite, origin, &OsEntropy)
+        .map_err(|_| key_source::foreign(source))?;
+    if origin == Origin::FirstMaster && !is_first_key(db, &keys).await? {
+        return Err(key_source::foreign(source));
+    }
+    if opening == Opening::AsItIs {
+        return Ok(keys);
+    }
+    secrets::found(db, &keys, origin, &OsEntropy, SystemClock.now()).await?;
+    match secrets::keys(db, ring, suite).await? {
+        Fit::Fits(keys) => Ok(keys),
+        _ => Err(key_source::foreign(source)),
+    }
+}
+
+/// Whether this is the key that the store noted when it had only one.
+async fn is_first_key(db: &Db, keys: &Keys) -> Result<bool, Failure> {
     let mut tx = db.read().await?;
     let noted = settings::get(&mut tx, KEY_CHECK).await?;
-    drop(tx);
-    match noted {
-        Some(noted) if noted != key_check(keys) => Err(key_file::foreign(path)),
-        None if opening == Opening::MakeOrMigrate => {
-            let mut tx = db.write().await?;
-            settings::set(&mut tx, KEY_CHECK, &key_check(keys)).await?;
-            Ok(tx.commit().await?)
-        }
-        _ => Ok(()),
-    }
+    Ok(noted.is_none_or(|noted| noted == keys.first_check()))
 }

@@ -15,7 +15,7 @@ use huiyin_statistics::Statistics;
 use huiyin_web::{Carried, Limits, Routes, Settings, Site, Texts, forms};
 
 use crate::machine::{OsEntropy, SystemClock};
-use crate::{Config, Failure, House};
+use crate::{Config, Failure, House, rewrap};
 
 /// Tables, in the order in which they lean on each other.
 pub const MIGRATIONS: &[&[Migration]] = &[
@@ -43,6 +43,8 @@ pub const IS_DEMO: &str = "is_demo";
 /// Rounds of sealing in one run; each takes a hundred thousand rows.
 const SEAL_ROUNDS: usize = 100;
 const HOUR_SECONDS: i64 = 3600;
+/// Often, because each run is bounded; with nothing to do it is one look-up.
+const REWRAP_SECONDS: i64 = 300;
 
 /// Every statement of the house, for the prepare-on-both gate.
 pub fn queries() -> Vec<Query> {
@@ -127,6 +129,7 @@ impl Slices {
     pub fn jobs() -> Vec<(&'static str, i64)> {
         let own = [
             ("db.seal", HOUR_SECONDS),
+            (rewrap::JOB, REWRAP_SECONDS),
             ("web.sweep_form_keys", 6 * HOUR_SECONDS),
             ("registry.sweep_sessions", HOUR_SECONDS),
         ];
@@ -161,6 +164,7 @@ impl Slices {
                 return trained.map(drop).map_err(|error| error.to_string());
             }
             "db.seal" => self.seal().await.map(drop),
+            rewrap::JOB => self.rewrap_keys().await,
             "web.sweep_form_keys" => self.sweep_form_keys().await,
             "registry.sweep_sessions" => self.sweep_sessions().await,
             "notices.send" => huiyin_notices::ops::send_due(&self.notices).await.map(drop),
@@ -224,6 +228,11 @@ impl Slices {
             sealed += rows;
         }
         Ok(sealed)
+    }
+
+    async fn rewrap_keys(&self) -> huiyin_db::Result<()> {
+        let site = &self.site;
+        rewrap::run(&site.db, &site.keys, site.entropy.as_ref(), site.now()).await
     }
 
     async fn sweep_form_keys(&self) -> huiyin_db::Result<()> {

@@ -7,6 +7,8 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, Executor, PgPool, SqlitePool};
 
+use crate::suite::Suite;
+use crate::tx::On;
 use crate::waits::{Reach, WaitWatch};
 use crate::{Migration, Result, StoreError, Tx, migrate};
 
@@ -18,7 +20,11 @@ pub enum Dialect {
 
 /// A handle to the district's store; cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Db(Kind, Option<Arc<dyn WaitWatch>>);
+pub struct Db {
+    kind: Kind,
+    watch: Option<Arc<dyn WaitWatch>>,
+    suite: Suite,
+}
 
 #[derive(Debug, Clone)]
 enum Kind {
@@ -42,6 +48,25 @@ const WRITE_WAIT: Duration = Duration::from_secs(20);
 const CACHE_KIB: &str = "-4000";
 
 impl Db {
+    const fn on(kind: Kind) -> Self {
+        Self {
+            kind,
+            watch: None,
+            suite: Suite::Default,
+        }
+    }
+
+    /// The same store, whose journal goes on under this suite.
+    #[must_use]
+    pub fn with_suite(mut self, suite: Suite) -> Self {
+        self.suite = suite;
+        self
+    }
+
+    const fn tx(&self, on: On) -> Tx {
+        Tx::new(on, self.suite)
+    }
+
     /// Opens the district's file, made new where there is none, durable to the last commit.
     pub async fn open_sqlite(path: &Path) -> Result<Self> {
         let options = SqliteConnectOptions::new()
@@ -70,14 +95,11 @@ impl Db {
             .max_lifetime(None)
             .connect_with(options.pragma("query_only", "on"))
             .await?;
-        Ok(Self(
-            Kind::Sqlite {
-                writer,
-                readers,
-                path: path.to_owned(),
-            },
-            None,
-        ))
+        Ok(Self::on(Kind::Sqlite {
+            writer,
+            readers,
+            path: path.to_owned(),
+        }))
     }
 
     /// Opens a schema of a PostgreSQL database. `?schema=name` in the address chooses it; the
@@ -94,17 +116,18 @@ impl Db {
             .await?;
         let create = format!("CREATE SCHEMA IF NOT EXISTS {schema}");
         pool.execute(AssertSqlSafe(create)).await?;
-        Ok(Self(Kind::Postgres { pool, schema }, None))
+        Ok(Self::on(Kind::Postgres { pool, schema }))
     }
 
     /// The same store, with somebody who is told how long each transaction waited to begin.
     #[must_use]
-    pub fn watched(self, watch: Arc<dyn WaitWatch>) -> Self {
-        Self(self.0, Some(watch))
+    pub fn watched(mut self, watch: Arc<dyn WaitWatch>) -> Self {
+        self.watch = Some(watch);
+        self
     }
 
     pub const fn dialect(&self) -> Dialect {
-        match &self.0 {
+        match &self.kind {
             Kind::Sqlite { .. } => Dialect::Sqlite,
             Kind::Postgres { .. } => Dialect::Postgres,
         }
@@ -112,7 +135,7 @@ impl Db {
 
     /// The SQLite file, where there is one.
     pub fn path(&self) -> Option<&Path> {
-        match &self.0 {
+        match &self.kind {
             Kind::Sqlite { path, .. } => Some(path),
             Kind::Postgres { .. } => None,
         }
@@ -125,12 +148,12 @@ impl Db {
     }
 
     async fn begin_read(&self) -> Result<Tx> {
-        match &self.0 {
-            Kind::Sqlite { readers, .. } => Ok(Tx::Sqlite(readers.begin().await?)),
+        match &self.kind {
+            Kind::Sqlite { readers, .. } => Ok(self.tx(On::Sqlite(readers.begin().await?))),
             Kind::Postgres { pool, schema } => {
                 let mut tx = pool.begin().await?;
                 set_schema(&mut tx, schema).await?;
-                Ok(Tx::Postgres(tx))
+                Ok(self.tx(On::Postgres(tx)))
             }
         }
     }
@@ -138,7 +161,7 @@ impl Db {
     /// A view that other connections can share by its name, so that a copy made by another
     /// program shows the same moment. SQLite is copied whole and needs none.
     pub async fn shared_view(&self) -> Result<(Tx, String)> {
-        let Kind::Postgres { pool, schema } = &self.0 else {
+        let Kind::Postgres { pool, schema } = &self.kind else {
             return Err(StoreError::inconsistent("SQLite has no shared views"));
         };
         let mut tx = pool
@@ -148,7 +171,7 @@ impl Db {
         let name = sqlx::query_scalar("SELECT pg_export_snapshot()")
             .fetch_one(&mut *tx)
             .await?;
-        Ok((Tx::Postgres(tx), name))
+        Ok((self.tx(On::Postgres(tx)), name))
     }
 
     /// A transaction that may change things. SQLite takes its write lock at once, so that a
@@ -158,21 +181,22 @@ impl Db {
     }
 
     async fn begin_write(&self) -> Result<Tx> {
-        match &self.0 {
+        match &self.kind {
             Kind::Sqlite { writer, .. } => {
-                Ok(Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?))
+                let tx = writer.begin_with("BEGIN IMMEDIATE").await?;
+                Ok(self.tx(On::Sqlite(tx)))
             }
             Kind::Postgres { pool, schema } => {
                 let mut tx = pool.begin().await?;
                 set_schema(&mut tx, schema).await?;
-                Ok(Tx::Postgres(tx))
+                Ok(self.tx(On::Postgres(tx)))
             }
         }
     }
 
     /// Lets the watch know how long it took to begin, also where it failed.
     async fn timed(&self, reach: Reach, begin: impl Future<Output = Result<Tx>>) -> Result<Tx> {
-        let Some(watch) = &self.1 else {
+        let Some(watch) = &self.watch else {
             return begin.await;
         };
         let started = watch.now_micros();
@@ -184,7 +208,7 @@ impl Db {
     /// Connections that are open, and those of them that nobody uses at this moment.
     pub fn connections(&self) -> (u32, u32) {
         let count = |open: u32, idle: usize| (open, u32::try_from(idle).unwrap_or(open));
-        match &self.0 {
+        match &self.kind {
             Kind::Sqlite {
                 writer, readers, ..
             } => count(
@@ -197,7 +221,7 @@ impl Db {
 
     /// The schema of a PostgreSQL store.
     pub fn schema(&self) -> Option<&str> {
-        match &self.0 {
+        match &self.kind {
             Kind::Sqlite { .. } => None,
             Kind::Postgres { schema, .. } => Some(schema),
         }
@@ -210,7 +234,7 @@ impl Db {
 
     /// Writes a consistent copy of a SQLite store beside running writers.
     pub async fn copy_to(&self, target: &Path) -> Result<()> {
-        let Kind::Sqlite { readers, .. } = &self.0 else {
+        let Kind::Sqlite { readers, .. } = &self.kind else {
             return Err(StoreError::inconsistent("PostgreSQL is copied by pg_dump"));
         };
         let mut connection = readers.acquire().await?;
@@ -230,7 +254,7 @@ impl Db {
 
     /// SQLite's own check of the file, `ok` when sound.
     pub async fn integrity(&self) -> Result<String> {
-        match &self.0 {
+        match &self.kind {
             Kind::Sqlite { readers, .. } => Ok(sqlx::query_scalar("PRAGMA integrity_check")
                 .fetch_one(readers)
                 .await?),
@@ -244,7 +268,7 @@ impl Db {
     /// Folds the write-ahead log into the file and empties it, so that no older version of a page
     /// lies beside the store. Readers at work may keep it from becoming empty; then it says so.
     pub async fn empty_log(&self) -> Result<bool> {
-        match &self.0 {
+        match &self.kind {
             Kind::Sqlite { writer, .. } => {
                 let busy: i64 = sqlx::query_scalar("PRAGMA wal_checkpoint(TRUNCATE)")
                     .fetch_one(writer)
@@ -257,7 +281,7 @@ impl Db {
 
     /// Lets open work finish and closes the files, so that the WAL is folded in.
     pub async fn close(&self) {
-        match &self.0 {
+        match &self.kind {
             Kind::Sqlite {
                 writer, readers, ..
             } => {
@@ -269,7 +293,7 @@ impl Db {
     }
 
     pub(crate) async fn drop_schema(&self) -> Result<()> {
-        if let Kind::Postgres { pool, schema } = &self.0 {
+        if let Kind::Postgres { pool, schema } = &self.kind {
             pool.execute(AssertSqlSafe(format!("DROP SCHEMA {schema} CASCADE")))
                 .await?;
         }

@@ -8,6 +8,7 @@
 use huiyin_kernel::{Id, Instant};
 use serde::Serialize;
 
+use crate::suite::Suite;
 use crate::{Result, Row, StoreError, Tx, args, queries};
 
 queries! {
@@ -24,6 +25,7 @@ queries! {
 
 /// A subject has at most this many rows shown or walked at once.
 pub const ROWS_PER_SUBJECT: i64 = 2_000;
+const HASH_BYTES: usize = 32;
 
 /// A change to be recorded.
 #[derive(Debug, Clone)]
@@ -66,9 +68,11 @@ impl Record {
         })
     }
 
-    /// What the row's hash must be if it follows `previous`.
-    pub fn expected_hash(&self, previous: &[u8]) -> [u8; 32] {
-        hash_row(
+    /// What the row's hash must be if it follows `previous`; None where it carries the number of
+    /// no suite.
+    pub fn expected_hash(&self, previous: &[u8]) -> Option<Vec<u8>> {
+        let hash = hash_row(
+            suite_of(&self.hash)?,
             previous,
             &Entry {
                 subject_kind: &self.subject_kind,
@@ -79,14 +83,26 @@ impl Record {
                 kind: &self.kind,
             },
             &self.body,
-        )
+        );
+        Some(hash)
+    }
+}
+
+/// The suite in which a stored hash was made: BLAKE3's stand alone, since they were there first,
+/// others carry their number before them.
+pub(crate) fn suite_of(hash: &[u8]) -> Option<Suite> {
+    match hash {
+        [number, rest @ ..] if rest.len() == HASH_BYTES => Suite::of_number(*number)
+            .ok()
+            .filter(|it| *it != Suite::Default),
+        _ if hash.len() == HASH_BYTES => Some(Suite::Default),
+        _ => None,
     }
 }
 
 /// Each part goes in with its length before it, so that no two rows can look alike by moving a
 /// letter from one column to the next.
-fn hash_row(previous: &[u8], entry: &Entry<'_>, body: &str) -> [u8; 32] {
-    let mut hasher = blake3::Hasher::new();
+fn hash_row(suite: Suite, previous: &[u8], entry: &Entry<'_>, body: &str) -> Vec<u8> {
     let subject = entry.subject.to_string();
     let version = entry.version.to_be_bytes();
     let at = entry.at.as_micros().to_be_bytes();
@@ -100,11 +116,17 @@ fn hash_row(previous: &[u8], entry: &Entry<'_>, body: &str) -> [u8; 32] {
         entry.kind.as_bytes(),
         body.as_bytes(),
     ];
-    for part in parts {
-        hasher.update(&(part.len() as u64).to_be_bytes());
-        hasher.update(part);
+    let lengths = parts.map(|part| (part.len() as u64).to_be_bytes());
+    let with_lengths: Vec<&[u8]> = lengths
+        .iter()
+        .zip(parts)
+        .flat_map(|(length, part)| [&length[..], part])
+        .collect();
+    let hash = suite.hash().hash(&with_lengths);
+    match suite {
+        Suite::Default => hash.to_vec(),
+        Suite::Sm => [&[suite.number()][..], &hash].concat(),
     }
-    *hasher.finalize().as_bytes()
 }
 
 /// Appends a row in the transaction of the change that it records.
@@ -125,7 +147,7 @@ pub async fn append(tx: &mut Tx, entry: &Entry<'_>, body: &impl Serialize) -> Re
             .ok_or_else(conflict)?
             .get("hash")?
     };
-    let hash = hash_row(&previous, entry, &body);
+    let hash = hash_row(tx.suite(), &previous, entry, &body);
     let values = args![
         entry.subject_kind,
         entry.subject,

@@ -16,6 +16,7 @@ pub mod blobs;
 mod db;
 mod error;
 pub mod fields;
+pub mod generation;
 pub mod jobs;
 pub mod journal;
 mod merkle;
@@ -23,12 +24,14 @@ mod migrate;
 pub mod outbox;
 pub mod postgres;
 mod query;
+pub mod ring;
 mod row;
 pub mod rows;
 pub mod seal;
 pub mod search;
+pub mod secrets;
 pub mod subject;
-mod suite;
+pub mod suite;
 pub mod testing;
 mod tx;
 mod value;
@@ -54,6 +57,8 @@ pub const QUERIES: &[&[Query]] = &[
     search::QUERIES,
     subject::QUERIES,
     rows::QUERIES,
+    secrets::QUERIES,
+    generation::QUERIES,
 ];
 
 pub type Result<T> = std::result::Result<T, StoreError>;

@@ -24,6 +24,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0002_subject_key.sqlite.sql"),
         postgres: include_str!("../migrations/0002_subject_key.postgres.sql"),
     },
+    Migration {
+        set: "db",
+        id: 3,
+        sqlite: include_str!("../migrations/0003_master_keys.sqlite.sql"),
+        postgres: include_str!("../migrations/0003_master_keys.postgres.sql"),
+    },
 ];
 
 queries! {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use sqlx::AssertSqlSafe;
 
 use crate::db::is_plain_name;
+use crate::tx::On;
 use crate::{Result, StoreError, Tx, args, queries};
 
 queries! {
@@ -27,13 +28,13 @@ pub async fn count(tx: &mut Tx) -> Result<BTreeMap<String, u64>> {
         }
         // A table's name cannot be a parameter; this one came from the database and is plain.
         let sql = format!("SELECT COUNT(*) FROM {name}");
-        let count: i64 = match tx {
-            Tx::Sqlite(tx) => {
+        let count: i64 = match tx.on() {
+            On::Sqlite(tx) => {
                 sqlx::query_scalar(AssertSqlSafe(sql))
                     .fetch_one(&mut **tx)
                     .await?
             }
-            Tx::Postgres(tx) => {
+            On::Postgres(tx) => {
                 sqlx::query_scalar(AssertSqlSafe(sql))
                     .fetch_one(&mut **tx)
                     .await?

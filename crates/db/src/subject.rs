@@ -7,8 +7,9 @@
 
 use huiyin_kernel::{Entropy, Id, Instant};
 
-use crate::fields::{FIRST_GENERATION, Keys};
-use crate::{Result, StoreError, Tx, args, queries, suite};
+use crate::fields::Keys;
+use crate::suite::{Secret, Suite};
+use crate::{Result, StoreError, Tx, args, generation, queries};
 
 queries! {
     FIND = "SELECT wrapped, destroyed_at FROM subject_key WHERE id = $1";
@@ -59,7 +60,7 @@ pub struct SubjectKey {
 
 #[derive(Clone)]
 enum State {
-    Live([u8; 32]),
+    Live(Secret),
     /// Written before subjects had keys: its fields lie under the district's key.
     Never,
     Destroyed,
@@ -85,9 +86,9 @@ impl SubjectKey {
         let State::Live(key) = &self.state else {
             return Err(StoreError::Sealed("the subject has no key"));
         };
-        let mut out = vec![SUBJECT_SEAL, suite::XCHACHA20_POLY1305];
-        out.extend(suite::seal(key, place, plain.as_bytes(), entropy)?);
-        Ok(out)
+        let suite = self.keys.suite();
+        let sealed = suite.cipher().seal(key, place, plain.as_bytes(), entropy)?;
+        Ok([&[SUBJECT_SEAL, suite.number()][..], &sealed].concat())
     }
 
     /// Opens a value of this subject, of whatever age.
@@ -100,16 +101,16 @@ impl SubjectKey {
             }
             _ => return Ok(Opened::Plain(self.keys.open(place, sealed)?)),
         };
-        let [_, suite::XCHACHA20_POLY1305, body @ ..] = sealed else {
-            return Err(StoreError::Sealed("unknown cipher suite"));
+        let [_, suite, body @ ..] = sealed else {
+            return Err(StoreError::Sealed("value too short"));
         };
-        let plain = suite::open(key, place, body)?;
+        let plain = Suite::of_number(*suite)?.cipher().open(key, place, body)?;
         let text = String::from_utf8(plain).map_err(|_| StoreError::Sealed("not text"))?;
         Ok(Opened::Plain(text))
     }
 }
 
-fn place_of(subject: Id) -> String {
+pub(crate) fn place_of(subject: Id) -> String {
     format!("subject key:{subject}")
 }
 
@@ -144,14 +145,10 @@ pub async fn key_for_writing(
     }
     let mut fresh = [0u8; 32];
     entropy.fill(&mut fresh);
-    let wrapped = keys.wrap_key(&place_of(subject), &fresh, entropy)?;
-    let values = args![
-        subject,
-        wrapped,
-        suite::XCHACHA20_POLY1305,
-        FIRST_GENERATION,
-        now
-    ];
+    let generation = generation::current(tx).await?;
+    let wrapped = keys.wrap_key(generation, &place_of(subject), &fresh, entropy)?;
+    let suite = keys.suite().number();
+    let values = args![subject, wrapped, suite, generation, now];
     tx.execute(ADD, values).await?;
     // Somebody else may have made one at the same moment; the row decides whose it is.
     key(tx, keys, subject).await

@@ -4,6 +4,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use huiyin_kernel::Entropy;
 
+use crate::fields::MASTER_SEAL;
+use crate::suite::Suite;
 use crate::{Db, Migration, Result};
 
 /// Bytes that follow from a counter: different each time, the same each run.
@@ -18,6 +20,22 @@ impl Entropy for CountingEntropy {
             .finalize_xof();
         reader.fill(bytes);
     }
+}
+
+/// A value as it was sealed before 0.2, under the first master key itself.
+pub fn sealed_before(
+    master: &[u8; 32],
+    place: &str,
+    plain: &str,
+    entropy: &dyn Entropy,
+) -> Result<Vec<u8>> {
+    let key = Suite::Default
+        .hash()
+        .derive("huiyin 2026-11 field encryption", master);
+    let body = Suite::Default
+        .cipher()
+        .seal(&key, place, plain.as_bytes(), entropy)?;
+    Ok([&[MASTER_SEAL][..], &body].concat())
 }
 
 /// A store of a test's own, removed with it.

@@ -3,11 +3,18 @@ use sqlx::query::Query as Prepared;
 use sqlx::sqlite::SqliteArguments;
 use sqlx::{Executor, Postgres, SqlSafeStr, Sqlite, Statement, Transaction, TypeInfo};
 
+use crate::suite::Suite;
 use crate::{Dialect, Query, Result, Row, StoreError, Value};
 
 /// A transaction on either database. Dropped without [`Tx::commit`], it leaves nothing behind.
 #[derive(Debug)]
-pub enum Tx {
+pub struct Tx {
+    on: On,
+    suite: Suite,
+}
+
+#[derive(Debug)]
+pub(crate) enum On {
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
 }
@@ -47,21 +54,34 @@ fn bind_postgres(
 }
 
 impl Tx {
+    pub(crate) const fn new(on: On, suite: Suite) -> Self {
+        Self { on, suite }
+    }
+
+    pub(crate) const fn on(&mut self) -> &mut On {
+        &mut self.on
+    }
+
+    /// Whose hash the journal rows of this transaction are chained with.
+    pub(crate) const fn suite(&self) -> Suite {
+        self.suite
+    }
+
     pub const fn dialect(&self) -> Dialect {
-        match self {
-            Self::Sqlite(_) => Dialect::Sqlite,
-            Self::Postgres(_) => Dialect::Postgres,
+        match &self.on {
+            On::Sqlite(_) => Dialect::Sqlite,
+            On::Postgres(_) => Dialect::Postgres,
         }
     }
 
     /// Runs a statement and says how many rows it changed.
     pub async fn execute(&mut self, query: Query, values: Vec<Value>) -> Result<u64> {
-        Ok(match self {
-            Self::Sqlite(tx) => {
+        Ok(match &mut self.on {
+            On::Sqlite(tx) => {
                 let prepared = bind_sqlite(sqlx::query(query.sqlite), values);
                 prepared.execute(&mut **tx).await?.rows_affected()
             }
-            Self::Postgres(tx) => {
+            On::Postgres(tx) => {
                 let prepared = bind_postgres(sqlx::query(query.postgres), values);
                 prepared.execute(&mut **tx).await?.rows_affected()
             }
@@ -83,14 +103,14 @@ impl Tx {
     }
 
     pub async fn fetch_all(&mut self, query: Query, values: Vec<Value>) -> Result<Vec<Row>> {
-        let rows: Vec<Row> = match self {
-            Self::Sqlite(tx) => bind_sqlite(sqlx::query(query.sqlite), values)
+        let rows: Vec<Row> = match &mut self.on {
+            On::Sqlite(tx) => bind_sqlite(sqlx::query(query.sqlite), values)
                 .fetch_all(&mut **tx)
                 .await?
                 .into_iter()
                 .map(Row::Sqlite)
                 .collect(),
-            Self::Postgres(tx) => bind_postgres(sqlx::query(query.postgres), values)
+            On::Postgres(tx) => bind_postgres(sqlx::query(query.postgres), values)
                 .fetch_all(&mut **tx)
                 .await?
                 .into_iter()
@@ -111,12 +131,12 @@ impl Tx {
         query: Query,
         values: Vec<Value>,
     ) -> Result<Option<Row>> {
-        Ok(match self {
-            Self::Sqlite(tx) => bind_sqlite(sqlx::query(query.sqlite), values)
+        Ok(match &mut self.on {
+            On::Sqlite(tx) => bind_sqlite(sqlx::query(query.sqlite), values)
                 .fetch_optional(&mut **tx)
                 .await?
                 .map(Row::Sqlite),
-            Self::Postgres(tx) => bind_postgres(sqlx::query(query.postgres), values)
+            On::Postgres(tx) => bind_postgres(sqlx::query(query.postgres), values)
                 .fetch_optional(&mut **tx)
                 .await?
                 .map(Row::Postgres),
@@ -132,9 +152,9 @@ impl Tx {
 
     /// Runs migration text, which may hold several statements.
     pub(crate) async fn run_script(&mut self, sql: &'static str) -> Result<()> {
-        match self {
-            Self::Sqlite(tx) => (**tx).execute(sqlx::raw_sql(sql)).await.map(drop)?,
-            Self::Postgres(tx) => (**tx).execute(sqlx::raw_sql(sql)).await.map(drop)?,
+        match &mut self.on {
+            On::Sqlite(tx) => (**tx).execute(sqlx::raw_sql(sql)).await.map(drop)?,
+            On::Postgres(tx) => (**tx).execute(sqlx::raw_sql(sql)).await.map(drop)?,
         }
         Ok(())
     }
@@ -142,13 +162,13 @@ impl Tx {
     /// Asks the database to prepare a statement and holds its result types against ours: what
     /// SQLite stores as an integer must come from PostgreSQL as `INT8`, not `NUMERIC` or `BOOL`.
     pub async fn check(&mut self, query: Query) -> Result<()> {
-        match self {
-            Self::Sqlite(tx) => {
+        match &mut self.on {
+            On::Sqlite(tx) => {
                 (**tx)
                     .prepare(SqlSafeStr::into_sql_str(query.sqlite))
                     .await?;
             }
-            Self::Postgres(tx) => {
+            On::Postgres(tx) => {
                 let statement = (**tx)
                     .prepare(SqlSafeStr::into_sql_str(query.postgres))
                     .await?;
@@ -168,9 +188,9 @@ impl Tx {
     }
 
     pub async fn commit(self) -> Result<()> {
-        match self {
-            Self::Sqlite(tx) => tx.commit().await?,
-            Self::Postgres(tx) => tx.commit().await?,
+        match self.on {
+            On::Sqlite(tx) => tx.commit().await?,
+            On::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
     }

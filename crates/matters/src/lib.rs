@@ -49,6 +49,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::inbox_notices::QUERIES,
     store::jobs::QUERIES,
     store::notices::QUERIES,
+    store::outdated::QUERIES,
     store::reveal::QUERIES,
     store::templates::QUERIES,
 ];

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use huiyin_db::fields::Keys;
 use huiyin_db::postgres::{Orders, address_and_schema};
+use huiyin_db::ring::Ring;
 use huiyin_db::seal::Verdict;
 use huiyin_db::{Db, rows};
 use serde::Serialize;
@@ -15,11 +15,11 @@ use super::lock::Workshop;
 use super::manifest::{Manifest, StoreKind};
 use super::opened::open;
 use super::restore::prove;
-use super::{Progress, postgres};
+use super::{Progress, key, postgres};
+use crate::Failure;
 use crate::age::Identity;
-use crate::house::key_check;
+use crate::key_source::{self, KeySource};
 use crate::machine::Stopwatch;
-use crate::{Failure, key_file};
 
 /// What a drill found. Whoever doubts it can run it again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -44,7 +44,8 @@ pub struct Proof {
 pub struct Ground<'a> {
     pub file: &'a Path,
     pub identity: Option<&'a Identity>,
-    pub key_file: &'a Path,
+    /// Where the key comes from that the seals are proven with.
+    pub key_source: &'a KeySource,
     /// The server beside which a database for the trial is made; for backups of PostgreSQL only.
     pub database: Option<&'a str>,
 }
@@ -63,23 +64,23 @@ pub async fn drill(
         read(source, &file, Some(&target), &*progress)
     })
     .await?;
-    let keys = key_file::load(ground.key_file)?;
-    if keys
+    let ring = ground.key_source.load().await?;
+    if ring
         .as_ref()
-        .is_some_and(|keys| key_check(keys) != manifest.key_check)
+        .is_some_and(|ring| !key::belongs(ring, &manifest.key_check))
     {
-        return Err(key_file::foreign(ground.key_file));
+        return Err(key_source::foreign(ground.key_source));
     }
     let store = folder.join(manifest.store.file_name());
     let found = match manifest.store {
         StoreKind::Sqlite => {
             let db = Db::open_sqlite(&store).await?;
-            let found = look(&db, &manifest, keys.as_ref()).await;
+            let found = look(&db, &manifest, ring.as_ref()).await;
             db.close().await;
             found
         }
         StoreKind::Postgres => {
-            in_a_database_of_its_own(ground, &store, &manifest, keys.as_ref()).await
+            in_a_database_of_its_own(ground, &store, &manifest, ring.as_ref()).await
         }
     };
     let (journal, counted) = found?;
@@ -95,9 +96,9 @@ pub async fn drill(
 async fn look(
     db: &Db,
     manifest: &Manifest,
-    keys: Option<&Keys>,
+    ring: Option<&Ring>,
 ) -> Result<(Option<Verdict>, BTreeMap<String, u64>), Failure> {
-    let journal = prove(db, manifest, keys).await?;
+    let journal = prove(db, manifest, ring).await?;
     let mut tx = db.read().await?;
     Ok((journal, rows::count(&mut tx).await?))
 }
@@ -106,7 +107,7 @@ async fn in_a_database_of_its_own(
     ground: Ground<'_>,
     dump: &Path,
     manifest: &Manifest,
-    keys: Option<&Keys>,
+    ring: Option<&Ring>,
 ) -> Result<(Option<Verdict>, BTreeMap<String, u64>), Failure> {
     let Some(address) = ground.database else {
         return Err(Failure::new(
@@ -126,7 +127,7 @@ async fn in_a_database_of_its_own(
     let found = async {
         postgres::load(&trial, dump).await?;
         let db = Db::open_postgres(&trial).await?;
-        let found = look(&db, manifest, keys).await;
+        let found = look(&db, manifest, ring).await;
         db.close().await;
         found
     };

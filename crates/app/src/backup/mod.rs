@@ -8,6 +8,7 @@
 mod archive;
 mod drill;
 mod keep;
+mod key;
 mod lane;
 mod lock;
 mod manifest;

@@ -16,9 +16,8 @@ use super::archive::{Summing, Writer, read};
 use super::lock::Workshop;
 use super::manifest::{FORMAT, FileSum, Manifest, StoreKind};
 use super::places::off_thread;
-use super::{postgres, private_file};
+use super::{key, postgres, private_file};
 use crate::age::{self, Recipient};
-use crate::house::key_check;
 use crate::machine::OsEntropy;
 use crate::{Failure, House, Store, slices, store};
 
@@ -82,7 +81,7 @@ pub async fn pack(
         .iter()
         .filter_map(|id| Some((id.clone(), house.blobs.path_of(id)?)))
         .collect();
-    let (check, journal) = (key_check(&house.keys), copied.journal.clone());
+    let (check, journal) = (key::check_of(house).await?, copied.journal.clone());
     let writing = move || write(&copied, &photos, &order, check, &progress);
     let (manifest, bytes) = off_thread(writing).await?;
     Ok(Packed {

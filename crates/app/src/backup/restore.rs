@@ -4,17 +4,18 @@
 use std::path::{Path, PathBuf};
 
 use huiyin_db::Db;
-use huiyin_db::fields::Keys;
+use huiyin_db::ring::Ring;
 use huiyin_db::seal::{self, Verdict};
 use huiyin_kernel::Instant;
 
 use super::archive::read;
+use super::key;
 use super::lock::OWN_NAMES;
 use super::make_folder;
 use super::manifest::{Manifest, StoreKind};
 use super::opened::open;
 use crate::age::Identity;
-use crate::house::key_check;
+use crate::key_source::{self, KeySource};
 use crate::{Failure, key_file, slices, store};
 
 /// What may lie in a folder that counts as empty.
@@ -50,6 +51,8 @@ pub struct Wish<'a> {
     pub key: Option<&'a Path>,
     /// Where the key is kept.
     pub key_file: &'a Path,
+    /// Where it comes from when none is given.
+    pub key_source: &'a KeySource,
     /// Moves an earlier district aside.
     pub force: bool,
     pub now: Instant,
@@ -67,8 +70,8 @@ pub async fn restore(wish: Wish<'_>, progress: &dyn Fn(u64)) -> Result<Restored,
             "This backup is of PostgreSQL: name the database with --database. Nothing was changed.",
         ));
     }
-    let keys = find_key(wish, &manifest)?;
-    prove_file(&staging.0.join("huiyin.db"), &manifest, keys.as_ref()).await?;
+    let ring = find_key(wish, &manifest).await?;
+    prove_file(&staging.0.join("huiyin.db"), &manifest, ring.as_ref()).await?;
     sync(&staging.0)?;
     let moved_to = move_aside(wish, &present)?;
     place_key(wish)?;
@@ -81,7 +84,7 @@ pub async fn restore(wish: Wish<'_>, progress: &dyn Fn(u64)) -> Result<Restored,
     sync(wish.folder)?;
     Ok(Restored {
         manifest,
-        key: keys.map_or(KeyAfter::Missing, |_| KeyAfter::Fits),
+        key: ring.map_or(KeyAfter::Missing, |_| KeyAfter::Fits),
         moved_to,
         moved_schema: None,
     })
@@ -123,16 +126,17 @@ fn present(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// The key that is given or already there, which must fit before anything is moved.
-pub(super) fn find_key(wish: Wish<'_>, manifest: &Manifest) -> Result<Option<Keys>, Failure> {
-    let path = wish.key.unwrap_or(wish.key_file);
-    let Some(keys) = key_file::load(path)? else {
+pub(super) async fn find_key(wish: Wish<'_>, manifest: &Manifest) -> Result<Option<Ring>, Failure> {
+    let given = wish.key.map(|path| KeySource::File(path.to_owned()));
+    let source = given.as_ref().unwrap_or(wish.key_source);
+    let Some(ring) = source.load().await? else {
         return match wish.key {
             None => Ok(None),
             Some(path) => Err(Failure::file(path, &std::io::ErrorKind::NotFound.into())),
         };
     };
-    if key_check(&keys) != manifest.key_check {
-        return Err(key_file::foreign(path));
+    if !key::belongs(&ring, &manifest.key_check) {
+        return Err(key_source::foreign(source));
     }
     if key_would_change(wish)? && !wish.force {
         let shown = wish.key_file.display();
@@ -143,17 +147,17 @@ pub(super) fn find_key(wish: Wish<'_>, manifest: &Manifest) -> Result<Option<Key
             ),
         ));
     }
-    Ok(Some(keys))
+    Ok(Some(ring))
 }
 
 /// Opens a restored SQLite file and proves it.
 pub(super) async fn prove_file(
     path: &Path,
     manifest: &Manifest,
-    keys: Option<&Keys>,
+    ring: Option<&Ring>,
 ) -> Result<Option<Verdict>, Failure> {
     let db = Db::open_sqlite(path).await?;
-    let proven = prove(&db, manifest, keys).await;
+    let proven = prove(&db, manifest, ring).await;
     db.close().await;
     proven
 }
@@ -164,7 +168,7 @@ pub(super) async fn prove_file(
 pub(super) async fn prove(
     db: &Db,
     manifest: &Manifest,
-    keys: Option<&Keys>,
+    ring: Option<&Ring>,
 ) -> Result<Option<Verdict>, Failure> {
     let shape = store::shape(db, slices::MIGRATIONS).await?;
     if let Some(step) = shape.unknown.first() {
@@ -182,10 +186,11 @@ pub(super) async fn prove(
             format!("The database in the backup is damaged: {integrity}. Nothing was changed."),
         ));
     }
-    let (Some(keys), true) = (keys, shape.pending.is_empty()) else {
+    let (Some(ring), true) = (ring, shape.pending.is_empty()) else {
         return Ok(None);
     };
-    let verdict = seal::verify(db, keys, slices::HEADS).await?;
+    let keys = key::keys_in(db, ring).await?;
+    let verdict = seal::verify(db, &keys, slices::HEADS).await?;
     if let (Verdict::Broken(fault), true) = (&verdict, manifest.journal.sound) {
         return Err(Failure::new(
             format!("备份里的办理记录对不上（{}）。什么也没有改动。", fault.why),

@@ -2,8 +2,8 @@
 //! proven there, and is taken out again where the proof fails.
 
 use huiyin_db::Db;
-use huiyin_db::fields::Keys;
 use huiyin_db::postgres::{Orders, SchemaState, address_and_schema};
+use huiyin_db::ring::Ring;
 
 use super::archive::read;
 use super::manifest::{Manifest, StoreKind};
@@ -32,13 +32,13 @@ pub async fn restore(
             "This backup is of SQLite: name a folder with --data. Nothing was changed.",
         ));
     }
-    let keys = find_key(wish, &manifest)?;
+    let ring = find_key(wish, &manifest).await?;
     sync(&staging.0)?;
     let mut orders = Orders::connect(address).await?;
     let (_, schema) = address_and_schema(address)?;
     let moved_schema = make_way(&mut orders, &schema, &manifest, wish).await?;
     let dump = staging.0.join(StoreKind::Postgres.file_name());
-    let restored = load(&mut orders, address, &dump, &manifest, keys.as_ref()).await;
+    let restored = load(&mut orders, address, &dump, &manifest, ring.as_ref()).await;
     if let Err(failure) = restored {
         put_back(&mut orders, &schema, &manifest, moved_schema.as_deref()).await;
         return Err(failure);
@@ -53,7 +53,7 @@ pub async fn restore(
     orders.close().await?;
     Ok(Restored {
         manifest,
-        key: keys.map_or(KeyAfter::Missing, |_| KeyAfter::Fits),
+        key: ring.map_or(KeyAfter::Missing, |_| KeyAfter::Fits),
         moved_to,
         moved_schema,
     })
@@ -104,7 +104,7 @@ async fn load(
     address: &str,
     dump: &std::path::Path,
     manifest: &Manifest,
-    keys: Option<&Keys>,
+    ring: Option<&Ring>,
 ) -> Result<(), Failure> {
     postgres::load(address, dump).await?;
     let (_, schema) = address_and_schema(address)?;
@@ -112,7 +112,7 @@ async fn load(
         orders.rename_schema(&manifest.schema, &schema).await?;
     }
     let db = Db::open_postgres(address).await?;
-    let proven = prove(&db, manifest, keys).await;
+    let proven = prove(&db, manifest, ring).await;
     db.close().await;
     proven.map(drop)
 }

@@ -1,6 +1,10 @@
 //! `huiyin audit …`: proves that nothing in the journal was altered, removed or inserted.
 
-use clap::Subcommand;
+mod seals;
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
 use huiyin_db::seal::{self, Fault, Verdict};
 
 use crate::place::PlaceArgs;
@@ -10,23 +14,61 @@ use crate::{CommandResult, Exit, Opening, Terminal};
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     /// 核对办理记录是否被改动 ｜ Prove the journal; exit 1 names the first row that does not fit
-    Verify(PlaceArgs),
+    Verify(Verify),
     /// 封存新的记录（运行中每小时自动进行）｜ Seal what is new; the server does it hourly
     Seal(PlaceArgs),
+    /// 导出封存和公钥，交给第三方保管 ｜ Write the seals and public keys to a file for an outsider to keep
+    Export {
+        /// 新文件 ｜ A new file
+        file: PathBuf,
+        #[command(flatten)]
+        place: PlaceArgs,
+    },
+    /// 不看数据，只核对导出的文件 ｜ Check an exported file by itself, without the district
+    Check {
+        /// 导出的文件 ｜ An exported file
+        file: PathBuf,
+        /// 此前导出的文件：新文件必须是它的延续 ｜ An earlier one, which it must go on from
+        #[arg(long, value_name = "FILE")]
+        earlier: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Verify {
+    #[command(flatten)]
+    place: PlaceArgs,
+    /// 与此前导出的封存核对，能发现整库被换回旧版 ｜ Hold it against exported seals: finds an older or another store in its place
+    #[arg(long, value_name = "FILE")]
+    seals: Option<PathBuf>,
 }
 
 pub async fn run(verb: &Verb, terminal: Terminal) -> CommandResult {
     match verb {
-        Verb::Verify(place) => verify(place, terminal).await,
+        Verb::Verify(options) => verify(options, terminal).await,
         Verb::Seal(place) => seal_now(place, terminal).await,
+        Verb::Export { file, place } => seals::export(file, place, terminal).await,
+        Verb::Check { file, earlier } => seals::check(file, earlier.as_deref(), terminal),
     }
 }
 
-async fn verify(place: &PlaceArgs, terminal: Terminal) -> CommandResult {
-    let (house, _) = super::open(place, Opening::AsItIs).await?;
+async fn verify(options: &Verify, terminal: Terminal) -> CommandResult {
+    let kept = options.seals.as_deref().map(seals::read).transpose()?;
+    let (house, _) = super::open(&options.place, Opening::AsItIs).await?;
     let verdict = seal::verify(&house.db, &house.keys, slices::HEADS).await;
+    let against = match &kept {
+        Some(kept) => Some(kept.against_store(&house.db).await),
+        None => None,
+    };
     house.db.close().await;
-    match verdict? {
+    let found = verdict?;
+    // A store that is broken inside is told first: the seals outside add nothing to that.
+    if let (Verdict::Sound { .. }, Some(against)) = (&found, against)
+        && !seals::holds(&against?, terminal)
+    {
+        return Ok(Exit::Findings);
+    }
+    match found {
         Verdict::Sound {
             rows,
             subjects,

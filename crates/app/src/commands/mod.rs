@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod db;
 pub mod demo;
 pub mod doctor;
+pub mod key;
 pub mod matters;
 pub mod privacy;
 pub mod registry;

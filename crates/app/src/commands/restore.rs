@@ -43,6 +43,7 @@ pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
         folder: &place.files,
         key: options.key.as_deref(),
         key_file: &config.key_file,
+        key_source: &config.key_source,
         force: options.force,
         now: SystemClock.now(),
     };

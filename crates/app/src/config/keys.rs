@@ -49,7 +49,12 @@ pub const LIMITS: Key = key("limits", "huiyin");
 /// `three` or `five` grades of satisfaction.
 pub const RATINGS: Key = key("ratings", "three");
 
-pub const KEYS: [Key; 33] = [
+pub const KEY_COMMAND: Key = key("key_command", "");
+pub const CRYPTO_SUITE: Key = key("crypto_suite", "default");
+/// The key itself is no setting: it stands in no file of settings and is shown nowhere.
+pub const KEY_VARIABLE: &str = "HUIYIN_KEY";
+
+pub const KEYS: [Key; 35] = [
     LISTEN,
     PUBLIC_ADDRESS,
     TRUST_PROXY,
@@ -83,6 +88,8 @@ pub const KEYS: [Key; 33] = [
     OIDC_CA_FILE,
     LIMITS,
     RATINGS,
+    KEY_COMMAND,
+    CRYPTO_SUITE,
 ];
 
 const fn key(name: &'static str, default: &'static str) -> Key {

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use huiyin_db::suite::Suite;
 use huiyin_kernel::Said;
 use huiyin_matters::model::{Limits, RatingScale};
 use huiyin_matters::rules::presets;
@@ -13,9 +14,12 @@ use super::operating::Operating;
 use super::outside;
 use super::sources::{Collected, InForce, SettingArgs, Source};
 use crate::Failure;
+use crate::key_source::KeySource;
 
 /// A name of a district in characters at most.
 const NAME_CHARACTERS: usize = 60;
+/// A command with its arguments.
+const COMMAND_CHARACTERS: usize = 1000;
 
 /// What an installation decides about itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +43,8 @@ pub struct Config {
     pub outside: Option<ProviderSettings>,
     /// The limits of matters and the grades of satisfaction.
     pub limits: Limits,
+    pub key_source: KeySource,
+    pub crypto_suite: Suite,
     pub in_force: Vec<InForce>,
 }
 
@@ -67,6 +73,8 @@ impl Config {
         let operating = Operating::read(&mut reader)?;
         let outside = outside::read(&mut reader, files, &public_address)?;
         let limits = reader.limits()?;
+        let key_source = reader.key_source(&key_file, environment(keys::KEY_VARIABLE))?;
+        let crypto_suite = reader.crypto_suite()?;
         Ok(Self {
             listen,
             public_address,
@@ -81,6 +89,8 @@ impl Config {
             has_secrets_in_file: found.has_secrets_in_file(),
             outside,
             limits,
+            key_source,
+            crypto_suite,
             in_force: reader.in_force,
         })
     }
@@ -228,6 +238,36 @@ impl Reader<'_> {
         Ok(value)
     }
 
+    /// The variable comes first, then the command, then the file; two that contradict each other
+    /// are refused.
+    fn key_source(&mut self, file: &Path, given: Option<String>) -> Result<KeySource, Failure> {
+        let command = self.text(keys::KEY_COMMAND, COMMAND_CHARACTERS)?;
+        match (given, command.is_empty()) {
+            (Some(_), false) => Err(Failure::new(
+                "HUIYIN_KEY 和 key_command 只能设一个，请去掉其中之一。",
+                "HUIYIN_KEY and key_command exclude each other: unset one of them.",
+            )),
+            (Some(key), true) => Ok(KeySource::environment(key)),
+            (None, false) => {
+                let words = command.split_whitespace().map(str::to_owned);
+                Ok(KeySource::Command(words.collect()))
+            }
+            (None, true) => Ok(KeySource::File(file.to_owned())),
+        }
+    }
+
+    fn crypto_suite(&mut self) -> Result<Suite, Failure> {
+        let (name, source) = self.found.get(keys::CRYPTO_SUITE);
+        let suite: Suite = name.trim().parse().map_err(|_| {
+            Failure::new(
+                format!("设置 crypto_suite 只能是 default 或 sm（国密），现在是 `{name}`。"),
+                format!("crypto_suite is `default` or `sm`, not `{name}`."),
+            )
+        })?;
+        self.note(keys::CRYPTO_SUITE, &suite.name(), source);
+        Ok(suite)
+    }
+
     fn key_file(&mut self, files: &Path) -> PathBuf {
         let (path, source) = match self.found.given(keys::KEY_FILE) {
             Some((path, source)) => (PathBuf::from(path), source),
@@ -294,6 +334,27 @@ mod tests {
         assert_eq!(source_of(&config, "reports_per_hour"), Source::File);
         assert_eq!(source_of(&config, "trust_proxy"), Source::Default);
         assert_eq!(config.in_force.len(), keys::KEYS.len());
+    }
+
+    #[test]
+    fn the_key_comes_from_one_place_and_is_shown_nowhere() {
+        let args = SettingArgs::default();
+        let key = "ab".repeat(32);
+        let set = [("HUIYIN_KEY", key.as_str())];
+        let config = read(&args, &set, "key_file = \"/safe/key\"").unwrap();
+        assert!(matches!(config.key_source, KeySource::Environment(_)));
+        assert!(!format!("{config:?}").contains("abab"));
+        let config = read(&args, &[], "key_command = \"fetch --key huiyin\"").unwrap();
+        let words = ["fetch", "--key", "huiyin"].map(str::to_owned).to_vec();
+        assert_eq!(config.key_source, KeySource::Command(words));
+        let config = read(&args, &[], "key_file = \"/safe/key\"").unwrap();
+        assert_eq!(config.key_source.file(), Some(Path::new("/safe/key")));
+        assert!(read(&args, &set, "key_command = \"fetch\"").is_err());
+        assert!(read(&args, &[], &format!("key = \"{key}\"")).is_err());
+        let config = read(&args, &[], "crypto_suite = \"sm\"").unwrap();
+        assert_eq!(config.crypto_suite, Suite::Sm);
+        let failure = read(&args, &[], "crypto_suite = \"md5\"").unwrap_err();
+        assert!(failure.0.zh.contains("md5"));
     }
 
     #[test]

@@ -163,8 +163,9 @@ fn keys_beside(backup: &BackupSettings, config: &Config) -> Check {
         return fine_keys();
     };
     let holds_key = config
-        .key_file
-        .parent()
+        .key_source
+        .file()
+        .and_then(Path::parent)
         .is_some_and(|home| same(home, folder));
     let found = holds_key
         .then(|| config.key_file.clone())

@@ -4,7 +4,8 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use super::check::{Check, said};
-use crate::{Config, Place, Store, key_file};
+use super::keys;
+use crate::{Config, Place, Store};
 
 const MIB: u64 = 1024 * 1024;
 /// Below this, reports may soon be refused.
@@ -14,59 +15,13 @@ const ROOM_WARN: u64 = 2048 * MIB;
 const WAL_WARN: u64 = 256 * MIB;
 
 pub(super) fn of_folder(place: &Place, config: &Config) -> Vec<Check> {
-    let mut checks = vec![key(config), folder(&place.files)];
+    let mut checks = vec![keys::source(config), folder(&place.files)];
     checks.extend(configuration(config));
     checks.extend(room(&place.files));
     if let Store::Sqlite(path) = &place.store {
         checks.push(wal(path));
     }
     checks
-}
-
-fn key(config: &Config) -> Check {
-    let path = config.key_file.display();
-    if !config.key_file.exists() {
-        return Check::warn(
-            "key",
-            said(
-                format!("密钥 {path} 不存在。"),
-                format!("The key {path} is not there."),
-            ),
-            said(
-                "第一次启动会生成；已有数据时请放回原来的密钥。",
-                "The first start makes it; where a district exists already, put its own key back.",
-            ),
-        );
-    }
-    if key_file::is_exposed(&config.key_file) {
-        return Check::bad(
-            "key",
-            said(
-                format!("密钥 {path} 可被本机其他用户读取。"),
-                format!("Others on this machine can read the key {path}."),
-            ),
-            said(
-                format!("执行 chmod 600 {path}"),
-                format!("Run chmod 600 {path}"),
-            ),
-        );
-    }
-    let beside_store = config
-        .key_file
-        .parent()
-        .is_some_and(|it| it.join("huiyin.db").exists());
-    let (zh, en) = if beside_store {
-        (
-            "密钥只有所有者可读；请另存一份在别处，备份文件里没有它。",
-            "Only its owner reads the key; keep a copy elsewhere, no backup holds it.",
-        )
-    } else {
-        (
-            "密钥只有所有者可读，且不在数据目录里。",
-            "Only its owner reads the key, and it lies apart from the data.",
-        )
-    };
-    Check::ok("key", zh, en)
 }
 
 fn folder(files: &Path) -> Check {

@@ -4,6 +4,7 @@ mod backups;
 mod calendar;
 mod check;
 mod files;
+mod keys;
 mod safety;
 mod store;
 mod watching;
@@ -48,6 +49,7 @@ async fn inside(house: &House, config: &Config, now: Instant) -> Result<Vec<Chec
     let mut checks = vec![
         store::integrity(house).await?,
         store::seals(house, now).await?,
+        keys::generations(house).await?,
         store::photos(house).await?,
         store::letters(house).await?,
     ];

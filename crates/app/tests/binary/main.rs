@@ -7,6 +7,8 @@ mod district;
 mod doctor;
 mod importing;
 mod journal_proof;
+mod kept_seals;
+mod keys;
 mod locked_backup;
 mod own_district;
 mod server;

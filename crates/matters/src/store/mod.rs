@@ -12,6 +12,7 @@ pub(crate) mod jobs;
 mod lists;
 mod matter;
 pub(crate) mod notices;
+pub mod outdated;
 mod photos;
 mod projection;
 mod public;

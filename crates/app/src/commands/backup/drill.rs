@@ -45,7 +45,7 @@ pub(super) async fn run(options: &Options, terminal: Terminal) -> CommandResult 
     let ground = Ground {
         file: &file,
         identity: identity.as_ref(),
-        key_file: &config.key_file,
+        key_source: &config.key_source,
         database: database(&place),
     };
     let proven = drill(&workshop, ground, Arc::new(move |bytes| counted.inc(bytes))).await;

@@ -1,0 +1,10 @@
+CREATE TABLE key_secret (
+    name TEXT PRIMARY KEY,
+    wrapped BLOB NOT NULL,
+    suite INTEGER NOT NULL,
+    generation INTEGER NOT NULL REFERENCES key_generation (id),
+    created_at INTEGER NOT NULL
+) STRICT;
+
+ALTER TABLE seal ADD COLUMN suite INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE seal ADD COLUMN public_key BLOB NOT NULL DEFAULT X'';

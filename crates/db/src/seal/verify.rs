@@ -1,0 +1,343 @@
+use std::collections::BTreeMap;
+
+use huiyin_kernel::{Id, Instant};
+
+use super::{AFTER, RANGE, ROWS_PER_SEAL, SEALS_PAGE, Seal, leaf, public_key};
+use crate::fields::Keys;
+use crate::journal::{self, Record};
+use crate::{Db, Query, Result, Tx, args, merkle};
+
+/// Rows read at once.
+const PAGE: i64 = 5_000;
+
+/// What [`verify`] found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    Sound {
+        rows: u64,
+        subjects: u64,
+        seals: u64,
+    },
+    Broken(Fault),
+}
+
+/// The first place where the journal does not fit together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    pub seq: Option<i64>,
+    pub seal: Option<i64>,
+    pub subject: Option<Id>,
+    pub version: Option<i64>,
+    pub at: Option<Instant>,
+    pub why: &'static str,
+}
+
+impl Fault {
+    fn row(record: &Record, why: &'static str) -> Verdict {
+        Verdict::Broken(Self {
+            seq: Some(record.seq),
+            seal: None,
+            subject: Some(record.subject),
+            version: Some(record.version),
+            at: Some(record.at),
+            why,
+        })
+    }
+    fn seal(number: i64, seq: Option<i64>, at: Instant, why: &'static str) -> Verdict {
+        Verdict::Broken(Self {
+            seq,
+            seal: Some(number),
+            subject: None,
+            version: None,
+            at: Some(at),
+            why,
+        })
+    }
+}
+
+/// Proves that no journal row was altered, dropped, inserted or moved. `heads` are statements of
+/// the slices that list `subject` and `version` of their projections in pages (`$1` subject after
+/// which, `$2` how many), so that a row cut off at the end of a history is noticed too.
+pub async fn verify(db: &Db, keys: &Keys, heads: &[Query]) -> Result<Verdict> {
+    verify_in(&mut db.read().await?, keys, heads).await
+}
+
+/// As [`verify`], in a transaction that sees what is not committed yet.
+pub async fn verify_in(tx: &mut Tx, keys: &Keys, heads: &[Query]) -> Result<Verdict> {
+    let (rows, subjects, faults) = walk_chains(tx, heads).await?;
+    if let Some(fault) = faults {
+        return Ok(fault);
+    }
+    match walk_seals(tx, keys).await? {
+        Ok(seals) => Ok(Verdict::Sound {
+            rows,
+            subjects,
+            seals,
+        }),
+        Err(fault) => Ok(fault),
+    }
+}
+
+async fn walk_chains(tx: &mut Tx, heads: &[Query]) -> Result<(u64, u64, Option<Verdict>)> {
+    let (mut rows, mut subjects) = (0u64, 0u64);
+    let mut last: Option<Record> = None;
+    let mut expected = BTreeMap::new();
+    for head in heads {
+        collect_heads(tx, *head, &mut expected).await?;
+    }
+    loop {
+        let (subject, version) = last.as_ref().map_or_else(
+            || (String::new(), 0),
+            |it| (it.subject.to_string(), it.version),
+        );
+        let page = tx
+            .fetch_all(journal::AFTER, args![subject, version, PAGE])
+            .await?;
+        if page.is_empty() {
+            break;
+        }
+        for row in &page {
+            let Ok(record) = Record::from_row(row) else {
+                return Ok((rows, subjects, Some(unreadable(row)?)));
+            };
+            let same = last
+                .as_ref()
+                .filter(|before| before.subject == record.subject);
+            if same.is_none() {
+                subjects += 1;
+                if let Some(fault) = last.as_ref().and_then(|it| head_fault(it, &mut expected)) {
+                    return Ok((rows, subjects, Some(fault)));
+                }
+            }
+            if let Some(fault) = link_fault(same, &record) {
+                return Ok((rows, subjects, Some(fault)));
+            }
+            rows += 1;
+            last = Some(record);
+        }
+    }
+    if let Some(fault) = last.as_ref().and_then(|it| head_fault(it, &mut expected)) {
+        return Ok((rows, subjects, Some(fault)));
+    }
+    let orphan = expected.into_iter().next().map(|(subject, version)| {
+        Verdict::Broken(Fault {
+            seq: None,
+            seal: None,
+            subject: Some(subject),
+            version: Some(version),
+            at: None,
+            why: "the subject has no journal rows at all",
+        })
+    });
+    Ok((rows, subjects, orphan))
+}
+
+/// A row whose columns hold what no program of ours writes.
+fn unreadable(row: &crate::Row) -> Result<Verdict> {
+    Ok(Verdict::Broken(Fault {
+        seq: Some(row.get("seq")?),
+        seal: None,
+        subject: None,
+        version: Some(row.get("version")?),
+        at: Some(row.get("at")?),
+        why: "this row was altered",
+    }))
+}
+
+async fn collect_heads(tx: &mut Tx, head: Query, into: &mut BTreeMap<Id, i64>) -> Result<()> {
+    let mut after = String::new();
+    loop {
+        let page = tx.fetch_all(head, args![after, PAGE]).await?;
+        let Some(last) = page.last() else {
+            return Ok(());
+        };
+        after = last.get::<Id>("subject")?.to_string();
+        for row in &page {
+            into.insert(row.get("subject")?, row.get("version")?);
+        }
+    }
+}
+
+fn link_fault(before: Option<&Record>, record: &Record) -> Option<Verdict> {
+    let (version, hash): (i64, &[u8]) =
+        before.map_or((0, &[]), |before| (before.version, &before.hash));
+    if record.version != version + 1 {
+        return Some(Fault::row(record, "a row before this one is missing"));
+    }
+    if record.expected_hash(hash).as_ref() != Some(&record.hash) {
+        return Some(Fault::row(record, "this row was altered"));
+    }
+    None
+}
+
+fn head_fault(last: &Record, expected: &mut BTreeMap<Id, i64>) -> Option<Verdict> {
+    match expected.remove(&last.subject) {
+        Some(version) if version != last.version => Some(Fault::row(
+            last,
+            "the history ends before or after the subject's own version",
+        )),
+        _ => None,
+    }
+}
+
+async fn walk_seals(tx: &mut Tx, keys: &Keys) -> Result<std::result::Result<u64, Verdict>> {
+    let mut before: Option<Seal> = None;
+    let mut seals = 0u64;
+    loop {
+        let number = before.as_ref().map_or(0, |it| it.number);
+        let page = tx.fetch_all(AFTER, args![number, SEALS_PAGE]).await?;
+        if page.is_empty() {
+            return Ok(Ok(seals));
+        }
+        for row in &page {
+            let number: i64 = row.get("number")?;
+            let Ok(seal) = Seal::from_row(row) else {
+                let why = "the seal names a suite that there is not";
+                return Ok(Err(Fault::seal(number, None, row.get("at")?, why)));
+            };
+            if let Some(fault) = seal_fault(tx, keys, before.as_ref(), &seal).await? {
+                return Ok(Err(fault));
+            }
+            seals += 1;
+            before = Some(seal);
+        }
+    }
+}
+
+async fn seal_fault(
+    tx: &mut Tx,
+    keys: &Keys,
+    before: Option<&Seal>,
+    seal: &Seal,
+) -> Result<Option<Verdict>> {
+    let fault = |why| Ok(Some(Fault::seal(seal.number, None, seal.at, why)));
+    let last = before.map_or(0, |it| it.last_seq);
+    if seal.first_seq != last + 1 {
+        return fault("a seal before this one is missing");
+    }
+    let rows = tx
+        .fetch_all(
+            RANGE,
+            args![seal.first_seq, seal.last_seq, ROWS_PER_SEAL + 1],
+        )
+        .await?;
+    let mut leaves = Vec::with_capacity(rows.len());
+    for row in &rows {
+        leaves.push(leaf(seal.suite, &row.get::<Vec<u8>>("hash")?));
+    }
+    if i64::try_from(leaves.len()).ok() != Some(seal.row_count) {
+        return fault("rows were dropped from or inserted into the sealed range");
+    }
+    if seal.root != merkle::root(seal.suite, &leaves) {
+        return fault("the sealed rows were altered or reordered");
+    }
+    if let Some(why) = seal.fault_after(before) {
+        return fault(why);
+    }
+    if seal.is_signed() && seal.public_key != public_key(keys, seal.suite)? {
+        return fault("it was signed with a key that is not this district's");
+    }
+    // Seals from before 0.2 carry a keyed hash, which only the district itself can check.
+    if !seal.is_signed() && !keys.signed("journal seal", &seal.chain, &seal.signature) {
+        return fault("the signature does not fit this district's key");
+    }
+    Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{ADD, seal_new_rows};
+    use super::*;
+    use crate::journal::Entry;
+    use crate::suite::Suite;
+    use crate::testing::{CountingEntropy, TestDb};
+
+    const START: Instant = Instant::from_micros(1_780_000_000_000_000);
+
+    async fn add_row(db: &Db, entropy: &CountingEntropy) {
+        let mut tx = db.write().await.unwrap();
+        let entry = Entry {
+            subject_kind: "test",
+            subject: Id::new(START, entropy),
+            version: 1,
+            at: START,
+            actor: "system",
+            kind: "made",
+        };
+        journal::append(&mut tx, &entry, &1).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// As the program sealed before seals were signed, word for word.
+    async fn seal_as_before(db: &Db, master: &[u8; 32]) {
+        let mut tx = db.write().await.unwrap();
+        let rows = tx
+            .fetch_all(RANGE, args![1i64, 99i64, 99i64])
+            .await
+            .unwrap();
+        let leaves: Vec<[u8; 32]> = rows
+            .iter()
+            .map(|row| *blake3::hash(&row.get::<Vec<u8>>("hash").unwrap()).as_bytes())
+            .collect();
+        let root = merkle::root(Suite::Default, &leaves);
+        let last: i64 = rows.last().unwrap().get("seq").unwrap();
+        let mut chain = blake3::Hasher::new_derive_key("huiyin 2026-11 journal seal");
+        chain.update(&0u64.to_be_bytes());
+        for value in [1, 1, last] {
+            chain.update(&value.to_be_bytes());
+        }
+        let chain = *chain.update(&root).finalize().as_bytes();
+        let key = blake3::derive_key("huiyin 2026-11 journal signature", master);
+        let mut signature = blake3::Hasher::new_keyed(&key);
+        signature.update(&12u64.to_be_bytes());
+        let signature = signature.update(b"journal seal").update(&chain).finalize();
+        let count = i64::try_from(rows.len()).unwrap();
+        let signature = *signature.as_bytes();
+        let values = args![
+            1i64,
+            1i64,
+            last,
+            count,
+            root,
+            chain,
+            signature,
+            START,
+            1i64,
+            Vec::<u8>::new()
+        ];
+        tx.execute(ADD, values).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    const NEW_SIGNATURE: Query = Query::same(
+        "test::NEW_SIGNATURE",
+        "UPDATE seal SET signature = $1 WHERE number = 1",
+    );
+
+    #[tokio::test]
+    async fn seals_from_before_they_were_signed_stay_valid_and_stay_proof() {
+        let test = TestDb::sqlite(&[crate::MIGRATIONS]).await.unwrap();
+        let (db, entropy) = (&test.db, CountingEntropy::default());
+        let keys = Keys::from_master(&[3; 32]);
+        add_row(db, &entropy).await;
+        add_row(db, &entropy).await;
+        seal_as_before(db, &[3; 32]).await;
+        add_row(db, &entropy).await;
+        assert_eq!(seal_new_rows(db, &keys, START).await.unwrap(), 1);
+        let sound = Verdict::Sound {
+            rows: 3,
+            subjects: 3,
+            seals: 2,
+        };
+        assert_eq!(verify(db, &keys, &[]).await.unwrap(), sound);
+        let other = Keys::from_master(&[4; 32]);
+        let found = verify(db, &other, &[]).await.unwrap();
+        assert!(matches!(found, Verdict::Broken(fault) if fault.seal == Some(1)));
+        let mut tx = db.write().await.unwrap();
+        tx.execute(NEW_SIGNATURE, args![[0u8; 32]]).await.unwrap();
+        tx.commit().await.unwrap();
+        let found = verify(db, &keys, &[]).await.unwrap();
+        assert!(matches!(found, Verdict::Broken(fault) if fault.seal == Some(1)));
+        test.finish().await.unwrap();
+    }
+}
