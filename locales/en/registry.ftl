@@ -155,7 +155,6 @@ registry-post-add = Add post
 registry-post-end = End now
 registry-post-period = Period
 registry-post-open = today
-registry-post-not-now = Not held now
 registry-post-from = From
 registry-post-until = Until (that day included)
 registry-post-day = This is not a day, write 2026-05-09.
@@ -167,6 +166,59 @@ registry-post-ends-before = The last day lies before the first one, please chang
 registry-post-again = This person has the same post in that period already.
 registry-post-too-many = One person holds at most twenty posts at a time, please end some first.
 registry-post-own-account = You cannot change your own posts and account; another security administrator has to do it.
+registry-post-change = Change or end
+registry-post-change-save = Save the days
+registry-standing-in-force = In force
+registry-standing-not-yet = Not yet in force
+registry-standing-over = Over
+registry-standing-cancelled = Never in force
+registry-post-over = This post is over and stays as it was. Please add a new one where it is needed.
+registry-post-past-day = Days that have passed cannot be changed. To end a post now, use “End now”.
+registry-post-successor-unfit = Whoever takes over must hold such a post today: the same role and body, and an area that holds this one. Choose somebody else, or hand it back to the queue.
+
+# Leaving, and who takes over
+registry-leave-post-title = { $name }: end a post
+registry-leave-account-title = { $name }: close the account
+registry-leave-intro = The rights of these posts end at once, and so does every session. Who takes over what lies with this person?
+registry-leave-successor = Taken over by
+registry-leave-queue = Back to the body and the queue, for whoever is on duty
+registry-leave-successor-hint = Only those who hold such a post today. Parked matters, unread notices, saved filters and templates go to them.
+registry-leave-nobody = Nobody else holds such a post now. What is left will be listed for the supervisors under “Hand-over”.
+registry-leave-back = Not now
+
+# Invitations
+registry-account-create-link = Make the account and an invitation link
+registry-invite-title = Invitation
+registry-invite-once = This link is shown this once. Copy or print it now, and give it to nobody but the person. It works once, within seven days.
+registry-invite-link = Invitation link
+registry-invite-text = Open the link or scan the code, choose a password of your own, then sign in with your login and that password.
+registry-slip-qr = QR code of the address
+registry-invite-make = Make an invitation link
+registry-invite-hint = The person chooses a new password by the link, and nobody else sees it. The old password, earlier invitations and all sessions end at once.
+registry-invite-until = An invitation waits, until { $until }.
+registry-invite-welcome = Welcome
+registry-invite-hello = Welcome, { $name }
+registry-invite-intro = Please choose a password for your account. Nobody but you will know it.
+registry-invite-gone = This invitation does not work any more
+registry-invite-gone-hint = An invitation works once, within seven days. Ask the security administrator for another one; if you have chosen a password already, simply sign in.
+
+# Rules of signing in
+registry-rules-title = Sign-in rules
+registry-rules-intro = They can be made stricter than the usual rules of graded protection, never looser. They hold as soon as they are saved, for open sessions too.
+registry-rules-most = 1 to { $most }
+registry-rules-range = Please give a whole number from 1 to { $most }.
+registry-rules-idle-minutes = Minutes without use until staff are signed out
+registry-rules-idle-minutes-admin = Minutes without use until administrators are signed out
+registry-rules-absolute-hours = Hours after which everybody is signed out
+registry-rules-password-days = Days until a password must be replaced
+registry-rules-style = Passwords
+registry-rules-style-rotation = Replaced regularly
+registry-rules-style-rotation-hint = At least 8 characters (12 for administrators) of three kinds, with an end.
+registry-rules-style-length = Long, and without an end
+registry-rules-style-length-hint = At least 15 characters. Whoever has a shorter one replaces it at the next sign-in.
+registry-rules-second-factor = Roles that must use sign-in codes
+registry-rules-second-factor-hint = Whoever holds such a role and has none yet sets it up before anything else.
+registry-rules-save = Save the rules
 
 # System
 registry-system-title = System
@@ -294,6 +346,9 @@ done-registry-post-ended = The post is ended.
 done-registry-account-closed = The account is closed.
 done-registry-account-opened = The account is open again.
 done-registry-letter-revived = It will be tried again at once.
+done-registry-post-period = The days are changed.
+done-registry-invite-used = Your password is set. Please sign in with it.
+done-registry-rules-saved = The sign-in rules are in force.
 
 # A district's own register, brought in as two tables
 registry-register-sheet-areas = Areas

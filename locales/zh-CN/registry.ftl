@@ -149,7 +149,6 @@ registry-post-add = 添加岗位
 registry-post-end = 马上结束
 registry-post-period = 起止
 registry-post-open = 至今
-registry-post-not-now = 现在不在岗
 registry-post-from = 从哪天起
 registry-post-until = 到哪天止（含当天）
 registry-post-day = 日子看不懂，请写成 2026-05-09。
@@ -161,6 +160,59 @@ registry-post-ends-before = 结束的日子早于开始的日子，请改一下�
 registry-post-again = 这个人在这段时间已经有同样的岗位了。
 registry-post-too-many = 一个人同时最多二十个岗位，请先结束用不着的。
 registry-post-own-account = 不能改自己的岗位和账号，请另一位安全管理员来改。
+registry-post-change = 改起止、结束
+registry-post-change-save = 保存起止日期
+registry-standing-in-force = 在岗
+registry-standing-not-yet = 还没开始
+registry-standing-over = 已经结束
+registry-standing-cancelled = 没有生效
+registry-post-over = 这个岗位已经结束，不能再改。需要的话，请添加一个新岗位。
+registry-post-past-day = 已经过去的日子不能改。要马上结束，请点“马上结束”。
+registry-post-successor-unfit = 接手的人今天要有同样的岗位：角色和单位相同，范围包得住。请换一个人，或交回队列。
+
+# 离岗、停用时的交接
+registry-leave-post-title = { $name }：结束岗位
+registry-leave-account-title = { $name }：停用账号
+registry-leave-intro = 结束以后，这些岗位的权限马上没有，已有的登录全部退出。手里的事交给谁？
+registry-leave-successor = 接手的人
+registry-leave-queue = 交回单位和队列，由在岗的人处理
+registry-leave-successor-hint = 只列出今天有同样岗位的人。挂账负责人、没看的通知、存下的筛选和模板都会转给这个人。
+registry-leave-nobody = 现在没有别人有同样的岗位。结束以后，留下的事会列在督办员的“交接”页上。
+registry-leave-back = 先不结束
+
+# 邀请
+registry-account-create-link = 建立账号，发邀请链接
+registry-invite-title = 邀请
+registry-invite-once = 这个链接只显示这一次，请马上复制或打印，只交给本人。七天内有效，只能用一次。
+registry-invite-link = 邀请链接
+registry-invite-text = 打开链接或扫二维码，自己定一个密码，再用登录名和密码登录。
+registry-slip-qr = 网址的二维码
+registry-invite-make = 发一个邀请链接
+registry-invite-hint = 本人用链接自己定新密码，别人看不到。旧密码和以前的邀请马上作废，已有的登录全部退出。
+registry-invite-until = 邀请还没用，{ $until } 前有效。
+registry-invite-welcome = 欢迎加入
+registry-invite-hello = { $name }，您好
+registry-invite-intro = 请给自己的账号定一个密码。这个密码只有您知道。
+registry-invite-gone = 这个邀请不能用了
+registry-invite-gone-hint = 邀请只能用一次，七天内有效。请找发邀请的安全管理员再发一个；已经定过密码的，直接登录。
+
+# 登录规则
+registry-rules-title = 登录规则
+registry-rules-intro = 只能比国家等级保护的常用要求更严，不能更松。保存后马上生效，已经登录的也一样。
+registry-rules-most = 1 到 { $most }
+registry-rules-range = 请填 1 到 { $most } 之间的整数。
+registry-rules-idle-minutes = 工作人员多少分钟不动就退出
+registry-rules-idle-minutes-admin = 管理员多少分钟不动就退出
+registry-rules-absolute-hours = 登录多少小时后一定退出
+registry-rules-password-days = 密码用多少天要换
+registry-rules-style = 密码要求
+registry-rules-style-rotation = 定期更换
+registry-rules-style-rotation-hint = 至少 8 个字符（管理员 12 个），四样里有三样，到期要换。
+registry-rules-style-length = 够长就不用换
+registry-rules-style-length-hint = 至少 15 个字符，不到期。现在的密码不够长的，下次登录要先换。
+registry-rules-second-factor = 登录时必须用动态口令的角色
+registry-rules-second-factor-hint = 勾上以后，这些角色还没设置动态口令的人，要先设置好才能工作。
+registry-rules-save = 保存规则
 
 # 系统运行
 registry-system-title = 系统运行
@@ -279,6 +331,9 @@ done-registry-post-ended = 岗位已经结束。
 done-registry-account-closed = 账号已经停用。
 done-registry-account-opened = 账号已经恢复。
 done-registry-letter-revived = 马上会再试一次。
+done-registry-post-period = 起止日期已经改好。
+done-registry-invite-used = 密码定好了，请用它登录。
+done-registry-rules-saved = 登录规则已经生效。
 
 # 本区自己的区域和单位，从两张表导入
 registry-register-sheet-areas = 区域表

@@ -389,7 +389,7 @@ on_both_databases! {
             outbox::add(&mut tx, key, notices::TOPIC, id, &body, now).await.unwrap();
         }
         set_active(
-            &mut tx, &supervisor, false, Doer { actor: "system", now },
+            &mut tx, &supervisor, false, None, Doer { actor: "system", now },
         ).await.unwrap().unwrap();
         tx.commit().await.unwrap();
         street.deliver().await;

@@ -109,6 +109,11 @@ pub(crate) fn step_digest(keys: &Keys, token: &str) -> String {
     keys.digest("sign-in step", token)
 }
 
+/// What is kept of the token of an invitation.
+pub(crate) fn invite_digest(keys: &Keys, token: &str) -> String {
+    keys.digest("invite", token)
+}
+
 impl Gatekeeper for RegistryGate {
     fn viewer<'a>(&'a self, tx: &'a mut Tx, token: &'a str, now: Instant) -> ViewerFuture<'a> {
         Box::pin(self.find(tx, token, now))

@@ -1,13 +1,12 @@
 use huiyin_db::{Result, Tx};
-use huiyin_kernel::{Date, Id};
-use serde::Serialize;
+use huiyin_kernel::Id;
 
+use super::leaving::{Left, check_successor, tell};
 use super::open_session::end_sessions;
 use super::{Doer, Nothing, is_own, note, note_account};
-use crate::Policy;
-use crate::model::{Account, Held, NewAccount};
-use crate::rules::posts::{self as post_rules, PostRefused};
-use crate::store::{accounts, posts};
+use crate::model::{Account, NewAccount};
+use crate::rules::posts::{PostRefused, in_force};
+use crate::store::{accounts, invites, posts};
 
 /// Makes an account without any post: it may sign in and see its own page.
 pub async fn create_account(tx: &mut Tx, new: &NewAccount, by: Doer<'_>) -> Result<()> {
@@ -15,79 +14,13 @@ pub async fn create_account(tx: &mut Tx, new: &NewAccount, by: Doer<'_>) -> Resu
     note(tx, ("account", new.id), 1, "created", &Nothing {}, by).await
 }
 
-#[derive(Serialize)]
-struct PostBody<'a> {
-    post: Id,
-    role: &'a str,
-    area_path: &'a str,
-    body: Option<Id>,
-    from_on: Date,
-    until_on: Option<Date>,
-}
-
-impl<'a> PostBody<'a> {
-    fn of(post: &'a Held) -> Self {
-        Self {
-            post: post.id,
-            role: &post.role,
-            area_path: &post.area_path,
-            body: post.body_id,
-            from_on: post.from_on,
-            until_on: post.until_on,
-        }
-    }
-}
-
-/// Gives somebody a post, where the rules allow it.
-pub async fn add_post(
-    tx: &mut Tx,
-    policy: &Policy,
-    account: &Account,
-    post: &Held,
-    by: Doer<'_>,
-) -> Result<std::result::Result<(), PostRefused>> {
-    if is_own(account, by) {
-        return Ok(Err(PostRefused::OwnAccount));
-    }
-    let others = posts::of_account(tx, account.id).await?;
-    if let Err(refused) = post_rules::check(policy, post, &others) {
-        return Ok(Err(refused));
-    }
-    posts::insert(tx, post).await?;
-    accounts::bump(tx, account).await?;
-    note_account(tx, account, "post_added", &PostBody::of(post), by).await?;
-    Ok(Ok(()))
-}
-
-/// Ends a post: `last` is the last day on which it is held, and the day before the first one for
-/// a post that was given by mistake.
-pub async fn end_post(
-    tx: &mut Tx,
-    account: &Account,
-    post: &Held,
-    last: Date,
-    by: Doer<'_>,
-) -> Result<std::result::Result<(), PostRefused>> {
-    if is_own(account, by) {
-        return Ok(Err(PostRefused::OwnAccount));
-    }
-    if !posts::end(tx, post.id, last).await? {
-        return Ok(Ok(()));
-    }
-    let ended = Held {
-        until_on: Some(last),
-        ..post.clone()
-    };
-    accounts::bump(tx, account).await?;
-    note_account(tx, account, "post_ended", &PostBody::of(&ended), by).await?;
-    Ok(Ok(()))
-}
-
-/// Closes an account, with every session of it, or opens it again.
+/// Closes an account, with every session and invitation of it, or opens it again. Whoever takes
+/// over what lies with a closed account must hold a post of the same kind.
 pub async fn set_active(
     tx: &mut Tx,
     account: &Account,
     active: bool,
+    successor: Option<Id>,
     by: Doer<'_>,
 ) -> Result<std::result::Result<(), PostRefused>> {
     if is_own(account, by) {
@@ -96,9 +29,20 @@ pub async fn set_active(
     if account.active == active {
         return Ok(Ok(()));
     }
+    let held = in_force(posts::of_account(tx, account.id).await?, by.now.date());
+    if !active && let Err(refused) = check_successor(tx, &held, successor, by.now.date()).await? {
+        return Ok(Err(refused));
+    }
     accounts::set_active(tx, account, active).await?;
     if !active {
         end_sessions(tx, account.id, "").await?;
+        invites::cancel(tx, account.id).await?;
+        let left = Left {
+            account: account.id,
+            post: None,
+            successor,
+        };
+        tell(tx, account, &left, by.now).await?;
     }
     let kind = if active { "activated" } else { "deactivated" };
     note_account(tx, account, kind, &Nothing {}, by).await?;

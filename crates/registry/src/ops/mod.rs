@@ -4,19 +4,25 @@
 mod account;
 mod calendar;
 mod first_account;
+mod invite;
+mod leaving;
 mod open_session;
 mod outside;
 mod passkey;
 mod password;
+mod post;
 mod register_file;
 mod second_factor;
 mod second_step;
 mod sign_in;
+mod sign_in_rules;
 mod system;
 
-pub use account::{add_post, create_account, end_post, set_active};
+pub use account::{create_account, set_active};
 pub use calendar::{calendar_subject, import_calendar};
 pub use first_account::{AccountRefused, AskedAccount, FirstSlip, open_account};
+pub(crate) use invite::{Accepted, Invited, accept_invite, invite, invited, no_password};
+pub use leaving::{LEFT_TOPIC, Left, successors};
 pub use open_session::{Admission, Opened, end_session, end_sessions, open_session, sign_out};
 pub use outside::{
     Brought, Departure, Return, SUBJECT_CHARACTERS, come_back, leave, link, remove_passkeys,
@@ -28,6 +34,7 @@ pub use passkey::{
 };
 pub use password::{Changed, change_password, reset_password};
 pub(crate) use password::{first_password, rules_for};
+pub use post::{add_post, end_post, set_period};
 pub use register_file::{
     Counts, FAULTS_TOLD, RegisterReport, RegisterTables, import_register, judge_register,
 };
@@ -37,6 +44,7 @@ pub use second_factor::{
 };
 pub use second_step::{awaits_second_step, second_step};
 pub use sign_in::sign_in;
+pub(crate) use sign_in_rules::{chosen_rules, set_sign_in_rules};
 pub use system::revive_letter;
 
 use huiyin_db::{Result, Tx, journal};

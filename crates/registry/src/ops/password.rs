@@ -10,7 +10,7 @@ use crate::model::{Account, Grade};
 use crate::rules::password::{self, FIRST_BYTES, Rules, Weakness};
 use crate::rules::posts::in_force;
 use crate::store::accounts::{self, Kept};
-use crate::store::{old_passwords, posts, settings};
+use crate::store::{invites, old_passwords, posts, settings};
 
 /// How asking for a new password ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,7 +110,7 @@ pub(crate) async fn first_password(site: &Site, registry: &Registry) -> Result<(
 }
 
 /// Gives an account another first password, which must be changed at the next sign-in. Every
-/// session of the account ends.
+/// session of the account ends, and an invitation that was not used.
 pub async fn reset_password(
     tx: &mut Tx,
     account: &Account,
@@ -127,5 +127,6 @@ pub async fn reset_password(
     };
     accounts::set_password(tx, account, kept, by.now).await?;
     end_sessions(tx, account.id, "").await?;
+    invites::cancel(tx, account.id).await?;
     note_account(tx, account, "password_reset", &Nothing {}, by).await
 }

@@ -3,7 +3,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use huiyin_db::{StoreError, Tx};
-use huiyin_kernel::{Date, Id};
+use huiyin_kernel::{Date, Id, Instant};
 use huiyin_web::forms::{Errors, Form, Posted};
 use huiyin_web::{Ctx, Page, PageError, PageResult, redirect, render, render_status};
 
@@ -12,7 +12,7 @@ use super::{Choice, Claim, Desk, claim};
 use crate::model::{Account, AreaKind, Held};
 use crate::ops::{self, Doer};
 use crate::rules::posts::PostRefused;
-use crate::store::{accounts, areas, bodies, posts, second_factor};
+use crate::store::{accounts, areas, bodies, invites, posts, second_factor};
 
 #[derive(Template)]
 #[template(path = "account_detail.html")]
@@ -23,8 +23,12 @@ struct View {
     is_locked: bool,
     locked_until: String,
     has_second_factor: bool,
+    /// Until when an invitation waits to be used.
+    invited_until: Option<String>,
     posts: Vec<PostLine>,
     errors: Errors,
+    /// Why an act beside the form for a new post was refused.
+    refusal: Option<String>,
     roles: Vec<Choice>,
     areas: Vec<Choice>,
     bodies: Vec<Choice>,
@@ -66,9 +70,13 @@ impl View {
             is_locked: account.locked_until > ctx.now,
             locked_until: account.locked_until.to_display(),
             has_second_factor: second_factor::is_confirmed(&mut tx, id).await?,
+            invited_until: invites::of_account(&mut tx, id, ctx.now)
+                .await?
+                .map(Instant::to_display),
             posts: post_lines(&mut tx, ctx, held).await?,
             account,
             errors,
+            refusal: None,
             roles,
             areas,
             bodies,
@@ -99,7 +107,7 @@ async fn area_names(tx: &mut Tx, ctx: &Ctx) -> Result<Vec<(String, String)>, Sto
         .collect())
 }
 
-fn choices(
+pub(super) fn choices(
     ctx: &Ctx,
     options: impl IntoIterator<Item = (String, String)>,
     chosen: &str,
@@ -115,7 +123,7 @@ fn choices(
         .collect()
 }
 
-fn id_of(text: &str) -> Result<Id, PageError> {
+pub(super) fn id_of(text: &str) -> Result<Id, PageError> {
     text.parse().map_err(|_| PageError::NotFound)
 }
 
@@ -126,7 +134,7 @@ pub(super) async fn show(State(desk): State<Desk>, ctx: Ctx, Path(id): Path<Stri
 }
 
 /// The account as the person saw it; both versions are shown when it was changed meanwhile.
-async fn as_seen(tx: &mut Tx, id: Id, form: &Form) -> Result<Account, PageError> {
+pub(super) async fn as_seen(tx: &mut Tx, id: Id, form: &Form) -> Result<Account, PageError> {
     let account = accounts::by_id(tx, id).await?.ok_or(PageError::NotFound)?;
     let seen: i64 = form.parse("version").ok_or(PageError::FormExpired)?;
     if account.version == seen {
@@ -136,7 +144,22 @@ async fn as_seen(tx: &mut Tx, id: Id, form: &Form) -> Result<Account, PageError>
     }
 }
 
-/// Puts the outcome of an act into words: a refusal stands at its field, the form as it was.
+/// Says at the top of the page why an act was refused.
+pub(super) async fn refuse(
+    desk: &Desk,
+    ctx: &Ctx,
+    id: Id,
+    refused: PostRefused,
+) -> Result<Response, PageError> {
+    let view = View::load(desk, ctx, id, &Form::default(), Errors::default()).await?;
+    let view = View {
+        refusal: Some(ctx.t(refused.key())),
+        ..view
+    };
+    render_status(StatusCode::UNPROCESSABLE_ENTITY, &view)
+}
+
+/// Puts a refused post into words: the sentence stands at its field, the form as it was.
 async fn answer(
     desk: &Desk,
     ctx: &Ctx,
@@ -241,39 +264,6 @@ impl Asked {
     }
 }
 
-pub(super) async fn end_post(
-    State(desk): State<Desk>,
-    ctx: Ctx,
-    Path((id, post)): Path<(String, String)>,
-    posted: Posted,
-) -> PageResult {
-    let (id, post) = (id_of(&id)?, id_of(&post)?);
-    let form = posted.0;
-    let location = format!("/desk/accounts/{id}?done=registry-post-ended");
-    let mut tx = match claim(&desk, &form, &location).await? {
-        Claim::Mine(tx) => tx,
-        Claim::Before(response) => return Ok(response),
-    };
-    let account = as_seen(&mut tx, id, &form).await?;
-    let post = posts::by_id(&mut tx, post)
-        .await?
-        .filter(|post| post.account_id == id)
-        .ok_or(PageError::NotFound)?;
-    let actor = ctx.signed_in()?.actor();
-    let by = Doer {
-        actor: &actor,
-        now: ctx.now,
-    };
-    // Rights end at once, so yesterday was the last day.
-    let last = ctx.now.date().plus_days(-1);
-    if let Err(refused) = ops::end_post(&mut tx, &account, &post, last, by).await? {
-        drop(tx);
-        return answer(&desk, &ctx, id, &form, refused).await;
-    }
-    tx.commit().await?;
-    Ok(redirect(&location))
-}
-
 pub(super) async fn set_active(
     State(desk): State<Desk>,
     ctx: Ctx,
@@ -295,9 +285,10 @@ pub(super) async fn set_active(
         actor: &actor,
         now: ctx.now,
     };
-    if let Err(refused) = ops::set_active(&mut tx, &account, active, by).await? {
+    let successor: Option<Id> = form.parse("successor");
+    if let Err(refused) = ops::set_active(&mut tx, &account, active, successor, by).await? {
         drop(tx);
-        return answer(&desk, &ctx, id, &form, refused).await;
+        return refuse(&desk, &ctx, id, refused).await;
     }
     tx.commit().await?;
     Ok(redirect(&location))
@@ -325,7 +316,7 @@ pub(super) async fn reset_second_factor(
     };
     if let Err(refused) = ops::reset_second_factor(&mut tx, &account, by).await? {
         drop(tx);
-        return answer(&desk, &ctx, id, &form, refused).await;
+        return refuse(&desk, &ctx, id, refused).await;
     }
     tx.commit().await?;
     Ok(redirect(&location))

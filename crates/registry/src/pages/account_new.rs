@@ -48,6 +48,7 @@ pub(super) async fn submit(State(desk): State<Desk>, ctx: Ctx, posted: Posted) -
         let asked = Asked {
             login,
             name: name.clone(),
+            by_link: form.text("way") == "link",
         };
         match create(&desk, &ctx, &form, asked).await? {
             Outcome::Done(response) => return Ok(response),
@@ -67,6 +68,8 @@ pub(super) async fn submit(State(desk): State<Desk>, ctx: Ctx, posted: Posted) -
 struct Asked {
     login: String,
     name: String,
+    /// An invitation instead of a printed first password.
+    by_link: bool,
 }
 
 enum Outcome {
@@ -76,7 +79,12 @@ enum Outcome {
 
 async fn create(desk: &Desk, ctx: &Ctx, form: &Form, asked: Asked) -> Result<Outcome, PageError> {
     let id = desk.site.new_id();
-    let (password, password_hash) = ops::first_password(&desk.site, &desk.registry).await?;
+    let (password, password_hash) = if asked.by_link {
+        let hash = ops::no_password(&desk.site, &desk.registry).await?;
+        (String::new(), hash)
+    } else {
+        ops::first_password(&desk.site, &desk.registry).await?
+    };
     // Claimed before the login is looked for: the second half of a double click must meet its
     // own account, not be told that the login is taken.
     let mut tx = match claim(desk, form, &format!("/desk/accounts/{id}")).await? {
@@ -102,7 +110,16 @@ async fn create(desk: &Desk, ctx: &Ctx, form: &Form, asked: Asked) -> Result<Out
         Err(StoreError::Duplicate(_)) => return Ok(Outcome::Taken),
         other => other?,
     }
+    let slip = if asked.by_link {
+        let account = accounts::by_id(&mut tx, id)
+            .await?
+            .ok_or(PageError::NotFound)?;
+        let hash = account.password_hash.clone();
+        let token = ops::invite(&mut tx, &desk.site, &account, &hash, by).await?;
+        Slip::invitation(ctx, &account, &token)
+    } else {
+        Slip::new(ctx, id, new.login, new.name, password)
+    };
     tx.commit().await?;
-    let slip = Slip::new(ctx, id, new.login, new.name, password);
     Ok(Outcome::Done(render(&slip)?))
 }

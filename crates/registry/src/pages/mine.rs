@@ -11,6 +11,7 @@ use super::Desk;
 use crate::model::{Held, Session};
 use crate::ops::{self, Doer, SecondFactor};
 use crate::rules::device;
+use crate::rules::posts::{Standing, standing};
 use crate::store::{accounts, areas, bodies, posts, sessions};
 
 /// A post in words.
@@ -22,10 +23,7 @@ pub(super) struct PostLine {
     pub body: String,
     pub from_on: String,
     pub until_on: String,
-    /// Held today.
-    pub is_held: bool,
-    /// Not over yet, so it can be ended.
-    pub is_open: bool,
+    pub standing: Standing,
 }
 
 struct SessionLine {
@@ -89,8 +87,7 @@ pub(super) async fn post_lines(
         };
         lines.push(PostLine {
             id: post.id,
-            is_held: post.is_held_on(today),
-            is_open: post.until_on.is_none_or(|last| last >= today),
+            standing: standing(&post, today),
             role: post.role,
             area,
             body,

@@ -3,11 +3,13 @@
 mod account_detail;
 mod account_list;
 mod account_new;
+mod account_posts;
 mod account_ways_in;
 mod audit;
 mod backup_line;
 mod calendar;
 mod enter;
+mod invite;
 mod mine;
 mod outside;
 mod passkey_sign_in;
@@ -16,6 +18,7 @@ mod password;
 mod second_factor;
 mod second_step;
 mod sign_in;
+mod sign_in_rules;
 mod slip;
 mod system;
 mod way_in_cookie;
@@ -56,6 +59,8 @@ fn way_in(routes: Routes<Desk>) -> Routes<Desk> {
         .post("/sign-in", Access::Public, sign_in::submit)
         .get("/sign-in/code", Access::Public, second_step::show)
         .post("/sign-in/code", Access::Public, second_step::submit)
+        .get("/invite/{token}", Access::Public, invite::show)
+        .post("/invite/{token}", Access::Public, invite::submit)
         .post("/sign-out", Access::SignedIn, sign_in::leave)
 }
 
@@ -121,8 +126,17 @@ fn accounts(routes: Routes<Desk>) -> Routes<Desk> {
         .post(
             "/desk/accounts/{id}/posts/{post}/end",
             needs,
-            account_detail::end_post,
+            account_posts::end,
         )
+        .post(
+            "/desk/accounts/{id}/posts/{post}/period",
+            needs,
+            account_posts::set_period,
+        )
+        .get("/desk/accounts/{id}/leave", needs, account_posts::leave)
+        .post("/desk/accounts/{id}/invite", needs, invite::invite)
+        .get("/desk/accounts/rules", needs, sign_in_rules::show)
+        .post("/desk/accounts/rules", needs, sign_in_rules::submit)
         .post(
             "/desk/accounts/{id}/active",
             needs,

@@ -58,7 +58,7 @@ pub(super) async fn submit(State(desk): State<Desk>, ctx: Ctx, posted: Posted) -
     render_status(StatusCode::UNPROCESSABLE_ENTITY, &view)
 }
 
-fn sentence(ctx: &Ctx, weakness: Weakness) -> String {
+pub(super) fn sentence(ctx: &Ctx, weakness: Weakness) -> String {
     let least = match weakness {
         Weakness::TooShort { least } => least,
         _ => 0,

@@ -2,14 +2,15 @@ use askama::Template;
 use axum::extract::{Path, State};
 use huiyin_kernel::Id;
 use huiyin_web::forms::Posted;
-use huiyin_web::{Ctx, Page, PageError, PageResult, redirect, render};
+use huiyin_web::{Ctx, Page, PageError, PageResult, qr, redirect, render};
 
 use super::{Claim, Desk, claim};
+use crate::model::Account;
 use crate::ops::{self, Doer};
 use crate::store::accounts;
 
-/// The printed slip with a first password: shown once, in answer to the form that made it,
-/// because the password itself is kept nowhere.
+/// The printed slip with a first password or an invitation: shown once, in answer to the form
+/// that made it, because neither is kept anywhere.
 #[derive(Template)]
 #[template(path = "slip.html")]
 pub(super) struct Slip {
@@ -17,8 +18,10 @@ pub(super) struct Slip {
     account: Id,
     login: String,
     name: String,
+    /// Empty on an invitation.
     password: String,
     address: String,
+    qr: String,
 }
 
 impl Slip {
@@ -29,13 +32,29 @@ impl Slip {
         name: String,
         password: String,
     ) -> Self {
+        let address = format!("{}/sign-in", ctx.site.settings.public_address);
         Self {
             page: ctx.page(),
             account,
             login,
             name,
             password,
-            address: format!("{}/sign-in", ctx.site.settings.public_address),
+            qr: qr::svg(&address).unwrap_or_default(),
+            address,
+        }
+    }
+
+    /// The link by which the person chooses the password; the QR code holds it too.
+    pub(super) fn invitation(ctx: &Ctx, account: &Account, token: &str) -> Self {
+        let address = format!("{}/invite/{token}", ctx.site.settings.public_address);
+        Self {
+            page: ctx.page(),
+            account: account.id,
+            login: account.login.clone(),
+            name: account.name.clone(),
+            password: String::new(),
+            qr: qr::svg(&address).unwrap_or_default(),
+            address,
         }
     }
 }

@@ -14,5 +14,6 @@ pub mod register_faults;
 pub mod register_file;
 pub mod session;
 pub mod sign_in;
+pub mod sign_in_rules;
 pub mod totp;
 pub mod way_in;

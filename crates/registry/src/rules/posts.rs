@@ -20,6 +20,13 @@ pub enum PostRefused {
     TooMany,
     /// Nobody gives posts to oneself.
     OwnAccount,
+    /// A post that is over stays as it was; a new one is given instead.
+    Over,
+    /// Days that have passed are not changed any more.
+    PastDay,
+    NotADay,
+    /// Whoever takes the work over must hold a post of the same kind today.
+    SuccessorUnfit,
 }
 
 impl PostRefused {
@@ -33,6 +40,10 @@ impl PostRefused {
             Self::Again => "registry-post-again",
             Self::TooMany => "registry-post-too-many",
             Self::OwnAccount => "registry-post-own-account",
+            Self::Over => "registry-post-over",
+            Self::PastDay => "registry-post-past-day",
+            Self::NotADay => "registry-post-day",
+            Self::SuccessorUnfit => "registry-post-successor-unfit",
         }
     }
 
@@ -40,10 +51,72 @@ impl PostRefused {
     pub const fn field(self) -> &'static str {
         match self {
             Self::NeedsBody | Self::NoBody => "body",
-            Self::EndsBeforeItBegins => "until",
+            Self::EndsBeforeItBegins | Self::PastDay | Self::NotADay => "until",
+            Self::SuccessorUnfit => "successor",
             _ => "role",
         }
     }
+}
+
+/// Where a post stands on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    NotYet,
+    InForce,
+    Over,
+    /// It ended before it began, so it never gave a right.
+    Cancelled,
+}
+
+impl Standing {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NotYet => "not-yet",
+            Self::InForce => "in-force",
+            Self::Over => "over",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// It can still be ended, or its days be changed.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::NotYet | Self::InForce)
+    }
+}
+
+pub fn standing(post: &Held, today: Date) -> Standing {
+    match post.until_on {
+        Some(last) if last < post.from_on => Standing::Cancelled,
+        Some(last) if last < today => Standing::Over,
+        _ if today < post.from_on => Standing::NotYet,
+        _ => Standing::InForce,
+    }
+}
+
+/// Whether the days of a post may become those of `new`. What has passed stays: a post that has
+/// begun keeps its first day, and no last day is set into the past (ending it at once is an act
+/// of its own).
+pub fn check_period(old: &Held, new: &Held, today: Date) -> Result<(), PostRefused> {
+    let standing = standing(old, today);
+    if !standing.is_open() {
+        return Err(PostRefused::Over);
+    }
+    let begins_anew = new.from_on != old.from_on;
+    if begins_anew && (standing == Standing::InForce || new.from_on < today) {
+        return Err(PostRefused::PastDay);
+    }
+    if new.until_on.is_some_and(|last| last < today) {
+        return Err(PostRefused::PastDay);
+    }
+    Ok(())
+}
+
+/// Whether a post of somebody else stands where this one stood: the same role, an area that
+/// holds its area, and the same body where it had one.
+pub fn takes_over(post: &Held, successor: &Held) -> bool {
+    post.role == successor.role
+        && post.area_path.starts_with(&successor.area_path)
+        && post.body_id == successor.body_id
 }
 
 /// The posts that give rights on this day: one that has ended or not begun gives none.
@@ -138,6 +211,63 @@ mod tests {
             body_id: (role == "handler").then(|| Id::derived("body", "lighting")),
             from_on: from.parse().unwrap(),
             until_on: until.map(|day| day.parse::<Date>().unwrap()),
+        }
+    }
+
+    #[test]
+    fn days_that_have_passed_are_not_changed() {
+        let today: Date = "2026-05-09".parse().unwrap();
+        let change = |old: &Held, from: &str, until: Option<&str>| {
+            check_period(old, &held(&old.role, from, until), today)
+        };
+        let now = held("clerk", "2026-01-01", Some("2026-05-31"));
+        assert_eq!(change(&now, "2026-01-01", Some("2026-05-09")), Ok(()));
+        assert_eq!(change(&now, "2026-01-01", None), Ok(()));
+        let past = Err(PostRefused::PastDay);
+        assert_eq!(change(&now, "2026-01-01", Some("2026-05-08")), past);
+        assert_eq!(change(&now, "2026-01-02", None), past);
+        let later = held("clerk", "2026-06-01", None);
+        assert_eq!(change(&later, "2026-05-09", None), Ok(()));
+        assert_eq!(change(&later, "2026-05-08", None), past);
+        let over = held("clerk", "2026-01-01", Some("2026-05-08"));
+        assert_eq!(change(&over, "2026-01-01", None), Err(PostRefused::Over));
+        assert_eq!(
+            standing(&held("clerk", "2026-06-01", Some("2026-05-08")), today),
+            Standing::Cancelled
+        );
+    }
+
+    #[test]
+    fn only_a_post_of_the_same_kind_takes_work_over() {
+        let post = Held {
+            area_path: "500105/500105006/".to_owned(),
+            ..held("handler", "2026-01-01", None)
+        };
+        let wider = held("handler", "2026-01-01", None);
+        assert!(takes_over(&post, &wider));
+        assert!(!takes_over(&wider, &post), "a street is not the district");
+        assert!(!takes_over(&post, &held("clerk", "2026-01-01", None)));
+        let elsewhere = Held {
+            body_id: Some(Id::derived("body", "water")),
+            ..wider
+        };
+        assert!(!takes_over(&post, &elsewhere));
+    }
+
+    proptest! {
+        #[test]
+        fn a_post_stands_in_force_exactly_on_its_days(
+            from in 0i64..40, until in proptest::option::of(0i64..40), today in 0i64..40,
+        ) {
+            let first: Date = "2026-01-01".parse().unwrap();
+            let post = Held {
+                from_on: first.plus_days(from),
+                until_on: until.map(|day| first.plus_days(day)),
+                ..held("clerk", "2026-01-01", None)
+            };
+            let today = first.plus_days(today);
+            let stands = standing(&post, today) == Standing::InForce;
+            prop_assert_eq!(stands, post.is_held_on(today));
         }
     }
 

@@ -73,7 +73,10 @@ impl Limits {
         } else {
             self.idle_minutes
         };
-        now >= session.expires_at || now.seconds_since(session.seen_at) >= idle_minutes * 60
+        let is_too_old = now.seconds_since(session.created_at) >= self.absolute_seconds();
+        now >= session.expires_at
+            || is_too_old
+            || now.seconds_since(session.seen_at) >= idle_minutes * 60
     }
 
     /// Whether the password is weaker than what is asked of this person now: an administrator's

@@ -7,6 +7,7 @@ pub mod backups;
 pub mod bodies;
 pub mod calendar;
 pub mod identities;
+pub(crate) mod invites;
 pub(crate) mod old_passwords;
 pub mod passkeys;
 pub mod posts;
@@ -25,6 +26,7 @@ pub const QUERIES: &[&[Query]] = &[
     audit::QUERIES,
     bodies::QUERIES,
     calendar::QUERIES,
+    invites::QUERIES,
     old_passwords::QUERIES,
     identities::QUERIES,
     passkeys::QUERIES,

@@ -14,6 +14,7 @@ queries! {
         FROM post WHERE account_id = $1 ORDER BY from_on, id LIMIT $2";
     ALL = "SELECT id, account_id, role, area_id, area_path, body_id, from_on, until_on
         FROM post ORDER BY account_id, from_on, id LIMIT $1";
+    SET_PERIOD = "UPDATE post SET from_on = $2, until_on = $3 WHERE id = $1";
     END = "UPDATE post SET until_on = $2 WHERE id = $1 AND (until_on IS NULL OR until_on > $2)";
 }
 
@@ -69,4 +70,9 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Held>> {
 /// Makes `last` the last day of a post; false when it ended earlier already.
 pub(crate) async fn end(tx: &mut Tx, id: Id, last: Date) -> Result<bool> {
     Ok(tx.execute(END, args![id, last]).await? == 1)
+}
+
+pub(crate) async fn set_period(tx: &mut Tx, post: &Held) -> Result<()> {
+    let values = args![post.id, post.from_on, post.until_on];
+    tx.execute(SET_PERIOD, values).await.map(drop)
 }

@@ -8,6 +8,7 @@
 mod accounts;
 mod device;
 mod house;
+mod leaving;
 mod outside;
 mod pages;
 mod passkeys;
