@@ -509,6 +509,7 @@ matters-desk-event-joined = Somebody else has the same problem, { $count } in al
 matters-desk-event-reminded = Reminder: { $step }.
 matters-desk-event-escalated = Raised to level { $level }.
 matters-desk-event-supervised = Supervised.
+matters-desk-event-handed-over = Handed over to { $person }.
 matters-desk-event-corrected = The record was corrected{ $moved ->
     [yes] . New due time: { $due }
    *[no] {""}

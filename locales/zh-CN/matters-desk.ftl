@@ -470,6 +470,7 @@ matters-desk-event-joined = 又有人遇到同样的事，共 { $count } 人。
 matters-desk-event-reminded = 提醒：{ $step }。
 matters-desk-event-escalated = 上报到第 { $level } 级。
 matters-desk-event-supervised = 督办。
+matters-desk-event-handed-over = 交接给{ $person }。
 matters-desk-event-corrected = 更正登记内容{ $moved ->
     [yes] ，时限改为{ $due }
    *[no] {""}

@@ -200,6 +200,9 @@ impl Slices {
                 huiyin_privacy::ops::many_reveals(&self.privacy, message).await
             }
             huiyin_matters::personal::ERASED => self.forget(message).await,
+            huiyin_registry::ops::LEFT_TOPIC => {
+                huiyin_matters::handover::receive(&self.matters, message).await
+            }
             other => Fate::Fail(format!("nobody listens to {other}")),
         }
     }

@@ -17,6 +17,7 @@ pub mod api;
 pub mod demo;
 pub(crate) mod export;
 pub mod facts;
+pub mod handover;
 pub mod import;
 pub mod jobs;
 pub mod model;
@@ -46,6 +47,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::export_rows::QUERIES,
     store::headlines::QUERIES,
     store::filters::QUERIES,
+    store::handover::QUERIES,
     store::inbox_notices::QUERIES,
     store::jobs::QUERIES,
     store::notices::QUERIES,

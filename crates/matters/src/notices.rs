@@ -72,13 +72,19 @@ async fn concerned(
         Recipient::Reporter(_) | Recipient::Joined(_) => Ok(BTreeSet::new()),
         Recipient::Account(id) => {
             let account = accounts::by_id(tx, id).await?;
-            Ok(account
-                .into_iter()
-                .filter(|it| it.active)
-                .map(|it| it.id)
-                .collect())
+            if account.is_some_and(|it| it.active) {
+                return Ok(BTreeSet::from([id]));
+            }
+            // Somebody who has left hears nothing; whoever answers for the matter does.
+            answerable_for(tx, world, notice.matter, today).await
         }
-        Recipient::Body(body) => handlers_of(tx, body, today).await,
+        Recipient::Body(body) => {
+            let handlers = handlers_of(tx, body, today).await?;
+            if handlers.is_empty() {
+                return answerable_for(tx, world, notice.matter, today).await;
+            }
+            Ok(handlers)
+        }
         Recipient::Dispatchers => {
             let path = path_of(tx, world, notice.matter).await?;
             with_role(tx, Role::Dispatcher, &path, today).await
@@ -100,7 +106,7 @@ async fn with_role(tx: &mut Tx, role: Role, path: &str, today: Date) -> Result<B
 }
 
 /// Those who handle matters for a body; other posts of its people do not count.
-async fn handlers_of(tx: &mut Tx, body: Id, today: Date) -> Result<BTreeSet<Id>> {
+pub(crate) async fn handlers_of(tx: &mut Tx, body: Id, today: Date) -> Result<BTreeSet<Id>> {
     let mut found = BTreeSet::new();
     for account in accounts::of_body(tx, body, today).await? {
         let held = posts::of_account(tx, account.id).await?;
@@ -114,6 +120,17 @@ async fn handlers_of(tx: &mut Tx, body: Id, today: Date) -> Result<BTreeSet<Id>>
         }
     }
     Ok(found)
+}
+
+/// Who answers for a matter where it lies: its supervisors, or whoever stands next to them.
+pub(crate) async fn answerable_for(
+    tx: &mut Tx,
+    world: &World,
+    matter: Id,
+    today: Date,
+) -> Result<BTreeSet<Id>> {
+    let path = path_of(tx, world, matter).await?;
+    answerable(tx, world, LEVELS[0], &path, today).await
 }
 
 /// Who answers for a matter at a level. Where nobody holds that post, whoever stands above; where

@@ -3,7 +3,7 @@ use std::sync::{Arc, RwLock};
 
 use huiyin_db::Tx;
 use huiyin_kernel::{Id, Instant, WorkingCalendar};
-use huiyin_registry::{Area, AreaKind, Body};
+use huiyin_registry::{Area, AreaKind, Body, Held};
 use huiyin_registry::{areas, bodies, calendar, settings};
 use huiyin_web::{Post as WebPost, Site, Viewer};
 
@@ -168,6 +168,27 @@ impl World {
             .filter_map(|post| self.post(post))
             .collect();
         Actor::staff(viewer.account_id, posts)
+    }
+
+    /// Somebody who is not here themself, with the posts given.
+    pub fn actor_with(&self, account: Id, held: &[Held]) -> Actor {
+        let posts = held.iter().map(|post| WebPost {
+            id: post.id,
+            role: post.role.clone(),
+            area_path: post.area_path.clone(),
+            area_id: Some(post.area_id),
+            body_id: post.body_id,
+        });
+        Actor::staff(account, posts.filter_map(|post| self.post(&post)).collect())
+    }
+
+    /// The path of an area; that of the district where none is known.
+    pub fn path_of(&self, area: Option<Id>) -> String {
+        let known = area.and_then(|id| self.areas.get(&id));
+        let district = || self.areas.values().find(|it| it.parent_id.is_none());
+        known
+            .or_else(district)
+            .map_or_else(String::new, |area| area.path.clone())
     }
 
     fn post(&self, post: &WebPost) -> Option<Post> {

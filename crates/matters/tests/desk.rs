@@ -8,6 +8,8 @@
 mod erased;
 #[path = "desk/exports.rs"]
 mod exports;
+#[path = "desk/handover.rs"]
+mod handover;
 #[path = "desk/import.rs"]
 mod import;
 #[path = "desk/limits.rs"]

@@ -19,7 +19,7 @@ use huiyin_matters::model::{
     RefusedCode, Role, Scope, Source, StateName, Step,
 };
 use huiyin_matters::ops::{self, Extra, Intake, OpError};
-use huiyin_matters::{jobs, notices, store};
+use huiyin_matters::{handover, jobs, notices, store};
 use huiyin_registry::ops::{Doer, import_calendar, set_active};
 use huiyin_registry::{accounts, areas, bodies, demo, settings};
 
@@ -161,7 +161,11 @@ impl Street {
                 return;
             }
             for message in taken {
-                let fate = notices::deliver(&self.house.matters, &message).await;
+                let fate = if message.topic == notices::TOPIC {
+                    notices::deliver(&self.house.matters, &message).await
+                } else {
+                    handover::receive(&self.house.matters, &message).await
+                };
                 assert!(matches!(fate, Fate::Done(_)), "{fate:?}");
                 outbox::settle(&self.db, &message, fate, now).await.unwrap();
             }

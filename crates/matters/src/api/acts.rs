@@ -43,9 +43,10 @@ pub(crate) async fn carry_out(
     body: super::Body,
 ) -> Result<Json<DeskView>, PageError> {
     let wanted: StaffAct = super::read(body)?;
-    // It is the other side of a merge and comes with one; alone it would make a matter believe
-    // that another, perhaps of another street, was merged into it.
-    if matches!(wanted.act, Act::Absorb { .. }) {
+    // `absorb` is the other side of a merge and comes with one; alone it would make a matter
+    // believe that another, perhaps of another street, was merged into it. A hand-over has a page
+    // of its own, which knows who has left and who may follow.
+    if matches!(wanted.act, Act::Absorb { .. } | Act::HandOver { .. }) {
         return Err(OpError::from(Refused::from(RefusedCode::NotAllowed)).into());
     }
     let actor = {

@@ -12,6 +12,7 @@ use huiyin_db::StoreError;
 use huiyin_registry::settings;
 
 use crate::Matters;
+use crate::handover::{self, LEFT_BEHIND};
 use crate::model::Act;
 use crate::model::bounds::ASK_AGAIN_DAYS;
 use crate::ops::OpError;
@@ -37,6 +38,7 @@ pub const JOBS: &[(&str, i64)] = &[
     (CLOSE_VERIFIED, 900),
     (ASK_AGAIN, 3600),
     (MEND_HEADLINES, 3600),
+    (LEFT_BEHIND, 6 * 3600),
 ];
 
 /// Where the last walk over open matters stopped.
@@ -66,6 +68,7 @@ pub async fn run(matters: &Matters, job: &str) -> Result<usize, OpError> {
         CLOSE_VERIFIED => close_verified(matters).await,
         ASK_AGAIN => ask_again(matters).await,
         MEND_HEADLINES => mend_headlines(matters).await,
+        LEFT_BEHIND => Ok(handover::tell_of_left_behind(matters).await?),
         _ => Err(StoreError::Inconsistent(format!("matters have no job {job}")).into()),
     }
 }

@@ -125,6 +125,8 @@ acts! {
     Join = "join" {}
     Remind = "remind" { step: Step, anchor: Instant }
     Supervise = "supervise" { note: String }
+    /// What is bound to one person goes to another, when the first has left.
+    HandOver = "hand_over" { from: Id, to: Id, note: String }
     Correct = "correct" { correction: Correction }
     ExcludeFromRates = "exclude_from_rates" { reason: ExclusionReason, note: String }
     DecideExclusion = "decide_exclusion" { approved: bool, note: String }

@@ -148,6 +148,7 @@ events! {
     Reminded = "reminded" for Staff { step: Step, anchor: Instant }
     Escalated = "escalated" for Staff { level: u8 }
     Supervised = "supervised" for Staff {}
+    HandedOver = "handed_over" for Staff { from: Id, to: Id }
     Corrected = "corrected" for Staff {
         category: Option<CategoryCode>, kind_of_report: Option<Kind>, urgency: Option<Urgency>,
         area_changed: bool, place_changed: bool, due_before: Option<Instant>,

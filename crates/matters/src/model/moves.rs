@@ -15,6 +15,20 @@ impl State {
         Err(Refused::new(RefusedCode::WrongState).with("state", self.name().name()))
     }
 
+    /// Somebody else answers for a parked matter from now on; it stays parked (rule M7).
+    pub fn answered_for_by(self, person: Id) -> Moved {
+        match self {
+            Self::Suspended { work, suspension } => Ok(Self::Suspended {
+                work,
+                suspension: Suspension {
+                    person,
+                    ..suspension
+                },
+            }),
+            other => other.cannot(),
+        }
+    }
+
     pub fn accept(self, at: Instant) -> Moved {
         match self {
             Self::Received => Ok(Self::Accepted { at }),

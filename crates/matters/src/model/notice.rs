@@ -63,6 +63,8 @@ named! {
         Supervised = "supervised",
         ExclusionAsked = "exclusion_asked",
         Petition = "petition",
+        HandedOver = "handed_over",
+        LeftBehind = "left_behind",
     }
 }
 

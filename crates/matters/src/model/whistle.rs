@@ -49,3 +49,10 @@ pub struct Whistle {
     pub answer_before: Instant,
     pub calls: Vec<Call>,
 }
+
+impl Whistle {
+    /// Somebody who was called has not answered yet.
+    pub fn is_open(&self) -> bool {
+        self.calls.iter().any(|call| call.answer.is_none())
+    }
+}

@@ -142,6 +142,7 @@ fn note(act: &Act) -> Vec<Given<'_>> {
         | Act::Confirm { note, .. }
         | Act::AnswerAgain { note, .. }
         | Act::Supervise { note }
+        | Act::HandOver { note, .. }
         | Act::ExcludeFromRates { note, .. }
         | Act::DecideExclusion { note, .. }
         | Act::MarkPetition { note } => vec![(Field::Note, note, NOTE_CHARS)],

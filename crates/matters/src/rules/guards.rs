@@ -99,6 +99,7 @@ const fn runs_on_the_matter_clock(act: ActName) -> bool {
             | ActName::GiveConsent
             | ActName::WithdrawConsent
             | ActName::Forget
+            | ActName::HandOver
     )
 }
 

@@ -376,6 +376,13 @@ pub const TRANSITIONS: &[Rule] = &[
     rule(A::Join, S::OPEN, &[Same], &[P::Visitor], &[]),
     rule(A::Remind, S::OPEN, &[Same], SYSTEM, &[]),
     rule(A::Supervise, S::OPEN, &[Same], HIGHER, &[F::Note]),
+    rule(
+        A::HandOver,
+        S::OPEN,
+        &[Same],
+        &[P::Supervisor, P::System],
+        &[],
+    ),
     rule(A::Correct, BEFORE_ANSWER, &[Same], DESK, &[F::Reason]),
     rule(
         A::ExcludeFromRates,

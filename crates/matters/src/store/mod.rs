@@ -5,6 +5,7 @@ mod contact;
 pub(crate) mod dispatch_lists;
 pub(crate) mod export_rows;
 pub(crate) mod filters;
+pub(crate) mod handover;
 pub(crate) mod headlines;
 mod history;
 pub(crate) mod inbox_notices;

@@ -53,6 +53,7 @@ fn every_name_has_its_sentence_in_both_languages() {
         "join",
         "remind",
         "forget",
+        "hand_over",
     ];
     let acts = ActName::ALL
         .iter()

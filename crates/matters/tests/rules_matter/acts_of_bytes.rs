@@ -346,6 +346,11 @@ fn oversight(name: ActName, bytes: &mut Bytes<'_>, matter: &Matter, now: Instant
             }
         }
         ActName::Supervise => Act::Supervise { note: bytes.text() },
+        ActName::HandOver => Act::HandOver {
+            from: bytes.pick(&[id("works handler"), id("other"), id("dispatcher")]),
+            to: bytes.pick(&[id("works handler"), id("other")]),
+            note: bytes.text(),
+        },
         ActName::ExcludeFromRates => {
             let reason = bytes.pick(ExclusionReason::ALL);
             Act::ExcludeFromRates {

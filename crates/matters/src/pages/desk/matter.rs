@@ -87,6 +87,7 @@ const fn person_in(body: &EventBody) -> Option<Id> {
         EventBody::SuspensionAsked { person, .. } | EventBody::Suspended { person, .. } => {
             Some(*person)
         }
+        EventBody::HandedOver { to, .. } => Some(*to),
         _ => None,
     }
 }

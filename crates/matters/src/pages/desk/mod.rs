@@ -8,6 +8,7 @@ mod bulk;
 mod call;
 mod dispatched;
 mod facts;
+mod handover;
 pub(crate) mod import;
 mod inbox;
 mod kept;
@@ -35,7 +36,7 @@ use huiyin_web::Access::Needs;
 use huiyin_web::{Act, NavEntry, NavPlace, Routes};
 
 use crate::Matters;
-use crate::acts::{CALL, DESK, DISPATCH, IMPORT, INTAKE, REVEAL};
+use crate::acts::{CALL, DESK, DISPATCH, IMPORT, INTAKE, REVEAL, SUPERVISE};
 
 /// The name of a category, for the sheets as well.
 pub(crate) fn category_name(
@@ -87,6 +88,15 @@ pub(crate) fn routes() -> Routes<Arc<Matters>> {
             "file-text",
             DESK,
         ))
+        .nav(nav(
+            "/desk/handover",
+            "matters-handover-nav",
+            "user-check",
+            SUPERVISE,
+        ))
+        .get("/desk/handover", Needs(SUPERVISE), handover::show)
+        .get("/desk/handover/{id}", Needs(SUPERVISE), handover::show_one)
+        .post("/desk/handover/{id}", Needs(SUPERVISE), handover::post)
         .get("/desk", Needs(DESK), inbox::show)
         .post("/desk/bulk", Needs(DESK), bulk::post)
         .post("/desk/filters", Needs(DESK), saved::save)

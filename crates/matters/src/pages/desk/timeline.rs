@@ -100,7 +100,7 @@ const fn icon(kind: EventKind) -> &'static str {
         EventKind::Merged | EventKind::Absorbed => "git-merge",
         EventKind::SplitOff => "split",
         EventKind::Dispatched => "send",
-        EventKind::Acknowledged => "user-check",
+        EventKind::Acknowledged | EventKind::HandedOver => "user-check",
         EventKind::Returned | EventKind::ReturnRefused => "undo-2",
         EventKind::Contacted | EventKind::CallBackTried => "phone",
         EventKind::Started | EventKind::Resumed => "wrench",
@@ -291,6 +291,7 @@ fn work(values: &mut Values<'_>, body: &EventBody) {
             values.day(*review_on);
             values.person(*person);
         }
+        EventBody::HandedOver { to, .. } => values.person(*to),
         EventBody::Resumed { due_before } => values.due(*due_before),
         EventBody::WhistleCalled {
             bodies,

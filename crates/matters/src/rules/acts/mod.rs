@@ -59,6 +59,7 @@ pub(super) fn apply(draft: &mut Draft<'_>, act: Act) -> Result<(), Refused> {
         Act::Note { .. }
         | Act::Remind { .. }
         | Act::Supervise { .. }
+        | Act::HandOver { .. }
         | Act::ExcludeFromRates { .. }
         | Act::DecideExclusion { .. }
         | Act::ReleaseSummary { .. } => oversight::apply(draft, act),

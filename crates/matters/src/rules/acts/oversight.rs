@@ -1,4 +1,4 @@
-use huiyin_kernel::Instant;
+use huiyin_kernel::{Id, Instant};
 
 use crate::model::bounds::STEPS_REMEMBERED;
 use crate::model::{
@@ -6,6 +6,7 @@ use crate::model::{
     StepDone, TextKind,
 };
 use crate::rules::draft::{Draft, to_public, to_staff};
+use crate::rules::holding::{Holding, holdings_of};
 use crate::rules::{personal_data, reminders};
 
 pub(super) fn apply(draft: &mut Draft<'_>, act: Act) -> Result<(), Refused> {
@@ -24,6 +25,7 @@ pub(super) fn apply(draft: &mut Draft<'_>, act: Act) -> Result<(), Refused> {
             draft.tell(to, NoticeKind::Supervised);
             Ok(())
         }
+        Act::HandOver { from, to, note } => hand_over(draft, from, to, &note),
         Act::ExcludeFromRates { reason, note } => exclude(draft, reason, &note),
         Act::DecideExclusion { approved, note } => decide_exclusion(draft, approved, &note),
         Act::ReleaseSummary { summary } => release(draft, &summary),
@@ -55,6 +57,36 @@ fn remind(draft: &mut Draft<'_>, step: Step, anchor: Instant) -> Result<(), Refu
             draft.escalate_to(level);
         }
     }
+    Ok(())
+}
+
+/// Everything on the matter that is bound to one person goes to another.
+fn hand_over(draft: &mut Draft<'_>, from: Id, to: Id, note: &str) -> Result<(), Refused> {
+    let bound = holdings_of(&draft.matter, from);
+    if from == to || bound.is_empty() {
+        return Err(RefusedCode::AlreadyDone.into());
+    }
+    for holding in bound {
+        match holding {
+            Holding::Parked => draft.moved(|state| state.answered_for_by(to))?,
+            Holding::Requested => {
+                if let Some(request) = &mut draft.matter.suspension_request {
+                    request.person = to;
+                }
+            }
+            Holding::Called => {
+                let whistles = draft.matter.whistles.iter_mut();
+                for whistle in whistles.filter(|it| it.called_by == from && it.is_open()) {
+                    whistle.called_by = to;
+                }
+            }
+        }
+    }
+    draft.record(
+        EventBody::HandedOver { from, to },
+        [to_staff(TextKind::Note, note)],
+    );
+    draft.tell(Recipient::Account(to), NoticeKind::HandedOver);
     Ok(())
 }
 

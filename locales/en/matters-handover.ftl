@@ -1,0 +1,40 @@
+# Hand-over after somebody has left.
+
+matters-handover-title = Hand-over
+matters-handover-intro = When somebody leaves a post or an account is closed, whatever was bound to that very person is listed here, until somebody takes it over or it goes back to its body.
+matters-handover-people = Still with people who have left
+matters-handover-person = Who has left
+matters-handover-why = Why
+matters-handover-closed = The account is closed
+matters-handover-no-post = The post is over, or does not reach these matters any more
+matters-handover-bound = Matters in charge of
+matters-handover-rows = Unread notices, filters, templates
+matters-handover-nobody = Nothing to hand over
+matters-handover-nobody-hint = Everything is with somebody on duty.
+matters-handover-unserved = Queues without anybody on duty
+matters-handover-unserved-hint = Matters wait here, and nobody on duty sees them. Ask the security administrator for a post, or dispatch them elsewhere.
+matters-handover-all-served = Somebody is on duty for every queue.
+matters-handover-place = Body or area
+matters-handover-step = Waits for
+matters-handover-waiting = Matters
+matters-handover-of = Hand-over of { $name }
+matters-handover-matter = Matter
+matters-handover-as = As
+matters-handover-body = Lead
+matters-handover-notices = Unread notices
+matters-handover-filters = Saved filters
+matters-handover-templates = Own templates
+matters-handover-receiver = Taken over by
+matters-handover-receiver-hint = Only those whose posts of today reach these matters.
+matters-handover-choose = Please choose
+matters-handover-choose-one = Choose somebody to take over, or hand it back to the body.
+matters-handover-queue = Back to the body: parked matters are resumed; what waits for a decision or for answers to a whistle is yours meanwhile
+matters-handover-note = Note (internal)
+matters-handover-do = Hand over
+matters-holding-parked = in charge of a parked matter
+matters-holding-requested = named in a request to park it
+matters-holding-called = called bodies together
+matters-handover-nav = Hand-over
+
+done-matters-handover-done = Handed over.
+done-matters-handover-partly = What could be reached is handed over. The rest lies outside of that person's posts; please choose somebody else.

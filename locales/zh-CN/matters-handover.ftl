@@ -1,0 +1,40 @@
+# 人员离岗后的交接。
+
+matters-handover-title = 交接
+matters-handover-intro = 有人离岗或账号停用后，只认他本人的事列在这里。选好接手的人，或退回单位，才算交接完。
+matters-handover-people = 离岗的人手里还有的事
+matters-handover-person = 离岗的人
+matters-handover-why = 原因
+matters-handover-closed = 账号已停用
+matters-handover-no-post = 岗位已结束，或管不到这些事了
+matters-handover-bound = 负责的事项
+matters-handover-rows = 没看的通知、筛选、模板
+matters-handover-nobody = 没有要交接的
+matters-handover-nobody-hint = 每件事都在在岗的人手里。
+matters-handover-unserved = 没有人在岗的队列
+matters-handover-unserved-hint = 这里有事在等，却没有在岗的人看得到。请找安全管理员安排岗位，或改派。
+matters-handover-all-served = 每个队列都有人在岗。
+matters-handover-place = 单位或范围
+matters-handover-step = 等着做什么
+matters-handover-waiting = 件数
+matters-handover-of = { $name } 的交接
+matters-handover-matter = 事项
+matters-handover-as = 他在里面是
+matters-handover-body = 主办单位
+matters-handover-notices = 没看的通知
+matters-handover-filters = 存下的筛选
+matters-handover-templates = 自己的模板
+matters-handover-receiver = 交给谁
+matters-handover-receiver-hint = 只列出今天的岗位够得着这些事的人。
+matters-handover-choose = 请选择
+matters-handover-choose-one = 请选一个接手的人，或退回单位。
+matters-handover-queue = 退回单位：挂账的恢复办理；等批准的、吹哨的，先记在您名下
+matters-handover-note = 说明（内部）
+matters-handover-do = 完成交接
+matters-holding-parked = 挂账负责人
+matters-holding-requested = 申请挂账时写的负责人
+matters-holding-called = 吹哨的人
+matters-handover-nav = 交接
+
+done-matters-handover-done = 交接完成。
+done-matters-handover-partly = 够得着的已经交接；剩下的，接手的人管不到，请另选一个人。
