@@ -31,6 +31,11 @@ has_postgres() {
     has initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null
 }
 
+# A mail server for the tests, in whichever Python comes first or in Debian's own.
+has_aiosmtpd() {
+    python3 -c 'import aiosmtpd' 2>/dev/null || /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null
+}
+
 # How to run apt: directly, through sudo where it asks for no password, or not at all.
 apt_prefix() {
     has apt-get || return 1
@@ -89,6 +94,8 @@ offer_test_packages() {
     has_postgres || missing+=(postgresql)
     has chromium || missing+=(chromium)
     compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || missing+=(libfaketime)
+    has openssl || missing+=(openssl)
+    has_aiosmtpd || missing+=(python3-aiosmtpd)
     has fc-list && fc-list 2>/dev/null | grep -q 'Noto Sans CJK' || missing+=(fontconfig fonts-noto-cjk)
     [ ${#missing[@]} -eq 0 ] && return
     apt_install "${missing[@]}" || warn \

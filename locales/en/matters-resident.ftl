@@ -456,3 +456,14 @@ matters-photo-too-large = The photo is too large: 12 MB at most.
 matters-photo-not-a-picture = This file is no photo. Please choose a JPEG, PNG or WebP picture.
 matters-photo-too-many-pixels = The photo has too many pixels. Please choose another or crop it first.
 matters-photo-damaged = The photo is damaged. Please choose another.
+
+matters-resident-tell = Tell me by text message when something happens
+matters-resident-tell-hint = Only about this matter: received, accepted, extended, resting, answered, asked again. The message holds the address of your page and neither your name nor what it is about. Not at night. You can stop it at any time on the page of your code.
+matters-resident-tell-phone = Leave a mobile number if you want to be told by text message.
+matters-resident-telling-head = Text messages
+matters-resident-telling-on = When something happens you get a text message at { $phone } (since { $day }).
+matters-resident-telling-off = No text messages go to { $phone }; follow your matter on this page.
+matters-resident-telling-stop = Stop text messages
+matters-resident-telling-start = Tell me by text message
+done-resident-telling-off = Stopped. You can still follow your matter on this page.
+done-resident-telling-on = You will get a text message when something happens.

@@ -333,6 +333,7 @@ matters-notice-handed-over = A matter was handed over to you; please look at it.
 matters-notice-left-behind = The person in charge has left; please choose another one under “Hand-over”.
 matters-notice-exclusion-asked = A request to leave a matter out of the rates waits for your decision.
 matters-notice-petition = This is a petition and follows the course of petitions.
+matters-notice-reporter-unreached = A reporter could not be reached by text message: please call.
 
 ## Refused: why, and what to do
 matters-refused-wrong-state = This matter has moved on, so that is not possible now. Please reload the page to see what can be done.

@@ -393,3 +393,14 @@ matters-photo-too-large = 照片太大了：每张最多 12 MB。
 matters-photo-not-a-picture = 这个文件不是照片。请选 JPEG、PNG 或 WebP 格式的照片。
 matters-photo-too-many-pixels = 照片尺寸太大，打不开。请换一张，或先截小一点。
 matters-photo-damaged = 照片坏了，打不开。请换一张。
+
+matters-resident-tell = 有进展时发短信告诉我
+matters-resident-tell-hint = 只用于告知这件事的进展：收到、受理、延期、挂账、答复和回访。短信里有查看进展的网址，不写姓名和事由。夜里不发。随时可以在查看进展的页面停止。
+matters-resident-tell-phone = 要用短信告诉您，请留下手机号。
+matters-resident-telling-head = 短信告知
+matters-resident-telling-on = 有进展时会发短信到 { $phone }（{ $day }起）。
+matters-resident-telling-off = 现在不会发短信到 { $phone }，进展请在本页查看。
+matters-resident-telling-stop = 不再发短信
+matters-resident-telling-start = 有进展时发短信给我
+done-resident-telling-off = 好的，不再发短信。进展仍在本页。
+done-resident-telling-on = 好的，有进展时会发短信给您。

@@ -332,6 +332,7 @@ matters-notice-handed-over = 一件事交接给您了，请看一看。
 matters-notice-left-behind = 负责人已经离岗，请在“交接”页上换人。
 matters-notice-exclusion-asked = 有剔除申请，请决定。
 matters-notice-petition = 这件事属于信访事项，按信访程序办理。
+matters-notice-reporter-unreached = 有一位反映人短信联系不上，请打电话告知。
 
 ## 不能这样做：原因和办法
 matters-refused-wrong-state = 这件事的状态已经变了，现在不能这样做。请刷新页面，看看现在可以做什么。

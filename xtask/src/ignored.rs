@@ -17,16 +17,18 @@ pub(crate) enum Need {
     BuiltBinary,
     ObjectStore,
     AgeProgram,
+    MailServer,
 }
 
 impl Need {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Postgres,
         Self::SharedData,
         Self::InternalData,
         Self::BuiltBinary,
         Self::ObjectStore,
         Self::AgeProgram,
+        Self::MailServer,
     ];
 
     /// The module that marks such tests, which is also the filter that runs them.
@@ -38,6 +40,7 @@ impl Need {
             Self::BuiltBinary => "built_binary::",
             Self::ObjectStore => "object_store::",
             Self::AgeProgram => "age_program::",
+            Self::MailServer => "mail_server::",
         }
     }
 }

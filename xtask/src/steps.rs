@@ -121,6 +121,10 @@ pub(crate) const TEST: &[Step] = &[
         run: cargo::beside_age,
     },
     Step {
+        name: "tests with a mail server",
+        run: cargo::on_mail_server,
+    },
+    Step {
         name: "tests left out",
         run: cargo::left_out,
     },

@@ -7,8 +7,8 @@ use std::time::Duration;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    account, audit, backup, calendar, db, demo, doctor, key, matters, privacy, registry, restore,
-    serve,
+    account, audit, backup, calendar, db, demo, doctor, key, matters, notices, privacy, registry,
+    restore, serve,
 };
 use crate::{CommandResult, Failure, Terminal};
 
@@ -68,6 +68,9 @@ enum Command {
     /// 账号 ｜ Accounts of staff
     #[command(subcommand)]
     Account(account::Verb),
+    /// 通知发送 ｜ Telling people outside the program
+    #[command(subcommand)]
+    Notices(notices::Verb),
 }
 
 /// Runs the program with the arguments of the process.
@@ -122,6 +125,7 @@ async fn run(command: Command, terminal: Terminal) -> CommandResult {
         Command::Privacy(verb) => privacy::run(&verb, terminal).await,
         Command::Registry(verb) => registry::run(&verb, terminal).await,
         Command::Account(verb) => account::run(&verb, terminal).await,
+        Command::Notices(verb) => notices::run(&verb, terminal).await,
     }
 }
 

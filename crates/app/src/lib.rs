@@ -30,12 +30,13 @@ mod runner;
 pub mod server;
 pub mod slices;
 pub mod store;
+mod telling;
 mod terminal;
 pub mod upgrade;
 pub mod watch;
 
 pub use cli::main;
-pub use config::{Config, SettingArgs};
+pub use config::{Config, SettingArgs, TellingSettings};
 pub use house::{House, Opening};
 pub use place::{Place, Store};
 pub use terminal::{CommandResult, Exit, Failure, Terminal};

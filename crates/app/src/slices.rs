@@ -8,13 +8,14 @@ use huiyin_kernel::Said;
 use huiyin_matters::Matters;
 use huiyin_matters::jobs::TRAIN_SUGGESTIONS;
 use huiyin_matters::personal::PersonErased;
-use huiyin_notices::{Carriers, Channel, Notices, Policy};
+use huiyin_notices::{Carriers, Channel, Notices};
 use huiyin_privacy::Privacy;
 use huiyin_registry::{Provider, Registry, RegistryGate, areas, sessions, settings, ways_in};
 use huiyin_statistics::Statistics;
 use huiyin_web::{Carried, Limits, Routes, Settings, Site, Texts, forms};
 
 use crate::machine::{OsEntropy, SystemClock};
+use crate::telling::ByNotices;
 use crate::{Config, Failure, House, rewrap};
 
 /// Tables, in the order in which they lean on each other.
@@ -88,7 +89,7 @@ impl Slices {
             .with_outside(provider);
         let registry = Arc::new(registry);
         let gate = RegistryGate::new(house.db.clone(), house.keys.clone(), Arc::clone(&registry));
-        let carriers = Carriers::off();
+        let carriers = config.telling.carriers()?;
         let site = Arc::new(Site {
             db: house.db.clone(),
             clock: Arc::new(SystemClock),
@@ -102,10 +103,11 @@ impl Slices {
         });
         let mut matters = Matters::new(Arc::clone(&site)).map_err(|error| defect(&error))?;
         matters.limits = config.limits.clone();
-        let matters = Arc::new(matters);
+        let matters = Arc::new(matters.with_telling(Arc::new(ByNotices)));
+        let policy = config.telling.policy;
         Ok(Self {
             statistics: Arc::new(Statistics::new(Arc::clone(&site))),
-            notices: Arc::new(Notices::new(Arc::clone(&site), carriers, Policy::default())),
+            notices: Arc::new(Notices::new(Arc::clone(&site), carriers, policy)),
             site,
             registry,
             privacy: Arc::new(Privacy::new(Arc::clone(&matters))),
@@ -194,8 +196,9 @@ impl Slices {
                 huiyin_matters::notices::deliver(&self.matters, message).await
             }
             huiyin_notices::TOPIC => huiyin_notices::ops::accept(&self.notices, message).await,
-            // Whoever ordered it sees the fate on the notice's own page.
-            huiyin_notices::UNREACHED => Fate::Done("kept"),
+            huiyin_notices::UNREACHED => {
+                huiyin_matters::notices::unreached(&self.matters, message).await
+            }
             huiyin_matters::store::MANY_REVEALS => {
                 huiyin_privacy::ops::many_reveals(&self.privacy, message).await
             }

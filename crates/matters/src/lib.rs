@@ -30,9 +30,11 @@ pub(crate) mod scope;
 mod slice;
 pub mod store;
 pub mod suggest;
+pub mod telling;
 
 pub use pages::{routes, routes_with};
 pub use slice::{Matters, NOTICE_VERSION, World};
+pub use telling::Telling;
 
 /// Statements and tables of this slice.
 pub const QUERIES: &[&[huiyin_db::Query]] = &[

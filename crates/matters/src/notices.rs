@@ -1,7 +1,7 @@
 //! Carries what the rules want somebody to be told to the accounts of those concerned.
 //!
 //! Residents need no row: the page of their echo code is where they are told, and it follows from
-//! the journal. For members of staff a notice is a row of their own, with an id that follows from
+//! the journal; who agreed to it is told by phone as well (`telling.rs`). For members of staff a notice is a row of their own, with an id that follows from
 //! the message and the account, so that a message handled twice tells nobody twice.
 
 use std::collections::BTreeSet;
@@ -11,9 +11,10 @@ use huiyin_db::{Result, StoreError, Tx};
 use huiyin_kernel::{Date, Id};
 use huiyin_registry::{AreaKind, accounts, posts};
 
-use crate::model::{Notice, Recipient, Role};
+use crate::model::{Notice, NoticeKind, Recipient, Role};
 use crate::slice::{Matters, World};
 use crate::store::notices as rows;
+use crate::telling;
 
 /// The topic of the outbox under which notices travel.
 pub const TOPIC: &str = "matters.notice";
@@ -27,10 +28,41 @@ pub async fn deliver(matters: &Matters, message: &Message) -> Fate {
         Ok(notice) => notice,
         Err(error) => return Fate::Fail(format!("not a notice: {error}")),
     };
-    if matches!(notice.to, Recipient::Reporter(_) | Recipient::Joined(_)) {
-        return Fate::Done("echo-page");
+    match notice.to {
+        Recipient::Joined(_) => Fate::Done("echo-page"),
+        Recipient::Reporter(matter) => {
+            telling::tell_reporter(matters, message, matter, notice.kind).await
+        }
+        _ => judged(tell(matters, message, notice).await),
     }
-    match tell(matters, message, notice).await {
+}
+
+/// What the message of a carrier says of somebody who could not be reached.
+#[derive(serde::Deserialize)]
+struct Unreached {
+    template: String,
+}
+
+/// Asks the callers to ring a reporter whom no message reached.
+pub async fn unreached(matters: &Matters, message: &Message) -> Fate {
+    let said: Unreached = match serde_json::from_str(&message.body) {
+        Ok(said) => said,
+        Err(error) => return Fate::Fail(format!("not a word of a carrier: {error}")),
+    };
+    // A code for signing in that did not arrive is nobody's matter.
+    if !said.template.starts_with("matter-") {
+        return Fate::Done("nobody-to-tell");
+    }
+    let notice = Notice {
+        to: Recipient::Callers,
+        kind: NoticeKind::ReporterUnreached,
+        matter: message.subject,
+    };
+    judged(tell(matters, message, notice).await)
+}
+
+fn judged(told: Result<usize>) -> Fate {
+    match told {
         Ok(0) => Fate::Done("nobody-to-tell"),
         Ok(_) => Fate::Done("delivered"),
         // What is written wrongly in the store stays wrong however often it is tried.

@@ -29,6 +29,8 @@ pub struct Matters {
     pub categories: Categories,
     pub limits: Limits,
     pub suggester: crate::suggest::Suggester,
+    /// Whoever tells reporters outside of their page; nobody in most tests.
+    pub(crate) telling: Option<Arc<dyn crate::Telling>>,
     pub(crate) imports: crate::pages::desk::import::Waiting,
     world: RwLock<Option<Arc<World>>>,
 }
@@ -64,9 +66,17 @@ impl Matters {
             categories: Categories::shipped()?,
             limits: presets::huiyin(),
             suggester: crate::suggest::Suggester::default(),
+            telling: None,
             imports: crate::pages::desk::import::Waiting::default(),
             world: RwLock::new(None),
         })
+    }
+
+    /// Lets somebody carry what reporters are told.
+    #[must_use]
+    pub fn with_telling(mut self, telling: Arc<dyn crate::Telling>) -> Self {
+        self.telling = Some(telling);
+        self
     }
 
     /// The register as of a few seconds ago.

@@ -81,6 +81,32 @@ fn beside_program(
     tally(&mut ignored_tests(ground, need))
 }
 
+/// Pythons that may have a mail server; Debian's own comes second, behind one's own choice.
+const PYTHONS: [&str; 2] = ["python3", "/usr/bin/python3"];
+
+pub(super) fn on_mail_server(ground: &Ground) -> Result<Outcome> {
+    let count = ground.ignored()?.needing(Need::MailServer);
+    if count == 0 {
+        return Ok(Outcome::default());
+    }
+    let Some(python) = PYTHONS.into_iter().find(|python| has_mail_server(python)) else {
+        return Ok(Outcome::skipped(
+            count,
+            "aiosmtpd or openssl is missing: make setup",
+        ));
+    };
+    tally(ignored_tests(ground, Need::MailServer).env("HUIYIN_TEST_PYTHON", python))
+}
+
+fn has_mail_server(python: &str) -> bool {
+    let check = "import aiosmtpd, shutil, sys; sys.exit(0 if shutil.which('openssl') else 1)";
+    Command::new(python)
+        .args(["-c", check])
+        .stderr(std::process::Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
 /// Tests that are ignored for a reason the run does not know are skipped, and said so.
 pub(super) fn left_out(ground: &Ground) -> Result<Outcome> {
     let count = ground.ignored()?.elsewhere();

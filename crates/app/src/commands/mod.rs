@@ -9,6 +9,7 @@ pub mod demo;
 pub mod doctor;
 pub mod key;
 pub mod matters;
+pub mod notices;
 pub mod privacy;
 pub mod registry;
 pub mod restore;

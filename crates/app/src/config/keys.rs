@@ -92,7 +92,12 @@ pub const KEYS: [Key; 35] = [
     CRYPTO_SUITE,
 ];
 
-const fn key(name: &'static str, default: &'static str) -> Key {
+/// Every setting there is: those above, and those of the carriers.
+pub fn all() -> impl Iterator<Item = Key> {
+    KEYS.into_iter().chain(super::carriers::CARRIER_KEYS)
+}
+
+pub(super) const fn key(name: &'static str, default: &'static str) -> Key {
     Key {
         name,
         default,
@@ -100,7 +105,7 @@ const fn key(name: &'static str, default: &'static str) -> Key {
     }
 }
 
-const fn secret(name: &'static str) -> Key {
+pub(super) const fn secret(name: &'static str) -> Key {
     Key {
         name,
         default: "",

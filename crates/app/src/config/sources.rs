@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde::Serialize;
 
-use super::keys::{self, KEYS, Key};
+use super::keys::{self, Key};
 use crate::Failure;
 
 /// Names a configuration file outside the folder of the district, as packages want it.
@@ -78,7 +78,7 @@ impl Collected {
         } else {
             read_file(&file)?
         };
-        for key in KEYS {
+        for key in keys::all() {
             let flag = match key {
                 keys::LISTEN => args.listen.clone(),
                 keys::PUBLIC_ADDRESS => args.public_address.clone(),
@@ -100,7 +100,7 @@ impl Collected {
     }
 
     pub(super) fn has_secrets_in_file(&self) -> bool {
-        KEYS.iter().filter(|key| key.is_secret).any(|key| {
+        keys::all().filter(|key| key.is_secret).any(|key| {
             let given = self.found.get(key.name);
             given.is_some_and(|(_, source)| *source == Source::File)
         })
@@ -151,8 +151,8 @@ fn read_file(path: &Path) -> Result<BTreeMap<String, String>, Failure> {
     })?;
     let mut values = BTreeMap::new();
     for (name, value) in flat(table) {
-        if !KEYS.iter().any(|key| key.name == name) {
-            let known: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
+        if !keys::all().any(|key| key.name == name) {
+            let known: Vec<&str> = keys::all().map(|key| key.name).collect();
             let known = known.join(", ");
             return Err(Failure::new(
                 format!("{shown} 里的 `{name}` 不是已知的设置；可用的有：{known}。"),
@@ -175,7 +175,7 @@ fn flat(table: toml::Table) -> Vec<(String, toml::Value)> {
                     .into_iter()
                     .map(|(part, value)| (format!("{name}.{part}"), value)),
             ),
-            toml::Value::Table(_) if KEYS.iter().any(|key| is_in_table(key.name, &name)) => {}
+            toml::Value::Table(_) if keys::all().any(|key| is_in_table(key.name, &name)) => {}
             other => values.push((name, other)),
         }
     }

@@ -9,6 +9,7 @@ use huiyin_matters::model::{Limits, RatingScale};
 use huiyin_matters::rules::presets;
 use huiyin_registry::ProviderSettings;
 
+use super::carriers::TellingSettings;
 use super::keys::{self, Key};
 use super::operating::Operating;
 use super::outside;
@@ -45,6 +46,7 @@ pub struct Config {
     pub limits: Limits,
     pub key_source: KeySource,
     pub crypto_suite: Suite,
+    pub telling: TellingSettings,
     pub in_force: Vec<InForce>,
 }
 
@@ -75,6 +77,7 @@ impl Config {
         let limits = reader.limits()?;
         let key_source = reader.key_source(&key_file, environment(keys::KEY_VARIABLE))?;
         let crypto_suite = reader.crypto_suite()?;
+        let telling = TellingSettings::read(&mut reader)?;
         Ok(Self {
             listen,
             public_address,
@@ -91,6 +94,7 @@ impl Config {
             limits,
             key_source,
             crypto_suite,
+            telling,
             in_force: reader.in_force,
         })
     }
@@ -333,7 +337,7 @@ mod tests {
         assert_eq!(config.reports_per_hour, 7);
         assert_eq!(source_of(&config, "reports_per_hour"), Source::File);
         assert_eq!(source_of(&config, "trust_proxy"), Source::Default);
-        assert_eq!(config.in_force.len(), keys::KEYS.len());
+        assert_eq!(config.in_force.len(), keys::all().count());
     }
 
     #[test]
@@ -383,6 +387,39 @@ mod tests {
         let config = read(&none, &[], file).unwrap();
         assert_eq!(config.limits.return_working_days, 2);
         assert_eq!(config.limits.rating_scale, RatingScale::Five);
+    }
+
+    #[test]
+    fn nothing_is_carried_unless_it_is_named_and_a_secret_is_shown_nowhere() {
+        let none = SettingArgs::default();
+        let config = read(&none, &[], "").unwrap();
+        let telling = &config.telling;
+        assert!(telling.mail.is_none() && telling.sms.is_none() && telling.wecom.is_none());
+        let file = "sms_address = \"https://sms.example.cn/send\"\nsms_secret = \"whsec_c2VjcmV0\"\n\
+            smtp_server = \"mail.example.cn:587\"\nsmtp_from = \"回音 <huiyin@example.cn>\"\n\
+            smtp_user = \"huiyin\"\nsmtp_password = \"geheim\"\nquiet_from = \"22:00\"";
+        let config = read(&none, &[], file).unwrap();
+        assert!(config.telling.mail.is_some() && config.telling.sms.is_some());
+        let told = format!("{config:?}");
+        assert!(
+            !told.contains("geheim") && !told.contains("c2VjcmV0"),
+            "{told}"
+        );
+        for odd in [
+            "sms_address = \"https://sms.example.cn\"",
+            "sms_address = \"http://sms.example.cn\"\nsms_secret = \"x\"",
+            "wecom_address = \"https://a.example\"\nwecom_form = \"adapter\"",
+            "wecom_form = \"pigeon\"",
+            "smtp_server = \"mail.example.cn\"",
+            "smtp_server = \"mail.example.cn:25\"\nsmtp_from = \"nobody\"",
+            "smtp_server = \"mail.example.cn:25\"\nsmtp_from = \"a@b.cn\"\nsmtp_security = \"none\"",
+            "smtp_security = \"ssl\"",
+            "quiet_from = \"9pm\"",
+            "notices_per_day = 0",
+            "carrier_certificates = \"/nowhere\"",
+        ] {
+            assert!(read(&none, &[], odd).is_err(), "{odd}");
+        }
     }
 
     #[test]

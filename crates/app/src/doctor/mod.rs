@@ -7,6 +7,7 @@ mod files;
 mod keys;
 mod safety;
 mod store;
+mod telling;
 mod watching;
 
 pub use check::{Check, Level};
@@ -57,6 +58,7 @@ async fn inside(house: &House, config: &Config, now: Instant) -> Result<Vec<Chec
     checks.extend(backups::all(house, config, now).await?);
     checks.push(calendar::years(house, now).await?);
     checks.push(safety::second_factor(house, &registry, now).await?);
+    checks.extend(telling::carriers(house, config, now).await?);
     checks.push(safety::demo_accounts(house, config, &registry).await?);
     Ok(checks)
 }

@@ -41,6 +41,9 @@ pub(crate) struct NewMatter {
     /// The separate consent to sensitive data (`/privacy/notices/sensitive`). A category flagged
     /// `sensitive_pi` or `minor_pi` is refused with a name or phone and without it.
     pub sensitive_consent: Option<bool>,
+    /// The reporter agreed to be told at this phone; only where short messages can be carried.
+    #[serde(default)]
+    pub tell: bool,
 }
 
 /// The receipt.
@@ -145,6 +148,7 @@ fn intake(ctx: &Ctx, new: NewMatter) -> Result<Intake, PageError> {
         },
         contact: Contact {
             name: some(new.name),
+            tell: (new.tell && ctx.site.settings.carriers.sms).then_some(ctx.lang),
             phone: some(new.phone),
         },
         ..Intake::of_text(id, Source::Web, &new.text)

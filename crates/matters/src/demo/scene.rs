@@ -100,6 +100,7 @@ impl Scene {
             reach => Contact {
                 name: (reach == 1).then(|| format!("{surname}{given}")),
                 phone: Some(format!("1000000{:04}", dice(self.index, "phone") % 10_000)),
+                tell: None,
             },
         }
     }

@@ -65,6 +65,7 @@ named! {
         Petition = "petition",
         HandedOver = "handed_over",
         LeftBehind = "left_behind",
+        ReporterUnreached = "reporter_unreached",
     }
 }
 

@@ -180,9 +180,15 @@ pub(crate) async fn save(
 /// The second of two things in one report belongs to the same person.
 async fn contact_of(matters: &Matters, tx: &mut Tx, id: Id) -> Result<Contact, OpError> {
     let reporters = store::reporters_of(tx, &matters.site.keys, id).await?;
-    Ok(reporters
-        .into_iter()
-        .next()
-        .map(|it| it.contact)
-        .unwrap_or_default())
+    let Some(first) = reporters.into_iter().next() else {
+        return Ok(Contact::default());
+    };
+    let wish = match &matters.telling {
+        Some(telling) => telling.wish(tx, first.id).await?,
+        None => None,
+    };
+    Ok(Contact {
+        tell: wish.filter(|it| it.holds).map(|it| it.lang),
+        ..first.contact
+    })
 }

@@ -159,8 +159,25 @@ pub(super) async fn bear(
         tx, &site.keys, &own, entropy, id, matter, "reporter", &code, contact, now,
     )
     .await?;
+    note_wish(matters, tx, id, matter, contact, now).await?;
     facts::write(tx, &change.matter).await?;
     Ok((number, code))
+}
+
+/// Notes that the reporter wants to be told by phone, where somebody could do it.
+async fn note_wish(
+    matters: &Matters,
+    tx: &mut Tx,
+    reporter: Id,
+    matter: Id,
+    contact: &Contact,
+    now: Instant,
+) -> Result<(), OpError> {
+    let has_carrier = matters.site.settings.carriers.sms && contact.phone.is_some();
+    if let (Some(lang), Some(telling), true) = (contact.tell, &matters.telling, has_carrier) {
+        telling.agree(tx, reporter, matter, lang, now).await?;
+    }
+    Ok(())
 }
 
 fn as_report(intake: &Intake, photo_ids: Vec<Id>) -> Report {

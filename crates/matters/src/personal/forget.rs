@@ -260,6 +260,7 @@ pub async fn correct(
     let contact = Contact {
         name: contact.name.clone().or(before.contact.name),
         phone: contact.phone.clone().or(before.contact.phone),
+        tell: None,
     };
     let entropy = matters.site.entropy.as_ref();
     let now = matters.site.now();

@@ -13,6 +13,9 @@ const REPORTERS_LIMIT: i64 = 1_000;
 pub struct Contact {
     pub name: Option<String>,
     pub phone: Option<String>,
+    /// They agreed to be told there, in this language. Known when it is said, not read back: the
+    /// agreement is kept by whoever tells them.
+    pub tell: Option<huiyin_kernel::Lang>,
 }
 
 impl std::fmt::Debug for Contact {
@@ -172,5 +175,6 @@ pub(super) fn contact_of_row(row: &Row, own: &SubjectKey, id: Id) -> Result<Cont
     Ok(Contact {
         name: open("name")?,
         phone: open("phone")?,
+        tell: None,
     })
 }

@@ -168,6 +168,7 @@ impl District {
             contact: Contact {
                 name: Some("谭小满".to_owned()),
                 phone: Some("13812341234".to_owned()),
+                tell: None,
             },
             ..Intake::of_text(site.new_id(), Source::Web, text)
         };

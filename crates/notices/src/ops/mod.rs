@@ -4,12 +4,14 @@ mod accept;
 mod forget;
 mod hex;
 mod send;
+mod test;
 mod text;
 
 pub use accept::accept;
 pub use forget::forget_person;
 pub use hex::{from_hex, to_hex};
 pub use send::{Round, send_due, sweep};
+pub use test::send_test;
 pub use text::{Said, said};
 
 use huiyin_kernel::Id;

@@ -25,6 +25,8 @@ const REPEAT_SECONDS: i64 = 3600;
 const MADE_BEFORE_SECONDS: i64 = 3 * 86_400;
 /// The address of what was given up stays for so many days, so that it can be sent again.
 const FORGET_AFTER_SECONDS: i64 = 7 * 86_400;
+/// A notice itself is kept for a year, so that somebody who asks can be told when they were told.
+const KEEP_SECONDS: i64 = 366 * 86_400;
 const WHY_CHARACTERS: usize = 200;
 
 /// What one round did.
@@ -267,11 +269,12 @@ fn chance(entropy: &dyn Entropy) -> u8 {
     byte[0]
 }
 
-/// Forgets the addresses of what was given up long ago.
+/// Forgets the addresses of what was given up a week ago, and all of what ended a year ago.
 pub async fn sweep(slice: &Notices) -> Result<u64> {
     let now = slice.site.now();
     let mut tx = slice.site.db.write().await?;
     let forgotten = notices::forget(&mut tx, now.plus_seconds(-FORGET_AFTER_SECONDS)).await?;
+    notices::remove_old(&mut tx, now.plus_seconds(-KEEP_SECONDS)).await?;
     tx.commit().await?;
     Ok(forgotten)
 }

@@ -29,6 +29,11 @@ queries! {
         WHERE id = $1 AND fate = 'given_up' AND to_sealed IS NOT NULL";
     FORGET = "UPDATE notice SET to_sealed = NULL, vars_sealed = NULL
         WHERE fate = 'given_up' AND to_sealed IS NOT NULL AND settled_at < $1";
+    DROP_OPEN = "UPDATE notice SET next_at = NULL, fate = 'superseded', why = 'withdrawn', settled_at = $2,
+            to_sealed = NULL, vars_sealed = NULL
+        WHERE subject = $1 AND fate IN ('waiting', 'held', 'to_hand_over')";
+    DROP_SEALED = "UPDATE notice SET to_sealed = NULL, vars_sealed = NULL WHERE subject = $1";
+    REMOVE_OLD = "DELETE FROM notice WHERE created_at < $1 AND settled_at IS NOT NULL";
     /// What waits, and what was told after this one came to be.
     BESIDE = "SELECT id, channel, template, lang, subject, account_id, area_path, person, vars, fate, why, carrier_ref,
             attempts, created_at, next_at, until_at, settled_at
@@ -199,6 +204,18 @@ pub async fn revive(tx: &mut Tx, id: Id, now: Instant) -> Result<bool> {
 /// Forgets the addresses of what was given up before this moment.
 pub async fn forget(tx: &mut Tx, before: Instant) -> Result<u64> {
     tx.execute(FORGET, args![before]).await
+}
+
+/// Nothing more goes out about a subject, and no address of its people is kept: they took their
+/// agreement back, or were erased.
+pub async fn drop_all(tx: &mut Tx, subject: Id, now: Instant) -> Result<()> {
+    tx.execute(DROP_OPEN, args![subject, now]).await?;
+    tx.execute(DROP_SEALED, args![subject]).await.map(drop)
+}
+
+/// Removes what ended before this moment.
+pub async fn remove_old(tx: &mut Tx, before: Instant) -> Result<u64> {
+    tx.execute(REMOVE_OLD, args![before]).await
 }
 
 /// Other notices about the same subject that wait for the same person, or that were sent after

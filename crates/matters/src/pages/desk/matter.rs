@@ -17,6 +17,7 @@ use super::facts::{self, Fact, Link};
 use super::person::{self, People};
 use super::suggestions::{self, Suggested};
 use super::timeline::{self, Line};
+use super::told::{self, ToldLine};
 use super::whose::{id_of, readable};
 use super::wording::{self, Badge, Due};
 use crate::model::{ActName, Actor, EventBody, TextKind};
@@ -39,6 +40,7 @@ pub(super) struct Loaded {
     pub templates: Vec<Kept>,
     pub people: Vec<(Id, String)>,
     pub links: Vec<Link>,
+    pub told: Vec<ToldLine>,
 }
 
 /// Loads a matter that this person may read; any other is not there.
@@ -73,6 +75,7 @@ pub(super) async fn load(ctx: &Ctx, matters: &Matters, id: Id) -> Result<Loaded,
         reporters: store::reporters_of(&mut tx, &matters.site.keys, id).await?,
         templates: templates::visible(&mut tx, viewer.account_id).await?,
         links: facts::links(ctx, matters, &mut tx, &actor, &known.matter).await?,
+        told: told::lines(ctx, matters, &mut tx, id).await?,
         world,
         actor,
         known,
@@ -168,6 +171,7 @@ struct View {
     flags: Vec<String>,
     facts: Vec<Fact>,
     links: Vec<Link>,
+    told: Vec<ToldLine>,
     photos: Vec<String>,
     people: People,
     suggested: Suggested,
@@ -209,6 +213,7 @@ pub(super) fn page(ctx: &Ctx, matters: &Matters, loaded: &Loaded, shown: Shown) 
         flags: facts::flags(ctx, matter),
         facts: facts::of(ctx, matters, world, &loaded.known, shown.revealed),
         links: loaded.links.clone(),
+        told: loaded.told.clone(),
         photos: loaded
             .photos
             .iter()

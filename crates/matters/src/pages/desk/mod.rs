@@ -27,6 +27,7 @@ mod say;
 mod search;
 mod suggestions;
 mod timeline;
+mod told;
 mod whose;
 mod wording;
 

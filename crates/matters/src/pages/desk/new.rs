@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use huiyin_kernel::mask::{AddressLevel, mask_address};
-use huiyin_kernel::{EchoCode, Id};
+use huiyin_kernel::{EchoCode, Id, Lang};
 use huiyin_web::forms::{Errors, Form, key_of};
 use huiyin_web::upload::Uploaded;
 use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, render, render_status};
@@ -59,6 +59,8 @@ struct View {
     refused: String,
     known: Option<(String, String)>,
     text_most: usize,
+    /// Whether the box for messages is ticked; nothing where none could be carried.
+    tell: Option<bool>,
 }
 
 impl View {
@@ -121,6 +123,7 @@ fn view(ctx: &Ctx, matters: &Matters, world: &World, form: &Form, wrong: Wrong) 
         refused: wrong.refused,
         known: wrong.known,
         text_most: REPORT_TEXT_CHARS,
+        tell: ctx.site.settings.carriers.sms.then(|| form.is_on("tell")),
     }
 }
 
@@ -218,6 +221,9 @@ fn read(ctx: &Ctx, world: &World, form: &Form, key: Id) -> Result<Intake, Errors
     let place = errors.optional(ctx, form, "place", PLACE_CHARS);
     let name = errors.optional(ctx, form, "name", NAME_CHARS);
     let phone = errors.optional(ctx, form, "phone", PHONE_CHARS);
+    if form.is_on("tell") && phone.is_empty() {
+        errors.add("phone", ctx.t("matters-resident-tell-phone"));
+    }
     let (Some(source), true) = (source, errors.is_empty()) else {
         return Err(errors);
     };
@@ -232,6 +238,7 @@ fn read(ctx: &Ctx, world: &World, form: &Form, key: Id) -> Result<Intake, Errors
         area: area.unwrap_or_default(),
         contact: Contact {
             name: some(name),
+            tell: form.is_on("tell").then_some(Lang::Zh),
             phone: some(phone),
         },
         restricted: form.is_on("restricted"),

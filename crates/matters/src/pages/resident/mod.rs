@@ -56,6 +56,7 @@ fn echo_routes(routes: Routes<Arc<Matters>>) -> Routes<Arc<Matters>> {
         .post("/echo/{code}/confirm", Public, echo::confirm)
         .post("/echo/{code}/reopen", Public, echo::reopen)
         .post("/echo/{code}/again", Public, echo::again)
+        .post("/echo/{code}/telling", Public, echo::telling)
 }
 
 fn board_routes(routes: Routes<Arc<Matters>>) -> Routes<Arc<Matters>> {

@@ -55,6 +55,7 @@ pub(in super::super) async fn join(
     let contact = Contact {
         name: None,
         phone: Some(phone).filter(|text| !text.is_empty()),
+        tell: None,
     };
     let id = report::joined_id(&matters.site, key, found.id);
     match ops::join(&matters, found.id, &contact, id).await {

@@ -2,6 +2,7 @@
 
 mod acts;
 mod now;
+mod telling;
 mod timeline;
 mod view;
 
@@ -12,6 +13,7 @@ use axum::http::StatusCode;
 use huiyin_web::{Ctx, PageResult};
 
 pub(super) use acts::{again, chase, confirm, message, photos, reopen, withdraw};
+pub(super) use telling::change as telling;
 pub(super) use timeline::{Eyes, Line, lines};
 
 use super::holder;

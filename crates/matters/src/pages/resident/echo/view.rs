@@ -8,6 +8,7 @@ use huiyin_web::{Ctx, Page, PageError, PageResult, render_status};
 use super::super::holder::Holder;
 use super::super::wording::{self, Choice};
 use super::now::{Now, now};
+use super::telling::{self, TellingCard};
 use super::timeline::{Eyes, Line, lines};
 use crate::model::bounds::{CHASE_GAP_HOURS, CHASES, REOPEN_DAYS};
 use crate::model::{ActName, CallBackResult, Matter, State, TextKind};
@@ -94,6 +95,7 @@ struct View {
     ratings: Vec<Choice>,
     related: Vec<Related>,
     master: Option<Master>,
+    telling: Option<TellingCard>,
     errors: Errors,
     act: &'static str,
 }
@@ -134,6 +136,7 @@ pub(super) async fn render(
         forms: forms(ctx, holder, &known.matter, master_answered, &typed),
         results: results(ctx, &typed),
         ratings: ratings(ctx, matters, &typed),
+        telling: telling::card(ctx, matters, tx, holder).await?,
         related: related(ctx, matters, tx, holder, &known.matter).await?,
         answer: latest_answer(master.as_ref().map_or(&lines, |(master, _)| &master.lines)),
         master: master.map(|(master, _)| master),

@@ -36,6 +36,8 @@ pub(super) struct Typed {
     pub kind: String,
     pub phone: String,
     pub name: String,
+    /// They want to be told by phone.
+    pub tell: bool,
     /// Photos that are already with us, each with our mark.
     pub kept: Vec<String>,
     pub drop_photos: bool,
@@ -74,6 +76,7 @@ impl Typed {
             kind: form.text("kind"),
             phone: form.text("phone"),
             name: form.text("name"),
+            tell: form.is_on("tell"),
             kept: form.all("kept"),
             drop_photos: form.is_on("drop_photos"),
             anyway: form.is_on("anyway"),
@@ -148,6 +151,7 @@ impl Typed {
         Contact {
             name: Some(self.name.clone()).filter(|text| !text.is_empty()),
             phone: Some(phone).filter(|text| !text.is_empty()),
+            tell: None,
         }
     }
 
@@ -171,6 +175,9 @@ impl Typed {
         self.check_length(ctx, errors, "name", &self.name, NAME_CHARS);
         if !self.phone.is_empty() && !is_phone(&self.phone) {
             errors.add("phone", ctx.t("matters-resident-phone-odd"));
+        }
+        if self.tell && self.phone.is_empty() {
+            errors.add("phone", ctx.t("matters-resident-tell-phone"));
         }
         let half_a_point = !self.lon.is_empty() || !self.lat.is_empty();
         if half_a_point && self.point().is_none() {

@@ -17,6 +17,7 @@ use super::view::{self, Stage};
 use crate::model::{Actor, Source};
 use crate::ops::{self, Intake, OpError, Receipt};
 use crate::rules::{emergency, split_hint};
+use crate::store::Contact;
 use crate::{Matters, World};
 
 /// Attempts against a twin of the same form before giving up.
@@ -167,7 +168,10 @@ async fn take(
             place: found.placed.clone(),
             area: found.area,
             photos: photos.clone(),
-            contact: typed.contact_agreed(),
+            contact: Contact {
+                tell: typed.tell.then_some(ctx.lang),
+                ..typed.contact_agreed()
+            },
             consented: typed.has_consented() && typed.wants_consent(),
             ..Intake::of_text(form::matter_id(&matters.site, key, text), Source::Web, text)
         };

@@ -46,6 +46,8 @@ pub(super) struct View {
     map: Option<MapFrame>,
     consent_asked: bool,
     consents: Vec<Choice>,
+    /// Somebody could carry a short message.
+    may_tell: bool,
 }
 
 pub(super) fn render(
@@ -92,6 +94,7 @@ fn view(ctx: &Ctx, world: &World, typed: Typed, stage: Stage) -> View {
         kinds: kinds.collect(),
         streets: streets(ctx, world, &typed.area),
         map: map_frame(world),
+        may_tell: ctx.site.settings.carriers.sms,
         typed,
     }
 }
