@@ -156,3 +156,4 @@ web-style-slip-text = Keep this slip. With the echo code you can follow online, 
 web-style-due-today = Due today
 web-style-overdue = Overdue
 web-style-open = Open
+web-nav-unread = unread

@@ -156,3 +156,4 @@ web-style-slip-text = 请留好这张单子。凭回音码在网上、电话里�
 web-style-due-today = 今天到期
 web-style-overdue = 已超期
 web-style-open = 在办
+web-nav-unread = 条未读

@@ -15,7 +15,7 @@ use huiyin_statistics::Statistics;
 use huiyin_web::{Carried, Limits, Routes, Settings, Site, Texts, forms};
 
 use crate::machine::{OsEntropy, SystemClock};
-use crate::telling::ByNotices;
+use crate::telling::{ByMatters, ByNotices, CountingGate};
 use crate::{Config, Failure, House, rewrap};
 
 /// Tables, in the order in which they lean on each other.
@@ -36,6 +36,7 @@ pub const HEADS: &[Query] = &[
     huiyin_matters::store::REVEAL_HEADS,
     huiyin_privacy::HEADS[0],
     huiyin_privacy::HEADS[1],
+    huiyin_notices::WORDING_HEADS,
 ];
 
 /// The setting that marks an invented district.
@@ -99,7 +100,7 @@ impl Slices {
             texts: Texts::load().map_err(|error| defect(&error))?,
             limits: Limits::new(config.reports_per_hour),
             settings: settings_of(house, config, &carriers).await?,
-            gatekeeper: Arc::new(gate),
+            gatekeeper: Arc::new(CountingGate::new(gate)),
         });
         let mut matters = Matters::new(Arc::clone(&site)).map_err(|error| defect(&error))?;
         matters.limits = config.limits.clone();
@@ -107,7 +108,9 @@ impl Slices {
         let policy = config.telling.policy;
         Ok(Self {
             statistics: Arc::new(Statistics::new(Arc::clone(&site))),
-            notices: Arc::new(Notices::new(Arc::clone(&site), carriers, policy)),
+            notices: Arc::new(
+                Notices::new(Arc::clone(&site), carriers, policy).with_unread(Arc::new(ByMatters)),
+            ),
             site,
             registry,
             privacy: Arc::new(Privacy::new(Arc::clone(&matters))),
@@ -125,6 +128,7 @@ impl Slices {
             ))
             .merge(huiyin_privacy::routes(&self.privacy))
             .merge(huiyin_statistics::routes(&self.statistics))
+            .merge(huiyin_notices::routes(&self.notices))
     }
 
     /// Periodic work: name and how often in seconds. [`Self::run`] does it.
@@ -170,6 +174,9 @@ impl Slices {
             "web.sweep_form_keys" => self.sweep_form_keys().await,
             "registry.sweep_sessions" => self.sweep_sessions().await,
             "notices.send" => huiyin_notices::ops::send_due(&self.notices).await.map(drop),
+            "notices.digests" => huiyin_notices::ops::order_digests(&self.notices)
+                .await
+                .map(drop),
             "notices.sweep" => huiyin_notices::ops::sweep(&self.notices).await.map(drop),
             "statistics.months" => self.statistics.count_months().await.map(drop),
             _ => return Err(format!("this program has no job {job}")),

@@ -1,10 +1,14 @@
-//! How matters tell their reporters: wishes and carrying are the business of the notices.
+//! How matters and notices meet: wishes and carrying are the business of the notices, and what is
+//! new for a member of staff that of the matters.
 
 use huiyin_db::Tx;
 use huiyin_kernel::{Id, Instant, Lang};
 use huiyin_matters::Telling;
+use huiyin_matters::notices as staff;
 use huiyin_matters::telling::{Told, Waiting, Wish};
-use huiyin_notices::{Channel, agreements, notices};
+use huiyin_notices::{Channel, Counting, Unread, agreements, notices};
+use huiyin_registry::RegistryGate;
+use huiyin_web::{Gatekeeper, UnreadFuture, Viewer, ViewerFuture};
 
 /// Keeps reporters' wishes where the notices are.
 #[derive(Debug)]
@@ -54,6 +58,19 @@ impl Telling for ByNotices {
         Box::pin(agreements::again(tx, reporter, now))
     }
 
+    fn forget<'a>(
+        &'a self,
+        tx: &'a mut Tx,
+        reporter: Id,
+        matter: Id,
+        now: Instant,
+    ) -> Waiting<'a, ()> {
+        Box::pin(async move {
+            notices::drop_all(tx, matter, now).await?;
+            agreements::withdraw(tx, reporter, now).await.map(drop)
+        })
+    }
+
     fn told<'a>(&'a self, tx: &'a mut Tx, matter: Id) -> Waiting<'a, Vec<Told>> {
         Box::pin(async move {
             let told = notices::of_subject(tx, matter).await?;
@@ -67,6 +84,43 @@ impl Telling for ByNotices {
                     at: it.settled_at.unwrap_or(it.created_at),
                 })
                 .collect())
+        })
+    }
+}
+
+/// Counts what is new on the page of a member of staff.
+#[derive(Debug)]
+pub struct ByMatters;
+
+impl Unread for ByMatters {
+    fn since<'a>(&'a self, tx: &'a mut Tx, account: Id, since: Instant) -> Counting<'a> {
+        Box::pin(staff::unread_since(tx, account, since))
+    }
+}
+
+/// The registry's gate, which also tells the navigation how much is new.
+#[derive(Debug)]
+pub struct CountingGate(RegistryGate);
+
+impl CountingGate {
+    pub const fn new(gate: RegistryGate) -> Self {
+        Self(gate)
+    }
+}
+
+impl Gatekeeper for CountingGate {
+    fn viewer<'a>(&'a self, tx: &'a mut Tx, token: &'a str, now: Instant) -> ViewerFuture<'a> {
+        self.0.viewer(tx, token, now)
+    }
+
+    fn unread<'a>(&'a self, tx: &'a mut Tx, viewer: &'a Viewer) -> UnreadFuture<'a> {
+        Box::pin(async move {
+            let ever = Instant::from_micros(0);
+            let count = staff::unread_since(tx, viewer.account_id, ever).await?;
+            Ok(Some(huiyin_web::Unread {
+                href: staff::PAGE,
+                count,
+            }))
         })
     }
 }

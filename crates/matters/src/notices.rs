@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use huiyin_db::outbox::{Fate, Message};
 use huiyin_db::{Result, StoreError, Tx};
-use huiyin_kernel::{Date, Id};
+use huiyin_kernel::{Date, Id, Instant};
 use huiyin_registry::{AreaKind, accounts, posts};
 
 use crate::model::{Notice, NoticeKind, Recipient, Role};
@@ -21,6 +21,14 @@ pub const TOPIC: &str = "matters.notice";
 
 /// Levels of responsibility, from the supervisor of the area up to the leader.
 const LEVELS: [u8; 3] = [1, 2, 3];
+
+/// The page on which a member of staff reads them.
+pub const PAGE: &str = "/desk/notices";
+
+/// How many of the newest notices of an account, made since then, are unread.
+pub async fn unread_since(tx: &mut Tx, account: Id, since: Instant) -> Result<i64> {
+    rows::unread_since(tx, account, since).await
+}
 
 /// Handles one message.
 pub async fn deliver(matters: &Matters, message: &Message) -> Fate {

@@ -53,6 +53,14 @@ pub trait Telling: Send + Sync {
     fn wish<'a>(&'a self, tx: &'a mut Tx, reporter: Id) -> Waiting<'a, Option<Wish>>;
     fn withdraw<'a>(&'a self, tx: &'a mut Tx, reporter: Id, now: Instant) -> Waiting<'a, bool>;
     fn renew<'a>(&'a self, tx: &'a mut Tx, reporter: Id, now: Instant) -> Waiting<'a, bool>;
+    /// A person was erased: nothing waits for them any more, and no address of theirs is kept.
+    fn forget<'a>(
+        &'a self,
+        tx: &'a mut Tx,
+        reporter: Id,
+        matter: Id,
+        now: Instant,
+    ) -> Waiting<'a, ()>;
     /// Newest first, within bounds.
     fn told<'a>(&'a self, tx: &'a mut Tx, matter: Id) -> Waiting<'a, Vec<Told>>;
 }

@@ -45,6 +45,7 @@
 mod carry;
 mod model;
 pub mod ops;
+mod pages;
 pub mod rules;
 mod slice;
 mod store;
@@ -56,8 +57,10 @@ pub use carry::{
     WecomForm,
 };
 pub use model::{Channel, Fate, Notice, Order, TEMPLATES, Template, template};
-pub use slice::{Notices, Policy};
-pub use store::{agreements, notices};
+pub use pages::{MANAGE, SLIPS, routes};
+pub use slice::{Counting, Notices, Policy, Unread};
+pub use store::wordings::WORDING_HEADS;
+pub use store::{agreements, choices, notices};
 
 /// The topic of the outbox under which other slices order a notice.
 pub const TOPIC: &str = "notices.send";
@@ -65,13 +68,19 @@ pub const TOPIC: &str = "notices.send";
 pub const UNREACHED: &str = "notices.unreached";
 
 /// Name and how often, in seconds. An order hurries the first.
-pub const JOBS: &[(&str, i64)] = &[("notices.send", 60), ("notices.sweep", 6 * 3600)];
+pub const JOBS: &[(&str, i64)] = &[
+    ("notices.send", 60),
+    ("notices.digests", 300),
+    ("notices.sweep", 6 * 3600),
+];
 
 /// Statements and tables of this crate.
 pub const QUERIES: &[&[Query]] = &[
     store::notices::QUERIES,
     store::agreements::QUERIES,
     store::forget::QUERIES,
+    store::wordings::QUERIES,
+    store::choices::QUERIES,
 ];
 pub const MIGRATIONS: &[Migration] = &[Migration {
     set: "notices",

@@ -1,7 +1,10 @@
 use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
-use huiyin_kernel::Instant;
+use huiyin_db::Tx;
+use huiyin_kernel::{Id, Instant};
 use huiyin_web::Site;
 
 use crate::carry::Carriers;
@@ -28,14 +31,29 @@ impl Default for Policy {
     }
 }
 
+pub type Counting<'a> = Pin<Box<dyn Future<Output = huiyin_db::Result<i64>> + Send + 'a>>;
+
+/// Counts what is new on the pages of somebody, for digests. Wired in by the program.
+pub trait Unread: Send + Sync {
+    fn since<'a>(&'a self, tx: &'a mut Tx, account: Id, since: Instant) -> Counting<'a>;
+}
+
 /// The slice as it runs.
-#[derive(Debug)]
 pub struct Notices {
     pub site: Arc<Site>,
     pub carriers: Carriers,
     pub policy: Policy,
+    pub(crate) unread: Option<Arc<dyn Unread>>,
     /// Each process learns for itself which carrier rests.
     breakers: Mutex<BTreeMap<Channel, Breaker>>,
+}
+
+impl std::fmt::Debug for Notices {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Notices")
+            .field("policy", &self.policy)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Notices {
@@ -44,8 +62,16 @@ impl Notices {
             site,
             carriers,
             policy,
+            unread: None,
             breakers: Mutex::default(),
         }
+    }
+
+    /// Lets somebody count for digests; without it there are none.
+    #[must_use]
+    pub fn with_unread(mut self, unread: Arc<dyn Unread>) -> Self {
+        self.unread = Some(unread);
+        self
     }
 
     /// What this process knows of a carrier.

@@ -25,6 +25,8 @@ pub struct Inner {
     pub here: String,
     pub path: String,
     pub viewer: Option<Viewer>,
+    /// What is new for them; shown in the navigation.
+    pub unread: Option<crate::Unread>,
     /// Form token for this viewer.
     pub csrf: String,
     /// The client's network, for gentle limits; never stored.

@@ -37,7 +37,7 @@ pub use page::{Choice, NavItem, Page};
 pub use respond::{download, redirect, render, render_status};
 pub use routes::{Declared, NavEntry, NavPlace, Routes};
 pub use site::{Carried, Settings, Site};
-pub use viewer::{Access, Act, Duty, Gatekeeper, Post, Viewer, ViewerFuture};
+pub use viewer::{Access, Act, Duty, Gatekeeper, Post, Unread, UnreadFuture, Viewer, ViewerFuture};
 
 /// Statements and tables of this crate.
 pub const QUERIES: &[&[huiyin_db::Query]] = &[store::QUERIES];

@@ -15,7 +15,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::context::{Ctx, Inner};
 use crate::error::Problem;
-use crate::{NavEntry, PageError, Routes, Site, Viewer, pages, upload};
+use crate::{NavEntry, PageError, Routes, Site, Unread, Viewer, pages, upload};
 
 /// The cookie that carries a session token.
 pub const SESSION_COOKIE: &str = "huiyin_session";
@@ -45,11 +45,11 @@ async fn surround(State(frame): State<Frame>, request: Request, next: Next) -> R
     let (mut parts, body) = request.into_parts();
     let found = find_viewer(&frame.site, &parts).await;
     // Even where nobody can be looked up, the answer is a page with its headers.
-    let (viewer, failed) = match found {
-        Ok(viewer) => (viewer, None),
-        Err(error) => (None, Some(error)),
+    let ((viewer, unread), failed) = match found {
+        Ok(found) => (found, None),
+        Err(error) => ((None, None), Some(error)),
     };
-    let ctx = context(&frame, &parts, viewer);
+    let ctx = context(&frame, &parts, viewer, unread);
     let outcome = if let Some(error) = failed {
         error.into_response()
     } else if let Err(error) = nul_free(&parts).and_then(|()| foreign(&ctx, &parts)) {
@@ -88,7 +88,7 @@ fn nul_free(request: &Parts) -> Result<(), PageError> {
     Ok(())
 }
 
-fn context(frame: &Frame, request: &Parts, viewer: Option<Viewer>) -> Ctx {
+fn context(frame: &Frame, request: &Parts, viewer: Option<Viewer>, unread: Option<Unread>) -> Ctx {
     let site = &frame.site;
     let now = site.now();
     let headers = &request.headers;
@@ -121,16 +121,26 @@ fn context(frame: &Frame, request: &Parts, viewer: Option<Viewer>) -> Ctx {
         here,
         path,
         viewer,
+        unread,
         csrf,
     })
 }
 
-async fn find_viewer(site: &Site, request: &Parts) -> Result<Option<Viewer>, PageError> {
+/// Who is there, and what is new for them.
+async fn find_viewer(
+    site: &Site,
+    request: &Parts,
+) -> Result<(Option<Viewer>, Option<Unread>), PageError> {
     let Some(token) = cookie(&request.headers, SESSION_COOKIE) else {
-        return Ok(None);
+        return Ok((None, None));
     };
     let mut tx = site.db.read().await?;
-    Ok(site.gatekeeper.viewer(&mut tx, &token, site.now()).await?)
+    let viewer = site.gatekeeper.viewer(&mut tx, &token, site.now()).await?;
+    let unread = match &viewer {
+        Some(viewer) => site.gatekeeper.unread(&mut tx, viewer).await?,
+        None => None,
+    };
+    Ok((viewer, unread))
 }
 
 fn accepted_language(headers: &HeaderMap) -> Lang {

@@ -33,6 +33,8 @@ pub struct NavItem {
     pub label: String,
     pub icon: &'static str,
     pub current: bool,
+    /// What is new there; 0 shows nothing.
+    pub count: i64,
 }
 
 /// An option of a drop-down, of radio cards or of check boxes.
@@ -71,6 +73,10 @@ impl Page {
                     label: ctx.t(entry.key),
                     icon: entry.icon,
                     current: ctx.path == entry.href,
+                    count: ctx
+                        .unread
+                        .filter(|it| it.href == entry.href)
+                        .map_or(0, |it| it.count),
                 })
                 .collect()
         };

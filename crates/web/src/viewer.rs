@@ -89,7 +89,22 @@ impl Viewer {
 pub type ViewerFuture<'a> =
     Pin<Box<dyn Future<Output = Result<Option<Viewer>, StoreError>> + Send + 'a>>;
 
+/// Something new behind an entry of the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unread {
+    pub href: &'static str,
+    pub count: i64,
+}
+
+pub type UnreadFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<Option<Unread>, StoreError>> + Send + 'a>>;
+
 /// Turns a session cookie into a person. Implemented by the registry.
 pub trait Gatekeeper: Send + Sync {
     fn viewer<'a>(&'a self, tx: &'a mut Tx, token: &'a str, now: Instant) -> ViewerFuture<'a>;
+
+    /// What waits unread for this person, and behind which entry of the navigation.
+    fn unread<'a>(&'a self, _tx: &'a mut Tx, _viewer: &'a Viewer) -> UnreadFuture<'a> {
+        Box::pin(async { Ok(None) })
+    }
 }

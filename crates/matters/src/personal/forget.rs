@@ -49,6 +49,9 @@ pub async fn erase(matters: &Matters, reporter: Id, sentence: &str) -> Result<Go
     }
     subject::destroy(&mut tx, reporter, now).await?;
     tx.execute(q::FORGET_REPORTER, args![reporter]).await?;
+    if let (true, Some(telling)) = (held.reported, &matters.telling) {
+        telling.forget(&mut tx, reporter, held.matter, now).await?;
+    }
     let told = PersonErased {
         reporter,
         matter: held.matter,

@@ -65,6 +65,15 @@ named! {
     }
 }
 
+named! {
+    /// How often somebody wants a digest.
+    Rhythm {
+        Off = "off",
+        Daily = "daily",
+        Hourly = "hourly",
+    }
+}
+
 impl Fate {
     /// The person was not told, and somebody should know.
     pub const fn is_unreached(self) -> bool {

@@ -6,7 +6,7 @@ mod notice;
 mod order;
 mod template;
 
-pub use channel::{Channel, Fate};
+pub use channel::{Channel, Fate, Rhythm};
 pub use notice::Notice;
 pub use order::{Order, Unsendable};
 pub use template::{TEMPLATES, Template, template};

@@ -106,7 +106,7 @@ fn missing(
 }
 
 /// An address in the one form in which a carrier gets it; nothing where it cannot be one.
-pub(super) fn tidy(channel: Channel, to: &str) -> Option<String> {
+pub(crate) fn tidy(channel: Channel, to: &str) -> Option<String> {
     match channel {
         Channel::Paper => Some(String::new()),
         Channel::Sms => {
@@ -186,7 +186,7 @@ fn notice(
 }
 
 /// Says to whoever listens that somebody could not be reached, so that a person may call.
-pub(super) async fn tell_unreached(
+pub(crate) async fn tell_unreached(
     slice: &Notices,
     tx: &mut huiyin_db::Tx,
     notice: &Notice,

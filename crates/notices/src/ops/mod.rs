@@ -2,6 +2,7 @@
 
 mod accept;
 mod forget;
+mod digest;
 mod hex;
 mod send;
 mod test;
@@ -9,9 +10,12 @@ mod text;
 
 pub use accept::accept;
 pub use forget::forget_person;
+pub(crate) use accept::{tell_unreached, tidy};
+pub use digest::order_digests;
 pub use hex::{from_hex, to_hex};
 pub use send::{Round, send_due, sweep};
 pub use test::send_test;
+pub(crate) use text::shipped;
 pub use text::{Said, said};
 
 use huiyin_kernel::Id;

@@ -6,6 +6,7 @@ use huiyin_web::{Arg, Site};
 
 use crate::model::{Channel, Template};
 use crate::rules::fill;
+use crate::store::wordings;
 
 /// What is said, before it goes to a carrier.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub(crate) fn shipped(site: &Site, spec: &Template, lang: Lang, part: &str) -> S
         .say(lang, &format!("notices-{part}-{}", spec.name), &words)
 }
 
-/// Puts a notice into words for its channel.
+/// Puts a notice into words for its channel: the district's own, or those of the program.
 pub async fn said(
     site: &Site,
     tx: &mut Tx,
@@ -37,8 +38,19 @@ pub async fn said(
     let mut values = values.clone();
     let district = site.settings.district.get(lang).to_owned();
     values.insert("district".to_owned(), district);
-    let wording = |part: &str| fill(&shipped(site, spec, lang, part), &values);
-    let _ = tx;
+    let own = wordings::of(tx, spec.name, lang).await?;
+    let wording = |part: &str| {
+        let own = match part {
+            "short" => &own.short,
+            "heading" => &own.heading,
+            _ => &own.body,
+        };
+        if own.is_empty() {
+            fill(&shipped(site, spec, lang, part), &values)
+        } else {
+            fill(own, &values)
+        }
+    };
     Ok(match channel {
         Channel::Sms | Channel::Wecom => Said {
             heading: String::new(),

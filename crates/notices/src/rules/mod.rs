@@ -2,6 +2,7 @@
 
 mod backoff;
 mod breaker;
+mod digest;
 mod judge;
 mod quiet;
 mod sms_parts;
@@ -9,6 +10,7 @@ mod wording;
 
 pub use backoff::{ATTEMPTS_MOST, wait_seconds};
 pub use breaker::Breaker;
+pub use digest::digest_due;
 pub use judge::{Facts, Verdict, judge};
 pub use quiet::{QuietHours, QuietHoursOdd};
 pub use sms_parts::sms_parts;

@@ -3,4 +3,6 @@
 
 pub mod agreements;
 pub mod forget;
+pub mod choices;
 pub mod notices;
+pub mod wordings;

@@ -11,7 +11,8 @@ use huiyin_db::{Db, Migration};
 use huiyin_kernel::{Clock, FixedClock, Id, Instant, Lang};
 use huiyin_notices::ops::{self, to_hex};
 use huiyin_notices::{
-    Carriers, Channel, HttpCarrier, Notice, Notices, Order, Policy, TOPIC, UNREACHED, notices,
+    Carriers, Channel, HttpCarrier, Notice, Notices, Order, Policy, TOPIC, UNREACHED, Unread,
+    notices,
 };
 use huiyin_registry::{Registry, RegistryGate};
 use huiyin_web::{Limits, Settings, Site, Texts};
@@ -29,8 +30,9 @@ pub const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 pub const PHONE: &str = "13812345678";
 
 pub struct House {
-    pub slice: Notices,
+    pub slice: Arc<Notices>,
     pub clock: Arc<FixedClock>,
+    pub registry: Arc<Registry>,
 }
 
 pub fn at(text: &str) -> Instant {
@@ -53,10 +55,20 @@ impl House {
     }
 
     pub fn with(db: &Db, carriers: Carriers, policy: Policy) -> Self {
+        Self::counting(db, carriers, policy, None)
+    }
+
+    /// With somebody who counts what is new, for digests.
+    pub fn counting(
+        db: &Db,
+        carriers: Carriers,
+        policy: Policy,
+        unread: Option<Arc<dyn Unread>>,
+    ) -> Self {
         let clock = Arc::new(FixedClock::at(at("2026-05-11 10:00")));
         let keys = Keys::from_master(&[7; 32]);
         let registry = Arc::new(Registry::new().expect("a policy"));
-        let gate = RegistryGate::new(db.clone(), keys.clone(), registry);
+        let gate = RegistryGate::new(db.clone(), keys.clone(), Arc::clone(&registry));
         let folder = std::env::temp_dir().join(format!("huiyin-notices-{}", std::process::id()));
         let site = Site {
             db: db.clone(),
@@ -69,9 +81,15 @@ impl House {
             settings: Settings::default(),
             gatekeeper: Arc::new(gate),
         };
+        let slice = Notices::new(Arc::new(site), carriers, policy);
+        let slice = match unread {
+            Some(unread) => slice.with_unread(unread),
+            None => slice,
+        };
         Self {
-            slice: Notices::new(Arc::new(site), carriers, policy),
+            slice: Arc::new(slice),
             clock,
+            registry,
         }
     }
 
@@ -121,6 +139,12 @@ impl House {
             .await
             .expect("an order");
         tx.commit().await.expect("a commit");
+        self.take_orders().await
+    }
+
+    /// Takes every order that waits in the outbox; says how the last one ended.
+    pub async fn take_orders(&self) -> outbox::Fate {
+        let site = &self.slice.site;
         let mut fate = outbox::Fate::Fail("not there".to_owned());
         for message in self.messages().await {
             if message.topic == TOPIC {

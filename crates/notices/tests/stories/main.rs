@@ -6,7 +6,10 @@
     reason = "a step of a test that fails must stop it"
 )]
 
+mod browser;
 mod carrier;
+mod digest;
 mod house;
+mod pages;
 mod sending;
 mod times;
