@@ -101,6 +101,7 @@ async fn seeded(slices: &Slices) -> (Vec<(Id, String)>, EchoCode) {
             contact: Contact {
                 name: Some(NAME.to_owned()),
                 phone: Some(PHONE.to_owned()),
+                tell: None,
             },
             ..Intake::of_text(slices.site.new_id(), Source::Web, &text)
         };

@@ -1,17 +1,17 @@
 //! Taking orders, sending what is due, and forgetting what need not be known any longer.
 
 mod accept;
-mod forget;
 mod digest;
+mod forget;
 mod hex;
 mod send;
 mod test;
 mod text;
 
 pub use accept::accept;
-pub use forget::forget_person;
 pub(crate) use accept::{tell_unreached, tidy};
 pub use digest::order_digests;
+pub use forget::forget_person;
 pub use hex::{from_hex, to_hex};
 pub use send::{Round, send_due, sweep};
 pub use test::send_test;

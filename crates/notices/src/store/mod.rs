@@ -2,7 +2,7 @@
 //! wiped when its fate is certain.
 
 pub mod agreements;
-pub mod forget;
 pub mod choices;
+pub mod forget;
 pub mod notices;
 pub mod wordings;

@@ -85,6 +85,7 @@ async fn correct(privacy: &Privacy, people: &[Person], wanted: &Wanted) -> Resul
     let contact = Contact {
         name: wanted.name.clone(),
         phone: wanted.phone.clone(),
+        tell: None,
     };
     if contact == Contact::default() {
         return Ok(());

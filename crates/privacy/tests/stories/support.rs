@@ -80,6 +80,7 @@ impl District {
             contact: Contact {
                 name: Some(NAME.to_owned()),
                 phone: Some(PHONE.to_owned()),
+                tell: None,
             },
             photos: ops::clean(vec![picture(77)]).await.unwrap(),
             ..Intake::of_text(self.house.matters.site.new_id(), Source::Web, &text)
@@ -138,9 +139,8 @@ impl District {
             },
         )
         .await;
-        let reporter = Actor::reporter(id);
-        self.does(id, &reporter, Act::Message { text: told() })
-            .await;
+        let speaker = Actor::reporter(id);
+        self.does(id, &speaker, Act::Message { text: told() }).await;
         self.does(
             id,
             &worker,

@@ -32,6 +32,10 @@ pub(super) struct Number {
 
 #[derive(Template)]
 #[template(path = "resident_report.html")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says of one part of the form whether it is shown"
+)]
 pub(super) struct View {
     page: Page,
     typed: Typed,
