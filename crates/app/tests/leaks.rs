@@ -21,7 +21,7 @@ use huiyin_matters::model::{Act, Actor, CategoryCode, Outcome, Post, Role, Scope
 use huiyin_matters::ops::{self, Extra, Intake};
 use huiyin_matters::store::{Contact, Placed};
 use huiyin_registry::demo;
-use huiyin_web::Access;
+use huiyin_web::{Access, Routes};
 use tower::ServiceExt as _;
 
 const NAME: &str = "欧阳鹤鸣";
@@ -69,6 +69,42 @@ async fn does(slices: &Slices, id: Id, actor: &Actor, act: Act) {
         .unwrap();
 }
 
+/// What somebody reports who tells who they are.
+fn report(slices: &Slices, text: &str, restricted: bool) -> Intake {
+    Intake {
+        category: Some(CategoryCode::parse("0105").unwrap()),
+        restricted,
+        place: Placed {
+            text: format!("麒麟巷77号9栋3单元{FLAT}"),
+            public: "麒麟巷".to_owned(),
+            point: None,
+        },
+        contact: Contact {
+            name: Some(NAME.to_owned()),
+            phone: Some(PHONE.to_owned()),
+            tell: None,
+        },
+        ..Intake::of_text(slices.site.new_id(), Source::Web, text)
+    }
+}
+
+/// Accepted and dispatched.
+async fn hand_out(slices: &Slices, id: Id, lead: Id) {
+    let accept = Act::Accept {
+        category: CategoryCode::parse("0105").unwrap(),
+        kind: None,
+        urgency: None,
+        note: String::new(),
+    };
+    does(slices, id, &desk(), accept).await;
+    let dispatch = Act::Dispatch {
+        lead,
+        supports: Vec::new(),
+        note: String::new(),
+    };
+    does(slices, id, &desk(), dispatch).await;
+}
+
 /// Reports in several states, one of them protected; each tells who it is where it may.
 async fn seeded(slices: &Slices) -> (Vec<(Id, String)>, EchoCode) {
     let mut tx = slices.site.db.read().await.unwrap();
@@ -90,51 +126,13 @@ async fn seeded(slices: &Slices) -> (Vec<(Id, String)>, EchoCode) {
         } else {
             format!("路灯第{stage}次不亮")
         };
-        let intake = Intake {
-            category: Some(CategoryCode::parse("0105").unwrap()),
-            restricted,
-            place: Placed {
-                text: format!("麒麟巷77号9栋3单元{FLAT}"),
-                public: "麒麟巷".to_owned(),
-                point: None,
-            },
-            contact: Contact {
-                name: Some(NAME.to_owned()),
-                phone: Some(PHONE.to_owned()),
-                tell: None,
-            },
-            ..Intake::of_text(slices.site.new_id(), Source::Web, &text)
-        };
+        let intake = report(slices, &text, restricted);
         let receipt = ops::report(&slices.matters, intake, &Actor::VISITOR)
             .await
             .unwrap();
         let id = receipt.matter;
-        let category = CategoryCode::parse("0105").unwrap();
         if stage > 0 {
-            let note = String::new();
-            does(
-                slices,
-                id,
-                &desk(),
-                Act::Accept {
-                    category,
-                    kind: None,
-                    urgency: None,
-                    note: note.clone(),
-                },
-            )
-            .await;
-            does(
-                slices,
-                id,
-                &desk(),
-                Act::Dispatch {
-                    lead,
-                    supports: Vec::new(),
-                    note,
-                },
-            )
-            .await;
+            hand_out(slices, id, lead).await;
         }
         if stage > 1 {
             does(slices, id, &worker, Act::Acknowledge {}).await;
@@ -283,19 +281,8 @@ fn may_read_the_words(role: &str, path: &str, restricted: Id) -> bool {
     words_of && ["caller", "supervisor"].contains(&role)
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn no_page_feed_export_or_answer_tells_who_reports_and_no_log_either() {
-    let log = Log::default();
-    let writer = log.clone();
-    tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::DEBUG)
-        .with_writer(move || writer.clone())
-        .init();
-    let district = District::open().await;
-    let sessions = district.sessions().await;
-    let restricted = district.matters.last().unwrap().0;
-    let routes = district.slices.routes();
-    let (mut leaks, mut seen) = (Vec::new(), 0);
+/// Every GET address, filled in, and lists and searches that are asked for by name.
+fn paths_of(district: &District, routes: &Routes<()>) -> Vec<String> {
     let mut paths: Vec<String> = routes
         .declared()
         .iter()
@@ -316,6 +303,23 @@ async fn no_page_feed_export_or_answer_tells_who_reports_and_no_log_either() {
                 .replace("%3D", "="),
         );
     }
+    paths
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_page_feed_export_or_answer_tells_who_reports_and_no_log_either() {
+    let log = Log::default();
+    let writer = log.clone();
+    tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::DEBUG)
+        .with_writer(move || writer.clone())
+        .init();
+    let district = District::open().await;
+    let sessions = district.sessions().await;
+    let restricted = district.matters.last().unwrap().0;
+    let routes = district.slices.routes();
+    let (mut leaks, mut seen) = (Vec::new(), 0);
+    let paths = paths_of(&district, &routes);
     for path in &paths {
         let (status, body) = district.get(path, None).await;
         seen += usize::from(status == StatusCode::OK);
