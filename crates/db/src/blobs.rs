@@ -6,6 +6,7 @@
 
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use huiyin_kernel::Instant;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
@@ -113,6 +114,9 @@ fn encode(picture: &DynamicImage) -> std::result::Result<Photo, PhotoRefused> {
 pub struct Blobs {
     folder: PathBuf,
 }
+
+/// Tells files apart that are being written.
+static NEXT_PART: AtomicU64 = AtomicU64::new(0);
 
 impl Blobs {
     pub fn open(folder: &Path) -> Result<Self> {
@@ -274,7 +278,9 @@ fn write_durably(path: &Path, bytes: &[u8]) -> Result<()> {
         .parent()
         .ok_or(StoreError::inconsistent("photo path"))?;
     std::fs::create_dir_all(folder)?;
-    let temporary = path.with_extension(format!("{}.part", std::process::id()));
+    // The same photo may come twice at the same moment, and each writes a file of its own.
+    let number = NEXT_PART.fetch_add(1, Ordering::Relaxed);
+    let temporary = path.with_extension(format!("{}-{number}.part", std::process::id()));
     let written = (|| {
         let mut file = std::fs::File::create(&temporary)?;
         file.write_all(bytes)?;

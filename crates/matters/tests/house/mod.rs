@@ -1,6 +1,7 @@
 //! A district under test: the model district's register in a fresh store, on a clock that waits.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use huiyin_db::blobs::Blobs;
 use huiyin_db::fields::Keys;
@@ -24,6 +25,15 @@ pub struct House {
     pub registry: Arc<Registry>,
 }
 
+/// Tells the folders of districts apart that stand side by side.
+static NEXT: AtomicU64 = AtomicU64::new(0);
+
+impl Drop for House {
+    fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(self.matters.site.blobs.folder()));
+    }
+}
+
 impl House {
     /// The register of the model district at this district time, without matters.
     pub async fn open(db: &Db, now: &str) -> Self {
@@ -32,7 +42,9 @@ impl House {
         let keys = Keys::from_master(&[7; 32]);
         let registry = Arc::new(Registry::new().expect("a policy"));
         let gate = RegistryGate::new(db.clone(), keys.clone(), Arc::clone(&registry));
-        let folder = std::env::temp_dir().join(format!("huiyin-matters-{}", std::process::id()));
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("huiyin-matters-{}-{number}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
         let site = Arc::new(Site {
             db: db.clone(),
             clock: Arc::clone(&clock) as Arc<dyn Clock>,

@@ -75,7 +75,7 @@ on_both_databases! { SETS;
     }
 
     async fn every_word_of_the_model_has_its_sentence(db: Db) {
-        use crate::model::{CallBackResult, Channel, EventKind, Kind, OutcomeName, Rating, RejectCode, ReopenCause, Source, StateName};
+        use crate::model::{CallBackResult, Channel, EventKind, Forgotten, Kind, OutcomeName, Rating, RejectCode, ReopenCause, Source, StateName};
         let house = house(db).await;
         let texts = &house.matters.site.texts;
         let mut keys: Vec<String> = Vec::new();
@@ -94,7 +94,8 @@ on_both_databases! { SETS;
         add("now", states.map(StateName::key).collect());
         let causes = || ReopenCause::ALL.iter().map(|it| it.key());
         add("event-reopened", causes().chain(causes().map(|it| format!("{it}-public"))).collect());
-        let told_apart = ["reopened", "verified"];
+        let told_apart = ["reopened", "verified", "forgotten"];
+        add("event-forgotten", Forgotten::ALL.iter().map(|it| it.key()).collect());
         let seen = EventKind::ALL.iter().filter(|it| it.audience() != crate::model::Audience::Staff);
         add("event", seen.map(|it| it.key()).filter(|it| !told_apart.contains(&it.as_str())).collect());
         add("class", (1..=12).map(|number| format!("{number:02}")).collect());
