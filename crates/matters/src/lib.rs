@@ -48,6 +48,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::filters::QUERIES,
     store::inbox_notices::QUERIES,
     store::jobs::QUERIES,
+    store::light::QUERIES,
     store::notices::QUERIES,
     store::reveal::QUERIES,
     store::templates::QUERIES,
@@ -70,5 +71,11 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
         id: 3,
         sqlite: include_str!("../migrations/0003_personal.sqlite.sql"),
         postgres: include_str!("../migrations/0003_personal.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "matters",
+        id: 4,
+        sqlite: include_str!("../migrations/0004_light_account.sqlite.sql"),
+        postgres: include_str!("../migrations/0004_light_account.postgres.sql"),
     },
 ];

@@ -29,6 +29,7 @@ const MEND_HEADLINES: &str = "matters.mend_headlines";
 
 /// Learning suggestions anew; the program runs it beside these.
 pub const TRAIN_SUGGESTIONS: &str = "matters.train_suggestions";
+const SWEEP_LIGHT: &str = "matters.sweep_light";
 
 /// Name and how often, in seconds.
 pub const JOBS: &[(&str, i64)] = &[
@@ -37,6 +38,7 @@ pub const JOBS: &[(&str, i64)] = &[
     (CLOSE_VERIFIED, 900),
     (ASK_AGAIN, 3600),
     (MEND_HEADLINES, 3600),
+    (SWEEP_LIGHT, 3600),
 ];
 
 /// Where the last walk over open matters stopped.
@@ -66,6 +68,7 @@ pub async fn run(matters: &Matters, job: &str) -> Result<usize, OpError> {
         CLOSE_VERIFIED => close_verified(matters).await,
         ASK_AGAIN => ask_again(matters).await,
         MEND_HEADLINES => mend_headlines(matters).await,
+        SWEEP_LIGHT => Ok(crate::ops::light::sweep(&matters.site).await?),
         _ => Err(StoreError::Inconsistent(format!("matters have no job {job}")).into()),
     }
 }

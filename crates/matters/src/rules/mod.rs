@@ -18,6 +18,7 @@ pub mod desk;
 pub mod diagram;
 pub mod duplicates;
 pub mod emergency;
+pub mod light;
 pub mod presets;
 pub mod rates;
 pub mod reminders;
