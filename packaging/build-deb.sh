@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Puts a built binary into a Debian package and prints its path.
 #   packaging/build-deb.sh [BINARY]
-# VERSION overrides the version of Cargo.toml, OUT the folder of the package.
+# VERSION overrides the version of Cargo.toml, OUT the folder of the package, COMPRESSION its kind (xz).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/say.sh
@@ -59,5 +59,5 @@ done
     LC_ALL=C sort -z | xargs -0 md5sum >DEBIAN/md5sums)
 
 package="$out/huiyin_${version}_$architecture.deb"
-dpkg-deb --root-owner-group --build "$stage" "$package" >/dev/null
+dpkg-deb --root-owner-group -Z"${COMPRESSION:-xz}" --build "$stage" "$package" >/dev/null
 printf '%s\n' "$package"

@@ -10,6 +10,7 @@ if [ "${1:-}" != --inside ]; then
     binary=${1:-target/release/huiyin}
     work=$(mktemp -d)
     trap 'rm -rf "$work"' EXIT
+    export COMPRESSION=gzip
     OUT="$work" VERSION=0.1.0 packaging/build-deb.sh "$binary" >/dev/null
     OUT="$work" VERSION=0.1.1 packaging/build-deb.sh "$binary" >/dev/null
     if ! unshare --mount --pid --fork --propagation private true 2>/dev/null; then
@@ -53,9 +54,8 @@ install_package() {
 }
 
 serve_and() {
-    inside setpriv --reuid huiyin --regid huiyin --init-groups \
-        sh -c 'set -a; . /etc/default/huiyin; exec /usr/bin/huiyin serve --listen 127.0.0.1:8311' \
-        >"$work/serve.log" 2>&1 &
+    # As systemd does it: root reads the environment, the service runs as its own user.
+    inside huiyinctl serve --listen 127.0.0.1:8311 >"$work/serve.log" 2>&1 &
     local server=$!
     for _ in $(seq 300); do
         if inside curl -fsS http://127.0.0.1:8311/readyz >/dev/null 2>&1; then break; fi
