@@ -52,6 +52,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::handover::QUERIES,
     store::inbox_notices::QUERIES,
     store::jobs::QUERIES,
+    store::light::QUERIES,
     store::notices::QUERIES,
     store::outdated::QUERIES,
     store::reveal::QUERIES,
@@ -75,5 +76,11 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
         id: 3,
         sqlite: include_str!("../migrations/0003_personal.sqlite.sql"),
         postgres: include_str!("../migrations/0003_personal.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "matters",
+        id: 4,
+        sqlite: include_str!("../migrations/0004_light_account.sqlite.sql"),
+        postgres: include_str!("../migrations/0004_light_account.postgres.sql"),
     },
 ];

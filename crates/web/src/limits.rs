@@ -10,6 +10,7 @@ pub struct Limits {
     reports: Option<DefaultKeyedRateLimiter<String>>,
     looks: DefaultKeyedRateLimiter<String>,
     sign_ins: DefaultKeyedRateLimiter<String>,
+    codes: DefaultKeyedRateLimiter<String>,
 }
 
 /// Keys remembered before old ones are swept out.
@@ -17,6 +18,8 @@ const KEYS_KEPT: usize = 20_000;
 /// Wrong echo codes that one network may try in a minute.
 const CODE_LOOKS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(60).expect("not zero");
 const SIGN_INS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(30).expect("not zero");
+/// Codes that one network may have sent to phones in an hour: each costs money and wakes somebody.
+const CODES_PER_HOUR: NonZeroU32 = NonZeroU32::new(40).expect("not zero");
 
 impl Limits {
     pub fn new(reports_per_hour: u32) -> Self {
@@ -26,6 +29,7 @@ impl Limits {
             reports,
             looks: RateLimiter::keyed(Quota::per_minute(CODE_LOOKS_PER_MINUTE)),
             sign_ins: RateLimiter::keyed(Quota::per_minute(SIGN_INS_PER_MINUTE)),
+            codes: RateLimiter::keyed(Quota::per_hour(CODES_PER_HOUR)),
         }
     }
 
@@ -41,6 +45,10 @@ impl Limits {
     }
     pub fn sign_in(&self, network: &str) -> Result<(), u64> {
         check(&self.sign_ins, network)
+    }
+    /// One more code to a phone or a mail address, asked for by this network.
+    pub fn code(&self, network: &str) -> Result<(), u64> {
+        check(&self.codes, network)
     }
 }
 

@@ -30,6 +30,7 @@ const MEND_HEADLINES: &str = "matters.mend_headlines";
 
 /// Learning suggestions anew; the program runs it beside these.
 pub const TRAIN_SUGGESTIONS: &str = "matters.train_suggestions";
+const SWEEP_LIGHT: &str = "matters.sweep_light";
 
 /// Name and how often, in seconds.
 pub const JOBS: &[(&str, i64)] = &[
@@ -39,6 +40,7 @@ pub const JOBS: &[(&str, i64)] = &[
     (ASK_AGAIN, 3600),
     (MEND_HEADLINES, 3600),
     (LEFT_BEHIND, 6 * 3600),
+    (SWEEP_LIGHT, 3600),
 ];
 
 /// Where the last walk over open matters stopped.
@@ -69,6 +71,7 @@ pub async fn run(matters: &Matters, job: &str) -> Result<usize, OpError> {
         ASK_AGAIN => ask_again(matters).await,
         MEND_HEADLINES => mend_headlines(matters).await,
         LEFT_BEHIND => Ok(handover::tell_of_left_behind(matters).await?),
+        SWEEP_LIGHT => Ok(crate::ops::light::sweep(&matters.site).await?),
         _ => Err(StoreError::Inconsistent(format!("matters have no job {job}")).into()),
     }
 }

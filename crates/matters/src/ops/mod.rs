@@ -5,6 +5,7 @@ mod act;
 mod error;
 pub mod import;
 mod join;
+pub mod light;
 mod photos;
 mod report;
 pub(crate) mod whereabouts;

@@ -90,7 +90,9 @@ pub async fn by_phone(tx: &mut Tx, keys: &Keys, phone: &str) -> Result<Vec<Held>
         .collect();
     let limit = i64::try_from(HELD_LIMIT).unwrap_or(i64::MAX);
     let mut found = BTreeMap::new();
-    for written in [phone.trim(), bare.as_str()] {
+    // As it is looked up today, and as it was typed before there was one spelling.
+    let key = crate::rules::light::phone_key(phone);
+    for written in [key.as_str(), phone.trim(), bare.as_str()] {
         if written.is_empty() {
             continue;
         }

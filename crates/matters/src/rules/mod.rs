@@ -19,6 +19,7 @@ pub mod diagram;
 pub mod duplicates;
 pub mod emergency;
 pub mod holding;
+pub mod light;
 pub mod presets;
 pub mod rates;
 pub mod reminders;

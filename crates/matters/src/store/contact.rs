@@ -4,6 +4,7 @@ use huiyin_db::{Result, Row, Tx, args};
 use huiyin_kernel::{EchoCode, Entropy, Id, Instant};
 
 use super::queries as q;
+use crate::rules::light::phone_key;
 
 /// Reporters of one matter read at once: the first one and those who joined.
 const REPORTERS_LIMIT: i64 = 1_000;
@@ -38,7 +39,7 @@ pub struct Reporter {
     pub erased: bool,
 }
 
-fn digest(keys: &Keys, code: &EchoCode) -> String {
+pub(super) fn digest(keys: &Keys, code: &EchoCode) -> String {
     keys.digest("echo code", code.as_str())
 }
 
@@ -68,7 +69,10 @@ pub async fn add_reporter(
         .as_deref()
         .map(|it| seal("phone", it))
         .transpose()?;
-    let phone_digest = contact.phone.as_deref().map(|it| keys.digest("phone", it));
+    let phone_digest = contact
+        .phone
+        .as_deref()
+        .map(|it| keys.digest("phone", &phone_key(it)));
     let values = args![
         id,
         matter,

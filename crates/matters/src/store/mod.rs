@@ -10,6 +10,7 @@ pub(crate) mod headlines;
 mod history;
 pub(crate) mod inbox_notices;
 pub(crate) mod jobs;
+pub mod light;
 mod lists;
 mod matter;
 pub(crate) mod notices;

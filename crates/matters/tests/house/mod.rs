@@ -10,7 +10,7 @@ use huiyin_db::{Db, Migration};
 use huiyin_kernel::{Clock, FixedClock, Instant};
 use huiyin_matters::Matters;
 use huiyin_registry::{Registry, RegistryGate, demo};
-use huiyin_web::{Limits, Settings, Site, Texts};
+use huiyin_web::{Carried, Limits, Settings, Site, Texts};
 
 pub const MIGRATIONS: &[&[Migration]] = &[
     huiyin_db::MIGRATIONS,
@@ -37,6 +37,11 @@ impl Drop for House {
 impl House {
     /// The register of the model district at this district time, without matters.
     pub async fn open(db: &Db, now: &str) -> Self {
+        Self::open_with(db, now, Carried::default()).await
+    }
+
+    /// The same where these carriers are configured.
+    pub async fn open_with(db: &Db, now: &str, carriers: Carried) -> Self {
         let now = Instant::parse_local(now).expect("a time");
         let clock = Arc::new(FixedClock::at(now));
         let keys = Keys::from_master(&[7; 32]);
@@ -55,6 +60,7 @@ impl House {
             limits: Limits::new(0),
             settings: Settings {
                 is_demo: true,
+                carriers,
                 ..Settings::default()
             },
             gatekeeper: Arc::new(gate),

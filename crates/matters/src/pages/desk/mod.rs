@@ -12,6 +12,7 @@ mod handover;
 pub(crate) mod import;
 mod inbox;
 mod kept;
+mod light_slip;
 mod list_dispatch;
 mod lists;
 mod matter;
@@ -59,6 +60,12 @@ pub(crate) fn routes() -> Routes<Arc<Matters>> {
     let routes = Routes::new()
         .nav(nav("/desk", "matters-desk-nav-inbox", "inbox", DESK))
         .nav(nav("/desk/new", "matters-desk-nav-new", "plus", INTAKE))
+        .nav(nav(
+            "/desk/light-slip",
+            "matters-mine-slip-desk-nav",
+            "printer",
+            INTAKE,
+        ))
         .nav(nav(
             "/desk/call",
             "matters-desk-nav-call",
@@ -121,6 +128,8 @@ fn one_matter(routes: Routes<Arc<Matters>>) -> Routes<Arc<Matters>> {
         )
         .post("/desk/matters/{id}/acts/{act}", Needs(DESK), acts::post)
         .post("/desk/matters/{id}/reveal", Needs(REVEAL), reveal::post)
+        .get("/desk/light-slip", Needs(INTAKE), light_slip::show)
+        .post("/desk/light-slip", Needs(INTAKE), light_slip::post)
         .get("/desk/new", Needs(INTAKE), new::show)
         .post("/desk/new", Needs(INTAKE), new::post)
         .get("/desk/call", Needs(CALL), call::next)

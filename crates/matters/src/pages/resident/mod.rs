@@ -6,6 +6,7 @@ mod echo;
 mod follow;
 mod holder;
 mod home;
+mod mine;
 mod paper;
 mod photo;
 mod receipt;
@@ -44,7 +45,21 @@ pub(crate) fn routes() -> Routes<Arc<Matters>> {
         .get("/echo/{code}", Public, echo::show)
         .get("/echo/{code}/slip", Public, receipt::slip)
         .get("/photo/{code}/{photo}", Public, photo::show);
-    board_routes(echo_routes(routes))
+    mine_routes(board_routes(echo_routes(routes)))
+}
+
+fn mine_routes(routes: Routes<Arc<Matters>>) -> Routes<Arc<Matters>> {
+    routes
+        .get("/mine", Public, mine::show)
+        .get("/mine/{id}", Public, mine::open)
+        .post("/mine/ask", Public, mine::ask)
+        .get("/mine/code", Public, mine::show_code)
+        .post("/mine/code", Public, mine::by_code)
+        .post("/mine/slip", Public, mine::by_slip)
+        .post("/mine/leave", Public, mine::leave)
+        .post("/mine/codes", Public, mine::add)
+        .post("/mine/codes/{id}/remove", Public, mine::remove)
+        .post("/mine/forget", Public, mine::forget)
 }
 
 fn echo_routes(routes: Routes<Arc<Matters>>) -> Routes<Arc<Matters>> {

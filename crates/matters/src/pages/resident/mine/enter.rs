@@ -1,0 +1,170 @@
+//! Proving that a phone or a mail address is one's own.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use huiyin_web::forms::{Errors, Posted};
+use huiyin_web::{Ctx, Page, PageError, PageResult, redirect, render, render_status};
+
+use super::cookie;
+use crate::Matters;
+use crate::ops::light::{self, Asking};
+use crate::rules::light::{CODE_SECONDS, Reach, SESSION_SECONDS, typed_code};
+use crate::store::light::Asked;
+
+const LIST: &str = "/mine";
+const CODE: &str = "/mine/code";
+/// Characters of what was typed that are shown again.
+const SHOWN_CHARACTERS: usize = 120;
+
+/// The two ways in: a code to the phone, or a slip from the counter.
+#[derive(Template)]
+#[template(path = "mine_enter.html")]
+pub(super) struct EnterView {
+    page: Page,
+    reach: String,
+    /// Codes can be sent to phones, to mail addresses.
+    by_sms: bool,
+    by_mail: bool,
+    minutes: i64,
+    errors: Errors,
+}
+
+impl EnterView {
+    pub(super) fn new(ctx: &Ctx, reach: String, errors: Errors) -> Self {
+        let carriers = ctx.site.settings.carriers;
+        Self {
+            page: ctx.page(),
+            reach,
+            by_sms: carriers.sms,
+            by_mail: carriers.mail,
+            minutes: SESSION_SECONDS / 60,
+            errors,
+        }
+    }
+}
+
+/// Where the code is typed in.
+#[derive(Template)]
+#[template(path = "mine_code.html")]
+struct CodeView {
+    page: Page,
+    masked: String,
+    minutes: i64,
+    errors: Errors,
+}
+
+fn refused(ctx: &Ctx, typed: &str, field: &str, sentence: String) -> PageResult {
+    let mut errors = Errors::default();
+    errors.add(field, sentence);
+    let typed = typed.chars().take(SHOWN_CHARACTERS).collect();
+    let view = EnterView::new(ctx, typed, errors);
+    render_status(StatusCode::UNPROCESSABLE_ENTITY, &view)
+}
+
+/// Sends a code.
+pub(in super::super) async fn ask(
+    ctx: Ctx,
+    State(matters): State<Arc<Matters>>,
+    posted: Posted,
+) -> PageResult {
+    let typed = posted.0.text("reach");
+    let Some(reach) = Reach::read(&typed) else {
+        return refused(&ctx, &typed, "reach", ctx.t("matters-mine-reach-odd"));
+    };
+    ctx.site
+        .limits
+        .code(&ctx.network)
+        .map_err(|wait_seconds| PageError::TooMany { wait_seconds })?;
+    match light::ask(&matters.site, &reach, ctx.lang).await? {
+        Asking::OnItsWay(secret) => {
+            let response = redirect(CODE);
+            Ok(cookie::with_asked(&matters.site, response, &secret))
+        }
+        Asking::Enough { wait_seconds } => {
+            let hours = i64::try_from(wait_seconds.div_ceil(3600)).unwrap_or(24);
+            let sentence = ctx.say("matters-mine-enough", &[("hours", hours.into())]);
+            refused(&ctx, &typed, "reach", sentence)
+        }
+        Asking::NoCarrier => refused(&ctx, &typed, "reach", ctx.t("matters-mine-no-carrier")),
+    }
+}
+
+async fn code_view(ctx: &Ctx, headers: &HeaderMap, errors: Errors) -> Result<CodeView, PageError> {
+    let mut masked = String::new();
+    if let Some(secret) = cookie::asked(headers) {
+        let mut tx = ctx.site.db.read().await?;
+        let asked = Asked::find(&mut tx, &ctx.site.keys, &secret, ctx.now).await?;
+        masked = asked.map_or_else(String::new, |it| it.reach.masked());
+    }
+    Ok(CodeView {
+        page: ctx.page(),
+        masked,
+        minutes: CODE_SECONDS / 60,
+        errors,
+    })
+}
+
+pub(in super::super) async fn show_code(ctx: Ctx, headers: HeaderMap) -> PageResult {
+    let view = code_view(&ctx, &headers, Errors::default()).await?;
+    if view.masked.is_empty() {
+        return Ok(redirect(LIST));
+    }
+    render(&view)
+}
+
+/// Takes the code.
+pub(in super::super) async fn by_code(
+    ctx: Ctx,
+    State(matters): State<Arc<Matters>>,
+    headers: HeaderMap,
+    posted: Posted,
+) -> PageResult {
+    limit(&ctx)?;
+    let code = typed_code(&posted.0.text("code"));
+    let secret = cookie::asked(&headers).unwrap_or_default();
+    if let Some(token) = light::enter(&matters.site, &secret, &code).await? {
+        let response = redirect(LIST);
+        return Ok(cookie::with_session(&matters.site, response, &token));
+    }
+    let mut errors = Errors::default();
+    errors.add("code", ctx.t("matters-mine-code-wrong"));
+    let view = code_view(&ctx, &headers, errors).await?;
+    if view.masked.is_empty() {
+        let sentence = ctx.t("matters-mine-code-old");
+        return refused(&ctx, "", "reach", sentence);
+    }
+    render_status(StatusCode::UNPROCESSABLE_ENTITY, &view)
+}
+
+/// Takes the code of a slip.
+pub(in super::super) async fn by_slip(
+    ctx: Ctx,
+    State(matters): State<Arc<Matters>>,
+    posted: Posted,
+) -> PageResult {
+    limit(&ctx)?;
+    let form = posted.0;
+    let typed = form.text("slip-reach");
+    let code = typed_code(&form.text("slip-code"));
+    let Some(reach) = Reach::read(&typed) else {
+        return refused(&ctx, "", "slip-reach", ctx.t("matters-mine-reach-odd"));
+    };
+    match light::enter_by_slip(&matters.site, &reach, &code).await? {
+        Some(token) => {
+            let response = redirect(LIST);
+            Ok(cookie::with_session(&matters.site, response, &token))
+        }
+        None => refused(&ctx, "", "slip-code", ctx.t("matters-mine-slip-wrong")),
+    }
+}
+
+/// Guesses of one network, whatever phone they are about.
+fn limit(ctx: &Ctx) -> Result<(), PageError> {
+    ctx.site
+        .limits
+        .sign_in(&ctx.network)
+        .map_err(|wait_seconds| PageError::TooMany { wait_seconds })
+}
