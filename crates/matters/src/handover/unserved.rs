@@ -6,7 +6,7 @@ use huiyin_registry::accounts;
 
 use crate::model::{Actor, Role, Scope};
 use crate::rules::desk::Queue;
-use crate::store::handover::waiting;
+use crate::store::handover::{Waiting, waiting};
 use crate::{Matters, World, notices, scope};
 
 /// A queue in which matters wait and that nobody on duty serves.
@@ -48,15 +48,28 @@ pub async fn unserved(matters: &Matters, tx: &mut Tx, reader: &Actor) -> Result<
             }
         };
         if !is_served {
-            found.push(Unserved {
-                queue: waiting.queue,
-                body: waiting.body,
-                street: waiting.street,
-                count: waiting.count,
-            });
+            add(&mut found, waiting);
         }
     }
     Ok(found)
+}
+
+/// A body is one line, wherever its matters lie.
+fn add(found: &mut Vec<Unserved>, waiting: Waiting) {
+    let street = waiting.street.filter(|_| waiting.body.is_none());
+    let same = |it: &&mut Unserved| {
+        (it.queue, it.body, it.street) == (waiting.queue, waiting.body, street)
+    };
+    if let Some(line) = found.iter_mut().find(same) {
+        line.count += waiting.count;
+        return;
+    }
+    found.push(Unserved {
+        queue: waiting.queue,
+        body: waiting.body,
+        street,
+        count: waiting.count,
+    });
 }
 
 fn reaches(reader: &Actor, street: Option<Id>) -> bool {
