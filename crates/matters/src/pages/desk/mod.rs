@@ -50,6 +50,25 @@ pub(crate) fn category_name(
 }
 
 pub(crate) fn routes() -> Routes<Arc<Matters>> {
+    let routes = navigation()
+        .get("/desk/handover", Needs(SUPERVISE), handover::show)
+        .get("/desk/handover/{id}", Needs(SUPERVISE), handover::show_one)
+        .post("/desk/handover/{id}", Needs(SUPERVISE), handover::post)
+        .get("/desk", Needs(DESK), inbox::show)
+        .post("/desk/bulk", Needs(DESK), bulk::post)
+        .post("/desk/filters", Needs(DESK), saved::save)
+        .post("/desk/filters/{id}/remove", Needs(DESK), saved::remove)
+        .get("/desk/search", Needs(DESK), search::show)
+        .get("/desk/matters", Needs(DESK), lists::show)
+        .get("/desk/matters.xlsx", Needs(DESK), lists::xlsx)
+        .get("/desk/matters.csv", Needs(DESK), lists::csv)
+        .get("/desk/notices", Needs(DESK), notices::show)
+        .post("/desk/notices", Needs(DESK), notices::read);
+    imports(one_matter(many(routes)))
+}
+
+/// What stands in the navigation of the desk, in its order.
+fn navigation() -> Routes<Arc<Matters>> {
     let nav = |href, key, icon, act: Act| NavEntry {
         href,
         key,
@@ -57,7 +76,7 @@ pub(crate) fn routes() -> Routes<Arc<Matters>> {
         place: NavPlace::Desk,
         access: Needs(act),
     };
-    let routes = Routes::new()
+    Routes::new()
         .nav(nav("/desk", "matters-desk-nav-inbox", "inbox", DESK))
         .nav(nav("/desk/new", "matters-desk-nav-new", "plus", INTAKE))
         .nav(nav(
@@ -102,20 +121,6 @@ pub(crate) fn routes() -> Routes<Arc<Matters>> {
             "user-check",
             SUPERVISE,
         ))
-        .get("/desk/handover", Needs(SUPERVISE), handover::show)
-        .get("/desk/handover/{id}", Needs(SUPERVISE), handover::show_one)
-        .post("/desk/handover/{id}", Needs(SUPERVISE), handover::post)
-        .get("/desk", Needs(DESK), inbox::show)
-        .post("/desk/bulk", Needs(DESK), bulk::post)
-        .post("/desk/filters", Needs(DESK), saved::save)
-        .post("/desk/filters/{id}/remove", Needs(DESK), saved::remove)
-        .get("/desk/search", Needs(DESK), search::show)
-        .get("/desk/matters", Needs(DESK), lists::show)
-        .get("/desk/matters.xlsx", Needs(DESK), lists::xlsx)
-        .get("/desk/matters.csv", Needs(DESK), lists::csv)
-        .get("/desk/notices", Needs(DESK), notices::show)
-        .post("/desk/notices", Needs(DESK), notices::read);
-    imports(one_matter(many(routes)))
 }
 
 fn one_matter(routes: Routes<Arc<Matters>>) -> Routes<Arc<Matters>> {
