@@ -9,7 +9,7 @@ SHELL := /bin/bash
 DATA ?= ./data
 PORT ?= 8300
 
-.PHONY: help run test check bench bless setup deb test-deb
+.PHONY: help run test test-security check bench bless setup deb test-deb
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -20,6 +20,9 @@ run: ## Build, make the demo district in ./data and serve it
 test: ## Run every check and test, with a private PostgreSQL and a browser
 	@scripts/setup.sh test
 	@cargo xtask test
+
+test-security: ## Let scanners that others wrote loose on the binary with its demo data
+	@scripts/security/run.sh
 
 check: ## Run the quick checks only: format, style, lints
 	@scripts/setup.sh ui

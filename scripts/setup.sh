@@ -2,7 +2,7 @@
 # Installs what a machine lacks.  Usage: scripts/setup.sh run|test|ui
 #   ui    what the front end needs to be bundled
 #   run   what building and serving need (the same as `ui` and a C compiler)
-#   test  as `run`, and PostgreSQL, Chromium and a Chinese font for the tests
+#   test  as `run`, and PostgreSQL, Chromium, Java and a Chinese font for the tests
 # Debian packages are installed when this user may, else they are named and the script stops:
 # at once for those that building needs, while a test without its tool is counted as skipped.
 set -euo pipefail
@@ -96,6 +96,8 @@ offer_test_packages() {
     compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || missing+=(libfaketime)
     has openssl || missing+=(openssl)
     has_aiosmtpd || missing+=(python3-aiosmtpd)
+    # Runs the validator of markup.
+    has java || missing+=(default-jre-headless)
     has fc-list && fc-list 2>/dev/null | grep -q 'Noto Sans CJK' || missing+=(fontconfig fonts-noto-cjk)
     [ ${#missing[@]} -eq 0 ] && return
     apt_install "${missing[@]}" || warn \

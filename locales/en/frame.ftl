@@ -6,6 +6,7 @@ web-error-home = Go to the start page
 web-error-report = Raise a matter
 web-error-phone = Or ring us: { $phone }
 web-error-not-found = There is no such page, or it is not yours to see. Check the address; to follow a matter, enter the echo code again.
+web-error-method = This address cannot be opened in this way. Use the buttons and links on the pages.
 web-error-sign-in = Please sign in first.
 web-error-change-password = Please replace your first or outdated password before you go on.
 web-error-second-factor = Your post asks for a second factor at sign-in. Please set it up before you go on.

@@ -6,6 +6,7 @@ web-error-home = 回首页
 web-error-report = 反映问题
 web-error-phone = 也可以打电话：{ $phone }
 web-error-not-found = 没有这一页，或者您不能看。请核对地址；如果是查进度，请重新输入回音码。
+web-error-method = 这个地址不能这样打开。请从页面上的按钮或链接进入。
 web-error-sign-in = 请先登录。
 web-error-change-password = 请先换掉初始密码或过期的密码，再继续。
 web-error-second-factor = 您的岗位登录时要用动态口令，请先设置好，再继续。

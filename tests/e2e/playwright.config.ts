@@ -21,6 +21,8 @@ const phone = {
   isMobile: true,
 };
 
+const ON_ITS_OWN = /(every-page|without-a-mouse|read-aloud)\.spec\.ts/;
+
 export default defineConfig({
   testDir: "specs",
   outputDir: `${folderOfResults}/traces`,
@@ -44,8 +46,18 @@ export default defineConfig({
     launchOptions: { executablePath: chromiumPath, args: CHROMIUM_FLAGS },
   },
   projects: [
-    { name: "phone-zh", use: { ...phone, locale: "zh-CN" } },
-    { name: "phone-en", use: { ...phone, locale: "en-GB" } },
-    { name: "desk-zh", use: { viewport: { width: 1280, height: 900 }, locale: "zh-CN" } },
+    { name: "phone-zh", testIgnore: ON_ITS_OWN, use: { ...phone, locale: "zh-CN" } },
+    { name: "phone-en", testIgnore: ON_ITS_OWN, use: { ...phone, locale: "en-GB" } },
+    {
+      name: "desk-zh",
+      testIgnore: ON_ITS_OWN,
+      use: { viewport: { width: 1280, height: 900 }, locale: "zh-CN" },
+    },
+    // These choose languages and letters themselves.
+    {
+      name: "everybody",
+      testMatch: ON_ITS_OWN,
+      use: { viewport: { width: 360, height: 780 }, locale: "zh-CN" },
+    },
   ],
 });

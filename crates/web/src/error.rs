@@ -30,6 +30,8 @@ pub enum PageError {
     /// lists them.
     Invalid(Vec<(String, String)>),
     Conflict,
+    /// The address exists, but not for this method.
+    WrongMethod,
     TooLarge,
     TooMany {
         wait_seconds: u64,
@@ -94,6 +96,7 @@ impl From<PageError> for Problem {
                 ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, "web-error-invalid")
             },
             PageError::Conflict => Self::new(StatusCode::CONFLICT, "web-error-conflict"),
+            PageError::WrongMethod => Self::new(StatusCode::METHOD_NOT_ALLOWED, "web-error-method"),
             PageError::TooLarge => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "web-error-too-large"),
             PageError::TooMany { wait_seconds } => Self {
                 retry_after_seconds: Some(wait_seconds),

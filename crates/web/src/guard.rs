@@ -1,6 +1,6 @@
 //! Who may pass. The declared access of a route is checked here and nowhere else.
 
-use axum::extract::Request;
+use axum::extract::{MatchedPath, Request};
 use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -15,8 +15,22 @@ pub(crate) async fn check(access: Access, request: Request, next: Next) -> Respo
     };
     match verdict(access, ctx, request.method(), request.uri().path()) {
         Ok(()) => next.run(request).await,
-        Err(error) => error.into_response(),
+        Err(error) => {
+            note_refused(access, ctx, &request);
+            error.into_response()
+        }
     }
+}
+
+/// One line for whoever looks after the district: which act was refused on which route. Not to
+/// whom: nobody keeps a record of who looks for what.
+fn note_refused(access: Access, ctx: &Ctx, request: &Request) {
+    let (Access::Needs(act), true) = (access, ctx.viewer.is_some()) else {
+        return;
+    };
+    let route = request.extensions().get::<MatchedPath>();
+    let route = route.map_or("", MatchedPath::as_str);
+    tracing::info!(act = act.0, route, "an act was asked for without its right");
 }
 
 fn verdict(access: Access, ctx: &Ctx, method: &Method, path: &str) -> Result<(), PageError> {

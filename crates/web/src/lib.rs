@@ -12,6 +12,7 @@
 
 pub mod assets;
 pub mod context;
+mod cookies;
 mod error;
 pub mod forms;
 mod guard;

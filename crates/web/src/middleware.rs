@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use huiyin_kernel::Lang;
@@ -15,7 +15,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::context::{Ctx, Inner};
 use crate::error::Problem;
-use crate::{NavEntry, PageError, Routes, Site, Unread, Viewer, pages, upload};
+use crate::{NavEntry, PageError, Routes, Site, Unread, Viewer, cookies, pages, upload};
 
 /// The cookie that carries a session token.
 pub const SESSION_COOKIE: &str = "huiyin_session";
@@ -35,7 +35,7 @@ pub fn service(site: Arc<Site>, routes: Routes<()>) -> Router {
     let frame = Frame { site, nav };
     pages
         .fallback(|| async { PageError::NotFound.into_response() })
-        .method_not_allowed_fallback(|| async { PageError::NotFound.into_response() })
+        .method_not_allowed_fallback(|| async { PageError::WrongMethod.into_response() })
         .layer(DefaultBodyLimit::max(upload::UPLOAD_BYTES))
         .layer(from_fn_with_state(frame, surround))
         .layer(CompressionLayer::new())
@@ -43,6 +43,10 @@ pub fn service(site: Arc<Site>, routes: Routes<()>) -> Router {
 
 async fn surround(State(frame): State<Frame>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
+    let secure_cookies = frame.site.settings.secure_cookies;
+    if secure_cookies {
+        cookies::read_prefixed(&mut parts.headers);
+    }
     let found = find_viewer(&frame.site, &parts).await;
     // Even where nobody can be looked up, the answer is a page with its headers.
     let ((viewer, unread), failed) = match found {
@@ -59,7 +63,10 @@ async fn surround(State(frame): State<Frame>, request: Request, next: Next) -> R
         next.run(Request::from_parts(parts, body)).await
     };
     let mut response = match outcome.extensions().get::<Problem>().cloned() {
-        Some(problem) => pages::problem(&ctx, &problem),
+        Some(problem) => {
+            note_bypassing(&problem);
+            pages::problem(&ctx, &problem)
+        }
         None if is_bare(&outcome) => {
             let problem = Problem::new(outcome.status(), "web-error-bad-form");
             pages::problem(&ctx, &problem)
@@ -67,7 +74,19 @@ async fn surround(State(frame): State<Frame>, request: Request, next: Next) -> R
         None => outcome,
     };
     secure(&ctx, response.headers_mut());
+    if secure_cookies {
+        cookies::write_prefixed(response.headers_mut());
+    }
     response
+}
+
+/// A forged form or a reached limit may be somebody who tries out what holds: one line, and nothing
+/// of what was sent.
+fn note_bypassing(problem: &Problem) {
+    let status = problem.status;
+    if status == StatusCode::TOO_MANY_REQUESTS || status == StatusCode::FORBIDDEN {
+        tracing::info!(status = status.as_u16(), why = %problem.key, "a request was refused");
+    }
 }
 
 /// A refusal in the words of the framework, which are English and no page.
@@ -245,6 +264,7 @@ fn secure(ctx: &Ctx, headers: &mut HeaderMap) {
     set("x-content-type-options", "nosniff");
     set("referrer-policy", "same-origin");
     set("cross-origin-opener-policy", "same-origin");
+    set("cross-origin-resource-policy", "same-origin");
     set(
         "permissions-policy",
         "camera=(), microphone=(), geolocation=(self), payment=()",
@@ -253,6 +273,9 @@ fn secure(ctx: &Ctx, headers: &mut HeaderMap) {
     set("cache-control", "no-store");
     set("vary", "Accept-Language, Cookie");
     if ctx.site.settings.secure_cookies {
-        set("strict-transport-security", "max-age=31536000");
+        set(
+            "strict-transport-security",
+            "max-age=31536000; includeSubDomains",
+        );
     }
 }

@@ -12,20 +12,55 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** No rule of WCAG 2.2 AA that a machine can check is broken on this page. */
-export async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(axeSource);
+/** What axe finds: rules of WCAG 2.2 AA that a machine can check, or only the rules named. */
+export async function axeOf(page: Page, rules?: string[]): Promise<string[]> {
+  // It stays in the page that it was put into.
+  if (await page.evaluate(() => !("axe" in window))) await page.evaluate(axeSource);
   const results = await page.evaluate(
-    (values): Promise<AxeResults> =>
+    (runOnly): Promise<AxeResults> =>
       (window as unknown as { axe: typeof import("axe-core") }).axe.run(document, {
-        runOnly: { type: "tag", values },
+        runOnly,
+        resultTypes: ["violations"],
       }),
-    RULES,
+    rules ? { type: "rule" as const, values: rules } : { type: "tag" as const, values: RULES },
   );
-  const violations = results.violations.map(
+  return results.violations.map(
     (rule) => `${rule.id}: ${rule.help}\n  ${rule.nodes.map((node) => node.html).join("\n  ")}`,
   );
-  expect(violations, "axe violations").toEqual([]);
+}
+
+export async function expectAccessible(page: Page): Promise<void> {
+  expect(await axeOf(page), "axe violations").toEqual([]);
+}
+
+/** What is lost when letters are twice as large: a page that scrolls sideways, words cut off. */
+export async function lossAtTwiceTheSize(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const root = document.documentElement;
+    const before = root.style.fontSize;
+    root.style.fontSize = `${2 * Number.parseFloat(getComputedStyle(root).fontSize)}px`;
+    const said = (element: Element) => element.outerHTML.slice(0, 160);
+    const lost: string[] = [];
+    if (root.scrollWidth > root.clientWidth) {
+      const wide = [...document.querySelectorAll("body *")].filter(
+        (element) => element.getBoundingClientRect().right > root.clientWidth + 1,
+      );
+      lost.push(`scrolls sideways: ${wide.slice(-3).map(said).join(" ")}`);
+    }
+    for (const element of document.querySelectorAll<HTMLElement>("body *")) {
+      const style = getComputedStyle(element);
+      // One pixel is how a text for screen readers only is hidden.
+      const isShown = element.clientWidth > 1 && element.clientHeight > 1 && style.visibility !== "hidden";
+      const clips = (way: string) => way === "hidden" || way === "clip";
+      const isCut =
+        (clips(style.overflowX) && element.scrollWidth > element.clientWidth + 2) ||
+        (clips(style.overflowY) && element.scrollHeight > element.clientHeight + 2);
+      const hasWords = (element.textContent ?? "").trim() !== "" && !element.closest("svg");
+      if (isShown && isCut && hasWords) lost.push(`cut off: ${said(element)}`);
+    }
+    root.style.fontSize = before;
+    return lost;
+  });
 }
 
 /** Nothing is wider than the screen: no page scrolls sideways on a phone. */

@@ -15,8 +15,32 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
                 findings.push(Finding::at(path, line, format!("({target}) {problem}")));
             }
         }
+        for (line, cited) in tests_cited(text) {
+            if !is_there(tree, &cited) {
+                let text = format!("`{cited}` names no function of the repository");
+                findings.push(Finding::at(path, line, text));
+            }
+        }
     }
     findings
+}
+
+/// Pieces of code like `crates/web/src/limits.rs::a_name`, with their lines: what a document gives
+/// as proof must be there.
+fn tests_cited(text: &str) -> Vec<(usize, String)> {
+    numbered(text)
+        .flat_map(|(number, line)| {
+            let codes = line.split('`').skip(1).step_by(2);
+            codes.map(move |code| (number, code.to_owned()))
+        })
+        .filter(|(_, code)| code.contains(".rs::") && !code.contains(' '))
+        .collect()
+}
+
+fn is_there(tree: &Tree, cited: &str) -> bool {
+    let parts = cited.split_once("::");
+    let found = parts.and_then(|(path, name)| Some((tree.text(path)?, name)));
+    found.is_some_and(|(text, name)| text.contains(&format!("fn {name}(")))
 }
 
 fn crates_without_a_page(tree: &Tree) -> Vec<Finding> {
@@ -144,6 +168,23 @@ mod tests {
             ),
         ]);
         assert_eq!(check(&tree), []);
+    }
+
+    #[test]
+    fn a_test_that_is_cited_must_be_there() {
+        let tree = Tree::of(&[
+            ("a/src/b.rs", "async fn it_holds(db: Db) {}"),
+            (
+                "c.md",
+                "`a/src/b.rs::it_holds` `a/src/b.rs::it_hold`\n`a/none.rs::it_holds`\n",
+            ),
+        ]);
+        let found: Vec<String> = check(&tree).iter().map(ToString::to_string).collect();
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(
+            found[0].starts_with("c.md:1: `a/src/b.rs::it_hold`"),
+            "{found:?}"
+        );
     }
 
     #[test]

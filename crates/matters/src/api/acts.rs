@@ -21,7 +21,7 @@ pub(crate) struct StaffAct {
     /// Another version meanwhile answers 409 and changes nothing.
     pub version: Option<u32>,
     /// The same key sent twice is one act.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = "uuid")]
     pub key: Option<Id>,
     /// For example `{"act": "acknowledge"}`.
     #[schema(value_type = Object)]
@@ -30,9 +30,14 @@ pub(crate) struct StaffAct {
 
 /// Carries an act out and answers with the matter as it stands then.
 #[utoipa::path(post, path = "/api/v1/desk/matters/{id}/acts", tag = "staff", request_body = StaffAct,
-    params(("id" = String, Path, description = "Id of the matter"),
+    params(("id" = String, Path, format = "uuid", description = "Id of the matter"),
         ("x-huiyin-token" = String, Header, description = "`token` of /api/v1/session")),
-    responses((status = 200, body = DeskView), (status = 401, description = "Not signed in"),
+    security(("session" = [])),
+    responses((status = 200, body = DeskView),
+        (status = 400, description = "No id of a matter, or the body is no such JSON"),
+        (status = 401, description = "Not signed in"),
+        (status = 403, description = "The token is missing, or something is owed first"),
+        (status = 413, description = "The body is too large"),
         (status = 404, description = "No such matter within your area"),
         (status = 409, description = "Somebody else was faster"),
         (status = 422, description = "A rule refuses; the message says why")))]

@@ -17,10 +17,13 @@ pub(crate) struct BoardQuery {
     /// A state name.
     pub state: String,
     /// Id of a street.
-    #[param(value_type = Option<String>)]
+    #[param(value_type = Option<String>, format = "uuid")]
     pub street: Option<Id>,
     pub words: String,
     /// `next` of the page before.
+    #[param(
+        pattern = r"^(-?[0-9]{1,18}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})?$"
+    )]
     pub after: String,
 }
 
@@ -72,7 +75,8 @@ impl From<&BoardRow> for BoardEntry {
 
 /// Released matters, newest first.
 #[utoipa::path(get, path = "/api/v1/board", tag = "residents", params(BoardQuery),
-    responses((status = 200, body = BoardPage)))]
+    responses((status = 200, body = BoardPage),
+        (status = 400, description = "No such place to read on from")))]
 pub(crate) async fn list(
     ctx: Ctx,
     Query(query): Query<BoardQuery>,

@@ -29,6 +29,9 @@ pub(crate) struct QueueQuery {
     pub urgency: String,
     pub source: String,
     /// `next` of the page before.
+    #[param(
+        pattern = r"^(-?[0-9]{1,18}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})?$"
+    )]
     pub after: String,
 }
 
@@ -63,8 +66,8 @@ pub(crate) struct DeskView {
 }
 
 /// The signed-in account.
-#[utoipa::path(get, path = "/api/v1/session", tag = "staff", responses((status = 200, body = Session),
-    (status = 401, description = "Not signed in")))]
+#[utoipa::path(get, path = "/api/v1/session", tag = "staff", security(("session" = [])),
+    responses((status = 200, body = Session), (status = 401, description = "Not signed in")))]
 pub(crate) async fn session(ctx: Ctx) -> Result<Json<Session>, PageError> {
     let viewer = ctx.signed_in()?;
     Ok(Json(Session {
@@ -77,8 +80,10 @@ pub(crate) async fn session(ctx: Ctx) -> Result<Json<Session>, PageError> {
 /// A queue of the desk, in the order of what falls due.
 #[utoipa::path(get, path = "/api/v1/desk/queues/{queue}", tag = "staff", params(QueueQuery,
     ("queue" = String, Path, description = "intake, dispatch, returns, work, support, whistle, parked, call, close, decide or raised")),
-    responses((status = 200, body = QueuePage), (status = 401, description = "Not signed in"),
-        (status = 404, description = "No such queue")))]
+    security(("session" = [])),
+    responses((status = 200, body = QueuePage), (status = 400, description = "No such place to read on from"),
+        (status = 401, description = "Not signed in"),
+        (status = 403, description = "Something is owed first"), (status = 404, description = "No such queue")))]
 pub(crate) async fn queue(
     ctx: Ctx,
     State(matters): State<Arc<Matters>>,
@@ -141,8 +146,11 @@ fn after(text: &str) -> Option<Page> {
 
 /// A matter as staff see it.
 #[utoipa::path(get, path = "/api/v1/desk/matters/{id}", tag = "staff",
-    params(("id" = String, Path, description = "Id of the matter")),
-    responses((status = 200, body = DeskView), (status = 401, description = "Not signed in"),
+    params(("id" = String, Path, format = "uuid", description = "Id of the matter")),
+    security(("session" = [])),
+    responses((status = 200, body = DeskView), (status = 400, description = "No id of a matter"),
+        (status = 401, description = "Not signed in"),
+        (status = 403, description = "Something is owed first"),
         (status = 404, description = "No such matter within your area")))]
 pub(crate) async fn matter(
     ctx: Ctx,

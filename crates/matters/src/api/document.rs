@@ -1,4 +1,5 @@
-use utoipa::OpenApi;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::{Modify, OpenApi};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -16,9 +17,23 @@ use utoipa::OpenApi;
         super::desk::queue,
         super::desk::matter,
         super::acts::carry_out
-    )
+    ),
+    modifiers(&Session)
 )]
 struct Document;
+
+/// What staff bring along: the cookie of their session.
+struct Session;
+
+impl Modify for Session {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let cookie = ApiKey::Cookie(ApiKeyValue::new(huiyin_web::SESSION_COOKIE));
+        document
+            .components
+            .get_or_insert_default()
+            .add_security_scheme("session", SecurityScheme::ApiKey(cookie));
+    }
+}
 
 /// The OpenAPI document of this slice.
 pub fn openapi() -> utoipa::openapi::OpenApi {

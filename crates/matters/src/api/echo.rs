@@ -55,7 +55,11 @@ pub(crate) async fn show(
 /// An act of the reporter.
 #[utoipa::path(post, path = "/api/v1/echo/{code}/acts", tag = "residents", request_body = ReporterAct,
     params(("code" = String, Path, description = "The echo code")),
-    responses((status = 200, body = EchoView), (status = 404, description = "No such code"),
+    responses((status = 200, body = EchoView),
+        (status = 400, description = "The body is no such JSON"),
+        (status = 403, description = "Signed in, and the token is missing"),
+        (status = 404, description = "No such code"), (status = 413, description = "The body is too large"),
+        (status = 429, description = "Too many wrong codes from this network"),
         (status = 422, description = "A rule refuses; the message says why")))]
 pub(crate) async fn act(
     ctx: Ctx,
@@ -120,6 +124,8 @@ impl Holder {
 }
 
 async fn find(ctx: &Ctx, matters: &Matters, code: &str) -> Result<Holder, PageError> {
+    let look = matters.site.limits.look(&ctx.network);
+    look.map_err(|wait_seconds| PageError::TooMany { wait_seconds })?;
     let mut tx = matters.site.db.read().await?;
     if let Ok(code) = code.parse::<EchoCode>()
         && let Some((matter, role)) =

@@ -23,20 +23,29 @@ const PHONE_CHARS: usize = 30;
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct NewMatter {
     /// A UUID made by the sender; the same one sent twice is one report.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = "uuid")]
     pub id: Option<Id>,
+    #[schema(min_length = 1, max_length = 5000, pattern = r"\S")]
     pub text: String,
     /// `enquiry`, `help` (default), `complaint`, `report`, `suggestion` or `praise`.
+    #[schema(pattern = "^(enquiry|help|complaint|report|suggestion|praise)$")]
     pub kind: Option<String>,
     /// Four digits, see `/api/v1/categories`.
+    #[schema(pattern = "^[0-9]{4}$")]
     pub category: Option<String>,
+    #[schema(max_length = 200)]
     pub place_text: Option<String>,
     /// Degrees; both or neither.
+    #[schema(minimum = -180, maximum = 180)]
     pub lon: Option<f64>,
+    #[schema(minimum = -90, maximum = 90)]
     pub lat: Option<f64>,
     /// `wgs84` (default), `gcj02` or `bd09`.
+    #[schema(pattern = "^(wgs84|gcj02|bd09)$")]
     pub crs: Option<String>,
+    #[schema(max_length = 60)]
     pub name: Option<String>,
+    #[schema(max_length = 30)]
     pub phone: Option<String>,
     /// The separate consent to sensitive data (`/privacy/notices/sensitive`). A category flagged
     /// `sensitive_pi` or `minor_pi` is refused with a name or phone and without it.
@@ -59,7 +68,11 @@ pub(crate) struct Created {
 
 /// Takes a report in and answers with its echo code.
 #[utoipa::path(post, path = "/api/v1/matters", tag = "residents", request_body = NewMatter,
-    responses((status = 201, body = Created), (status = 422, description = "A field needs mending"),
+    responses((status = 201, body = Created),
+        (status = 400, description = "The body is no such JSON"),
+        (status = 409, description = "The same report is being taken at this moment"),
+        (status = 403, description = "Signed in, and the token is missing"),
+        (status = 413, description = "The body is too large"), (status = 422, description = "A field needs mending"),
         (status = 429, description = "Too many reports from this network")))]
 pub(crate) async fn create(
     ctx: Ctx,

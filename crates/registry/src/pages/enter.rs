@@ -24,6 +24,15 @@ pub(super) fn count(desk: &Desk, ctx: &Ctx) -> Result<(), PageError> {
         .map_err(|wait_seconds| PageError::TooMany { wait_seconds })
 }
 
+/// Counts one more password for this login. Somebody who tries one login on and on is slowed
+/// without the others of the network.
+pub(super) fn count_password(desk: &Desk, ctx: &Ctx, login: &str) -> Result<(), PageError> {
+    desk.site
+        .limits
+        .password(&ctx.network, login)
+        .map_err(|wait_seconds| PageError::TooMany { wait_seconds })
+}
+
 /// Browser and system in words of ours.
 pub(super) fn device(headers: &HeaderMap) -> String {
     let agent = headers.get(header::USER_AGENT);

@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use huiyin_web::forms::Posted;
 use huiyin_web::{Ctx, Page, PageResult, redirect, render, render_status};
 use serde::Deserialize;
@@ -82,8 +82,8 @@ pub(super) async fn submit(
     posted: Posted,
 ) -> PageResult {
     let form = posted.0;
-    enter::count(&desk, &ctx)?;
     let login = form.text("login");
+    enter::count_password(&desk, &ctx, &login)?;
     let password = form.secret("password");
     let next = form.text("next");
     let fits = |text: &str| text.chars().count() <= MOST_CHARACTERS;
@@ -112,6 +112,9 @@ pub(super) fn turned_away(desk: &Desk, ctx: &Ctx, next: String, key: &str) -> Pa
 
 pub(super) async fn leave(State(desk): State<Desk>, ctx: Ctx, _posted: Posted) -> PageResult {
     enter::end(&desk, ctx.signed_in()?).await?;
-    let response = redirect("/sign-in?done=registry-signed-out");
+    let mut response = redirect("/sign-in?done=registry-signed-out");
+    // What this browser has kept of the desk goes too; the next person at it may be a resident.
+    let kept = HeaderValue::from_static("\"cache\", \"storage\"");
+    response.headers_mut().insert("clear-site-data", kept);
     Ok(enter::without_session(&desk, response))
 }

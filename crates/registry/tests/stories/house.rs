@@ -132,6 +132,7 @@ pub struct Answer {
     pub status: StatusCode,
     pub location: String,
     pub set_cookie: String,
+    pub clear_site_data: String,
     pub body: String,
 }
 
@@ -185,6 +186,7 @@ impl Browser<'_> {
             value.map_or_else(String::new, |it| it.to_str().expect("text").to_owned())
         };
         let (status, location) = (response.status(), read(header::LOCATION));
+        let clear_site_data = read(header::HeaderName::from_static("clear-site-data"));
         let cookies = response.headers().get_all(header::SET_COOKIE);
         let cookies: Vec<&str> = cookies
             .iter()
@@ -198,6 +200,7 @@ impl Browser<'_> {
             status,
             location,
             set_cookie,
+            clear_site_data,
             body: String::from_utf8(bytes.to_vec()).expect("UTF-8"),
         }
     }

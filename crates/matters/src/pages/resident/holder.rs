@@ -75,6 +75,8 @@ pub(super) async fn find(
     tx: &mut Tx,
     typed: &str,
 ) -> Result<Holder, Unknown> {
+    let look = ctx.site.limits.look(&ctx.network);
+    look.map_err(|wait_seconds| Unknown::Error(PageError::TooMany { wait_seconds }))?;
     if let Ok(code) = typed.parse::<EchoCode>()
         && let Some((matter, role)) = store::find_by_code(tx, &matters.site.keys, &code).await?
     {

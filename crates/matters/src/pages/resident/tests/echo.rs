@@ -38,6 +38,36 @@ on_both_databases! { SETS;
         assert!(slowed);
     }
 
+    async fn a_whole_compound_follows_its_matters_while_one_mistypes(db: Db) {
+        let house = house(db).await;
+        let mut codes = Vec::new();
+        for number in 0..40 {
+            codes.push(house.report(&format!("{number} 号楼的路灯不亮")).await);
+        }
+        for _ in 0..80 {
+            house.get("/echo/ABCDEFGHJKM").await;
+        }
+        for code in codes {
+            assert_eq!(house.get(&format!("/echo/{code}")).await.status, StatusCode::OK);
+        }
+    }
+
+    async fn whoever_guesses_on_and_on_is_shown_nothing_until_later(db: Db) {
+        let house = house(db).await;
+        let code = house.report("井盖松动").await;
+        // The guesses themselves, without the pages that answer them.
+        for _ in 0..6_000 {
+            let _counted = house.matters.site.limits.wrong_code("local");
+        }
+        let page = house.get(&format!("/echo/{code}")).await;
+        assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+        let api = house.get(&format!("/api/v1/echo/{code}")).await;
+        assert_eq!(api.status, StatusCode::TOO_MANY_REQUESTS);
+        // A report is still taken, and another network knows nothing of it.
+        house.report("还是井盖").await;
+        assert!(house.matters.site.limits.look("elsewhere").is_ok());
+    }
+
     async fn the_form_for_a_code_leads_to_its_page(db: Db) {
         let house = house(db).await;
         let code = house.report("下水道堵了").await;

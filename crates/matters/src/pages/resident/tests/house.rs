@@ -187,6 +187,29 @@ impl House {
         fields: &[(&str, &str)],
         files: &[&[u8]],
     ) -> Answer {
+        let plain = (0..files.len()).map(|at| format!("{at}.jpg"));
+        let named: Vec<(String, &[u8])> = plain.zip(files.iter().copied()).collect();
+        self.upload_all(path, fields, &named).await
+    }
+
+    /// Posts a form with one file under a name that somebody chose.
+    pub(super) async fn upload_named(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        name: &str,
+        file: &[u8],
+    ) -> Answer {
+        self.upload_all(path, fields, &[(name.to_owned(), file)])
+            .await
+    }
+
+    async fn upload_all(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(String, &[u8])],
+    ) -> Answer {
         const EDGE: &str = "huiyinedge7f3a";
         let (csrf, key) = (self.csrf(), self.matters.site.new_id().to_string());
         let own = [
@@ -207,8 +230,8 @@ impl House {
                 .bytes(),
             );
         }
-        for (at, file) in files.iter().enumerate() {
-            body.extend(format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"photos\"; filename=\"{at}.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n").bytes());
+        for (name, file) in files {
+            body.extend(format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"photos\"; filename=\"{name}\"\r\nContent-Type: image/jpeg\r\n\r\n").bytes());
             body.extend_from_slice(file);
             body.extend(b"\r\n");
         }

@@ -98,6 +98,46 @@ on_both_databases! { SETS;
         assert_eq!(house.count().await, 0);
     }
 
+    async fn what_a_browser_could_run_is_no_photo(db: Db) {
+        let house = house(db).await;
+        let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
+        let html = b"<!doctype html><script>alert(1)</script>";
+        let gif = b"GIF89a/*\x01\x00\x01\x00\x80\0\0*/=1;alert(1)";
+        for file in [&svg[..], html, gif, b"%PDF-1.7\n", b"PK\x03\x04"] {
+            let back = house.upload("/report", &FIELDS, &[file]).await;
+            assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY, "{file:?}");
+        }
+        assert_eq!(house.count().await, 0);
+        // A picture with a page hidden behind it is taken as the picture that it is.
+        let mut both = photo_with_position();
+        both.extend(html);
+        let sent = house.upload("/report", &FIELDS, &[&both]).await;
+        let page = house.get(&format!("/echo/{}", code_of(&sent.location))).await.text();
+        let kept = house.get(&photo_address(&page).unwrap()).await;
+        assert_eq!(kept.media_type, "image/jpeg");
+        assert!(!contains(&kept.body, b"<script"));
+    }
+
+    async fn the_name_of_a_file_counts_for_nothing(db: Db) {
+        let house = house(db).await;
+        for name in ["../../huiyin.db", "/etc/passwd", "a.php", "\u{202e}gpj.exe", ""] {
+            let sent = house.upload_named("/report", &FIELDS, name, &photo_with_position()).await;
+            assert_eq!(sent.status, StatusCode::SEE_OTHER, "{name:?}: {}", sent.text());
+        }
+        let folder = house.matters.site.blobs.folder();
+        let mut kept = Vec::new();
+        for inner in std::fs::read_dir(folder).unwrap() {
+            let inner = inner.unwrap().path();
+            assert!(inner.is_dir(), "{}", inner.display());
+            kept.extend(std::fs::read_dir(inner).unwrap().map(|file| file.unwrap().file_name()));
+        }
+        // The same picture five times is one file, under the hash of what it shows.
+        assert_eq!(kept.len(), 1, "{kept:?}");
+        let name = kept[0].to_string_lossy().into_owned();
+        let ending = name.split_once('.').map(|(_, ending)| ending);
+        assert!(name.len() == 68 && ending == Some("jpg"), "{name}");
+    }
+
     async fn photos_sent_before_a_mistake_need_not_be_chosen_again(db: Db) {
         let house = house(db).await;
         let key = house.matters.site.new_id().to_string();
