@@ -33,9 +33,14 @@ impl StoreError {
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match &error {
-            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => {
-                return Self::Busy;
-            }
+            // A wire that breaks in the middle of an answer looks like a wrong answer.
+            sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::Protocol(_)
+            | sqlx::Error::BeginFailed
+            | sqlx::Error::WorkerCrashed => return Self::Busy,
             sqlx::Error::Database(inner) => {
                 let code = inner.code();
                 // SQLite: 13 full, 5/6 busy or locked (with extended codes above), 778 I/O write
