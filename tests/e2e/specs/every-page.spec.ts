@@ -9,7 +9,7 @@ import path from "node:path";
 
 import { type Browser, expect, type Page, test } from "@playwright/test";
 
-import { answeredMatter, inputOf, Person, RESIDENT, STAFF } from "../support/people";
+import { answeredMatter, inputOf, NEIGHBOUR, Person, RESIDENT, STAFF } from "../support/people";
 import { folderOfResults, serverAddress } from "../support/places";
 import { axeOf, expectNoSidewaysScroll, lossAtTwiceTheSize } from "../support/quality";
 import { prepared } from "../support/prepared";
@@ -29,6 +29,7 @@ const ELSEWHERE: Record<string, string> = {
   "/account/outside": "only where a provider is configured: crates/registry/tests/stories/outside.rs",
   "/sign-in/outside/back": "only on the way back from a provider: crates/registry/tests/stories/outside.rs",
   "/sign-in/code": "only between two steps of a sign-in: crates/registry/tests/stories/second_factor.rs",
+  "/mine/code": "only between asking for a code and typing it: crates/matters/tests/light.rs",
   "/photo/{code}/{photo}": "a picture, and only for who has sent one: pages/resident/tests/photos.rs",
 };
 
@@ -50,9 +51,9 @@ test("links lead to every page that is declared", async () => {
   const code = await answeredMatter(`三号楼门厅路灯不亮 ${Date.now()}`);
   const own = [`/echo/${code}`, `/receipt/${code}`, `/echo/${code}/slip`];
   found = [];
-  for (const login of [RESIDENT, ...STAFF]) {
+  for (const login of [RESIDENT, NEIGHBOUR, ...STAFF]) {
     const person = await Person.of(login);
-    const seeds = [...FRAME, ...(login === RESIDENT ? own : await prepared(person))];
+    const seeds = [...FRAME, ...(login === RESIDENT ? own : []), ...(await prepared(person, code))];
     const seen = await walk(person, seeds);
     for (const route of seen.files) reached.add(route);
     for (const [route, addresses] of seen.pages) {

@@ -1,7 +1,7 @@
 // What must be there before some pages can be: a file that waits, a list that was handed out, a
 // template, a door to go to. Answers with addresses from which a walk may begin.
 
-import { acceptedMatter, lampsOf, type Person } from "./people";
+import { acceptedMatter, inputOf, lampsOf, NEIGHBOUR, Person, RESIDENT } from "./people";
 
 const MAP = `source_id = "hotline-12345"
 title = { zh = "热线月度导出", en = "Monthly export of the hotline" }
@@ -16,11 +16,70 @@ received = ["待派"]
 `;
 const FILE = "工单编号,诉求内容,登记时间,状态\nA1,门口的灯三天不亮,2026-03-02 09:00,待派\nA2,,2026-03-02 09:30,待派\n";
 
-export async function prepared(person: Person): Promise<string[]> {
+/** `code` is the echo code of an answered matter. */
+export async function prepared(person: Person, code: string): Promise<string[]> {
+  if (person.login === RESIDENT) return [await copyOfOwnData(person, code)];
+  if (person.login === NEIGHBOUR) return [await ownList(person, code)];
+  if (person.login === "secadmin") return [await invited(person)];
+  if (person.login === "privacy") return [await breach(person)];
   if (person.login === "dispatcher") return [await handedOut(person), await waitingFile(person)];
   if (person.login === "handler-lighting") return [await template(person)];
   if (person.login === "caller") return door(person);
   return [];
+}
+
+/** A resident asks for a copy of their data, and the privacy officer grants it. */
+async function copyOfOwnData(resident: Person, code: string): Promise<string> {
+  const asked = await resident.submit("/rights", "/rights", { kind: "copy", codes: code, wish: "" });
+  const page = landed(asked, "/rights");
+  const number = /Q\d[\w-]*/.exec((await resident.get(page)).text)?.[0] ?? "none";
+  const officer = await Person.of("privacy");
+  const list = (await officer.get("/desk/rights")).text;
+  const row = list.slice(0, list.indexOf(number)).match(/\/desk\/rights\/[0-9a-f-]{36}/g)?.at(-1);
+  if (row === undefined) throw new Error(`the desk does not know ${number}`);
+  for (const act of ["take", "grant"]) {
+    const version = inputOf((await officer.get(row)).text, "version");
+    landed(await officer.submit(row, `${row}/${act}`, { version, note: "" }), row);
+  }
+  return page;
+}
+
+/** The counter hands a slip to somebody, who opens their list with it and adds an echo. */
+async function ownList(neighbour: Person, code: string): Promise<string> {
+  const phone = "13800001111";
+  const clerk = await Person.of("clerk");
+  const page = "/desk/light-slip";
+  const printed = await clerk.submit(page, page, { reach: phone });
+  const slip = /<strong[^>]*>([^<]+)<\/strong>/.exec(printed.text)?.[1] ?? "";
+  landed(await neighbour.submit("/mine", "/mine/slip", { "slip-reach": phone, "slip-code": slip }), "/mine");
+  landed(await neighbour.submit("/mine", "/mine/codes", { code }), "/mine");
+  return "/mine";
+}
+
+async function invited(administrator: Person): Promise<string> {
+  const page = "/desk/accounts/new";
+  const login = `new-${Date.now()}`;
+  const slip = await administrator.submit(page, page, { name: "郭新", login, way: "link" });
+  const [link] = /\/invite\/[\w-]+/.exec(slip.text) ?? [];
+  if (link === undefined) throw new Error(`no invitation: ${slip.status}`);
+  return link;
+}
+
+async function breach(officer: Person): Promise<string> {
+  const page = "/desk/privacy/breaches/new";
+  const found = inputOf((await officer.get(page)).text, "found_at");
+  const told = {
+    what: "一份走访名单被误发到居民群",
+    found_at: found,
+    kinds: "姓名、楼栋",
+    people: "12",
+    cause: "选错了收件群",
+    harm: "可能接到骚扰电话",
+    measures: "十分钟内撤回并逐户说明",
+    advice: "留意陌生来电",
+    contact: "街道服务台",
+  };
+  return landed(await officer.submit(page, page, told), page);
 }
 
 async function handedOut(dispatcher: Person): Promise<string> {
