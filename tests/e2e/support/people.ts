@@ -35,6 +35,12 @@ export interface Answer {
   text: string;
 }
 
+export interface Upload {
+  field: string;
+  name: string;
+  content: Blob;
+}
+
 export class Person {
   private readonly jar = new Map<string, string>();
 
@@ -71,12 +77,12 @@ export class Person {
   }
 
   /** The same with a file. */
-  async upload(page: string, fields: Record<string, string>, name: string, text: string): Promise<Answer> {
+  async upload(page: string, action: string, fields: Record<string, string>, file: Upload): Promise<Answer> {
     const body = new FormData();
     body.set("csrf", inputOf((await this.get(page)).text, "csrf"));
     for (const [field, value] of Object.entries({ form_key: randomUUID(), ...fields })) body.set(field, value);
-    body.set("file", new Blob([text]), name);
-    return this.send(page, { method: "POST", body }, "");
+    body.set(file.field, file.content, file.name);
+    return this.send(action, { method: "POST", body }, "");
   }
 
   async json<T>(path: string, body?: unknown): Promise<T> {
@@ -138,8 +144,8 @@ export async function lampsOf(dispatcher: Person, matter: Raised): Promise<strin
   return lead;
 }
 
-/** Raises a matter and has it answered by those who would; the code of its echo. */
-export async function answeredMatter(what: string): Promise<string> {
+/** Raises a matter and has it answered by those who would. */
+export async function answeredMatter(what: string): Promise<Raised> {
   const dispatcher = await Person.of("dispatcher");
   const matter = await acceptedMatter(dispatcher, what);
   const acts = `/api/v1/desk/matters/${matter.id}/acts`;
@@ -151,5 +157,5 @@ export async function answeredMatter(what: string): Promise<string> {
   for (const act of [{ act: "acknowledge" }, contact, { act: "start" }, answer]) {
     await handler.json(acts, { act });
   }
-  return matter.code;
+  return matter;
 }
