@@ -108,11 +108,11 @@ async function wear(page: Page, look: (typeof LOOKS)[number]): Promise<void> {
     delete root.dataset.contrast;
     if (wanted === "contrast") root.dataset.contrast = "more";
     else root.dataset.theme = wanted;
-    // Even a transition of no time begins with the old colour and ends in the next frame.
-    const frame = () => new Promise((next) => requestAnimationFrame(next));
-    await frame();
-    await frame();
-    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+    // A colour on its way would be measured as if it stayed.
+    const still = new CSSStyleSheet();
+    still.replaceSync("*, *::before, *::after { transition: none !important; animation: none !important }");
+    document.adoptedStyleSheets = [still];
+    await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
   }, look);
 }
 
