@@ -173,6 +173,19 @@ on_both_databases! { MIGRATIONS;
         assert_eq!(accounts(&db).await, Vec::new());
     }
 
+    async fn a_wish_that_nobody_answers_is_overdue_after_fifteen_working_days(db: Db) {
+        let district = District::open(&db, "2026-05-11 09:00").await;
+        let reported = district.report().await;
+        ask(&district, Kind::Delete, &reported.code).await;
+        // Three weeks without a holiday: the fifteenth working day is 1 June.
+        for (days, expected) in [(21, 0), (1, 1)] {
+            district.later(days);
+            let mut tx = db.read().await.unwrap();
+            let overdue = huiyin_privacy::overdue(&mut tx, district.now()).await.unwrap();
+            assert_eq!(overdue, expected, "after {days} more days");
+        }
+    }
+
     async fn what_others_wait_for_stays_without_the_person(db: Db) {
         let district = District::open(&db, "2026-05-11 09:00").await;
         let reported = district.report().await;
