@@ -156,6 +156,8 @@ test("the markup of every page in every mode is valid, and each has the switch o
   for (const { person, address } of once(found)) {
     for (const mode of modes()) {
       const answer = await person.get(address, mode);
+      // It leads to a page that is looked at as itself.
+      if (answer.location !== "") continue;
       expect(answer.type, address).toContain("text/html");
       expect(inputOrButton(answer.text), `${address} has the switch`).toBe(true);
       const file = path.join(MARKUP, `${names.length}.html`);
