@@ -1,6 +1,7 @@
 // Keeps the shell of the notebook on the phone, so that it starts without a network. Nothing that
 // belongs to a person passes through here: answers of the interface are never kept.
 
+export type {};
 declare const self: ServiceWorkerGlobalScope;
 /** Written before this script by the server: addresses with the hashes of their contents. */
 declare const SHELL: { name: string; page: string; files: string[] };
