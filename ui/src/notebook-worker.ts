@@ -2,6 +2,7 @@
 // belongs to a person passes through here: answers of the interface are never kept.
 
 export type {};
+
 declare const self: ServiceWorkerGlobalScope;
 /** Written before this script by the server: addresses with the hashes of their contents. */
 declare const SHELL: { name: string; page: string; files: string[] };
