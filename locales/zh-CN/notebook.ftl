@@ -10,6 +10,7 @@ notebook-nav-badge = 工作证
 notebook-nav-queue = 待上传
 notebook-optional = （可不填）
 notebook-declined = 不愿回答
+notebook-choose = 请选择
 notebook-clear = 取消选择
 notebook-purpose = 用途：
 notebook-again = 再试一次

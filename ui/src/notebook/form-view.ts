@@ -20,9 +20,12 @@ export interface Asks {
   around(): Answers;
   changed(): void;
   photo(question: Question): HTMLElement;
+  /** What stands in the place of the group about a matter. */
+  matters?: HTMLElement;
 }
 
 const DECLINED = "prefer_not_to_say";
+const LISTED_MAX = 6;
 let counter = 0;
 
 export function showForm(asks: Asks): FormPart {
@@ -45,7 +48,10 @@ export function showForm(asks: Asks): FormPart {
   const place = (parts: Part[], around: HTMLElement): void => {
     for (const part of parts) {
       if (isGroup(part)) {
-        if (part.matter) continue;
+        if (part.matter) {
+          if (asks.matters) around.append(asks.matters);
+          continue;
+        }
         place(part.parts, around);
         continue;
       }
@@ -196,6 +202,7 @@ function choices(form: Form, question: Question, shown: Shown): HTMLElement {
     key,
     said([zh, en]),
   ]);
+  if (!many && list.length > LISTED_MAX) return dropDown(question, list, shown);
   const boxes = [...list, [DECLINED, t("notebook-declined")] as [string, string]].map(([key, label]) => {
     const box = el("input", { type: many ? "checkbox" : "radio", name, value: key });
     box.checked = chosen.has(key);
@@ -224,6 +231,22 @@ function choices(form: Form, question: Question, shown: Shown): HTMLElement {
     undo,
     shown.error,
   );
+}
+
+/** A long list is opened by the phone itself. */
+function dropDown(question: Question, list: [string, string][], shown: Shown): HTMLElement {
+  const id = `q${counter++}`;
+  const now = isDeclined(shown.now) ? DECLINED : String(shown.now ?? "");
+  const options = [["", t("notebook-choose")], ...list, [DECLINED, t("notebook-declined")]].map(
+    ([key = "", label = ""]) => el("option", { value: key, selected: key === now }, label),
+  );
+  const select = el("select", { id, "aria-describedby": shown.told || undefined }, ...options);
+  select.addEventListener("change", () => {
+    if (select.value === "") shown.set(undefined);
+    else shown.set(select.value === DECLINED ? { declined: true } : select.value);
+  });
+  const label = el("label", { for: id }, said(question.label), question.purpose ? null : optional());
+  return el("div", { class: "field" }, label, ...shown.hints, select, shown.error);
 }
 
 /** A round button cannot be un-pressed otherwise. */

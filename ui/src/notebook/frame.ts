@@ -91,7 +91,7 @@ export function frame(framed: Framed, ...inside: (Node | string | null)[]): void
   const main = el(
     "main",
     { class: "main", id: "main" },
-    el("div", { class: "wrap stack" }, waiting, ...warnings, heading, ...inside),
+    el("div", { class: "wrap stack notebook-page" }, waiting, ...warnings, heading, ...inside),
   );
   document.title = `${framed.title} · ${t("notebook-name")}`;
   document.body.replaceChildren(top, main, ...(framed.open ? [ways(framed.here)] : []));

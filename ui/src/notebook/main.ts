@@ -5,11 +5,11 @@ import { choosePin, typePin } from "./enter.ts";
 import { frame, rememberedLooks, wear } from "./frame.ts";
 import { showBadges, showReceipt } from "./proofs.ts";
 import { inWords, showQueue, signIn, warnings } from "./queue.ts";
-import { t } from "./say.ts";
+import { dayInWords, t } from "./say.ts";
 import { showStop } from "./stop.ts";
 import * as store from "./store.ts";
 import { fetchRoute, type SyncEnd, signedIn, sync } from "./sync.ts";
-import { showMap, showStops, where } from "./today.ts";
+import { showMap, showStops } from "./today.ts";
 import * as vault from "./vault.ts";
 
 const CLOSED_AFTER_MS = 5 * 60_000;
@@ -116,7 +116,7 @@ async function inside(): Promise<void> {
         void exchange();
       },
     };
-    frame({ ...framed, title: where(stop) }, await showStop(door));
+    frame({ ...framed, title: [stop.building, stop.door].filter(Boolean).join(" ") }, await showStop(door));
   } else if (place === "receipt" && stop) {
     frame({ ...framed, title: t("notebook-receipt") }, showReceipt(route, stop));
   } else if (place === "map") {
@@ -133,7 +133,7 @@ async function inside(): Promise<void> {
             t("notebook-today-team", { round: route.round, team: route.team, count: route.stops.length }),
           );
     frame(
-      { ...framed, here: "today", title: t("notebook-today", { day: route.day }) },
+      { ...framed, here: "today", title: t("notebook-today", { day: dayInWords(route.day) }) },
       team,
       showStops(route, items),
     );

@@ -35,3 +35,10 @@ export function clockTime(at: number): string {
   const time = when.toLocaleTimeString(current, { hour: "2-digit", minute: "2-digit", hour12: false });
   return today ? time : `${when.toLocaleDateString(current, { month: "numeric", day: "numeric" })} ${time}`;
 }
+
+/** A day of the district, `2026-11-26`, as people say it. */
+export function dayInWords(day: string): string {
+  const [year, month, date] = day.split("-").map(Number);
+  const when = new Date(year ?? 0, (month ?? 1) - 1, date ?? 1);
+  return when.toLocaleDateString(current, { month: "long", day: "numeric", weekday: "short" });
+}

@@ -146,6 +146,7 @@ async function filling(door: Door, item: Item): Promise<HTMLElement> {
     parts: form.parts,
     answers: submission.answers,
     around: () => ({}),
+    matters,
     changed: () => {
       saver();
       drawMatters();
@@ -198,7 +199,6 @@ async function filling(door: Door, item: Item): Promise<HTMLElement> {
     "div",
     { class: "stack" },
     main.element,
-    matters,
     status,
     el("div", { class: "actions sticky" }, finish, discard),
   );

@@ -121,7 +121,7 @@ function mark(place: Place): SVGElement {
   const label = svg("text", { x: place.x, y: place.y + 80, class: "notebook-mark-label" });
   label.textContent = first.building;
   const link = svg("a", { href: `#stop/${first.visit}`, "aria-label": name });
-  const width = Math.max(86, 30 + numbers.length * 22);
+  const width = Math.max(86, 44 + numbers.length * 24);
   link.append(
     svg("rect", {
       x: place.x - width / 2,
