@@ -12,6 +12,9 @@ mod parse;
 mod pattern;
 mod write;
 
+#[cfg(test)]
+mod vectors;
+
 use serde::{Deserialize, Serialize};
 
 use crate::name::Name;

@@ -11,6 +11,7 @@ mod odk_validate;
 mod properties;
 mod refused;
 mod shipped;
+mod vectors;
 
 use huiyin_forms::Form;
 use huiyin_forms::xlsform::{Refusal, Source, import};

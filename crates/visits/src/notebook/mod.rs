@@ -1,0 +1,2 @@
+mod seal;
+pub use seal::*;
