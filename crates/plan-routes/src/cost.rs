@@ -55,21 +55,23 @@ impl Tally {
         let teams = i64::try_from(fixed.teams).unwrap_or(1);
         let mean = (fixed.service_total + self.walk) / teams;
         self.share = mean + mean / 100;
-        let over = |load: &i64| (load - self.share).max(0);
-        self.overload = self.load.iter().map(over).sum();
+        self.overload = self.load.iter().map(|load| self.over(*load)).sum();
     }
 
     pub(crate) fn add_load(&mut self, team: usize, seconds: i64) {
-        let before = self.load[team];
-        let after = before + seconds;
-        self.load[team] = after;
-        self.overload += (after - self.share).max(0) - (before - self.share).max(0);
+        self.overload += self.overload_by(team, seconds);
+        self.load[team] += seconds;
     }
 
     /// What it would cost a team to work so much longer.
     pub(crate) fn overload_by(&self, team: usize, seconds: i64) -> i64 {
         let before = self.load[team];
-        (before + seconds - self.share).max(0) - (before - self.share).max(0)
+        self.over(before + seconds) - self.over(before)
+    }
+
+    /// Seconds of a load above the fair share.
+    fn over(&self, load: i64) -> i64 {
+        (load - self.share).max(0)
     }
 
     /// The stop is in this slot from now on.

@@ -57,8 +57,9 @@ pub fn preview(
     take_out(&mut routes, &fixed, wanted);
     let best = (0..=routes.stops[at(slot)].len())
         .filter_map(|place| {
-            let goal = Spot { slot, place };
-            way_of(&fixed, &routes, wanted, goal).map(|way| (way, place))
+            let detour = routes.detour(&fixed, wanted, routes.neighbours(Spot { slot, place }));
+            let holds = routes.holds(&fixed, wanted, session, detour);
+            holds.then_some((detour.way, place))
         })
         .min();
     let Some((_, place)) = best else {
@@ -72,7 +73,7 @@ pub fn preview(
     })
 }
 
-pub(crate) fn take_out(routes: &mut Routes, fixed: &Fixed, stop: u32) {
+fn take_out(routes: &mut Routes, fixed: &Fixed, stop: u32) {
     let slot = routes.slot_of[at(stop)];
     if slot == NONE {
         return;
@@ -81,22 +82,4 @@ pub(crate) fn take_out(routes: &mut Routes, fixed: &Fixed, stop: u32) {
     let mut out = Vec::new();
     routes.take(fixed, slot, place..place + 1, &mut out);
     routes.absent.append(&mut out);
-}
-
-/// The way that a stop adds at a spot, where everybody stays in time.
-fn way_of(fixed: &Fixed, routes: &Routes, stop: u32, spot: Spot) -> Option<i32> {
-    let route = &routes.stops[at(spot.slot)];
-    let before = spot.place.checked_sub(1).map(|place| route[place]);
-    let after = route.get(spot.place).copied();
-    let to = before.map_or(0, |it| fixed.walk(it, stop));
-    let on = after.map_or(0, |it| fixed.walk(stop, it));
-    let arrival = before.map_or(0, |it| routes.begin[at(it)] + fixed.service[at(it)] + to);
-    let begin = fixed.begin(stop, fixed.session(spot.slot), arrival)?;
-    let leave = begin + fixed.service[at(stop)];
-    let in_time = after.is_none_or(|it| leave + on <= routes.latest[at(it)]);
-    let gone = match (before, after) {
-        (Some(_), Some(after)) => routes.leg[at(after)],
-        _ => 0,
-    };
-    in_time.then_some(to + on - gone)
 }

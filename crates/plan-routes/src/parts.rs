@@ -17,6 +17,8 @@ pub(crate) fn count(stops: usize) -> usize {
 pub(crate) struct Division {
     part_of_slot: Vec<usize>,
     seeds: Vec<Vec<u32>>,
+    /// By part, stops without a place.
+    absent: Vec<Vec<u32>>,
 }
 
 impl Division {
@@ -39,11 +41,13 @@ impl Division {
         }
         used.sort_unstable_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
         let total: usize = used.iter().map(|it| it.2).sum();
+        let turn = usize::try_from(epoch).unwrap_or(0);
         let mut division = Self {
             part_of_slot: (0..fixed.slots())
-                .map(|slot| (slot + at(index(usize::try_from(epoch).unwrap_or(0)))) % parts)
+                .map(|slot| (slot + turn) % parts)
                 .collect(),
             seeds: vec![Vec::new(); parts],
+            absent: vec![Vec::new(); parts],
         };
         let mut before = 0;
         for (_, slot, size) in used {
@@ -61,6 +65,7 @@ impl Division {
         for stop in &routes.absent {
             let part = self.part_of_absent(fixed, routes, *stop);
             self.seeds[part].push(*stop);
+            self.absent[part].push(*stop);
         }
     }
 
@@ -81,8 +86,7 @@ impl Division {
     ) -> Vec<Part<'f>> {
         let build = |(part, seeds): (usize, &Vec<u32>)| {
             let mut own = routes.clone();
-            own.absent
-                .retain(|stop| self.part_of_absent(fixed, routes, *stop) == part);
+            own.absent.clone_from(&self.absent[part]);
             let is_mine = self.part_of_slot.iter().map(|it| *it == part).collect();
             let stream = epoch * 64 + part as u64 + 1;
             let chance = Chance::new(seed, stream);

@@ -94,35 +94,22 @@ impl Part<'_> {
     }
 
     fn try_place(&mut self, stop: u32, spot: Spot, chance: &mut Chance, best: &mut Best) {
-        let route = &self.routes.stops[at(spot.slot)];
-        let before = spot.place.checked_sub(1).map(|place| route[place]);
-        let after = route.get(spot.place).copied();
-        if self.is_tried(before, spot.slot) || chance.permille(BLINK) {
+        let neighbours = self.routes.neighbours(spot);
+        if self.is_tried(neighbours.0, spot.slot) || chance.permille(BLINK) {
             return;
         }
         self.tries += 1;
         let (fixed, routes) = (self.fixed, &self.routes);
-        let to = before.map_or(0, |it| fixed.walk(it, stop));
-        let on = after.map_or(0, |it| fixed.walk(stop, it));
-        let gone = match (before, after) {
-            (Some(_), Some(after)) => routes.leg[at(after)],
-            _ => 0,
-        };
-        let way = i64::from(to + on - gone);
+        let detour = routes.detour(fixed, stop, neighbours);
+        let way = i64::from(detour.way);
         if way >= best.cost {
             return;
         }
-        let session = fixed.session(spot.slot);
-        let arrival = before.map_or(0, |it| routes.begin[at(it)] + fixed.service[at(it)] + to);
-        let Some(begin) = fixed.begin(stop, session, arrival) else {
-            return;
-        };
-        let seconds = fixed.service[at(stop)];
-        let in_time = after.is_none_or(|it| begin + seconds + on <= routes.latest[at(it)]);
-        if !in_time || !fixed.may_come(stop, fixed.team(spot.slot)) {
+        let holds = routes.holds(fixed, stop, fixed.session(spot.slot), detour);
+        if !holds || !fixed.may_come(stop, fixed.team(spot.slot)) {
             return;
         }
-        let longer = way + i64::from(seconds);
+        let longer = way + i64::from(fixed.service[at(stop)]);
         let cost = way + routes.tally.extra(fixed, stop, spot.slot, longer);
         if cost < best.cost {
             *best = Best {

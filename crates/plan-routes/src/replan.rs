@@ -1,12 +1,10 @@
 //! Mending a plan that people already know of.
 
-use crate::chance::Chance;
 use crate::fixed::{Fixed, NONE, at, index};
 use crate::plan::Plan;
 use crate::problem::{Invalid, Problem};
 use crate::routes::Routes;
-use crate::search::Part;
-use crate::solve::{Control, Options, Progress, Schedule, choices};
+use crate::solve::{Control, Options, Progress, Schedule, choices, constructed};
 
 /// A team or session that moved for a stop that had been announced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,16 +51,7 @@ pub fn replan(
     routes.tally.share_anew(&fixed);
     let homeless = routes.absent.clone();
     let seeds = around(&fixed, &homeless);
-    let mut part = Part::new(
-        &fixed,
-        &choice,
-        routes,
-        vec![true; fixed.slots()],
-        Vec::new(),
-        Chance::new(options.seed, 0),
-    );
-    part.construct(&homeless);
-    let first = std::mem::replace(&mut part.routes, Routes::empty(&fixed));
+    let first = constructed(&fixed, &choice, routes, &homeless, options.seed);
     let schedule = Schedule {
         options,
         // Cool from the start: what was announced is worth more than a shorter way.

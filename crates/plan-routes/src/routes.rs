@@ -33,6 +33,17 @@ pub(crate) struct Spot {
     pub(crate) place: usize,
 }
 
+/// What a stop would change at a spot.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Detour {
+    before: Option<u32>,
+    after: Option<u32>,
+    /// Seconds on foot to the stop and on from it, and how much longer the route becomes.
+    to: i32,
+    on: i32,
+    pub(crate) way: i32,
+}
+
 impl Routes {
     pub(crate) fn empty(fixed: &Fixed) -> Self {
         let (stops, slots) = (fixed.stops(), fixed.slots());
@@ -86,6 +97,43 @@ impl Routes {
 
     pub(crate) fn cost(&self, fixed: &Fixed) -> i64 {
         self.tally.total(fixed)
+    }
+
+    /// The stops between which a spot lies.
+    pub(crate) fn neighbours(&self, spot: Spot) -> (Option<u32>, Option<u32>) {
+        let route = &self.stops[at(spot.slot)];
+        let before = spot.place.checked_sub(1).map(|place| route[place]);
+        (before, route.get(spot.place).copied())
+    }
+
+    pub(crate) fn detour(
+        &self,
+        fixed: &Fixed,
+        stop: u32,
+        (before, after): (Option<u32>, Option<u32>),
+    ) -> Detour {
+        let to = before.map_or(0, |it| fixed.walk(it, stop));
+        let on = after.map_or(0, |it| fixed.walk(stop, it));
+        // To the first stop of a route nobody walks.
+        let gone = after.map_or(0, |it| self.leg[at(it)]);
+        Detour {
+            before,
+            after,
+            to,
+            on,
+            way: to + on - gone,
+        }
+    }
+
+    /// Whether everybody stays in time with it.
+    pub(crate) fn holds(&self, fixed: &Fixed, stop: u32, session: usize, detour: Detour) -> bool {
+        let free_at = |it: u32| self.begin[at(it)] + fixed.service[at(it)];
+        let arrival = detour.before.map_or(0, free_at) + detour.to;
+        let Some(begin) = fixed.begin(stop, session, arrival) else {
+            return false;
+        };
+        let next = begin + fixed.service[at(stop)] + detour.on;
+        detour.after.is_none_or(|it| next <= self.latest[at(it)])
     }
 
     /// Puts an absent stop in; the list of absent ones is the caller's.
@@ -191,21 +239,13 @@ impl Routes {
     pub(crate) fn undo(&mut self, fixed: &Fixed) {
         let mut saved = std::mem::take(&mut self.saved);
         for (slot, _) in &saved {
-            for at_place in 0..self.stops[at(*slot)].len() {
-                let stop = self.stops[at(*slot)][at_place];
-                self.slot_of[at(stop)] = NONE;
-                self.tally.remove(fixed, stop, *slot);
-            }
+            self.count_out(fixed, *slot);
         }
         for (slot, list) in saved.drain(..) {
-            for stop in &list {
-                self.slot_of[at(*stop)] = slot;
-                self.tally.add(fixed, *stop, slot);
-            }
             self.spare
                 .push(std::mem::replace(&mut self.stops[at(slot)], list));
             self.is_saved[at(slot)] = false;
-            self.time_anew(fixed, slot);
+            self.count_in(fixed, slot);
         }
         self.saved = saved;
         std::mem::swap(&mut self.absent, &mut self.saved_absent);
@@ -215,19 +255,28 @@ impl Routes {
     pub(crate) fn exchange(&mut self, fixed: &Fixed, one: u32, other: u32) {
         for slot in [one, other] {
             self.save(slot);
-            for place in 0..self.stops[at(slot)].len() {
-                let stop = self.stops[at(slot)][place];
-                self.tally.remove(fixed, stop, slot);
-            }
+            self.count_out(fixed, slot);
         }
         self.stops.swap(at(one), at(other));
         for slot in [one, other] {
-            for place in 0..self.stops[at(slot)].len() {
-                let stop = self.stops[at(slot)][place];
-                self.slot_of[at(stop)] = slot;
-                self.tally.add(fixed, stop, slot);
-            }
-            self.time_anew(fixed, slot);
+            self.count_in(fixed, slot);
         }
+    }
+
+    /// The stops of a slot have no place, while its list is about to be exchanged.
+    fn count_out(&mut self, fixed: &Fixed, slot: u32) {
+        for stop in &self.stops[at(slot)] {
+            self.slot_of[at(*stop)] = NONE;
+            self.tally.remove(fixed, *stop, slot);
+        }
+    }
+
+    /// The stops that a slot holds now have their place in it.
+    fn count_in(&mut self, fixed: &Fixed, slot: u32) {
+        for stop in &self.stops[at(slot)] {
+            self.slot_of[at(*stop)] = slot;
+            self.tally.add(fixed, *stop, slot);
+        }
+        self.time_anew(fixed, slot);
     }
 }

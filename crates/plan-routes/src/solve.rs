@@ -53,16 +53,8 @@ pub fn solve(
     problem.validate()?;
     let fixed = Fixed::new(problem);
     let choice = choices(&fixed);
-    let mut part = Part::new(
-        &fixed,
-        &choice,
-        Routes::empty(&fixed),
-        vec![true; fixed.slots()],
-        Vec::new(),
-        Chance::new(options.seed, 0),
-    );
-    part.construct(&along_the_ground(&fixed));
-    let first = std::mem::replace(&mut part.routes, Routes::empty(&fixed));
+    let order = along_the_ground(&fixed);
+    let first = constructed(&fixed, &choice, Routes::empty(&fixed), &order, options.seed);
     let schedule = Schedule {
         options,
         hot: if fixed.know_teams {
@@ -74,6 +66,21 @@ pub fn solve(
     };
     let best = schedule.run(&fixed, &choice, first, watch);
     Ok(Plan::new(problem, &fixed, &best))
+}
+
+/// Routes with what is absent put in, one by one in this order.
+pub(crate) fn constructed(
+    fixed: &Fixed,
+    choice: &[i64],
+    routes: Routes,
+    order: &[u32],
+    seed: u64,
+) -> Routes {
+    let is_mine = vec![true; fixed.slots()];
+    let chance = Chance::new(seed, 0);
+    let mut whole = Part::new(fixed, choice, routes, is_mine, Vec::new(), chance);
+    whole.construct(order);
+    whole.routes
 }
 
 /// By stop, in how many seconds its service could begin.
@@ -139,7 +146,6 @@ impl Schedule {
         let mut best = now.clone();
         let mut heat = self.hot;
         for epoch in 0..EPOCHS {
-            now.tally.share_anew(fixed);
             let division = Division::new(fixed, &now, epoch, parts);
             let mut searches = division.parts(fixed, choice, &now, (self.options.seed, epoch));
             if let (Some(seeds), Some(only)) = (&self.seeds, searches.first_mut()) {
