@@ -3,18 +3,20 @@
 use huiyin_kernel::Said;
 use huiyin_sheets::{Cell, Column, ColumnKind, Table, WriteError, write_xlsx};
 
-use super::Sheet;
+use super::sheet::Layout;
+use super::{Sheet, choices, settings, survey};
+use crate::expr::Expr;
 use crate::model::{Form, Group, Part, Question};
 
 const ZH: &str = "中文 (zh)";
 const EN: &str = "English (en)";
 
 pub fn export(form: &Form) -> Result<Vec<u8>, WriteError> {
-    write_xlsx(&[survey(form), choices(form), settings(form)])
+    write_xlsx(&[survey_of(form), choices_of(form), settings_of(form)])
 }
 
-fn table(sheet: Sheet, titles: Vec<String>, rows: Vec<Vec<String>>) -> Table {
-    let columns = titles
+fn table(sheet: Sheet, layout: &Layout, rows: Vec<Vec<String>>) -> Table {
+    let columns = titles(layout)
         .into_iter()
         .map(|title| {
             let width = if title.contains("::") { 40 } else { 18 };
@@ -38,9 +40,10 @@ fn table(sheet: Sheet, titles: Vec<String>, rows: Vec<Vec<String>>) -> Table {
     }
 }
 
-fn titles(names: &[&str], said: &[&str]) -> Vec<String> {
-    let mut titles: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-    for name in said {
+fn titles(layout: &Layout) -> Vec<String> {
+    let plain = layout.plain.iter();
+    let mut titles: Vec<String> = plain.map(|name| (*name).to_owned()).collect();
+    for name in layout.said {
         titles.push(format!("{name}::{ZH}"));
         titles.push(format!("{name}::{EN}"));
     }
@@ -51,25 +54,17 @@ fn both(text: Option<&Said>) -> [String; 2] {
     text.map_or_else(Default::default, |text| [text.zh.clone(), text.en.clone()])
 }
 
-fn survey(form: &Form) -> Table {
-    let titles = titles(
-        &[
-            "type",
-            "name",
-            "required",
-            "relevant",
-            "constraint",
-            "consent",
-            "sensitive",
-            "meaning",
-        ],
-        &["label", "hint", "purpose", "constraint_message"],
-    );
+/// A condition as it is written; empty where there is none.
+fn written(condition: Option<&Expr>) -> String {
+    condition.map(ToString::to_string).unwrap_or_default()
+}
+
+fn survey_of(form: &Form) -> Table {
     let mut rows = Vec::new();
     for part in &form.parts {
         part_rows(part, &mut rows);
     }
-    table(Sheet::Survey, titles, rows)
+    table(Sheet::Survey, &survey::LAYOUT, rows)
 }
 
 fn part_rows(part: &Part, rows: &mut Vec<Vec<String>>) {
@@ -86,14 +81,10 @@ fn part_rows(part: &Part, rows: &mut Vec<Vec<String>>) {
 }
 
 fn group_row(group: &Group) -> Vec<String> {
-    let mut row = vec![String::new(); 8];
+    let mut row = vec![String::new(); survey::LAYOUT.plain.len()];
     "begin_group".clone_into(&mut row[0]);
     row[1] = group.name.to_string();
-    row[3] = group
-        .relevant
-        .as_ref()
-        .map(ToString::to_string)
-        .unwrap_or_default();
+    row[3] = written(group.relevant.as_ref());
     if group.matter {
         "matter".clone_into(&mut row[7]);
     }
@@ -111,16 +102,8 @@ fn question_row(question: &Question) -> Vec<String> {
         kind,
         question.name.to_string(),
         yes(question.required_for.is_some()),
-        question
-            .relevant
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default(),
-        question
-            .constraint
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default(),
+        written(question.relevant.as_ref()),
+        written(question.constraint.as_ref()),
         question
             .consent
             .as_ref()
@@ -139,32 +122,24 @@ fn question_row(question: &Question) -> Vec<String> {
     row
 }
 
-fn choices(form: &Form) -> Table {
+fn choices_of(form: &Form) -> Table {
     let rows = form.lists.iter().flat_map(|(list, choices)| {
         choices.iter().map(move |choice| {
             let [zh, en] = both(Some(&choice.label));
             vec![list.to_string(), choice.name.to_string(), zh, en]
         })
     });
-    table(
-        Sheet::Choices,
-        titles(&["list_name", "name"], &["label"]),
-        rows.collect(),
-    )
+    table(Sheet::Choices, &choices::LAYOUT, rows.collect())
 }
 
-fn settings(form: &Form) -> Table {
+fn settings_of(form: &Form) -> Table {
     let [zh, en] = both(Some(&form.title));
     let row = vec![
         form.id.to_string(),
         form.edition.clone(),
-        "中文 (zh)".to_owned(),
+        ZH.to_owned(),
         zh,
         en,
     ];
-    table(
-        Sheet::Settings,
-        titles(&["form_id", "version", "default_language"], &["form_title"]),
-        vec![row],
-    )
+    table(Sheet::Settings, &settings::LAYOUT, vec![row])
 }
