@@ -8,27 +8,12 @@ use super::queries as q;
 use super::reach_digest;
 use crate::rules::light::{Reach, phone_key};
 
-/// Accounts from which one echo is taken at once.
-const ACCOUNTS_AT_ONCE: i64 = 500;
-
 /// Takes the echo of a person out of all accounts that added it, as long as they still refer to the
 /// reporter's row; answers with those accounts. They may be the person's own, known by a mail
 /// address that no matter holds.
 pub async fn take_out(tx: &mut Tx, reporter: Id) -> Result<Vec<Id>> {
-    let mut touched = Vec::new();
-    loop {
-        let values = args![reporter, ACCOUNTS_AT_ONCE];
-        let rows = tx.fetch_all(q::ADDED_BY, values).await?;
-        if rows.is_empty() {
-            return Ok(touched);
-        }
-        for row in &rows {
-            let id: Id = row.get("id")?;
-            tx.execute(q::DELETE_ADDED_REPORTER, args![reporter, id])
-                .await?;
-            touched.push(id);
-        }
-    }
+    let rows = tx.fetch_all(q::TAKE_OUT, args![reporter]).await?;
+    rows.iter().map(|row| row.get("id")).collect()
 }
 
 /// The accounts that have nothing left to show once a person is forgotten: the one of the phone

@@ -56,8 +56,7 @@ queries! {
         WHERE r.id = $2 AND ((r.phone_digest = $3 AND m.restricted = 0)
             OR EXISTS (SELECT 1 FROM light_added l WHERE l.account_id = $1 AND l.reporter_id = r.id))";
 
-    ADDED_BY = "SELECT account_id AS id FROM light_added WHERE reporter_id = $1 ORDER BY account_id LIMIT $2";
-    DELETE_ADDED_REPORTER = "DELETE FROM light_added WHERE reporter_id = $1 AND account_id = $2";
+    TAKE_OUT = "DELETE FROM light_added WHERE reporter_id = $1 RETURNING account_id AS id";
     REACH = "SELECT id, reach_sealed, created_at FROM light_account WHERE id = $1";
     LEFT_UNDER_PHONE = "SELECT COUNT(*) AS n FROM matter_reporter WHERE phone_digest = $1";
 
