@@ -2,7 +2,8 @@
 // a photo was taken, which cameras write into the file, does not leave the phone. Where the browser
 // cannot do it the file is sent as it is; the server checks and cleans every photo in any case.
 
-const LONGEST_SIDE_PIXELS = 1_600;
+import { asJpeg, draw, LONGEST_SIDE_PIXELS } from "./draw";
+
 const JPEG_QUALITY = 0.82;
 const THUMBNAIL_PIXELS = 320;
 
@@ -72,27 +73,13 @@ async function prepare(file: File): Promise<Photo> {
     const full = draw(bitmap, LONGEST_SIDE_PIXELS);
     const picture = draw(bitmap, THUMBNAIL_PIXELS);
     bitmap.close();
-    const blob = await new Promise<Blob | null>((done) => full.toBlob(done, "image/jpeg", JPEG_QUALITY));
+    const blob = await asJpeg(full, JPEG_QUALITY);
     if (!blob) return { file, picture };
     const name = `${file.name.replace(/\.[^.]*$/, "")}.jpg`;
     return { file: new File([blob], name, { type: "image/jpeg" }), picture };
   } catch {
     return { file, picture: null };
   }
-}
-
-function draw(bitmap: ImageBitmap, longest: number): HTMLCanvasElement {
-  const scale = Math.min(1, longest / Math.max(bitmap.width, bitmap.height));
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.max(1, Math.round(bitmap.width * scale));
-  canvas.height = Math.max(1, Math.round(bitmap.height * scale));
-  const pen = canvas.getContext("2d");
-  if (!pen) throw new Error("no canvas");
-  // A JPEG has no transparency; without this a clear background turns black.
-  pen.fillStyle = "#fff";
-  pen.fillRect(0, 0, canvas.width, canvas.height);
-  pen.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-  return canvas;
 }
 
 function row(
