@@ -31,7 +31,7 @@ pub fn of_rounds(rounds: &Value) -> String {
     let mut out = String::from("\n== Rounds of visits, one thread\n");
     for round in rounds {
         let text = |key: &str| round[key].as_str().unwrap_or("–").to_owned();
-        let share = |key: &str| round[key].as_f64().map_or(0.0, |it| it);
+        let share = |key: &str| round[key].as_f64().unwrap_or(0.0);
         let _ = writeln!(
             out,
             "{:<6} {:<8} {:>3} s asked, {} s taken   J {:.0}, {:.3} of the best known   sessions {}   familiar {:.3}   load {:.3}   teams a compound {:.2}",

@@ -61,8 +61,7 @@ pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
     let weekends = usize::from(options.weekends);
     let read = read::problem(&options.stops, &options.params, weekends, weights)?;
     let stopped = Arc::new(AtomicBool::new(false));
-    let found = seek(options, read, Arc::clone(&stopped)).await?;
-    let (read, plan) = found;
+    let (read, plan) = seek(options, read, Arc::clone(&stopped)).await?;
     let faults = engine::check(&read.problem, &plan);
     if let Some(fault) = faults.first() {
         return Err(Failure::new(
@@ -122,14 +121,16 @@ async fn seek(
         (read, plan)
     });
     let patience = Duration::from_secs(u64::from(options.seconds.saturating_mul(PATIENCE)));
+    let enough = async {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            () = tokio::time::sleep(patience) => {}
+        }
+    };
     tokio::pin!(search);
     let joined = tokio::select! {
         done = &mut search => done,
-        _ = tokio::signal::ctrl_c() => {
-            stopped.store(true, Ordering::Relaxed);
-            search.await
-        }
-        () = tokio::time::sleep(patience) => {
+        () = enough => {
             stopped.store(true, Ordering::Relaxed);
             search.await
         }
