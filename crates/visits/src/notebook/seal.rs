@@ -83,8 +83,7 @@ impl DistrictKey {
             return Err(SealError::OtherKey);
         }
         let ephemeral = bytes(&envelope.ephemeral)?;
-        let theirs =
-            PublicKey::from_sec1_bytes(&ephemeral).map_err(|_| SealError::Malformed)?;
+        let theirs = PublicKey::from_sec1_bytes(&ephemeral).map_err(|_| SealError::Malformed)?;
         let shared = p256::ecdh::diffie_hellman(self.0.to_nonzero_scalar(), theirs.as_affine());
         let mut wrapping = [0u8; 32];
         Hkdf::<Sha256>::new(Some(&ephemeral), shared.raw_secret_bytes())
@@ -146,7 +145,10 @@ mod tests {
     #[test]
     fn what_was_changed_or_moved_does_not() {
         let (key, vector) = vector();
-        assert_eq!(key.open(&vector.envelope, "another item"), Err(SealError::Closed));
+        assert_eq!(
+            key.open(&vector.envelope, "another item"),
+            Err(SealError::Closed)
+        );
         let flipped = |text: &str| {
             let mut bytes = STANDARD.decode(text).unwrap();
             if let Some(last) = bytes.last_mut() {
@@ -161,7 +163,10 @@ mod tests {
             |envelope, text| envelope.key_iv = text,
         ];
         let good = &vector.envelope;
-        for (change, part) in changes.iter().zip([&good.text, &good.key, &good.iv, &good.key_iv]) {
+        for (change, part) in changes
+            .iter()
+            .zip([&good.text, &good.key, &good.iv, &good.key_iv])
+        {
             let mut envelope = good.clone();
             change(&mut envelope, flipped(part));
             assert_eq!(key.open(&envelope, &vector.bound), Err(SealError::Closed));
@@ -172,7 +177,10 @@ mod tests {
         for nonsense in ["", "!", "AAAA"] {
             let mut envelope = good.clone();
             nonsense.clone_into(&mut envelope.ephemeral);
-            assert_eq!(key.open(&envelope, &vector.bound), Err(SealError::Malformed));
+            assert_eq!(
+                key.open(&envelope, &vector.bound),
+                Err(SealError::Malformed)
+            );
         }
     }
 
@@ -180,7 +188,10 @@ mod tests {
     fn another_district_cannot_open_it_and_the_same_one_always_can() {
         let (_, vector) = vector();
         let ours = DistrictKey::of(&Keys::from_master(&[7; 32])).unwrap();
-        assert_eq!(ours.open(&vector.envelope, &vector.bound), Err(SealError::Closed));
+        assert_eq!(
+            ours.open(&vector.envelope, &vector.bound),
+            Err(SealError::Closed)
+        );
         let again = DistrictKey::of(&Keys::from_master(&[7; 32])).unwrap();
         assert_eq!(ours.public(), again.public());
         let other = DistrictKey::of(&Keys::from_master(&[8; 32])).unwrap();
