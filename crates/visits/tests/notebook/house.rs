@@ -1,6 +1,7 @@
 //! A district with two visitors of one team, one stranger, and two doors; the doors remember what
 //! they are given, as the visits do.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
@@ -11,7 +12,7 @@ use huiyin_db::fields::Keys;
 use huiyin_db::testing::CountingEntropy;
 use huiyin_db::{Db, Migration, Tx};
 use huiyin_forms::{Form, household_visit};
-use huiyin_kernel::{Date, FixedClock, Id, Instant};
+use huiyin_kernel::{Clock, Date, FixedClock, Id, Instant};
 use huiyin_matters::Matters;
 use huiyin_registry::{Registry, RegistryGate, demo};
 use huiyin_visits::notebook::{
@@ -109,34 +110,38 @@ impl Doors for Remembered {
 }
 
 fn stop(visit: Id, seq: u32, now: Instant) -> Stop {
+    let row = i32::try_from(seq / 5).unwrap();
+    let (east, north) = (7_000 * (row % 3), 6_000 * (row / 3));
     Stop {
         visit,
         seq,
         compound: "建新坡小区".to_owned(),
-        building: "1栋".to_owned(),
-        door: "1单元3-1".to_owned(),
-        arrive: now.plus_seconds(3_600),
+        building: format!("{}栋", 1 + seq / 5),
+        door: format!("1单元{seq}-1"),
+        arrive: now.plus_seconds(3_600 + i64::from(seq - 1) * 900),
         window: None,
         state: "planned".to_owned(),
-        point: Some((1_065_500_000, 295_800_000)),
+        point: Some((1_065_500_000 + east, 295_800_000 + north)),
         code: "7K3M-Q9TX-2P-4".to_owned(),
         code_path: "/echo/7K3MQ9TX2P4".to_owned(),
         before: Vec::new(),
     }
 }
 
+/// Tells the folders of districts apart that stand side by side.
+static NEXT: AtomicU64 = AtomicU64::new(0);
+
 pub struct House {
     pub notebook: Notebook,
     pub remembered: Arc<Remembered>,
-    pub clock: Arc<FixedClock>,
     registry: Arc<Registry>,
-    service: Router,
+    pub service: Router,
 }
 
 /// Somebody with a phone.
 pub struct Phone<'h> {
     house: &'h House,
-    cookie: String,
+    pub cookie: String,
     pub account: Id,
 }
 
@@ -147,9 +152,14 @@ impl Drop for House {
 }
 
 impl House {
+    /// Two doors on a Saturday morning.
     pub async fn open(db: &Db) -> Self {
         let now = Instant::parse_local("2026-11-28 09:00").unwrap();
-        let clock = Arc::new(FixedClock::at(now));
+        Self::open_at(db, Arc::new(FixedClock::at(now)), 2).await
+    }
+
+    pub async fn open_at(db: &Db, clock: Arc<dyn Clock>, doors: usize) -> Self {
+        let now = clock.now();
         let entropy = Arc::new(CountingEntropy::default());
         let mut tx = db.write().await.unwrap();
         demo::seed(&mut tx, entropy.as_ref(), now).await.unwrap();
@@ -157,14 +167,11 @@ impl House {
         let keys = Keys::from_master(&[7; 32]);
         let registry = Arc::new(Registry::new().unwrap());
         let gate = RegistryGate::new(db.clone(), keys.clone(), Arc::clone(&registry));
-        let name = format!(
-            "huiyin_notebook_{}_{:p}",
-            std::process::id(),
-            Arc::as_ptr(&clock)
-        );
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("huiyin_notebook_{}_{number}", std::process::id());
         let site = Arc::new(Site {
             db: db.clone(),
-            clock: Arc::clone(&clock) as Arc<dyn huiyin_kernel::Clock>,
+            clock,
             entropy,
             keys,
             blobs: Blobs::open(&std::env::temp_dir().join(name)).unwrap(),
@@ -174,7 +181,7 @@ impl House {
             gatekeeper: Arc::new(gate),
         });
         let remembered = Arc::new(Remembered::default());
-        *remembered.doors.lock().unwrap() = vec![site.new_id(), site.new_id()];
+        *remembered.doors.lock().unwrap() = (0..doors).map(|_| site.new_id()).collect();
         let notebook = Notebook {
             site: Arc::clone(&site),
             doors: Arc::clone(&remembered) as Arc<dyn Doors>,
@@ -185,7 +192,6 @@ impl House {
         let house = Self {
             notebook,
             remembered,
-            clock,
             registry,
             service,
         };
