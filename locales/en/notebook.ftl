@@ -109,6 +109,7 @@ notebook-badge-phone = Or call to check: { $phone }
 notebook-badge-none = You have no badge for today. Please do not visit without one.
 
 notebook-queue-empty = Everything is sent; last sync { $time }
+notebook-queue-one = { $waiting } item waits; last sync { $time }
 notebook-queue-some = { $waiting } items wait; last sync { $time }
 notebook-queue-visit = Visit
 notebook-queue-draft = Unfinished visit

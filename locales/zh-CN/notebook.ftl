@@ -108,6 +108,7 @@ notebook-badge-phone = 也可以打电话核实：{ $phone }
 notebook-badge-none = 今天没有给您发工作证。没有工作证请不要上门。
 
 notebook-queue-empty = 全部已上传；上次同步 { $time }
+notebook-queue-one = { $waiting }项待上传；上次同步 { $time }
 notebook-queue-some = { $waiting }项待上传；上次同步 { $time }
 notebook-queue-visit = 走访记录
 notebook-queue-draft = 没写完的走访记录

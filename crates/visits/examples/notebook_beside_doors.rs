@@ -6,6 +6,7 @@
     clippy::expect_used,
     clippy::print_stdout,
     clippy::disallowed_methods,
+    dead_code,
     reason = "it drives the product from outside, as a test does"
 )]
 #![allow(

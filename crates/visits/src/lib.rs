@@ -3,9 +3,4 @@
 pub mod notebook;
 
 pub const QUERIES: &[&[huiyin_db::Query]] = &[notebook::QUERIES];
-pub const MIGRATIONS: &[huiyin_db::Migration] = &[huiyin_db::Migration {
-    set: "visits",
-    id: 2,
-    sqlite: include_str!("../migrations/0002_notebook.sqlite.sql"),
-    postgres: include_str!("../migrations/0002_notebook.postgres.sql"),
-}];
+pub const MIGRATIONS: &[huiyin_db::Migration] = &[notebook::MIGRATION];

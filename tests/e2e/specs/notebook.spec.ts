@@ -57,7 +57,7 @@ test("two phones without a network: each answer and photo arrives once", async (
   await two.locator(".echo-code").waitFor();
   await openStop(two, 1);
   await two.getByRole("button", { name: "没人在家" }).click();
-  await two.locator(".echo-code").waitFor();
+  await two.locator(".notebook-stops").waitFor();
 
   // The one who wrote last has a network first; then the other, again and again.
   await second.setOffline(false);
@@ -114,7 +114,7 @@ test("five wrong PINs wipe what can be read and lose nothing", async ({ browser 
   await context.setOffline(true);
   await openStop(page, 4);
   await page.getByRole("button", { name: "对方不愿意" }).click();
-  await page.locator(".echo-code").waitFor();
+  await page.locator(".notebook-stops").waitFor();
   await openStop(page, 5);
   await raise(page, "写了一半的话");
   await page.getByText("已保存在这部手机上。").waitFor();

@@ -11,7 +11,8 @@ import * as vault from "./vault.ts";
 export function inWords(items: Item[], kept: Vault | undefined): string {
   const waiting = items.filter((item) => item.state === "waiting").length;
   const time = kept ? clockTime(kept.last_sync) : "–";
-  return waiting === 0 ? t("notebook-queue-empty", { time }) : t("notebook-queue-some", { waiting, time });
+  if (waiting === 0) return t("notebook-queue-empty", { time });
+  return t(waiting === 1 ? "notebook-queue-one" : "notebook-queue-some", { waiting, time });
 }
 
 /** Said long before it is too late. */

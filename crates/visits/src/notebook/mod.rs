@@ -34,6 +34,14 @@ pub use take::{MatterAnswers, Outcome, Submission};
 
 pub(crate) use store::QUERIES;
 
+/// A set of its own: the notebook's tables refer to none of the visits'.
+pub(crate) const MIGRATION: huiyin_db::Migration = huiyin_db::Migration {
+    set: "notebook",
+    id: 1,
+    sqlite: include_str!("migrations/0001_notebook.sqlite.sql"),
+    postgres: include_str!("migrations/0001_notebook.postgres.sql"),
+};
+
 /// What every handler of the notebook can reach.
 #[derive(Debug, Clone)]
 pub struct Notebook {

@@ -1,6 +1,8 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use huiyin_db::on_both_databases;
+use huiyin_kernel::Lang;
+use huiyin_web::Texts;
 
 use crate::house::{ANN, House, MIGRATIONS, STRANGER};
 
@@ -40,5 +42,16 @@ on_both_databases! {
         let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
         assert_eq!(manifest["scope"], "/notebook");
         assert_eq!(manifest["name"], "走访本");
+    }
+}
+
+#[test]
+fn every_reason_to_refuse_a_form_has_its_sentence() {
+    let texts = Texts::load().unwrap();
+    for code in huiyin_forms::FAULT_CODES {
+        for lang in Lang::ALL {
+            let key = format!("forms-refused-{code}");
+            assert!(texts.has(lang, &key), "{key} in {lang}");
+        }
     }
 }

@@ -13,7 +13,13 @@ async fn district(house: &House) -> String {
     route["district_key"].as_str().unwrap().to_owned()
 }
 
-fn item(id: &Value, kind: &str, of: (&Value, &Value), note: Value, bytes: Option<Value>) -> Value {
+fn item(
+    id: &Value,
+    kind: &str,
+    of: (&Value, &Value),
+    note: &Value,
+    bytes: Option<&Value>,
+) -> Value {
     json!({
         "id": id, "kind": kind, "draft": false, "visit": of.0, "submission": of.1,
         "changed_at": 1_795_000_000_000_000_i64, "note": note, "bytes": bytes,
@@ -36,7 +42,7 @@ on_both_databases! {
         let visit = ann.visit(house.new_id(), house.door(0), "楼道灯不亮");
         let id = visit["id"].as_str().unwrap();
         let sealed = envelope(&key, id, visit.to_string().as_bytes());
-        let item = item(&visit["id"], "visit", (&visit["visit"], &visit["id"]), sealed, None);
+        let item = item(&visit["id"], "visit", (&visit["visit"], &visit["id"]), &sealed, None);
         assert_eq!(other.send("sealed", &item).await, (StatusCode::OK, json!({"state": "taken"})));
         assert_eq!(other.send("sealed", &item).await.1, json!({"state": "known"}));
         // The phone had sent it itself before the wipe, and heard no answer.
@@ -62,11 +68,11 @@ on_both_databases! {
         let bound = photo.as_str().unwrap();
         let of = (&visit["visit"], &visit["id"]);
         let parts = (envelope(&key, bound, note.to_string().as_bytes()), envelope(&key, bound, &bytes));
-        let sealed_photo = item(&photo, "photo", of, parts.0, Some(parts.1));
+        let sealed_photo = item(&photo, "photo", of, &parts.0, Some(&parts.1));
         assert_eq!(ann.send("sealed", &sealed_photo).await.1, json!({"state": "waits"}));
         assert_eq!(house.photos().len(), 0);
         let sealed = envelope(&key, visit["id"].as_str().unwrap(), visit.to_string().as_bytes());
-        ann.send("sealed", &item(&visit["id"], "visit", of, sealed, None)).await;
+        ann.send("sealed", &item(&visit["id"], "visit", of, &sealed, None)).await;
         assert_eq!(house.photos().len(), 1);
         assert_eq!(waiting(&house).await, []);
     }
@@ -78,17 +84,17 @@ on_both_databases! {
         let visit = ann.visit(house.new_id(), house.door(0), "写了一半");
         let id = visit["id"].as_str().unwrap();
         let of = (&visit["visit"], &visit["id"]);
-        let mut draft = item(&visit["id"], "visit", of, envelope(&key, id, visit.to_string().as_bytes()), None);
+        let mut draft = item(&visit["id"], "visit", of, &envelope(&key, id, visit.to_string().as_bytes()), None);
         draft["draft"] = json!(true);
         assert_eq!(ann.send("sealed", &draft).await.1, json!({"state": "waits"}));
         // Sealed to another key, and sealed words that are no submission.
         let strange = json!(house.new_id());
         let mut closed = envelope(&key, strange.as_str().unwrap(), b"{}");
         closed["key_id"] = json!("0");
-        ann.send("sealed", &item(&strange, "visit", of, closed, None)).await;
+        ann.send("sealed", &item(&strange, "visit", of, &closed, None)).await;
         let nonsense = json!(house.new_id());
         let words = envelope(&key, nonsense.as_str().unwrap(), b"{\"a\":1}");
-        ann.send("sealed", &item(&nonsense, "visit", of, words, None)).await;
+        ann.send("sealed", &item(&nonsense, "visit", of, &words, None)).await;
         let rows = waiting(&house).await;
         let mut why: Vec<&str> = rows.iter().map(|row| row.why.as_str()).collect();
         why.sort_unstable();
@@ -106,7 +112,7 @@ on_both_databases! {
         let ann = house.phone(ANN).await;
         let visit = ann.visit(house.new_id(), house.new_id(), "楼道灯不亮");
         let sealed = envelope(&key, visit["id"].as_str().unwrap(), visit.to_string().as_bytes());
-        let item = item(&visit["id"], "visit", (&visit["visit"], &visit["id"]), sealed, None);
+        let item = item(&visit["id"], "visit", (&visit["visit"], &visit["id"]), &sealed, None);
         assert_eq!(ann.send("sealed", &item).await.1, json!({"state": "waits"}));
         assert_eq!(waiting(&house).await[0].why, "stranger");
     }
