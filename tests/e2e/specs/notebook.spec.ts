@@ -150,6 +150,34 @@ test("five wrong PINs wipe what can be read and lose nothing", async ({ browser 
   const fresh = after.taken.slice(before.taken.length);
   expect(fresh.map((it) => [it.channel, it.submission.outcome])).toEqual([["sealed", "declined"]]);
   expect(await doors.waiting()).toEqual(["draft"]);
+
+  // The same visitor begins anew, and the new notebook works.
+  await page.locator("#pin").fill("739164");
+  await page.locator("#pin-again").fill("739164");
+  await page.locator("main .button.primary").click();
+  await openStop(page, 6);
+  await page.getByRole("button", { name: "没人在家" }).click();
+  await synced(page);
+  expect((await doors.kept()).taken).toHaveLength(after.taken.length + 1);
+  await context.close();
+});
+
+test("a draft of another day is given to the coordinator as it is", async ({ browser }) => {
+  const context = await doors.phone(browser, 0);
+  const page = await doors.setUp(context);
+  const before = (await doors.waiting()).length;
+  await openStop(page, 20);
+  await raise(page, "昨天没写完的话");
+  await page.getByText("已保存在这部手机上。").waitFor();
+  await page.route("**/api/v1/notebook/route", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ json: { ...((await answer.json()) as object), stops: [], day: "2099-01-01" } });
+  });
+  await synced(page);
+  await expect(page.getByText("另一天的走访")).toBeVisible();
+  await page.getByRole("button", { name: "原样交给负责人" }).click();
+  await expect(page.getByText("没有待上传的内容。")).toBeVisible();
+  expect(await doors.waiting()).toHaveLength(before + 1);
   await context.close();
 });
 

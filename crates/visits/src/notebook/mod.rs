@@ -25,7 +25,7 @@ use std::sync::Arc;
 use huiyin_web::{Access, Routes, Site};
 
 pub use doors::{Answered, Doors, KeptPhoto, Taken, TakenMatter};
-pub use photos::PhotoNote;
+pub use photos::{PhotoNote, sweep};
 pub use route::{Badge, Before, Stop, Today};
 pub use seal::{DistrictKey, Envelope, SealError};
 pub use sealed::{Delivered, SealedItem, SealedKind, for_review, open_for_review};

@@ -196,3 +196,23 @@ pub(crate) async fn keep(
     };
     notebook.doors.keep_photo(tx, &kept).await
 }
+
+/// Days after which the pieces of a photo that never became whole go; the phone that still has it
+/// begins anew.
+const PIECES_DAYS: i64 = 30;
+const SWEPT_MOST: i64 = 200;
+
+/// Clears what nobody goes on with; how many photos it was. A reconciler: twice does no harm.
+pub async fn sweep(site: &huiyin_web::Site) -> Result<usize, huiyin_db::StoreError> {
+    let before = site.now().plus_hours(-24 * PIECES_DAYS);
+    let stale = {
+        let mut tx = site.db.read().await?;
+        store::stale(&mut tx, before, SWEPT_MOST).await?
+    };
+    for id in &stale {
+        let mut tx = site.db.write().await?;
+        store::start_again(&mut tx, *id).await?;
+        tx.commit().await?;
+    }
+    Ok(stale.len())
+}

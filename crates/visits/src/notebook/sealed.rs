@@ -157,8 +157,7 @@ async fn attempt(notebook: &Notebook, item: &SealedItem, by: Id) -> Result<(), A
     let note = opened(notebook, &item.note, item.id)?;
     match item.kind {
         SealedKind::Visit => {
-            let submission: Submission =
-                serde_json::from_slice(&note).map_err(|_| Attempt::Waits("unreadable"))?;
+            let submission: Submission = readable(&note)?;
             let mut tx = notebook
                 .site
                 .db
@@ -173,12 +172,18 @@ async fn attempt(notebook: &Notebook, item: &SealedItem, by: Id) -> Result<(), A
                 .map_err(|error| Attempt::Failed(error.into()))
         }
         SealedKind::Photo => {
-            let note: PhotoNote =
-                serde_json::from_slice(&note).map_err(|_| Attempt::Waits("unreadable"))?;
+            let note: PhotoNote = readable(&note)?;
             let envelope = item.bytes.as_ref().ok_or(Attempt::Waits("unreadable"))?;
             photo(notebook, &note, opened(notebook, envelope, item.id)?).await
         }
     }
+}
+
+fn readable<T: serde::de::DeserializeOwned>(note: &[u8]) -> Result<T, Attempt> {
+    serde_json::from_slice(note)
+        .ok()
+        .and_then(super::api::cleaned)
+        .ok_or(Attempt::Waits("unreadable"))
 }
 
 fn opened(notebook: &Notebook, envelope: &Envelope, id: Id) -> Result<Vec<u8>, Attempt> {

@@ -20,6 +20,8 @@ queries! {
     CHUNKS = "SELECT body FROM notebook_chunk WHERE upload_id = $1 ORDER BY starts_at LIMIT $2";
     DROP_CHUNKS = "DELETE FROM notebook_chunk WHERE upload_id = $1";
     DONE = "UPDATE notebook_upload SET blob = $2, done_at = $3 WHERE id = $1";
+    STALE = "SELECT id FROM notebook_upload WHERE begun_at < $1 AND blob IS NULL AND received > 0
+        ORDER BY begun_at, id LIMIT $2";
     SEAL = "INSERT INTO notebook_sealed (id, kind, draft, visit_id, submission_id, delivered_by, changed_at,
             received_at, state, why, body)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (id) DO NOTHING";
@@ -157,6 +159,12 @@ pub(crate) async fn chunks(tx: &mut Tx, id: Id) -> Result<Vec<u8>> {
 pub(crate) async fn start_again(tx: &mut Tx, id: Id) -> Result<()> {
     tx.execute(DROP_CHUNKS, args![id]).await?;
     tx.execute(COME_TO, args![id, 0_i64]).await.map(drop)
+}
+
+/// Photos that were begun before and never became whole.
+pub(crate) async fn stale(tx: &mut Tx, before: Instant, most: i64) -> Result<Vec<Id>> {
+    let rows = tx.fetch_all(STALE, args![before, most]).await?;
+    rows.iter().map(|row| row.get("id")).collect()
 }
 
 pub(crate) async fn done(tx: &mut Tx, id: Id, blob: &str, now: Instant) -> Result<()> {

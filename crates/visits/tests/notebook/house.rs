@@ -134,6 +134,8 @@ static NEXT: AtomicU64 = AtomicU64::new(0);
 pub struct House {
     pub notebook: Notebook,
     pub remembered: Arc<Remembered>,
+    /// Where time waits for the story.
+    clock: Option<Arc<FixedClock>>,
     registry: Arc<Registry>,
     pub service: Router,
 }
@@ -155,7 +157,14 @@ impl House {
     /// Two doors on a Saturday morning.
     pub async fn open(db: &Db) -> Self {
         let now = Instant::parse_local("2026-11-28 09:00").unwrap();
-        Self::open_at(db, Arc::new(FixedClock::at(now)), 2).await
+        let clock = Arc::new(FixedClock::at(now));
+        let mut house = Self::open_at(db, Arc::clone(&clock) as Arc<dyn Clock>, 2).await;
+        house.clock = Some(clock);
+        house
+    }
+
+    pub fn later_seconds(&self, seconds: i64) {
+        self.clock.as_ref().unwrap().advance_seconds(seconds);
     }
 
     pub async fn open_at(db: &Db, clock: Arc<dyn Clock>, doors: usize) -> Self {
@@ -192,6 +201,7 @@ impl House {
         let house = Self {
             notebook,
             remembered,
+            clock: None,
             registry,
             service,
         };

@@ -1,6 +1,7 @@
 use axum::http::StatusCode;
 use huiyin_db::on_both_databases;
 use huiyin_kernel::Id;
+use huiyin_visits::notebook::sweep;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
@@ -119,6 +120,26 @@ on_both_databases! {
         other[500] ^= 1;
         assert_eq!(piece(&ann, id, 0, &other).await.0, StatusCode::BAD_REQUEST);
         assert_eq!(piece(&ann, id, 0, &bytes).await.1, json!({"offset": bytes.len()}));
+        assert_eq!(house.photos().len(), 1);
+    }
+
+    async fn pieces_that_nobody_goes_on_with_are_cleared_and_the_phone_begins_anew(db: Db) {
+        let house = House::open(&db).await;
+        let ann = house.phone(ANN).await;
+        let bytes = picture(60);
+        let id = house.new_id();
+        let note = note(&house, id, house.door(0), &bytes);
+        ann.send("photos", &note).await;
+        piece(&ann, id, 0, &bytes[..500]).await;
+        assert_eq!(sweep(&house.notebook.site).await.unwrap(), 0);
+        house.later_seconds(31 * 86_400);
+        let ann = house.phone(ANN).await;
+        assert_eq!(sweep(&house.notebook.site).await.unwrap(), 1);
+        assert_eq!(sweep(&house.notebook.site).await.unwrap(), 0);
+        assert_eq!(ann.send("photos", &note).await.1, json!({"offset": 0}));
+        assert_eq!(piece(&ann, id, 0, &bytes).await.1, json!({"offset": bytes.len()}));
+        house.later_seconds(31 * 86_400);
+        assert_eq!(sweep(&house.notebook.site).await.unwrap(), 0);
         assert_eq!(house.photos().len(), 1);
     }
 

@@ -18,9 +18,14 @@ fn read<T: DeserializeOwned>(body: Body) -> Result<T, PageError> {
     let malformed = || PageError::BadRequest {
         key: "web-error-bad-form",
     };
-    let Json(mut value) = body.map_err(|_| malformed())?;
+    let Json(value) = body.map_err(|_| malformed())?;
+    cleaned(value).ok_or_else(malformed)
+}
+
+/// The same for what came sealed, so that both ways make the same of it.
+pub(super) fn cleaned<T: DeserializeOwned>(mut value: Value) -> Option<T> {
     clean(&mut value);
-    serde_json::from_value(value).map_err(|_| malformed())
+    serde_json::from_value(value).ok()
 }
 
 fn clean(value: &mut Value) {
