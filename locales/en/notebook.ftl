@@ -109,6 +109,7 @@ notebook-badge-phone = Or call to check: { $phone }
 notebook-badge-none = You have no badge for today. Please do not visit without one.
 
 notebook-queue-empty = Everything is sent; last sync { $time }
+notebook-queue-one = { $waiting } item waits; last sync { $time }
 notebook-queue-some = { $waiting } items wait; last sync { $time }
 notebook-queue-visit = Visit
 notebook-queue-draft = Unfinished visit
@@ -124,6 +125,7 @@ notebook-sync-signed-out = You are signed out. Everything is still here; sign in
 notebook-sync-other-account = Somebody else is signed in. Sign in as the one who set up this notebook, or hand the phone over.
 notebook-sync-no-route = No visits are planned for you today.
 notebook-sync-trouble = Some items could not be sent; the reasons stand below. Everything is still here.
+notebook-hand-on = Give it to the coordinator as it is
 notebook-hand-over = Hand the phone to somebody else
 notebook-hand-over-sure = What can be read on this phone will be erased; what was not sent stays locked and goes to the coordinator. Go on?
 

@@ -108,6 +108,7 @@ notebook-badge-phone = 也可以打电话核实：{ $phone }
 notebook-badge-none = 今天没有给您发工作证。没有工作证请不要上门。
 
 notebook-queue-empty = 全部已上传；上次同步 { $time }
+notebook-queue-one = { $waiting }项待上传；上次同步 { $time }
 notebook-queue-some = { $waiting }项待上传；上次同步 { $time }
 notebook-queue-visit = 走访记录
 notebook-queue-draft = 没写完的走访记录
@@ -123,6 +124,7 @@ notebook-sync-signed-out = 登录已过期。内容都在，请登录后再同�
 notebook-sync-other-account = 现在登录的是另一个账号。请用启用走访本的账号登录，或者把手机交给别人。
 notebook-sync-no-route = 今天没有安排给您的走访。
 notebook-sync-trouble = 有几项没能上传，原因写在下面。内容都还在。
+notebook-hand-on = 原样交给负责人
 notebook-hand-over = 把手机交给别人
 notebook-hand-over-sure = 这部手机上可读的走访内容会被清除；没上传的会加密保留，联网后交给负责人。继续吗？
 

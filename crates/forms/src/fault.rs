@@ -70,6 +70,46 @@ pub enum FormFault {
     InsideMatter(String),
 }
 
+/// The code of every fault, expressions included, for whoever has sentences for them.
+pub const FAULT_CODES: [&str; 36] = [
+    "table",
+    "sheet-missing",
+    "row",
+    "column",
+    "column-missing",
+    "type",
+    "value",
+    "name",
+    "name-twice",
+    "no-text",
+    "text-too-long",
+    "list",
+    "too-many",
+    "group-open",
+    "group-not-open",
+    "group-too-deep",
+    "empty",
+    "expression-unsupported",
+    "expression-unexpected",
+    "expression-unfinished",
+    "expression-name",
+    "expression-number",
+    "expression-too-long",
+    "expression-too-deep",
+    "expression-pattern",
+    "not-before",
+    "here-outside",
+    "comparison",
+    "choice",
+    "no-purpose",
+    "mandatory-photos",
+    "no-consent",
+    "consent",
+    "meaning",
+    "meaning-twice",
+    "inside-matter",
+];
+
 impl FormFault {
     pub const fn code(&self) -> &'static str {
         match self {
@@ -147,4 +187,27 @@ pub struct Misfit {
     /// The column of the convention in which it stands.
     pub column: &'static str,
     pub fault: FormFault,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_listed() {
+        let text = include_str!("fault.rs")
+            .split("detail(&self)")
+            .next()
+            .unwrap_or_default();
+        let arms = text
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("Self::"));
+        let codes: Vec<&str> = arms
+            .filter_map(|arm| arm.split("=> \"").nth(1)?.split('"').next())
+            .collect();
+        assert!(codes.len() > 25, "{codes:?}");
+        for code in codes {
+            assert!(FAULT_CODES.contains(&code), "{code}");
+        }
+    }
 }

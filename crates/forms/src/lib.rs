@@ -31,7 +31,7 @@ mod walk;
 pub mod xform;
 pub mod xlsform;
 
-pub use fault::{FormFault, Misfit};
+pub use fault::{FAULT_CODES, FormFault, Misfit};
 pub use model::{Choice, Form, Group, Kind, Meaning, Part, Question};
 pub use name::{Name, NameError};
 pub use number::{Number, NumberError};

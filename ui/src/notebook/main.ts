@@ -111,8 +111,8 @@ async function inside(): Promise<void> {
       route,
       stop,
       again: () => void show(),
-      finished: () => {
-        location.hash = `#receipt/${stop.visit}`;
+      finished: (spoken: boolean) => {
+        location.hash = spoken ? `#receipt/${stop.visit}` : "#today";
         void exchange();
       },
     };

@@ -82,7 +82,7 @@ async function keep(place: PhotoPlace, file: File, indoors: boolean): Promise<st
       // The question is only asked behind the yes of the resident.
       consent: true,
     };
-    await store.keepPhoto(note, taken.bytes, place.submission.author);
+    await store.keepPhoto(note, taken.bytes);
     const earlier = place.answers[place.question];
     place.answers[place.question] = note.id;
     place.changed();

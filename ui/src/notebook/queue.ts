@@ -11,7 +11,8 @@ import * as vault from "./vault.ts";
 export function inWords(items: Item[], kept: Vault | undefined): string {
   const waiting = items.filter((item) => item.state === "waiting").length;
   const time = kept ? clockTime(kept.last_sync) : "–";
-  return waiting === 0 ? t("notebook-queue-empty", { time }) : t("notebook-queue-some", { waiting, time });
+  if (waiting === 0) return t("notebook-queue-empty", { time });
+  return t(waiting === 1 ? "notebook-queue-one" : "notebook-queue-some", { waiting, time });
 }
 
 /** Said long before it is too late. */
@@ -57,6 +58,7 @@ export async function showQueue(
       el("b", {}, stop ? where(stop) : t("notebook-queue-other-day")),
       el("p", { class: "meta" }, `${what} · ${clockTime(item.changed)} · ${Math.ceil(item.size / 1_000)} KB`),
       item.trouble ? el("p", { class: "error" }, item.trouble) : null,
+      isStuck(item, stop !== undefined) ? handOn(item, now) : null,
     );
   });
   const sent = all.length - open.length;
@@ -84,6 +86,24 @@ export async function showQueue(
       "button quiet",
       "users",
     ),
+  );
+}
+
+/** It cannot be finished here any more, or the server would not take it. */
+function isStuck(item: Item, onRoute: boolean): boolean {
+  if (item.state === "handed") return false;
+  return item.trouble !== "" || (item.state === "draft" && item.kind === "visit" && !onRoute);
+}
+
+function handOn(item: Item, now: () => Promise<void>): HTMLElement {
+  return button(
+    t("notebook-hand-on"),
+    async () => {
+      await store.handOn(item);
+      await now();
+    },
+    "button small",
+    "send",
   );
 }
 

@@ -30,7 +30,8 @@ export interface Door {
   stop: Stop;
   /** The page is shown anew. */
   again(): void;
-  finished(): void;
+  /** `spoken`: somebody is there who takes a receipt. */
+  finished(spoken: boolean): void;
 }
 
 export async function showStop(door: Door): Promise<HTMLElement> {
@@ -98,7 +99,7 @@ async function begin(door: Door, outcome: Outcome, replaces: string | null): Pro
   await store.keepSubmission(submission, "draft");
   if (outcome === "visited") return door.again();
   await store.finish(submission, new Set());
-  door.finished();
+  door.finished(false);
 }
 
 async function old(id: string): Promise<Submission | null> {
@@ -180,7 +181,7 @@ async function filling(door: Door, item: Item): Promise<HTMLElement> {
       if (wrong.length > 0) return;
       const ready = settled(form, submission);
       await store.finish(ready, photosOf(form, ready));
-      door.finished();
+      door.finished(true);
     },
     "button primary large",
     "check",

@@ -58,6 +58,10 @@ function seals(): DistrictKey {
   return district;
 }
 
+async function vaultId(): Promise<string> {
+  return (await vault.vault())?.id ?? "";
+}
+
 async function locked(id: string, value: unknown): Promise<Item["note"]> {
   return enclose(vault.openKey(), seals(), new TextEncoder().encode(JSON.stringify(value)), id);
 }
@@ -83,7 +87,7 @@ export async function keepSubmission(submission: Submission, state: Item["state"
   const item: Item = {
     id: submission.id,
     kind: "visit",
-    account: submission.author,
+    vault: await vaultId(),
     day: today()?.day ?? "",
     visit: submission.visit,
     submission: submission.id,
@@ -97,11 +101,11 @@ export async function keepSubmission(submission: Submission, state: Item["state"
   await db.put("items", item.id, item);
 }
 
-export async function keepPhoto(note: PhotoNote, bytes: ArrayBuffer, author: string): Promise<void> {
+export async function keepPhoto(note: PhotoNote, bytes: ArrayBuffer): Promise<void> {
   const item: Item = {
     id: note.id,
     kind: "photo",
-    account: author,
+    vault: await vaultId(),
     day: today()?.day ?? "",
     visit: note.visit,
     submission: note.submission,
@@ -134,15 +138,23 @@ export async function mark(id: string, state: Item["state"], trouble: string): P
   await db.change<Item>("items", id, (item) => ({ ...item, state, trouble }));
 }
 
+/** Gives a submission and its photos to the reviewer as they are. */
+export async function handOn(item: Item): Promise<void> {
+  for (const other of await items()) {
+    const belongs = other.id === item.id || (item.kind === "visit" && other.submission === item.id);
+    if (belongs && other.state !== "sent") await mark(other.id, "handed", "");
+  }
+}
+
 export async function drop(id: string): Promise<void> {
   await db.remove("items", id);
 }
 
 /** The newest of what was written about a door, finished or not. */
 export async function latestOf(visit: string): Promise<Item | undefined> {
-  const account = (await vault.vault())?.account;
+  const ours = await vaultId();
   const about = (await items()).filter(
-    (item) => item.kind === "visit" && item.visit === visit && item.account === account,
+    (item) => item.kind === "visit" && item.visit === visit && item.vault === ours && item.state !== "handed",
   );
   return about[about.length - 1];
 }

@@ -88,10 +88,11 @@ export async function fetchRoute(session: Session): Promise<Route | null> {
 /** Whether the item needs nothing more; what the server refuses is kept and said. */
 async function send(item: Item, session: Session, mine: boolean): Promise<boolean> {
   if (item.state === "sent") return true;
-  const readable = mine && item.account === session.account;
-  // A draft is sent only when nobody can finish it any more: by its own visitor or, after a wipe, sealed.
-  const orphaned = !(await vault.vault()) || (await vault.vault())?.account !== item.account;
-  if (!readable && !orphaned) return true;
+  const kept = await vault.vault();
+  const ours = kept?.id === item.vault;
+  const readable = mine && ours && item.state !== "handed";
+  // What this notebook cannot open, or its visitor gave away, goes sealed; the rest waits for them.
+  if (!readable && ours && item.state !== "handed") return true;
   if (readable && item.state === "draft") return true;
   try {
     if (readable) await (item.kind === "visit" ? sendVisit(item, session) : sendPhoto(item, session));
@@ -132,7 +133,7 @@ async function sendSealed(item: Item, session: Session): Promise<void> {
   await ask(`${API}/sealed`, "POST", session, {
     id: item.id,
     kind: item.kind,
-    draft: item.state === "draft",
+    draft: item.state !== "waiting",
     visit: item.visit,
     submission: item.submission,
     changed_at: item.changed * 1_000,

@@ -150,12 +150,14 @@ export interface Envelope {
 }
 
 export type ItemKind = "visit" | "photo";
-export type ItemState = "draft" | "waiting" | "sent";
+/** `handed`: given to the reviewer as it is, sealed, because it cannot go on by itself. */
+export type ItemState = "draft" | "waiting" | "sent" | "handed";
 
 export interface Item {
   id: string;
   kind: ItemKind;
-  account: string;
+  /** The notebook that can open it; another one, even of the same account, cannot. */
+  vault: string;
   day: string;
   visit: string;
   /** Of a photo: the submission that names it. */
@@ -171,6 +173,7 @@ export interface Item {
 }
 
 export interface Vault {
+  id: string;
   account: string;
   salt: Uint8Array;
   iterations: number;

@@ -4,6 +4,7 @@
 
 import * as db from "./database.ts";
 import { lock, newKey, unlock } from "./envelope.ts";
+import { newId } from "./id.ts";
 import type { Vault } from "./types.ts";
 
 export const PIN_DIGITS = 6;
@@ -72,6 +73,7 @@ export async function create(account: string, pin: string): Promise<void> {
   packed.set(new Uint8Array(inner.text), inner.iv.length);
   const now = Date.now();
   const kept: Vault = {
+    id: newId(),
     account,
     salt,
     iterations: ITERATIONS,
