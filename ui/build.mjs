@@ -7,6 +7,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { drawSprite, iconsAskedFor, missingIcons, parseIconList } from "./build/icons.mjs";
 import { spreadThemes } from "./build/themes.mjs";
+import { wordsOf } from "./build/words.mjs";
 
 const home = dirname(fileURLToPath(import.meta.url));
 const dist = join(home, "dist");
@@ -23,6 +24,9 @@ const budgets = {
   "map-worker.js": 160_000,
   "map.css": 2_000,
   "map.js": 300_000,
+  "notebook-worker.js": 1_000,
+  "notebook.css": 2_000,
+  "notebook.js": 24_000,
   "passkey.js": 3_000,
   "photo.js": 4_000,
 };
@@ -37,6 +41,18 @@ const themes = {
   },
 };
 
+/** The sentences of the notebook, which must speak without a network. */
+const words = {
+  name: "words",
+  setup(builder) {
+    builder.onResolve({ filter: /^notebook-words$/ }, () => ({ path: "notebook", namespace: "words" }));
+    builder.onLoad({ filter: /.*/, namespace: "words" }, async ({ path }) => {
+      const read = (lang) => readFile(join(home, "..", "locales", lang, `${path}.ftl`), "utf8");
+      return { contents: JSON.stringify(wordsOf(await read("zh-CN"), await read("en"))), loader: "json" };
+    });
+  },
+};
+
 async function bundle() {
   await build({
     absWorkingDir: home,
@@ -45,6 +61,8 @@ async function bundle() {
       desk: "src/desk.ts",
       map: "src/map.ts",
       "map-worker": "maplibre-gl/dist/maplibre-gl-worker.mjs",
+      notebook: "src/notebook/main.ts",
+      "notebook-worker": "src/notebook-worker.ts",
       passkey: "src/passkey.ts",
       photo: "src/photo.ts",
     },
@@ -55,10 +73,11 @@ async function bundle() {
     target,
     legalComments: "none",
     logLevel: "warning",
+    plugins: [words],
   });
   await build({
     absWorkingDir: home,
-    entryPoints: ["css/app.css", "css/map.css"],
+    entryPoints: ["css/app.css", "css/map.css", "css/notebook.css"],
     outdir: dist,
     bundle: true,
     minify: true,

@@ -21,7 +21,7 @@ const phone = {
   isMobile: true,
 };
 
-const ON_ITS_OWN = /(every-page|without-a-mouse|read-aloud)\.spec\.ts/;
+const ON_ITS_OWN = /(every-page|without-a-mouse|read-aloud|notebook)\.spec\.ts/;
 
 export default defineConfig({
   testDir: "specs",

@@ -18,10 +18,11 @@ pub(crate) enum Need {
     ObjectStore,
     AgeProgram,
     MailServer,
+    OdkValidator,
 }
 
 impl Need {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Postgres,
         Self::SharedData,
         Self::InternalData,
@@ -29,6 +30,7 @@ impl Need {
         Self::ObjectStore,
         Self::AgeProgram,
         Self::MailServer,
+        Self::OdkValidator,
     ];
 
     /// The module that marks such tests, which is also the filter that runs them.
@@ -41,6 +43,7 @@ impl Need {
             Self::ObjectStore => "object_store::",
             Self::AgeProgram => "age_program::",
             Self::MailServer => "mail_server::",
+            Self::OdkValidator => "odk_validator::",
         }
     }
 }

@@ -125,6 +125,10 @@ pub(crate) const TEST: &[Step] = &[
         run: cargo::on_mail_server,
     },
     Step {
+        name: "forms before ODK Validate",
+        run: cargo::before_odk,
+    },
+    Step {
         name: "tests left out",
         run: cargo::left_out,
     },

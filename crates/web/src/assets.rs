@@ -41,6 +41,12 @@ pub fn present() -> bool {
     Dist::get("app.css").is_some()
 }
 
+/// A script as text, for a page that puts something before it.
+pub fn text(name: &str) -> Option<String> {
+    let file = Dist::get(name)?;
+    String::from_utf8(file.data.into_owned()).ok()
+}
+
 pub(crate) async fn serve(
     Path((_hash, name)): Path<(String, String)>,
 ) -> Result<Response, PageError> {

@@ -1,5 +1,6 @@
 //! The tests that cargo runs: the plain ones, and those that need a server or data.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::Result;
@@ -96,6 +97,30 @@ pub(super) fn on_mail_server(ground: &Ground) -> Result<Outcome> {
         ));
     };
     tally(ignored_tests(ground, Need::MailServer).env("HUIYIN_TEST_PYTHON", python))
+}
+
+/// Forms before the validator that comes with Python's pyxform and runs on Java.
+pub(super) fn before_odk(ground: &Ground) -> Result<Outcome> {
+    let count = ground.ignored()?.needing(Need::OdkValidator);
+    if count == 0 {
+        return Ok(Outcome::default());
+    }
+    let validator = PYTHONS.into_iter().find_map(odk_validator);
+    let (Some(validator), Some(_)) = (validator, program("java")) else {
+        return Ok(Outcome::skipped(
+            count,
+            "ODK Validate is missing: pip install pyxform, apt install default-jre-headless",
+        ));
+    };
+    tally(ignored_tests(ground, Need::OdkValidator).env("HUIYIN_TEST_ODK_VALIDATE", validator))
+}
+
+fn odk_validator(python: &str) -> Option<PathBuf> {
+    let find = "import pathlib, pyxform; print(pathlib.Path(pyxform.__file__).parent \
+                / 'validators' / 'odk_validate' / 'bin' / 'ODK_Validate.jar')";
+    let said = Command::new(python).args(["-c", find]).output().ok()?;
+    let file = PathBuf::from(String::from_utf8_lossy(&said.stdout).trim());
+    file.is_file().then_some(file)
 }
 
 fn has_mail_server(python: &str) -> bool {

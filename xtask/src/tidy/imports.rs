@@ -58,6 +58,8 @@ enum Place<'a> {
     Kernel,
     /// Words, sheets and the planning engines: pure tools on the kernel.
     Tool,
+    /// Forms as data: pure too, and reading them out of tables.
+    Forms,
     Db,
     Web,
     Registry,
@@ -76,6 +78,7 @@ fn place(name: &str) -> Option<Place<'_>> {
     Some(match name.strip_prefix(PREFIX)? {
         "kernel" => Place::Kernel,
         "words" | "sheets" => Place::Tool,
+        "forms" => Place::Forms,
         "db" => Place::Db,
         "web" => Place::Web,
         "registry" => Place::Registry,
@@ -97,8 +100,8 @@ fn refusal(from: &str, to: &str) -> Option<&'static str> {
         };
         return (!allowed).then_some("against the import direction");
     }
-    let pure =
-        from == "huiyin-kernel" || from == "huiyin-words" || from.starts_with("huiyin-plan-");
+    let pure = ["huiyin-kernel", "huiyin-words", "huiyin-forms"].contains(&from)
+        || from.starts_with("huiyin-plan-");
     if pure && NEVER_IN_PURE.contains(&to) {
         return Some("this crate is pure");
     }
@@ -109,17 +112,18 @@ fn refusal(from: &str, to: &str) -> Option<&'static str> {
 }
 
 fn may_import(from: Place<'_>, to: Place<'_>) -> bool {
-    use Place::{App, Db, Kernel, Matters, Outside, Registry, Slice, Statistics, Tool, Web};
+    use Place::{App, Db, Forms, Kernel, Matters, Outside, Registry, Slice, Statistics, Tool, Web};
     match from {
         Kernel => false,
         Tool => to == Kernel,
+        Forms => matches!(to, Kernel | Tool),
         Db => matches!(to, Kernel | Tool),
         Web => matches!(to, Kernel | Tool | Db),
         Registry => matches!(to, Kernel | Tool | Db | Web),
         Matters => matches!(to, Kernel | Tool | Db | Web | Registry),
         // The registry lends the names of bodies and areas; facts come from tables alone.
         Statistics => matches!(to, Kernel | Tool | Db | Web | Registry),
-        Slice(_) => matches!(to, Kernel | Tool | Db | Web | Registry | Matters),
+        Slice(_) => matches!(to, Kernel | Tool | Forms | Db | Web | Registry | Matters),
         App | Outside => !matches!(to, App | Outside) || to == App && from == Outside,
     }
 }
@@ -142,6 +146,10 @@ mod tests {
     fn a_slice_calls_matters_and_registry_and_no_other_slice() {
         assert_eq!(refusal("huiyin-visits", "huiyin-matters"), None);
         assert_eq!(refusal("huiyin-visits", "huiyin-plan-routes"), None);
+        assert_eq!(refusal("huiyin-visits", "huiyin-forms"), None);
+        assert_eq!(refusal("huiyin-forms", "huiyin-sheets"), None);
+        assert!(refusal("huiyin-forms", "huiyin-db").is_some());
+        assert!(refusal("huiyin-matters", "huiyin-forms").is_some());
         assert!(refusal("huiyin-visits", "huiyin-squads").is_some());
         assert!(refusal("huiyin-matters", "huiyin-visits").is_some());
         assert_eq!(refusal("huiyin", "huiyin-visits"), None);
@@ -160,6 +168,7 @@ mod tests {
         assert_eq!(refusal("huiyin-db", "sqlx"), None);
         assert!(refusal("huiyin-matters", "sqlx").is_some());
         assert!(refusal("huiyin-kernel", "tokio").is_some());
+        assert!(refusal("huiyin-forms", "axum").is_some());
         assert_eq!(refusal("huiyin-matters", "tokio"), None);
     }
 

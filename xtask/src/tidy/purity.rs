@@ -6,7 +6,11 @@ use super::rust_text::{code_only, has_word, numbered};
 use super::tree::{Tree, extension};
 
 /// Crates that are pure throughout.
-const PURE_CRATES: [&str; 2] = ["crates/kernel/src/", "crates/words/src/"];
+const PURE_CRATES: [&str; 3] = [
+    "crates/forms/src/",
+    "crates/kernel/src/",
+    "crates/words/src/",
+];
 /// A family of crates that is, too: the planning engines.
 const PURE_FAMILY: &str = "crates/plan-";
 /// The places of a slice that are, as files and as folders.

@@ -1,0 +1,133 @@
+# 走访本：手机上离线使用的页面。这些句子打包进脚本，变量只用 { $name } 这一种写法。
+
+notebook-name = 走访本
+notebook-elder-on = 大字版
+notebook-elder-off = 标准版
+notebook-nav = 走访本的页面
+notebook-nav-today = 今天
+notebook-nav-map = 示意图
+notebook-nav-badge = 工作证
+notebook-nav-queue = 待上传
+notebook-optional = （可不填）
+notebook-declined = 不愿回答
+notebook-choose = 请选择
+notebook-clear = 取消选择
+notebook-purpose = 用途：
+notebook-again = 再试一次
+
+notebook-set-up = 启用走访本
+notebook-looking = 正在连接…
+notebook-needs-network = 第一次启用要联网。请连上网络后再试。
+notebook-needs-sign-in = 请先用您的账号登录，再回到这里设置密码。
+notebook-sign-in = 去登录
+notebook-pin-why = 这个密码只在这部手机上用，用来锁住走访内容。连续输错{ $wrong }次，或{ $days }天没有同步，手机上可读的内容会被清除；没上传的会加密保留，交给负责人，不会丢失。
+notebook-pin-choose = 设一个{ $digits }位数字密码
+notebook-pin-again = 再输一遍
+notebook-pin-keep = 设好了
+notebook-pin-digits = 请输入{ $digits }位数字。
+notebook-pin-weak = 太容易猜到了，请换一个，不要用重复或连续的数字。
+notebook-pin-differs = 两次输入不一样，请再输一遍。
+notebook-closed = 走访本已锁上
+notebook-pin = 密码
+notebook-pin-open = 打开
+notebook-pin-wrong = 密码不对，还可以试{ $left }次。
+notebook-wiped = 这部手机上可读的走访内容已经清除。
+notebook-wiped-safe = 还有{ $waiting }项没上传，已加密保留。登录联网后会自动交给负责人，不会丢失。
+
+notebook-today = { $day } 走访
+notebook-today-team = { $round } · 第{ $team }组 · { $count }户
+notebook-none = 今天没有安排给您的走访。
+notebook-map-none = 这些地点没有坐标，画不出示意图。请看下面的清单。
+notebook-map-label = 今天走访地点的示意图
+notebook-map-hint = 上方为北。数字是走访顺序，点一下打开。示意图不需要网络，也不记录您走到哪里。
+
+notebook-stop-draft = 没写完
+notebook-stop-waiting = 待上传
+notebook-stop-sent = 已上传
+notebook-stop-invited = 已约好
+notebook-stop-planned = 待走访
+notebook-state-visited = 已走访
+notebook-state-not_met = 没人在家
+notebook-state-declined = 不便接待
+notebook-state-do_not_disturb = 不再打扰
+notebook-state-handed_on = 已转交
+notebook-stop-where = 地址
+notebook-stop-time = 时间
+notebook-stop-time-invited = { $time }（住户约的时间）
+notebook-stop-before = 这一户以前反映的事，可以当面告诉结果：
+
+notebook-outcome = 怎么样？
+notebook-outcome-visited = 见到了，开始记录
+notebook-outcome-not_met = 没人在家
+notebook-outcome-declined = 对方不愿意
+notebook-outcome-do_not_disturb = 对方要求以后不再上门
+notebook-outcome-hint = 对方可以不答、可以拒绝，不用说理由，不会有任何影响。
+notebook-written = 已写好，存在这部手机上，等联网后上传。
+notebook-written-sent = 已写好并上传。
+notebook-written-again = 要改
+notebook-keeping = 正在保存…
+notebook-kept = 已保存在这部手机上。
+notebook-not-kept = 没能保存！请不要关闭页面，先腾出手机空间。
+notebook-finish = 写完了
+notebook-discard = 不要这份
+notebook-discard-sure = 真的不要这份记录吗？照片也会一起删掉。
+notebook-matter-title = 第{ $number }件事
+notebook-matter-more = 还有一件事
+notebook-matter-remove = 删掉这件
+
+notebook-photo = 照片
+notebook-photo-take = 拍照
+notebook-photo-remove = 删掉照片
+notebook-photo-busy = 正在缩小并加锁…
+notebook-photo-indoors = 在室内拍的
+notebook-photo-full = 手机空间不够，照片没有保存。文字还可以继续写。请先联网上传。
+notebook-photo-unread = 这张照片打不开，请重拍。
+notebook-place-take = 记下现在的位置
+notebook-place-kept = 已记下位置。只在按下按钮时记一次。
+notebook-place-failed = 没能取得位置，可以不填。
+
+notebook-fault-missing = 请填写，或选择“不愿回答”。
+notebook-fault-wrong-kind = 填写的内容与问题类型不符。
+notebook-fault-too-long = 内容太长，最多2000字。
+notebook-fault-out-of-bounds = 数字太大，或小数位太多。
+notebook-fault-constraint = 这个回答不符合要求，请核对。
+
+notebook-receipt = 给住户的回执
+notebook-receipt-how = 请住户拍下这一页，或把回音码抄在便民卡上。
+notebook-receipt-code = 回音码
+notebook-receipt-qr = 打开办理情况页面的二维码
+notebook-receipt-by = 最迟 { $day } 给回音。
+notebook-receipt-free = 凭这个码可以随时查办得怎么样，不需要注册，也不需要安装。
+notebook-receipt-next = 下一户
+notebook-receipt-back = 回到这一户
+
+notebook-badge-how = 请住户扫码，核对姓名、照片和今天走访的社区。
+notebook-badge-day = { $day } 当天有效
+notebook-badge-qr = 核对工作证的二维码
+notebook-badge-phone = 也可以打电话核实：{ $phone }
+notebook-badge-none = 今天没有给您发工作证。没有工作证请不要上门。
+
+notebook-queue-empty = 全部已上传；上次同步 { $time }
+notebook-queue-one = { $waiting }项待上传；上次同步 { $time }
+notebook-queue-some = { $waiting }项待上传；上次同步 { $time }
+notebook-queue-visit = 走访记录
+notebook-queue-draft = 没写完的走访记录
+notebook-queue-photo = 照片
+notebook-queue-other-day = 另一天的走访
+notebook-queue-nothing = 没有待上传的内容。
+notebook-queue-sent = 今天已上传{ $sent }项。
+notebook-queue-safe = 没上传的内容都锁在这部手机里，关机、退出登录、更新都不会丢。联网后会自动上传，重复上传也只算一次。
+notebook-sync = 现在同步
+notebook-sync-done = 同步好了。
+notebook-sync-offline = 现在连不上网，内容都在手机里，联网后再传。
+notebook-sync-signed-out = 登录已过期。内容都在，请登录后再同步。
+notebook-sync-other-account = 现在登录的是另一个账号。请用启用走访本的账号登录，或者把手机交给别人。
+notebook-sync-no-route = 今天没有安排给您的走访。
+notebook-sync-trouble = 有几项没能上传，原因写在下面。内容都还在。
+notebook-hand-over = 把手机交给别人
+notebook-hand-over-sure = 这部手机上可读的走访内容会被清除；没上传的会加密保留，联网后交给负责人。继续吗？
+
+notebook-warn-room = 手机空间只剩约{ $free } MB，请尽快联网上传。
+notebook-warn-days = 已经{ $days }天没有同步，再过{ $left }天会清除可读内容。请尽快联网。
+notebook-warn-skew = 手机时间和服务器差{ $minutes }分钟，请校准。记录里会注明。
+notebook-warn-trouble = 有内容没能上传，请看“待上传”。
