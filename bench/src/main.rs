@@ -14,6 +14,7 @@ mod options;
 mod pages;
 mod prototype;
 mod replay;
+mod rounds;
 mod run;
 mod server;
 mod stopwatch;
@@ -63,6 +64,7 @@ fn bench() -> Result<()> {
             std::io::stdout().write_all(table::of(name, &figures[store]).as_bytes())?;
         }
     }
+    std::io::stdout().write_all(table::of_rounds(&figures["rounds"]).as_bytes())?;
     if let Some(folder) = options.out.parent() {
         std::fs::create_dir_all(folder)?;
     }

@@ -15,6 +15,7 @@ use crate::memory::Memory;
 use crate::options::Options;
 use crate::pages::{self, Figure};
 use crate::replay::{BareFile, BareSchema};
+use crate::rounds;
 use crate::say;
 use crate::server::Server;
 use crate::tables::describe_all;
@@ -68,7 +69,9 @@ pub async fn all(options: &Options) -> Result<Value> {
         postgres: None,
         seconds: options.seconds,
     };
-    let mut figures = json!({ "sqlite": sqlite.measure().await? });
+    // First, while the disk is still at rest and nothing is cached.
+    let rounds = rounds::measure(&ground.0)?;
+    let mut figures = json!({ "rounds": rounds, "sqlite": sqlite.measure().await? });
     if let Some(address) = &options.postgres {
         let postgres = Plan {
             name: "PostgreSQL",

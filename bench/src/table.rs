@@ -23,6 +23,33 @@ pub fn of(store: &str, figures: &Value) -> String {
     out
 }
 
+/// Plans of rounds, each beside the best public solver.
+pub fn of_rounds(rounds: &Value) -> String {
+    let Some(rounds) = rounds.as_array() else {
+        return String::new();
+    };
+    let mut out = String::from("\n== Rounds of visits, one thread\n");
+    for round in rounds {
+        let text = |key: &str| round[key].as_str().unwrap_or("–").to_owned();
+        let share = |key: &str| round[key].as_f64().map_or(0.0, |it| it);
+        let _ = writeln!(
+            out,
+            "{:<6} {:<8} {:>3} s asked, {} s taken   J {:.0}, {:.3} of the best known   sessions {}   familiar {:.3}   load {:.3}   teams a compound {:.2}",
+            text("instance"),
+            text("weights"),
+            round["asked_seconds"],
+            number(&round["seconds"]),
+            share("objective"),
+            share("to_best_known"),
+            number(&round["team_sessions"]),
+            share("familiar"),
+            share("load_most_to_mean"),
+            share("teams_a_compound"),
+        );
+    }
+    out
+}
+
 fn number(value: &Value) -> String {
     value.as_f64().map_or_else(
         || "–".to_owned(),

@@ -21,7 +21,8 @@ const phone = {
   isMobile: true,
 };
 
-const ON_ITS_OWN = /(every-page|without-a-mouse|read-aloud|notebook)\.spec\.ts/;
+const ON_ITS_OWN =
+  /(every-page|without-a-mouse|read-aloud|notebook|sign-in)\.spec\.ts/;
 
 export default defineConfig({
   testDir: "specs",

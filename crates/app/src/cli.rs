@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand};
 
 use crate::commands::{
     account, audit, backup, calendar, db, demo, doctor, key, matters, notices, privacy, registry,
-    restore, serve,
+    restore, serve, visits,
 };
 use crate::{CommandResult, Failure, Terminal};
 
@@ -71,6 +71,9 @@ enum Command {
     /// 通知发送 ｜ Telling people outside the program
     #[command(subcommand)]
     Notices(notices::Verb),
+    /// 入户走访 ｜ Household visits
+    #[command(subcommand)]
+    Visits(visits::Verb),
 }
 
 /// Runs the program with the arguments of the process.
@@ -126,6 +129,7 @@ async fn run(command: Command, terminal: Terminal) -> CommandResult {
         Command::Registry(verb) => registry::run(&verb, terminal).await,
         Command::Account(verb) => account::run(&verb, terminal).await,
         Command::Notices(verb) => notices::run(&verb, terminal).await,
+        Command::Visits(verb) => visits::run(&verb, terminal).await,
     }
 }
 

@@ -33,6 +33,7 @@ use huiyin_web::Act;
 
 pub use pages::routes;
 pub use store::QUERIES;
+pub use store::cases::overdue;
 
 /// Deciding on cases about people's rights.
 pub const RIGHTS: Act = Act("privacy.rights");

@@ -14,8 +14,8 @@ use webauthn_rp::request::auth::{
     AuthenticationVerificationOptions, DiscoverableCredentialRequestOptions,
 };
 use webauthn_rp::request::register::{
-    Nickname, PublicKeyCredentialUserEntity, RegistrationVerificationOptions, UserHandle16,
-    Username,
+    CredProtect, Nickname, PublicKeyCredentialUserEntity, RegistrationVerificationOptions,
+    UserHandle16, Username,
 };
 use webauthn_rp::request::{AsciiDomain, PublicKeyCredentialDescriptor, RpId};
 use webauthn_rp::response::auth::error::AuthCeremonyErr;
@@ -123,7 +123,10 @@ pub(crate) fn ask_for_enrolment(
             transports: AuthTransports::decode(0).map_err(StoreError::inconsistent)?,
         });
     }
-    let asked = PublicKeyCredentialCreationOptions::passkey(&rp_id, user, exclude);
+    let mut asked = PublicKeyCredentialCreationOptions::passkey(&rp_id, user, exclude);
+    // Devices that cannot promise this protection would refuse to make a passkey at all. It adds
+    // nothing: each use asks for a finger, a face or a PIN anyway.
+    asked.extensions.cred_protect = CredProtect::None;
     let (server, client) = asked.start_ceremony().map_err(StoreError::inconsistent)?;
     let state = server.encode().map_err(StoreError::inconsistent)?;
     Ok(Question {

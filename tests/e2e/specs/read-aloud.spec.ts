@@ -83,7 +83,7 @@ test("danger is announced with its numbers", async ({ page }) => {
 });
 
 test("confirming an echo, by ear", async ({ page }) => {
-  const code = await answeredMatter(`七号楼旁的路灯不亮 ${Date.now()}`);
+  const { code } = await answeredMatter(`七号楼旁的路灯不亮 ${Date.now()}`);
   await page.goto(`/echo/${code}`);
   await expectLandmarks(page);
   await expectOutline(page);

@@ -33,7 +33,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 
   test(`an echo is confirmed by keyboard, ${how} JavaScript`, async ({ browser, baseURL }) => {
-    const code = await answeredMatter(`五号楼后门的路灯不亮 ${Date.now()}`);
+    const { code } = await answeredMatter(`五号楼后门的路灯不亮 ${Date.now()}`);
     const context = await browser.newContext({ baseURL, javaScriptEnabled, locale: "zh-CN" });
     const page = await context.newPage();
     await page.goto("/");

@@ -5,7 +5,7 @@ import { randomUUID } from "node:crypto";
 
 import { serverAddress } from "./places";
 
-const PASSWORD = "Huiyin-demo-2026";
+export const PASSWORD = "Huiyin-demo-2026";
 
 /** A login of the model district for each role; a resident has none. */
 export const STAFF = [
@@ -15,12 +15,18 @@ export const STAFF = [
   "caller",
   "supervisor",
   "leader",
+  "privacy",
   "sysadmin",
   "secadmin",
   "auditor",
 ] as const;
 
 export const RESIDENT = "resident";
+/** A resident who proved a phone at the counter, and so has a list of their matters. */
+export const NEIGHBOUR = "neighbour";
+const RESIDENTS: readonly string[] = [RESIDENT, NEIGHBOUR];
+/** What a page looks like is asked for in each request and not kept. */
+const LOOKS = /^huiyin_(?:lang|elder|theme)$/;
 
 export interface Answer {
   status: number;
@@ -29,24 +35,33 @@ export interface Answer {
   text: string;
 }
 
+export interface Upload {
+  field: string;
+  name: string;
+  content: Blob;
+}
+
 export class Person {
-  private session = "";
+  private readonly jar = new Map<string, string>();
 
   constructor(readonly login: string) {}
 
   /** Signs in, unless it is a resident. */
   static async of(login: string): Promise<Person> {
     const person = new Person(login);
-    if (login === RESIDENT) return person;
+    if (RESIDENTS.includes(login)) return person;
     const fields = { login, password: PASSWORD, next: "" };
     await person.submit("/sign-in", "/sign-in", fields);
-    if (person.session === "") throw new Error(`${login} could not sign in`);
+    if (!person.isSignedIn) throw new Error(`${login} could not sign in`);
     return person;
   }
 
   get cookies(): { name: string; value: string; url: string }[] {
-    if (this.session === "") return [];
-    return [{ name: "huiyin_session", value: this.session, url: serverAddress }];
+    return [...this.jar].map(([name, value]) => ({ name, value, url: serverAddress }));
+  }
+
+  private get isSignedIn(): boolean {
+    return this.jar.has("huiyin_session");
   }
 
   /** `modes` are cookies of the looks of a page, as `Cookie` says them. */
@@ -62,17 +77,17 @@ export class Person {
   }
 
   /** The same with a file. */
-  async upload(page: string, fields: Record<string, string>, name: string, text: string): Promise<Answer> {
+  async upload(page: string, action: string, fields: Record<string, string>, file: Upload): Promise<Answer> {
     const body = new FormData();
     body.set("csrf", inputOf((await this.get(page)).text, "csrf"));
     for (const [field, value] of Object.entries({ form_key: randomUUID(), ...fields })) body.set(field, value);
-    body.set("file", new Blob([text]), name);
-    return this.send(page, { method: "POST", body }, "");
+    body.set(file.field, file.content, file.name);
+    return this.send(action, { method: "POST", body }, "");
   }
 
   async json<T>(path: string, body?: unknown): Promise<T> {
     const headers: Record<string, string> = { "content-type": "application/json" };
-    if (this.session !== "" && body !== undefined) {
+    if (this.isSignedIn && body !== undefined) {
       headers["x-huiyin-token"] = (await this.json<{ token: string }>("/api/v1/session")).token;
     }
     const init = body === undefined ? {} : { method: "POST", headers, body: JSON.stringify(body) };
@@ -82,12 +97,14 @@ export class Person {
   }
 
   private async send(path: string, init: RequestInit, modes: string): Promise<Answer> {
-    const cookie = [this.session && `huiyin_session=${this.session}`, modes].filter(Boolean);
-    const headers = { ...(init.headers as Record<string, string>), cookie: cookie.join("; ") };
+    const kept = [...this.jar].map(([name, value]) => `${name}=${value}`);
+    const headers = { ...(init.headers as Record<string, string>), cookie: [...kept, modes].filter(Boolean).join("; ") };
     const answer = await fetch(serverAddress + path, { ...init, headers, redirect: "manual" });
     for (const line of answer.headers.getSetCookie()) {
-      const [, session] = /^huiyin_session=([^;]*)/.exec(line) ?? [];
-      if (session !== undefined) this.session = session;
+      const [, name = "", value = ""] = /^([^=;]+)=([^;]*)/.exec(line) ?? [];
+      if (LOOKS.test(name)) continue;
+      if (value === "") this.jar.delete(name);
+      else this.jar.set(name, value);
     }
     return {
       status: answer.status,
@@ -127,8 +144,8 @@ export async function lampsOf(dispatcher: Person, matter: Raised): Promise<strin
   return lead;
 }
 
-/** Raises a matter and has it answered by those who would; the code of its echo. */
-export async function answeredMatter(what: string): Promise<string> {
+/** Raises a matter and has it answered by those who would. */
+export async function answeredMatter(what: string): Promise<Raised> {
   const dispatcher = await Person.of("dispatcher");
   const matter = await acceptedMatter(dispatcher, what);
   const acts = `/api/v1/desk/matters/${matter.id}/acts`;
@@ -140,5 +157,5 @@ export async function answeredMatter(what: string): Promise<string> {
   for (const act of [{ act: "acknowledge" }, contact, { act: "start" }, answer]) {
     await handler.json(acts, { act });
   }
-  return matter.code;
+  return matter;
 }

@@ -42,10 +42,15 @@ export async function lossAtTwiceTheSize(page: Page): Promise<string[]> {
     const said = (element: Element) => element.outerHTML.slice(0, 160);
     const lost: string[] = [];
     if (root.scrollWidth > root.clientWidth) {
-      const wide = [...document.querySelectorAll("body *")].filter(
-        (element) => element.getBoundingClientRect().right > root.clientWidth + 1,
+      const isWide = (element: Element) => element.getBoundingClientRect().right > root.clientWidth + 1;
+      // What scrolls in a box of its own pushes nothing.
+      const isBoxed = (element: Element): boolean =>
+        element.parentElement !== null &&
+        (getComputedStyle(element.parentElement).overflowX !== "visible" || isBoxed(element.parentElement));
+      const wide = [...document.querySelectorAll("main *, footer *, header *")].filter(
+        (element) => isWide(element) && !isBoxed(element) && ![...element.children].some(isWide),
       );
-      lost.push(`scrolls sideways: ${wide.slice(-3).map(said).join(" ")}`);
+      lost.push(`scrolls sideways: ${wide.slice(0, 3).map(said).join(" ")}`);
     }
     for (const element of document.querySelectorAll<HTMLElement>("body *")) {
       const style = getComputedStyle(element);
@@ -55,7 +60,8 @@ export async function lossAtTwiceTheSize(page: Page): Promise<string[]> {
       const isCut =
         (clips(style.overflowX) && element.scrollWidth > element.clientWidth + 2) ||
         (clips(style.overflowY) && element.scrollHeight > element.clientHeight + 2);
-      const hasWords = (element.textContent ?? "").trim() !== "" && !element.closest("svg");
+      // What a map says stands in the list beside it too.
+      const hasWords = (element.textContent ?? "").trim() !== "" && !element.closest("svg, .map");
       if (isShown && isCut && hasWords) lost.push(`cut off: ${said(element)}`);
     }
     root.style.fontSize = before;

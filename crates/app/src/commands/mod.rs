@@ -14,6 +14,7 @@ pub mod privacy;
 pub mod registry;
 pub mod restore;
 pub mod serve;
+pub mod visits;
 
 use crate::cli::environment;
 use crate::config::SettingArgs;

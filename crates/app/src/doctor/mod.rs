@@ -5,6 +5,7 @@ mod calendar;
 mod check;
 mod files;
 mod keys;
+mod rights;
 mod safety;
 mod store;
 mod telling;
@@ -57,6 +58,7 @@ async fn inside(house: &House, config: &Config, now: Instant) -> Result<Vec<Chec
     checks.extend(store::jobs(house, now).await?);
     checks.extend(backups::all(house, config, now).await?);
     checks.push(calendar::years(house, now).await?);
+    checks.push(rights::in_time(house, now).await?);
     checks.push(safety::second_factor(house, &registry, now).await?);
     checks.extend(telling::carriers(house, config, now).await?);
     checks.push(safety::demo_accounts(house, config, &registry).await?);

@@ -11,6 +11,7 @@ mod kept_seals;
 mod keys;
 mod locked_backup;
 mod own_district;
+mod planning;
 mod server;
 mod serving;
 mod shelves;

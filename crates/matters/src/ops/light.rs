@@ -233,17 +233,14 @@ pub async fn add(site: &Site, account: &Account, code: &EchoCode) -> Result<bool
 /// Takes an account away with all that hangs on it.
 pub async fn forget(site: &Site, account: Id) -> Result<()> {
     let mut tx = site.db.write().await?;
-    rows::forget_account(&mut tx, account).await?;
-    note(
-        &mut tx,
-        (ACCOUNT, account),
-        2,
-        "deleted",
-        "resident",
-        site.now(),
-    )
-    .await?;
+    delete(&mut tx, account, "resident", site.now()).await?;
     tx.commit().await
+}
+
+/// The same in the transaction of whoever has a reason to.
+pub(crate) async fn delete(tx: &mut Tx, account: Id, actor: &str, now: Instant) -> Result<()> {
+    rows::forget_account(tx, account).await?;
+    note(tx, (ACCOUNT, account), 2, "deleted", actor, now).await
 }
 
 /// Forgets what has run out and accounts that nobody has opened for a year; says how many.
@@ -254,8 +251,7 @@ pub async fn sweep(site: &Site) -> Result<usize> {
     let unused = now.plus_hours(-24 * UNUSED_DAYS);
     let left = rows::unused(&mut tx, unused, SWEPT_AT_ONCE).await?;
     for account in &left {
-        rows::forget_account(&mut tx, *account).await?;
-        note(&mut tx, (ACCOUNT, *account), 2, "deleted", "system", now).await?;
+        delete(&mut tx, *account, "system", now).await?;
     }
     tx.commit().await?;
     Ok(left.len())

@@ -9,7 +9,7 @@ use crate::model::{Act, Actor, Forgotten, TextKind};
 use crate::ops::{self, OpError};
 use crate::rules;
 use crate::slice::Matters;
-use crate::store::{self, Contact, Known};
+use crate::store::{self, Contact, Known, light};
 
 /// The topic of the outbox under which others learn that a person is to be forgotten.
 pub const ERASED: &str = "matters.person_erased";
@@ -47,8 +47,7 @@ pub async fn erase(matters: &Matters, reporter: Id, sentence: &str) -> Result<Go
         withdraw_open(matters, &mut tx, &held, now).await?;
         gone = erase_matter(matters, &mut tx, &held, sentence, now).await?;
     }
-    subject::destroy(&mut tx, reporter, now).await?;
-    tx.execute(q::FORGET_REPORTER, args![reporter]).await?;
+    forget_reporter(matters, &mut tx, &held, now).await?;
     if let (true, Some(telling)) = (held.reported, &matters.telling) {
         telling.forget(&mut tx, reporter, held.matter, now).await?;
     }
@@ -60,6 +59,26 @@ pub async fn erase(matters: &Matters, reporter: Id, sentence: &str) -> Result<Go
     outbox::add(&mut tx, site.new_id(), ERASED, held.matter, &told, now).await?;
     tx.commit().await?;
     Ok(gone)
+}
+
+/// The row of the person, their key, and the light account that has nothing left to show.
+async fn forget_reporter(
+    matters: &Matters,
+    tx: &mut Tx,
+    held: &Held,
+    now: Instant,
+) -> Result<(), OpError> {
+    let keys = &matters.site.keys;
+    let reporters = store::reporters_of(tx, keys, held.matter).await?;
+    let own = reporters.into_iter().find(|it| it.id == held.reporter);
+    let phone = own.and_then(|it| it.contact.phone);
+    let touched = light::take_out(tx, held.reporter).await?;
+    subject::destroy(tx, held.reporter, now).await?;
+    tx.execute(q::FORGET_REPORTER, args![held.reporter]).await?;
+    for account in light::emptied(tx, keys, phone.as_deref(), touched).await? {
+        ops::light::delete(tx, account, "system", now).await?;
+    }
+    Ok(())
 }
 
 async fn withdraw_open(

@@ -16,6 +16,7 @@ queries! {
     BY_CODE = "SELECT id, number, version, model, code_sealed FROM rights_case WHERE code_digest = $1";
     OPEN = "SELECT id, number, version, model, code_sealed FROM rights_case
         WHERE ended_at IS NULL AND (due_order, id) > ($1, $2) ORDER BY due_order, id LIMIT $3";
+    OVERDUE = "SELECT COUNT(*) AS n FROM rights_case WHERE ended_at IS NULL AND due_order <= $1";
     ENDED = "SELECT id, number, version, model, code_sealed FROM rights_case
         WHERE ended_at IS NOT NULL AND (ended_at, id) < ($1, $2) ORDER BY ended_at DESC, id DESC LIMIT $3";
     HEADS = "SELECT id AS subject, version FROM rights_case WHERE id > $1 ORDER BY id LIMIT $2";
@@ -188,6 +189,11 @@ pub async fn open(
     });
     let rows = tx.fetch_all(OPEN, args![order, id, limit]).await?;
     rows.iter().map(|row| known(row, keys)).collect()
+}
+
+/// Open cases whose time is over.
+pub async fn overdue(tx: &mut Tx, now: Instant) -> Result<i64> {
+    tx.fetch_one(OVERDUE, args![now]).await?.get("n")
 }
 
 /// Ended cases, newest first.

@@ -1,12 +1,14 @@
 //! Erasing a person: afterwards nothing of them can be found anywhere, and the journal is whole.
 
-use huiyin_db::on_both_databases;
 use huiyin_db::seal::{self, Verdict};
+use huiyin_db::{Db, args, on_both_databases, queries};
 use huiyin_kernel::Id;
 use huiyin_matters::model::Act;
-use huiyin_matters::ops::{Extra, OpError};
+use huiyin_matters::ops::{Extra, OpError, light};
 use huiyin_matters::personal;
+use huiyin_matters::rules::light::Reach;
 use huiyin_matters::store;
+use huiyin_matters::store::light::Account;
 use huiyin_privacy::model::{Act as CaseAct, Actor, Kind, Proof, Shown};
 use huiyin_privacy::ops::{self, AskedFor, Expected, Wanted};
 
@@ -67,6 +69,33 @@ async fn granted(district: &District, case: Id) {
     .unwrap();
 }
 
+queries! {
+    ACCOUNTS = "SELECT id FROM light_account ORDER BY id LIMIT 10";
+}
+
+async fn accounts(db: &Db) -> Vec<Id> {
+    let mut tx = db.read().await.unwrap();
+    let rows = tx.fetch_all(ACCOUNTS, args![]).await.unwrap();
+    rows.iter().map(|row| row.get("id").unwrap()).collect()
+}
+
+/// The light account of whoever proved this phone or address at the counter.
+async fn account_of(district: &District, typed: &str) -> Account {
+    let site = &district.house.matters.site;
+    let reach = Reach::read(typed).unwrap();
+    let now = site.now();
+    let mut tx = site.db.write().await.unwrap();
+    let slip = light::print_slip(&mut tx, site, &reach, "account:test", now)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let entered = light::enter_by_slip(site, &reach, &slip).await.unwrap();
+    let token = entered.unwrap();
+    let mut tx = site.db.read().await.unwrap();
+    let account = store::light::session(&mut tx, &site.keys, &token, now).await;
+    account.unwrap().unwrap()
+}
+
 async fn files(district: &District) -> usize {
     let folder = district.house.matters.site.blobs.folder().to_owned();
     let mut tx = district.house.matters.site.db.read().await.unwrap();
@@ -123,6 +152,38 @@ on_both_databases! { MIGRATIONS;
         // Done twice is done once.
         let gone = personal::erase(matters, officer(), "x").await.unwrap();
         assert_eq!(gone, personal::Gone::default());
+    }
+
+    async fn the_light_account_goes_with_the_last_matter_it_could_show(db: Db) {
+        let district = District::open(&db, "2026-05-11 09:00").await;
+        let (first, second) = (district.report().await, district.report().await);
+        let by_phone = account_of(&district, PHONE).await;
+        let by_mail = account_of(&district, "tan@example.cn").await;
+        let site = &district.house.matters.site;
+        assert!(light::add(site, &by_mail, &first.code).await.unwrap());
+        assert!(light::add(site, &by_phone, &first.code).await.unwrap());
+
+        let receipt = ask(&district, Kind::Delete, &first.code).await;
+        granted(&district, receipt.case).await;
+        let left = accounts(&db).await;
+        assert_eq!(left, vec![by_phone.id], "the phone still has a matter, the address none");
+
+        let receipt = ask(&district, Kind::Delete, &second.code).await;
+        granted(&district, receipt.case).await;
+        assert_eq!(accounts(&db).await, Vec::new());
+    }
+
+    async fn a_wish_that_nobody_answers_is_overdue_after_fifteen_working_days(db: Db) {
+        let district = District::open(&db, "2026-05-11 09:00").await;
+        let reported = district.report().await;
+        ask(&district, Kind::Delete, &reported.code).await;
+        // Three weeks without a holiday: the fifteenth working day is 1 June.
+        for (days, expected) in [(21, 0), (1, 1)] {
+            district.later(days);
+            let mut tx = db.read().await.unwrap();
+            let overdue = huiyin_privacy::overdue(&mut tx, district.now()).await.unwrap();
+            assert_eq!(overdue, expected, "after {days} more days");
+        }
     }
 
     async fn what_others_wait_for_stays_without_the_person(db: Db) {

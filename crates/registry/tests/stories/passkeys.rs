@@ -21,6 +21,8 @@ async fn ask(browser: &mut Browser<'_>, password: &str) -> Answer {
 async fn enrol(browser: &mut Browser<'_>, device: &mut Device, name: &str) -> Answer {
     let question = ask(browser, demo::PASSWORD).await;
     assert_eq!(question.status, StatusCode::OK, "{}", question.body);
+    // Devices that cannot promise it would make no passkey at all.
+    assert!(!question.says("credentialProtectionPolicy"));
     let answer = device.create(&question.body);
     let fields = [("name", name), ("answer", answer.as_str())];
     browser.submit(PAGE, PAGE, &fields).await

@@ -18,7 +18,7 @@ fn place(id: Id) -> String {
     format!("light_account.reach:{id}")
 }
 
-fn account(row: &Row, keys: &Keys) -> Result<Account> {
+pub(super) fn account(row: &Row, keys: &Keys) -> Result<Account> {
     let id: Id = row.get("id")?;
     let sealed: Vec<u8> = row.get("reach_sealed")?;
     let text = keys.open(&place(id), &sealed)?;

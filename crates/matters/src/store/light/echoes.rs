@@ -39,7 +39,7 @@ fn echo(row: &Row) -> Result<Echo> {
 }
 
 /// What the reporters' rows know a phone by; nothing for a mail address, which they do not hold.
-fn phone_digest(keys: &Keys, account: &Account) -> String {
+pub(super) fn phone_digest(keys: &Keys, account: &Account) -> String {
     match &account.reach {
         Reach::Phone(phone) => keys.digest("phone", phone),
         Reach::Mail(_) => String::new(),

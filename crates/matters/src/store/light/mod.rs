@@ -3,6 +3,7 @@
 mod accounts;
 mod codes;
 mod echoes;
+mod erased;
 mod queries;
 mod slips;
 
@@ -16,6 +17,7 @@ use queries as q;
 pub use accounts::{Account, forget_account, open_session, session, sign_in, sign_out};
 pub use codes::{Asked, Given, add_code, sent_since, try_code};
 pub use echoes::{Echo, add, added, by_phone, code_of, is_shown, remove};
+pub use erased::{emptied, take_out};
 pub use queries::QUERIES;
 pub use slips::{put_slip, try_slip};
 

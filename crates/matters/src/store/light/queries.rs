@@ -56,6 +56,11 @@ queries! {
         WHERE r.id = $2 AND ((r.phone_digest = $3 AND m.restricted = 0)
             OR EXISTS (SELECT 1 FROM light_added l WHERE l.account_id = $1 AND l.reporter_id = r.id))";
 
+    ADDED_BY = "SELECT account_id AS id FROM light_added WHERE reporter_id = $1 ORDER BY account_id LIMIT $2";
+    DELETE_ADDED_REPORTER = "DELETE FROM light_added WHERE reporter_id = $1 AND account_id = $2";
+    REACH = "SELECT id, reach_sealed, created_at FROM light_account WHERE id = $1";
+    LEFT_UNDER_PHONE = "SELECT COUNT(*) AS n FROM matter_reporter WHERE phone_digest = $1";
+
     SWEEP_SESSIONS = "DELETE FROM light_session WHERE expires_at <= $1";
     SWEEP_CODES = "DELETE FROM light_code WHERE asked_at <= $1";
     SWEEP_SLIPS = "DELETE FROM light_slip WHERE expires_at <= $1";

@@ -1,0 +1,102 @@
+//! A coordinator moves a stop by hand: what it would cost, or why it cannot be.
+
+use crate::fixed::{Fixed, NONE, at, index};
+use crate::plan::Plan;
+use crate::problem::{Invalid, Problem};
+use crate::routes::{Routes, Spot};
+
+/// The plan after a move, and what the move costs in seconds of walking; less than zero where it
+/// saves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    pub plan: Plan,
+    pub cost: i64,
+}
+
+/// Why a stop cannot go there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotThere {
+    #[error("the plan or the place is not one of this problem")]
+    Unknown,
+    #[error("the team is not there in this session")]
+    TeamAbsent,
+    #[error("this team may not go there")]
+    NotAllowed,
+    #[error("the door is not open in this session")]
+    Closed,
+    #[error("there is no time left for it in this round of the team")]
+    Full,
+}
+
+/// What it would mean to move one stop to a session and team: to the place in its order where it
+/// costs least.
+pub fn preview(
+    problem: &Problem,
+    plan: &Plan,
+    stop: usize,
+    (session, team): (usize, usize),
+) -> Result<Moved, NotThere> {
+    problem.validate().map_err(|_: Invalid| NotThere::Unknown)?;
+    if stop >= problem.stops.len() || session >= problem.sessions.len() || team >= problem.teams {
+        return Err(NotThere::Unknown);
+    }
+    let fixed = Fixed::new(problem);
+    let mut routes = Routes::of(&fixed, &plan.lists(problem));
+    routes.tally.share_anew(&fixed);
+    let (wanted, slot) = (index(stop), index(session * problem.teams + team));
+    if !fixed.is_present(at(slot)) {
+        return Err(NotThere::TeamAbsent);
+    }
+    if !fixed.may_come(wanted, team) {
+        return Err(NotThere::NotAllowed);
+    }
+    if fixed.windows(wanted, session).is_empty() {
+        return Err(NotThere::Closed);
+    }
+    let before = routes.cost(&fixed);
+    take_out(&mut routes, &fixed, wanted);
+    let best = (0..=routes.stops[at(slot)].len())
+        .filter_map(|place| {
+            let goal = Spot { slot, place };
+            way_of(&fixed, &routes, wanted, goal).map(|way| (way, place))
+        })
+        .min();
+    let Some((_, place)) = best else {
+        return Err(NotThere::Full);
+    };
+    routes.insert(&fixed, wanted, Spot { slot, place });
+    routes.absent.retain(|it| *it != wanted);
+    Ok(Moved {
+        cost: routes.cost(&fixed) - before,
+        plan: Plan::new(problem, &fixed, &routes),
+    })
+}
+
+pub(crate) fn take_out(routes: &mut Routes, fixed: &Fixed, stop: u32) {
+    let slot = routes.slot_of[at(stop)];
+    if slot == NONE {
+        return;
+    }
+    let place = at(routes.place[at(stop)]);
+    let mut out = Vec::new();
+    routes.take(fixed, slot, place..place + 1, &mut out);
+    routes.absent.append(&mut out);
+}
+
+/// The way that a stop adds at a spot, where everybody stays in time.
+fn way_of(fixed: &Fixed, routes: &Routes, stop: u32, spot: Spot) -> Option<i32> {
+    let route = &routes.stops[at(spot.slot)];
+    let before = spot.place.checked_sub(1).map(|place| route[place]);
+    let after = route.get(spot.place).copied();
+    let to = before.map_or(0, |it| fixed.walk(it, stop));
+    let on = after.map_or(0, |it| fixed.walk(stop, it));
+    let arrival = before.map_or(0, |it| routes.begin[at(it)] + fixed.service[at(it)] + to);
+    let begin = fixed.begin(stop, fixed.session(spot.slot), arrival)?;
+    let leave = begin + fixed.service[at(stop)];
+    let in_time = after.is_none_or(|it| leave + on <= routes.latest[at(it)]);
+    let gone = match (before, after) {
+        (Some(_), Some(after)) => routes.leg[at(after)],
+        _ => 0,
+    };
+    in_time.then_some(to + on - gone)
+}

@@ -1,0 +1,104 @@
+//! Dividing the ground, so that parts are searched side by side and each stays in the cache.
+//! How many parts there are follows from the problem alone, never from the machine.
+
+use crate::chance::Chance;
+use crate::fixed::{Fixed, NONE, at, index};
+use crate::routes::Routes;
+use crate::search::Part;
+
+/// Stops of one part at most, roughly.
+const PART_STOPS: usize = 3_200;
+
+pub(crate) fn count(stops: usize) -> usize {
+    (stops / PART_STOPS).clamp(1, 64)
+}
+
+/// Which part each slot belongs to, cut along another direction each time.
+pub(crate) struct Division {
+    part_of_slot: Vec<usize>,
+    seeds: Vec<Vec<u32>>,
+}
+
+impl Division {
+    pub(crate) fn new(fixed: &Fixed, routes: &Routes, epoch: u64, parts: usize) -> Self {
+        let along = |stop: u32| {
+            let (x, y) = fixed.point(stop);
+            match epoch % 4 {
+                0 => x,
+                1 => y,
+                2 => x + y,
+                _ => x - y,
+            }
+        };
+        // A route lies where its middle stop lies; an empty slot is dealt out in turn.
+        let mut used: Vec<(f64, u32, usize)> = Vec::new();
+        for (slot, stops) in routes.stops.iter().enumerate() {
+            if let Some(middle) = stops.get(stops.len() / 2) {
+                used.push((along(*middle), index(slot), stops.len()));
+            }
+        }
+        used.sort_unstable_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+        let total: usize = used.iter().map(|it| it.2).sum();
+        let mut division = Self {
+            part_of_slot: (0..fixed.slots())
+                .map(|slot| (slot + at(index(usize::try_from(epoch).unwrap_or(0)))) % parts)
+                .collect(),
+            seeds: vec![Vec::new(); parts],
+        };
+        let mut before = 0;
+        for (_, slot, size) in used {
+            let part = (before * parts / total.max(1)).min(parts - 1);
+            division.part_of_slot[at(slot)] = part;
+            division.seeds[part].extend_from_slice(&routes.stops[at(slot)]);
+            before += size;
+        }
+        division.deal_absent(fixed, routes);
+        division
+    }
+
+    /// A stop without a place goes to the part of the nearest stop that has one.
+    fn deal_absent(&mut self, fixed: &Fixed, routes: &Routes) {
+        for stop in &routes.absent {
+            let part = self.part_of_absent(fixed, routes, *stop);
+            self.seeds[part].push(*stop);
+        }
+    }
+
+    fn part_of_absent(&self, fixed: &Fixed, routes: &Routes, stop: u32) -> usize {
+        let near = fixed.near.of(stop).iter();
+        let mut slots = near.map(|it| routes.slot_of[at(*it)]);
+        let slot = slots.find(|slot| *slot != NONE);
+        slot.map_or(0, |slot| self.part_of_slot[at(slot)])
+    }
+
+    /// The parts, each with its own copy of the routes.
+    pub(crate) fn parts<'f>(
+        &self,
+        fixed: &'f Fixed,
+        choice: &'f [i64],
+        routes: &Routes,
+        (seed, epoch): (u64, u64),
+    ) -> Vec<Part<'f>> {
+        let build = |(part, seeds): (usize, &Vec<u32>)| {
+            let mut own = routes.clone();
+            own.absent
+                .retain(|stop| self.part_of_absent(fixed, routes, *stop) == part);
+            let is_mine = self.part_of_slot.iter().map(|it| *it == part).collect();
+            let stream = epoch * 64 + part as u64 + 1;
+            let chance = Chance::new(seed, stream);
+            Part::new(fixed, choice, own, is_mine, seeds.clone(), chance)
+        };
+        self.seeds.iter().enumerate().map(build).collect()
+    }
+
+    /// Puts the parts together again.
+    pub(crate) fn merge(&self, fixed: &Fixed, parts: &mut [Part<'_>]) -> Routes {
+        let lists: Vec<Vec<u32>> = self
+            .part_of_slot
+            .iter()
+            .enumerate()
+            .map(|(slot, part)| std::mem::take(&mut parts[*part].routes.stops[slot]))
+            .collect();
+        Routes::of(fixed, &lists)
+    }
+}

@@ -1,0 +1,194 @@
+//! Recreate: each absent stop goes where it costs least, next to a near one or on a new route.
+
+use crate::chance::Chance;
+use crate::fixed::{NONE, at, index};
+use crate::routes::Spot;
+use crate::search::Part;
+
+/// Near stops beside which a place is tried.
+const BESIDE: usize = 64;
+/// How often in a thousand a place is passed over unseen, so that the greedy choice varies.
+const BLINK: usize = 10;
+/// Stops that found no place before and are tried again in one round.
+const AGAIN_MOST: usize = 6;
+
+/// The best place found so far for one stop.
+#[derive(Clone, Copy)]
+struct Best {
+    cost: i64,
+    spot: Option<Spot>,
+}
+
+impl Part<'_> {
+    /// Puts back what is in `self.out`, and a few of those that found no place before.
+    pub(crate) fn recreate(&mut self, chance: &mut Chance) {
+        let mut waiting = std::mem::take(&mut self.out);
+        for _ in 0..AGAIN_MOST.min(self.routes.absent.len()) {
+            let place = chance.below(self.routes.absent.len());
+            waiting.push(self.routes.absent.swap_remove(place));
+        }
+        self.order(&mut waiting, chance);
+        for stop in waiting.drain(..) {
+            match self.best_place(stop, chance) {
+                Some(spot) => {
+                    self.routes.save(spot.slot);
+                    self.routes.insert(self.fixed, stop, spot);
+                }
+                None => self.routes.absent.push(stop),
+            }
+        }
+        self.out = waiting;
+    }
+
+    /// In random order, those with the least choice first, or far or near ones first.
+    fn order(&mut self, waiting: &mut [u32], chance: &mut Chance) {
+        for last in (1..waiting.len()).rev() {
+            waiting.swap(last, chance.below(last + 1));
+        }
+        let fixed = self.fixed;
+        match chance.below(10) {
+            0..=3 => {}
+            4..=6 => waiting.sort_by_key(|stop| self.choice[at(*stop)]),
+            side => {
+                let Some(first) = waiting.first().copied() else {
+                    return;
+                };
+                waiting.sort_by_key(|stop| {
+                    let way = i64::from(fixed.walk(first, *stop));
+                    if side < 9 { way } else { -way }
+                });
+            }
+        }
+    }
+
+    pub(crate) fn best_place(&mut self, stop: u32, chance: &mut Chance) -> Option<Spot> {
+        self.stamp += 1;
+        let mut best = Best {
+            cost: i64::MAX,
+            spot: None,
+        };
+        let fixed = self.fixed;
+        for beside in fixed.near.of(stop).iter().take(BESIDE).copied() {
+            let slot = self.routes.slot_of[at(beside)];
+            if slot == NONE || !self.is_mine[at(slot)] {
+                continue;
+            }
+            let place = at(self.routes.place[at(beside)]);
+            for place in [place, place + 1] {
+                self.try_place(stop, Spot { slot, place }, chance, &mut best);
+            }
+        }
+        if best.cost > fixed.weights.team_session {
+            self.try_new_routes(stop, chance, &mut best);
+        }
+        best.spot
+    }
+
+    /// Places are known by the stop before them, or by the slot at the front.
+    fn is_tried(&mut self, before: Option<u32>, slot: u32) -> bool {
+        let mark = match before {
+            Some(stop) => &mut self.tried_after[at(stop)],
+            None => &mut self.tried_front[at(slot)],
+        };
+        std::mem::replace(mark, self.stamp) == self.stamp
+    }
+
+    fn try_place(&mut self, stop: u32, spot: Spot, chance: &mut Chance, best: &mut Best) {
+        let route = &self.routes.stops[at(spot.slot)];
+        let before = spot.place.checked_sub(1).map(|place| route[place]);
+        let after = route.get(spot.place).copied();
+        if self.is_tried(before, spot.slot) || chance.permille(BLINK) {
+            return;
+        }
+        self.tries += 1;
+        let (fixed, routes) = (self.fixed, &self.routes);
+        let to = before.map_or(0, |it| fixed.walk(it, stop));
+        let on = after.map_or(0, |it| fixed.walk(stop, it));
+        let gone = match (before, after) {
+            (Some(_), Some(after)) => routes.leg[at(after)],
+            _ => 0,
+        };
+        let way = i64::from(to + on - gone);
+        if way >= best.cost {
+            return;
+        }
+        let session = fixed.session(spot.slot);
+        let arrival = before.map_or(0, |it| routes.begin[at(it)] + fixed.service[at(it)] + to);
+        let Some(begin) = fixed.begin(stop, session, arrival) else {
+            return;
+        };
+        let seconds = fixed.service[at(stop)];
+        let in_time = after.is_none_or(|it| begin + seconds + on <= routes.latest[at(it)]);
+        if !in_time || !fixed.may_come(stop, fixed.team(spot.slot)) {
+            return;
+        }
+        let longer = way + i64::from(seconds);
+        let cost = way + routes.tally.extra(fixed, stop, spot.slot, longer);
+        if cost < best.cost {
+            *best = Best {
+                cost,
+                spot: Some(spot),
+            };
+        }
+    }
+
+    /// A route of its own, in a session drawn by lot, with a team that knows the door or the
+    /// compound, or with the one that has least to do.
+    fn try_new_routes(&mut self, stop: u32, chance: &mut Chance, best: &mut Best) {
+        let fixed = self.fixed;
+        let first = chance.below(fixed.sessions);
+        let mut teams = std::mem::take(&mut self.teams);
+        teams.clear();
+        if fixed.know_teams {
+            teams.extend(
+                Some(fixed.familiar[at(stop)])
+                    .filter(|it| *it != NONE)
+                    .map(at),
+            );
+            let compound = fixed.compound[at(stop)];
+            teams.extend(self.routes.tally.teams_of(compound));
+            let announced = fixed.announced[at(stop)];
+            teams.extend(
+                Some(announced)
+                    .filter(|it| *it != NONE)
+                    .map(|it| fixed.team(it)),
+            );
+        }
+        let offset = chance.below(fixed.teams);
+        let anybody = (0..fixed.teams).map(|it| (it + offset) % fixed.teams);
+        if fixed.know_teams {
+            let load = &self.routes.tally.load;
+            teams.extend(anybody.min_by_key(|team| load[*team]));
+            teams.push(offset);
+        } else {
+            teams.extend(anybody);
+        }
+        let sessions = (0..fixed.sessions).map(|it| (it + first) % fixed.sessions);
+        'sessions: for session in sessions {
+            if fixed.windows(stop, session).is_empty() {
+                continue;
+            }
+            for team in &teams {
+                let slot = index(session * fixed.teams + team);
+                let is_free = self.is_mine[at(slot)] && self.routes.stops[at(slot)].is_empty();
+                if !is_free || !fixed.fits(stop, slot) {
+                    continue;
+                }
+                self.tries += 1;
+                let seconds = i64::from(fixed.service[at(stop)]);
+                let extra = self.routes.tally.extra(fixed, stop, slot, seconds);
+                let cost = fixed.weights.team_session + extra;
+                if cost < best.cost {
+                    *best = Best {
+                        cost,
+                        spot: Some(Spot { slot, place: 0 }),
+                    };
+                }
+                if !fixed.know_teams {
+                    break 'sessions;
+                }
+            }
+        }
+        self.teams = teams;
+    }
+}

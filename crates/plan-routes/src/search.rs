@@ -1,0 +1,157 @@
+//! Annealing over one part of the stops and slots; other parts stay as they are.
+
+use crate::chance::{Chance, Logarithms, whole};
+use crate::fixed::{Fixed, NONE, at, index};
+use crate::routes::Routes;
+
+/// How often in a thousand whole routes change their team instead of stops their route.
+const EXCHANGES: usize = 60;
+/// A round counts as this many tries beside those it makes.
+const ROUND_TRIES: u64 = 60;
+
+/// The part of a plan that one search may change.
+#[derive(Debug)]
+pub(crate) struct Part<'f> {
+    pub(crate) fixed: &'f Fixed,
+    pub(crate) routes: Routes,
+    pub(crate) is_mine: Vec<bool>,
+    /// Stops around which ruin begins.
+    seeds: Vec<u32>,
+    /// By stop, in how many seconds its service can begin: those with the least choose first.
+    pub(crate) choice: &'f [i64],
+    pub(crate) tries: u64,
+    pub(crate) out: Vec<u32>,
+    pub(crate) tried_after: Vec<u32>,
+    pub(crate) tried_front: Vec<u32>,
+    pub(crate) stamp: u32,
+    pub(crate) teams: Vec<usize>,
+    chance: Chance,
+}
+
+/// How hot, in seconds of cost.
+pub(crate) type Heat = f64;
+
+impl<'f> Part<'f> {
+    pub(crate) fn new(
+        fixed: &'f Fixed,
+        choice: &'f [i64],
+        routes: Routes,
+        is_mine: Vec<bool>,
+        seeds: Vec<u32>,
+        chance: Chance,
+    ) -> Self {
+        Self {
+            tried_after: vec![0; fixed.stops()],
+            tried_front: vec![0; fixed.slots()],
+            fixed,
+            routes,
+            is_mine,
+            seeds,
+            choice,
+            tries: 0,
+            out: Vec::new(),
+            stamp: 0,
+            teams: Vec::new(),
+            chance,
+        }
+    }
+
+    /// Searches around these stops only.
+    pub(crate) fn seed_with(&mut self, seeds: &[u32]) {
+        self.seeds = seeds.to_vec();
+    }
+
+    /// Puts in what is absent, in an order that follows the ground.
+    pub(crate) fn construct(&mut self, order: &[u32]) {
+        let mut chance = self.chance.clone();
+        self.routes.absent.clear();
+        for stop in order {
+            if self.routes.slot_of[at(*stop)] != NONE {
+                continue;
+            }
+            match self.best_place(*stop, &mut chance) {
+                Some(spot) => self.routes.insert(self.fixed, *stop, spot),
+                None => self.routes.absent.push(*stop),
+            }
+        }
+        self.chance = chance;
+    }
+
+    /// Searches until so many tries are made.
+    pub(crate) fn anneal(&mut self, tries: u64, heat: Heat, logarithms: &Logarithms) {
+        if self.seeds.is_empty() {
+            return;
+        }
+        let mut chance = self.chance.clone();
+        let end = self.tries + tries;
+        let mut now = self.routes.cost(self.fixed);
+        while self.tries < end {
+            self.tries += ROUND_TRIES;
+            let seed = self.seeds[chance.below(self.seeds.len())];
+            self.routes.begin_trial();
+            if self.fixed.know_teams && chance.permille(EXCHANGES) {
+                self.exchange_teams(seed, &mut chance);
+            } else {
+                self.ruin(seed, &mut chance);
+                self.recreate(&mut chance);
+            }
+            let then = self.routes.cost(self.fixed);
+            let leave = whole(heat * 16.0) * chance.exponential(logarithms) / (4_096 * 16);
+            if then < now + leave {
+                self.routes.keep();
+                now = then;
+            } else {
+                self.routes.undo(self.fixed);
+            }
+        }
+        self.chance = chance;
+    }
+
+    /// Gives the route of this stop to a team that knows it or its compound, in exchange for
+    /// what that team has in a session of the same hours.
+    fn exchange_teams(&mut self, seed: u32, chance: &mut Chance) {
+        let fixed = self.fixed;
+        let slot = self.routes.slot_of[at(seed)];
+        if slot == NONE || !self.is_mine[at(slot)] {
+            return;
+        }
+        let familiar = fixed.familiar[at(seed)];
+        let own = fixed.team(slot);
+        let compound = fixed.compound[at(seed)];
+        let count = self.routes.tally.teams_of(compound).count();
+        let neighbour = chance.below(count.max(1));
+        let in_compound = self.routes.tally.teams_of(compound).nth(neighbour);
+        let team = match chance.below(4) {
+            0 => chance.below(fixed.teams),
+            1 => in_compound.unwrap_or(own),
+            _ if familiar == NONE => in_compound.unwrap_or(own),
+            _ => at(familiar),
+        };
+        let session = if chance.permille(500) {
+            fixed.session(slot)
+        } else {
+            chance.below(fixed.sessions)
+        };
+        let other = index(session * fixed.teams + team);
+        if other == slot || !self.is_mine[at(other)] {
+            return;
+        }
+        if self.may_stand_in(slot, other) && self.may_stand_in(other, slot) {
+            self.routes.exchange(fixed, slot, other);
+        }
+    }
+
+    /// Whether the route of one slot would hold its times in another.
+    fn may_stand_in(&self, slot: u32, other: u32) -> bool {
+        let fixed = self.fixed;
+        let (mut free_at, mut before) = (0, None);
+        let session = fixed.session(other);
+        self.routes.stops[at(slot)].iter().all(|stop| {
+            let leg = before.map_or(0, |it| fixed.walk(it, *stop));
+            let begin = fixed.begin(*stop, session, free_at + leg);
+            before = Some(*stop);
+            free_at = begin.unwrap_or(0) + fixed.service[at(*stop)];
+            begin.is_some() && fixed.fits(*stop, other)
+        })
+    }
+}

@@ -1,0 +1,194 @@
+//! From a problem to a plan: a first plan, then annealing in epochs, part by part.
+
+use crate::chance::{Chance, Logarithms};
+use crate::fixed::{Fixed, at, index};
+use crate::parts::{self, Division};
+use crate::plan::{Figures, Plan};
+use crate::problem::{Invalid, Problem};
+use crate::routes::Routes;
+use crate::search::{Heat, Part};
+
+/// Tries that one core of a usual machine makes in a second. It turns a wish in seconds into an
+/// effort that is the same everywhere; a slower machine takes longer for the same plan.
+pub const TRIES_PER_SECOND: u64 = 30_000_000;
+/// Steps in which the search cools down, and after which parts are cut anew.
+const EPOCHS: u64 = 100;
+const HOT: Heat = 600.0;
+/// Costs of teams are higher than those of ways, so the search begins hotter.
+const HOT_WITH_TEAMS: Heat = 1_000.0;
+/// What the heat is multiplied with after each epoch: from hot to less than a three-hundredth.
+const COOLING: Heat = 0.945;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    pub seed: u64,
+    /// Effort; see [`TRIES_PER_SECOND`].
+    pub tries: u64,
+    /// Parts searched at the same time; the plan does not depend on it.
+    pub threads: usize,
+}
+
+/// How far a search is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    pub tries_done: u64,
+    pub tries_all: u64,
+    /// Of the best plan so far.
+    pub figures: Figures,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Control {
+    Continue,
+    /// End with the best plan so far.
+    Stop,
+}
+
+/// Seeks a plan. `watch` is asked after each epoch.
+pub fn solve(
+    problem: &Problem,
+    options: Options,
+    watch: &mut dyn FnMut(&Progress) -> Control,
+) -> Result<Plan, Invalid> {
+    problem.validate()?;
+    let fixed = Fixed::new(problem);
+    let choice = choices(&fixed);
+    let mut part = Part::new(
+        &fixed,
+        &choice,
+        Routes::empty(&fixed),
+        vec![true; fixed.slots()],
+        Vec::new(),
+        Chance::new(options.seed, 0),
+    );
+    part.construct(&along_the_ground(&fixed));
+    let first = std::mem::replace(&mut part.routes, Routes::empty(&fixed));
+    let schedule = Schedule {
+        options,
+        hot: if fixed.know_teams {
+            HOT_WITH_TEAMS
+        } else {
+            HOT
+        },
+        seeds: None,
+    };
+    let best = schedule.run(&fixed, &choice, first, watch);
+    Ok(Plan::new(problem, &fixed, &best))
+}
+
+/// By stop, in how many seconds its service could begin.
+pub(crate) fn choices(fixed: &Fixed) -> Vec<i64> {
+    let of = |stop: usize| {
+        (0..fixed.sessions)
+            .flat_map(|session| fixed.windows(index(stop), session))
+            .map(|(first, last)| i64::from(last - first) + 1)
+            .sum()
+    };
+    (0..fixed.stops()).map(of).collect()
+}
+
+/// Compound by compound, and within one from near to near.
+fn along_the_ground(fixed: &Fixed) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..fixed.stops()).map(index).collect();
+    let mut middles = vec![(0.0, 0.0, 0.0); fixed.compounds];
+    for stop in &order {
+        let (x, y) = fixed.point(*stop);
+        let middle = &mut middles[at(fixed.compound[at(*stop)])];
+        *middle = (middle.0 + x, middle.1 + y, middle.2 + 1.0);
+    }
+    let strip = |stop: u32| {
+        let compound = at(fixed.compound[at(stop)]);
+        let (x, y, count) = middles[compound];
+        (crate::chance::whole(y / count / 800.0), x / count, compound)
+    };
+    order.sort_by(|one, other| {
+        let (a, b) = (strip(*one), strip(*other));
+        a.0.cmp(&b.0)
+            .then(a.1.total_cmp(&b.1))
+            .then(a.2.cmp(&b.2))
+            .then(one.cmp(other))
+    });
+    order
+}
+
+/// How a search cools down.
+pub(crate) struct Schedule {
+    pub(crate) options: Options,
+    pub(crate) hot: Heat,
+    /// Where to search, if not everywhere.
+    pub(crate) seeds: Option<Vec<u32>>,
+}
+
+impl Schedule {
+    pub(crate) fn run(
+        &self,
+        fixed: &Fixed,
+        choice: &[i64],
+        first: Routes,
+        watch: &mut dyn FnMut(&Progress) -> Control,
+    ) -> Routes {
+        let logarithms = Logarithms::new();
+        let parts = if self.seeds.is_some() {
+            1
+        } else {
+            parts::count(fixed.stops())
+        };
+        let each = (self.options.tries / EPOCHS / parts as u64).max(1);
+        let mut now = first;
+        now.tally.share_anew(fixed);
+        let mut best = now.clone();
+        let mut heat = self.hot;
+        for epoch in 0..EPOCHS {
+            now.tally.share_anew(fixed);
+            let division = Division::new(fixed, &now, epoch, parts);
+            let mut searches = division.parts(fixed, choice, &now, (self.options.seed, epoch));
+            if let (Some(seeds), Some(only)) = (&self.seeds, searches.first_mut()) {
+                only.seed_with(seeds);
+            }
+            // The last epochs only go downhill.
+            let warm = if epoch + 3 >= EPOCHS { 0.0 } else { heat };
+            run_all(&mut searches, each, warm, &logarithms, self.options.threads);
+            now = division.merge(fixed, &mut searches);
+            now.tally.share_anew(fixed);
+            best.tally.share_anew(fixed);
+            if now.cost(fixed) <= best.cost(fixed) {
+                best.clone_from(&now);
+            }
+            let progress = Progress {
+                tries_done: (epoch + 1) * each * parts as u64,
+                tries_all: EPOCHS * each * parts as u64,
+                figures: Figures::of(fixed, &best),
+            };
+            if watch(&progress) == Control::Stop {
+                break;
+            }
+            heat *= COOLING;
+        }
+        best
+    }
+}
+
+fn run_all(
+    parts: &mut [Part<'_>],
+    tries: u64,
+    heat: Heat,
+    logarithms: &Logarithms,
+    threads: usize,
+) {
+    if threads <= 1 || parts.len() == 1 {
+        for part in parts {
+            part.anneal(tries, heat, logarithms);
+        }
+        return;
+    }
+    let each = parts.len().div_ceil(threads.min(parts.len()));
+    std::thread::scope(|scope| {
+        for some in parts.chunks_mut(each) {
+            scope.spawn(|| {
+                for part in some {
+                    part.anneal(tries, heat, logarithms);
+                }
+            });
+        }
+    });
+}
