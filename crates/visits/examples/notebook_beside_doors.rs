@@ -9,10 +9,6 @@
     dead_code,
     reason = "it drives the product from outside, as a test does"
 )]
-#![allow(
-    dead_code,
-    reason = "the stories need more of the house than a browser does"
-)]
 
 #[path = "../tests/notebook/house.rs"]
 mod house;
