@@ -27,7 +27,7 @@ use huiyin_web::{Access, Routes, Site};
 pub use doors::{Answered, Doors, KeptPhoto, Taken, TakenMatter};
 pub use photos::{PhotoNote, sweep};
 pub use route::{Badge, Before, Stop, Today};
-pub use seal::{DistrictKey, Envelope, SealError};
+pub use seal::{DistrictKey, Envelope, FIELD_BYTES_MAX, SealError};
 pub use sealed::{Delivered, SealedItem, SealedKind, for_review, open_for_review};
 pub use store::SealedRow;
 pub use take::{MatterAnswers, Outcome, Submission};

@@ -1,0 +1,25 @@
+//! The words of the slice: rounds, doors, visits, teams and windows. Pure.
+
+pub mod bounds;
+mod dwelling;
+mod named;
+mod refused;
+mod round;
+mod team;
+mod visit;
+mod window;
+
+pub use dwelling::{Disturb, Dwelling, DwellingKind, SaidBy};
+pub use refused::Refused;
+pub use round::{
+    CancelCause, FormRef, Round, RoundAct, RoundActName, RoundDraft, RoundEvent, RoundState,
+    RoundStateName, Session,
+};
+pub use team::{Pair, Team};
+pub use visit::{
+    Actor, HandTo, Visit, VisitAct, VisitActName, VisitEvent, VisitPart, VisitState,
+    VisitStateName,
+};
+pub use window::{Minute, MinuteError, Span, Window};
+
+pub(crate) use named::named;
