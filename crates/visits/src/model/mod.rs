@@ -17,8 +17,7 @@ pub use round::{
 };
 pub use team::{Pair, Team};
 pub use visit::{
-    Actor, HandTo, Visit, VisitAct, VisitActName, VisitEvent, VisitPart, VisitState,
-    VisitStateName,
+    Actor, HandTo, Visit, VisitAct, VisitActName, VisitEvent, VisitPart, VisitState, VisitStateName,
 };
 pub use window::{Minute, MinuteError, Span, Window};
 

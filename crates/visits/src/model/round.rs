@@ -35,12 +35,26 @@ named! {
 pub enum RoundState {
     Draft,
     /// A plan was taken; nobody outside knows of it yet.
-    Planned { plan: Id },
+    Planned {
+        plan: Id,
+    },
     /// Residents were asked and teams were told.
-    Announced { plan: Id, at: Instant },
-    Running { plan: Id, since: Instant },
-    Finished { plan: Id, at: Instant },
-    Cancelled { at: Instant, cause: CancelCause },
+    Announced {
+        plan: Id,
+        at: Instant,
+    },
+    Running {
+        plan: Id,
+        since: Instant,
+    },
+    Finished {
+        plan: Id,
+        at: Instant,
+    },
+    Cancelled {
+        at: Instant,
+        cause: CancelCause,
+    },
 }
 
 impl RoundState {
@@ -157,11 +171,15 @@ pub struct RoundDraft {
 pub enum RoundAct {
     Change(RoundDraft),
     /// The first plan, or another one after a team dropped out.
-    TakePlan { plan: Id },
+    TakePlan {
+        plan: Id,
+    },
     Announce,
     Start,
     Finish,
-    Cancel { cause: CancelCause },
+    Cancel {
+        cause: CancelCause,
+    },
 }
 
 impl RoundAct {

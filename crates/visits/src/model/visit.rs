@@ -38,13 +38,30 @@ named! {
 pub enum VisitState {
     Planned,
     /// Somebody there agreed to a time: from then on the call is an invited one.
-    Appointed { window: Window, by: SaidBy, at: Instant },
-    Visited { at: Instant, team: Option<Id> },
-    NotMet { at: Instant, team: Option<Id> },
+    Appointed {
+        window: Window,
+        by: SaidBy,
+        at: Instant,
+    },
+    Visited {
+        at: Instant,
+        team: Option<Id>,
+    },
+    NotMet {
+        at: Instant,
+        team: Option<Id>,
+    },
     /// Nothing stands here but the time: a refusal needs no reason (rule V7).
-    Declined { at: Instant },
-    DoNotDisturb { at: Instant },
-    HandedOn { at: Instant, to: HandTo },
+    Declined {
+        at: Instant,
+    },
+    DoNotDisturb {
+        at: Instant,
+    },
+    HandedOn {
+        at: Instant,
+        to: HandTo,
+    },
 }
 
 impl VisitState {
@@ -115,7 +132,10 @@ named! {
 pub enum Actor {
     /// Whoever holds the link of the visit.
     Resident,
-    Visitor { account: Id, team: Id },
+    Visitor {
+        account: Id,
+        team: Id,
+    },
     Coordinator(Id),
     System,
 }
@@ -175,13 +195,23 @@ named! {
 pub enum VisitAct {
     /// The people there are asked for a time.
     Ask,
-    Appoint { window: Window },
+    Appoint {
+        window: Window,
+    },
     Decline,
     /// Somebody opened and spoke with the team at this time.
-    Visited { at: Instant, team: Option<Id> },
-    NotMet { at: Instant, team: Option<Id> },
+    Visited {
+        at: Instant,
+        team: Option<Id>,
+    },
+    NotMet {
+        at: Instant,
+        team: Option<Id>,
+    },
     DoNotDisturb,
-    HandOn { to: HandTo },
+    HandOn {
+        to: HandTo,
+    },
     /// The door goes back among those to be called on.
     TryAgain,
 }
@@ -205,20 +235,41 @@ impl VisitAct {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum VisitEvent {
-    Admitted { life_safety: bool },
+    Admitted {
+        life_safety: bool,
+    },
     Asked {},
-    Appointed { window: Window, by: SaidBy },
+    Appointed {
+        window: Window,
+        by: SaidBy,
+    },
     Declined {},
-    Visited { at: Instant, invited: bool, in_hours: bool },
-    NotMet { at: Instant, invited: bool, in_hours: bool },
+    Visited {
+        at: Instant,
+        invited: bool,
+        in_hours: bool,
+    },
+    NotMet {
+        at: Instant,
+        invited: bool,
+        in_hours: bool,
+    },
     DoNotDisturb {},
-    HandedOn { to: HandTo },
+    HandedOn {
+        to: HandTo,
+    },
     TriedAgain {},
     /// Answers arrived, from the form of a team; which ones stands beside.
-    Answered { submission: Id },
+    Answered {
+        submission: Id,
+    },
     /// Of several submissions one result was made.
-    Settled { from: Vec<Id> },
-    Found { matter: Id },
+    Settled {
+        from: Vec<Id>,
+    },
+    Found {
+        matter: Id,
+    },
     /// Answers, photos, phone and appointment of the door were forgotten.
     Forgotten {},
 }

@@ -140,7 +140,9 @@ mod tests {
         for (text, minutes) in [("09:30", 570), ("9:05", 545), ("24:00", 1440), ("0：00", 0)] {
             assert_eq!(text.parse::<Minute>().unwrap().of_day(), minutes, "{text}");
         }
-        for text in ["", "9", "09:60", "24:01", "9:5", "-1:00", "099:00", "aa:bb", "65535:59"] {
+        for text in [
+            "", "9", "09:60", "24:01", "9:5", "-1:00", "099:00", "aa:bb", "65535:59",
+        ] {
             assert!(text.parse::<Minute>().is_err(), "{text}");
         }
         let span = Span::parse("9:00～11:30").unwrap();

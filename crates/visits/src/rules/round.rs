@@ -221,7 +221,7 @@ fn change(
         sessions: draft.sessions.len(),
         areas: draft.areas.len(),
     };
-    next.title = draft.title.trim().to_owned();
+    draft.title.trim().clone_into(&mut next.title);
     next.kinds = draft.kinds;
     next.areas = draft.areas;
     next.form = draft.form;

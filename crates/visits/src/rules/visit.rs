@@ -47,7 +47,12 @@ pub const TRANSITIONS: &[VisitRule] = &[
         &[S::Planned, S::Appointed, S::NotMet],
         Some(S::Appointed),
     ),
-    rule(A::Appoint, &[P::Resident], &[S::Declined], Some(S::Appointed)),
+    rule(
+        A::Appoint,
+        &[P::Resident],
+        &[S::Declined],
+        Some(S::Appointed),
+    ),
     rule(
         A::Decline,
         &[P::Resident, P::Visitor, P::Coordinator],
@@ -78,7 +83,12 @@ pub const TRANSITIONS: &[VisitRule] = &[
         &[S::Planned, S::Appointed, S::NotMet],
         Some(S::HandedOn),
     ),
-    rule(A::TryAgain, &[P::Coordinator], &[S::NotMet], Some(S::Planned)),
+    rule(
+        A::TryAgain,
+        &[P::Coordinator],
+        &[S::NotMet],
+        Some(S::Planned),
+    ),
 ];
 
 /// What a decision about a visit needs to know.
@@ -128,13 +138,19 @@ fn stage(act: VisitActName, round: &Round) -> Result<(), Refused> {
     use crate::model::RoundStateName as R;
     let state = round.state.name();
     let ok = match act {
-        A::Ask | A::Appoint | A::TryAgain => matches!(state, R::Planned | R::Announced | R::Running),
+        A::Ask | A::Appoint | A::TryAgain => {
+            matches!(state, R::Planned | R::Announced | R::Running)
+        }
         A::Decline | A::DoNotDisturb => state != R::Draft,
         A::HandOn | A::Visited | A::NotMet => {
             matches!(state, R::Announced | R::Running | R::Finished)
         }
     };
-    if ok { Ok(()) } else { Err(Refused::RoundClosed) }
+    if ok {
+        Ok(())
+    } else {
+        Err(Refused::RoundClosed)
+    }
 }
 
 /// Admits a door to a round. Do-not-disturb is overridden only for life or safety, and never
@@ -217,16 +233,7 @@ pub fn decide(
                 in_hours,
             });
         }
-        VisitAct::DoNotDisturb => {
-            change.visit.state = VisitState::DoNotDisturb { at: now };
-            let mut dwelling = facts.dwelling.clone();
-            dwelling.disturb = dwelling.disturb.or(Some(Disturb {
-                since: now,
-                by: actor.said_by(),
-            }));
-            change.dwelling = Some(dwelling);
-            change.events.push(VisitEvent::DoNotDisturb {});
-        }
+        VisitAct::DoNotDisturb => leave_alone(&mut change, actor, facts, now),
         VisitAct::HandOn { to } => {
             change.visit.state = VisitState::HandedOn { at: now, to: *to };
             change.events.push(VisitEvent::HandedOn { to: *to });
@@ -240,6 +247,18 @@ pub fn decide(
     let more = u32::try_from(change.events.len()).unwrap_or(u32::MAX);
     change.visit.version = change.visit.version.saturating_add(more);
     Ok(change)
+}
+
+/// Nobody calls at this door any more, in whichever round (rule V3).
+fn leave_alone(change: &mut VisitChange, actor: Actor, facts: &VisitFacts<'_>, now: Instant) {
+    change.visit.state = VisitState::DoNotDisturb { at: now };
+    let mut dwelling = facts.dwelling.clone();
+    dwelling.disturb = dwelling.disturb.or(Some(Disturb {
+        since: now,
+        by: actor.said_by(),
+    }));
+    change.dwelling = Some(dwelling);
+    change.events.push(VisitEvent::DoNotDisturb {});
 }
 
 /// An appointment lies within the round and ahead. Staff may note only what keeps the hours;
