@@ -12,6 +12,7 @@ use huiyin_notices::{Carriers, Channel, Notices};
 use huiyin_privacy::Privacy;
 use huiyin_registry::{Provider, Registry, RegistryGate, areas, sessions, settings, ways_in};
 use huiyin_statistics::Statistics;
+use huiyin_visits::Visits;
 use huiyin_web::{Carried, Limits, Routes, Settings, Site, Texts, forms};
 
 use crate::machine::{OsEntropy, SystemClock};
@@ -26,6 +27,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     huiyin_matters::MIGRATIONS,
     huiyin_privacy::MIGRATIONS,
     huiyin_notices::MIGRATIONS,
+    huiyin_visits::MIGRATIONS,
     huiyin_statistics::MIGRATIONS,
 ];
 
@@ -37,6 +39,9 @@ pub const HEADS: &[Query] = &[
     huiyin_privacy::HEADS[0],
     huiyin_privacy::HEADS[1],
     huiyin_notices::WORDING_HEADS,
+    huiyin_visits::HEADS[0],
+    huiyin_visits::HEADS[1],
+    huiyin_visits::HEADS[2],
 ];
 
 /// The setting that marks an invented district.
@@ -57,6 +62,7 @@ pub fn queries() -> Vec<Query> {
         huiyin_matters::QUERIES,
         huiyin_privacy::QUERIES,
         huiyin_notices::QUERIES,
+        huiyin_visits::QUERIES,
         huiyin_statistics::QUERIES,
         &[crate::store::QUERIES],
     ]
@@ -75,6 +81,7 @@ pub struct Slices {
     pub privacy: Arc<Privacy>,
     pub notices: Arc<Notices>,
     pub statistics: Arc<Statistics>,
+    pub visits: Arc<Visits>,
 }
 
 impl Slices {
@@ -114,6 +121,7 @@ impl Slices {
             site,
             registry,
             privacy: Arc::new(Privacy::new(Arc::clone(&matters))),
+            visits: Arc::new(Visits::new(Arc::clone(&matters))),
             matters,
         })
     }
@@ -129,6 +137,7 @@ impl Slices {
             .merge(huiyin_privacy::routes(&self.privacy))
             .merge(huiyin_statistics::routes(&self.statistics))
             .merge(huiyin_notices::routes(&self.notices))
+            .merge(huiyin_visits::routes(&self.visits))
     }
 
     /// Periodic work: name and how often in seconds. [`Self::run`] does it.

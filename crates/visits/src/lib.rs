@@ -1,6 +1,65 @@
-//! Household visits. This part of it is the notebook; see [`notebook`].
+//! Household visits: doors, rounds in which teams of two call on them, what was said there, and
+//! what became of it (rules 7, 12 and 17).
+//!
+//! - [`model`] and [`rules`] are pure: when and at which door somebody may call (V1 to V4), what a
+//!   round and a visit may become, what holds at the door;
+//! - the plan comes from `huiyin-plan-routes`; the coordinator confirms it, nobody is sent by it;
+//! - [`notebook`] is the page for phones that works without a network;
+//! - every finding becomes a matter, with the visit as its source.
+//!
+//! Invariants:
+//! - no door that asked for rest is called on, and none twice uninvited within thirty days, in
+//!   whichever programme;
+//! - a refusal carries no reason and has no consequence;
+//! - two people at one door keep both their answers until somebody has looked at both;
+//! - nothing that a phone has sealed is lost because its PIN is; the district opens it, and nobody
+//!   else does.
+//!
+//! Absent by design: where a team was (a point is kept only where somebody pressed the button),
+//! any figure about a visitor, any mark about those who live behind a door.
 
+pub mod model;
 pub mod notebook;
+pub mod ops;
+mod pages;
+pub mod rules;
+mod slice;
+pub mod store;
 
-pub const QUERIES: &[&[huiyin_db::Query]] = &[notebook::QUERIES];
-pub const MIGRATIONS: &[huiyin_db::Migration] = &[notebook::MIGRATION];
+use huiyin_web::Act;
+
+pub use pages::routes;
+pub use slice::Visits;
+
+/// Rounds, teams, plans, progress, review: the coordinator's.
+pub const COORDINATE: Act = Act("visits.coordinate");
+/// The register of doors and its import.
+pub const REGISTER: Act = Act("visits.register");
+/// Going from door to door with the notebook.
+pub const WALK: Act = Act("visits.walk");
+
+pub const QUERIES: &[&[huiyin_db::Query]] = &[
+    notebook::QUERIES,
+    store::dwellings::QUERIES,
+    store::facts::QUERIES,
+    store::rounds::QUERIES,
+    store::teams::QUERIES,
+    store::visits::QUERIES,
+];
+
+/// Heads of the journal for `audit verify`.
+pub const HEADS: &[huiyin_db::Query] = &[
+    store::dwellings::HEADS,
+    store::rounds::HEADS,
+    store::visits::HEADS,
+];
+
+pub const MIGRATIONS: &[huiyin_db::Migration] = &[
+    notebook::MIGRATION,
+    huiyin_db::Migration {
+        set: "visits",
+        id: 1,
+        sqlite: include_str!("../migrations/0001_visits.sqlite.sql"),
+        postgres: include_str!("../migrations/0001_visits.postgres.sql"),
+    },
+];

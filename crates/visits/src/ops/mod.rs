@@ -1,0 +1,7 @@
+//! One function for each thing that is done: load, decide, save, journal, one transaction.
+
+mod act;
+mod error;
+
+pub use act::act;
+pub use error::OpError;

@@ -1,0 +1,11 @@
+//! From door to door: appointments, badges, what was said, and what became of it.
+
+use std::sync::Arc;
+
+use huiyin_web::Routes;
+
+use crate::Visits;
+
+pub fn routes(visits: &Arc<Visits>) -> Routes<()> {
+    Routes::new().with_state(Arc::clone(visits))
+}

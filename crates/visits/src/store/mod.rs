@@ -1,0 +1,7 @@
+//! Rows of this slice, and nothing else: what they mean is decided in `rules`.
+
+pub mod dwellings;
+pub mod facts;
+pub mod rounds;
+pub mod teams;
+pub mod visits;

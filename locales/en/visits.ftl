@@ -1,0 +1,31 @@
+# Household visits: why something was not done. Each sentence says what to do next.
+
+visits-refused-not-allowed = This is not yours to do. Please ask a colleague who coordinates the visits.
+visits-refused-wrong-state = This is not possible any more; somebody may just have done it. Please load the page again.
+visits-refused-title-missing = Please give this round a name.
+visits-refused-too-long = This is too long, or too much was chosen. Please take less.
+visits-refused-kinds-missing = Please choose who is visited: households, shops or both.
+visits-refused-areas-missing = Please choose where to go.
+visits-refused-sessions-missing = Please set at least one morning or afternoon.
+visits-refused-too-many-sessions = A round has at most 32 half days. Please make two rounds of it.
+visits-refused-session-past = One of the half days is over. Please choose a later day.
+visits-refused-sessions-overlap = Two half days overlap. Please move one.
+visits-refused-session-outside-hours = Without an appointment nobody calls before 9:00 or after 20:30, at weekends before 9:30 or after 20:00. Please change the time.
+visits-refused-teams-missing = There are no teams yet. Please form some first.
+visits-refused-team-of-two = A team is two different people. Please choose another one.
+visits-refused-team-busy = Somebody is in two teams at once. Please leave everybody in one.
+visits-refused-too-many-teams = A round has at most 400 teams.
+visits-refused-form-missing = Nobody has chosen yet what is asked. Please choose a form first.
+visits-refused-window-empty = The end must be later than the beginning. Please change it.
+visits-refused-window-past = That time is over. Please choose another.
+visits-refused-window-outside-round = Nobody comes at that time in this round. Please choose one of the times listed.
+visits-refused-do-not-disturb = These people asked not to be disturbed, and nobody calls. Only for life or safety, with a reason written down.
+visits-refused-called-lately = Somebody called within the last thirty days. Without an appointment nobody calls again.
+visits-refused-reason-missing = Please write down why.
+visits-refused-not-yet = It is too early for this.
+visits-refused-in-future = That time has not come yet. Please check the clock of the phone.
+visits-refused-plan-missing = No plan has been taken yet. Please make one and take it.
+visits-refused-consent-missing = A photo from inside is kept only if the people there have ticked that it may be.
+visits-refused-not-asked = Only what the form asks is kept. The rest was not saved.
+visits-refused-round-closed = This round has not begun, or it is over.
+visits-refused-stops-open = Some doors are still open. Please settle them first.

@@ -1,0 +1,31 @@
+# 入户走访：为什么没有办成。每一句告诉人接下来怎么做。
+
+visits-refused-not-allowed = 这件事不由您来办。请找走访统筹的同事。
+visits-refused-wrong-state = 现在已经不能这样办了，可能别人刚刚办过。请刷新页面看看。
+visits-refused-title-missing = 请给这轮走访起个名字。
+visits-refused-too-long = 写得太长或选得太多了，请减少一些。
+visits-refused-kinds-missing = 请选走访谁：住户、商户，或者都走访。
+visits-refused-areas-missing = 请选走访哪些地方。
+visits-refused-sessions-missing = 请至少定一个走访的半天。
+visits-refused-too-many-sessions = 一轮走访最多 32 个半天。请分成两轮。
+visits-refused-session-past = 有一个半天已经过去了。请改成以后的日子。
+visits-refused-sessions-overlap = 有两个半天的时间重叠了。请错开。
+visits-refused-session-outside-hours = 没有约好，平日只能在 9:00 到 20:30 上门，周末 9:30 到 20:00。请改时间。
+visits-refused-teams-missing = 还没有走访小组。请先编组。
+visits-refused-team-of-two = 一个小组要两个不同的人。请另选一位。
+visits-refused-team-busy = 有人同时在两个小组里。请改成一人一组。
+visits-refused-too-many-teams = 一轮走访最多 400 个小组。
+visits-refused-form-missing = 还没有选问什么。请先选一份走访表。
+visits-refused-window-empty = 结束时间要晚于开始时间。请改一下。
+visits-refused-window-past = 这个时间已经过去了。请另选一个。
+visits-refused-window-outside-round = 这轮走访在那个时候没有人上门。请从列出的时间里选一个。
+visits-refused-do-not-disturb = 这一户说过请勿打扰，不会上门。只有关系到性命安全，才能写明理由后上门。
+visits-refused-called-lately = 三十天内已经有人上过门了，没有约好就不再去。
+visits-refused-reason-missing = 请写明理由。
+visits-refused-not-yet = 还没有到时候。
+visits-refused-in-future = 写的时间还没有到。请核对手机上的时间。
+visits-refused-plan-missing = 还没有定下走访计划。请先生成并选定一份。
+visits-refused-consent-missing = 屋里的照片，要住户自己点了同意才能留。
+visits-refused-not-asked = 只记表上问到的。多出来的没有保存。
+visits-refused-round-closed = 这轮走访没有开始，或者已经结束了。
+visits-refused-stops-open = 还有没走到的门。请先安排好，再结束。
