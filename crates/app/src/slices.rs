@@ -113,7 +113,9 @@ impl Slices {
         matters.limits = config.limits.clone();
         let matters = Arc::new(matters.with_telling(Arc::new(ByNotices)));
         let policy = config.telling.policy;
+        let visits = Visits::new(Arc::clone(&matters), registry.policy.clone());
         Ok(Self {
+            visits: Arc::new(visits),
             statistics: Arc::new(Statistics::new(Arc::clone(&site))),
             notices: Arc::new(
                 Notices::new(Arc::clone(&site), carriers, policy).with_unread(Arc::new(ByMatters)),
@@ -121,7 +123,6 @@ impl Slices {
             site,
             registry,
             privacy: Arc::new(Privacy::new(Arc::clone(&matters))),
-            visits: Arc::new(Visits::new(Arc::clone(&matters))),
             matters,
         })
     }
@@ -154,6 +155,7 @@ impl Slices {
             .chain(huiyin_privacy::jobs::JOBS.iter().copied())
             .chain(huiyin_statistics::JOBS.iter().copied())
             .chain(huiyin_notices::JOBS.iter().copied())
+            .chain(huiyin_visits::jobs::JOBS.iter().copied())
             .collect()
     }
 
@@ -172,6 +174,13 @@ impl Slices {
         {
             let done = huiyin_privacy::jobs::run(&self.privacy, job).await;
             return done.map_err(|error| error.to_string());
+        }
+        if huiyin_visits::jobs::JOBS
+            .iter()
+            .any(|(name, _)| *name == job)
+        {
+            let done = huiyin_visits::jobs::run(&self.visits, job).await;
+            return done.map(drop).map_err(|error| error.to_string());
         }
         let done = match job {
             TRAIN_SUGGESTIONS => {

@@ -18,11 +18,13 @@
 //! Absent by design: where a team was (a point is kept only where somebody pressed the button),
 //! any figure about a visitor, any mark about those who live behind a door.
 
+pub mod jobs;
 pub mod model;
 pub mod notebook;
 pub mod ops;
 mod pages;
 pub mod rules;
+mod scope;
 mod slice;
 pub mod store;
 
@@ -42,6 +44,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     notebook::QUERIES,
     store::dwellings::QUERIES,
     store::facts::QUERIES,
+    store::progress::QUERIES,
     store::rounds::QUERIES,
     store::teams::QUERIES,
     store::visits::QUERIES,
@@ -61,5 +64,11 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
         id: 1,
         sqlite: include_str!("../migrations/0001_visits.sqlite.sql"),
         postgres: include_str!("../migrations/0001_visits.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "visits",
+        id: 2,
+        sqlite: include_str!("../migrations/0002_callbacks.sqlite.sql"),
+        postgres: include_str!("../migrations/0002_callbacks.postgres.sql"),
     },
 ];

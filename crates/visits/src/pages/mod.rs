@@ -1,6 +1,7 @@
 //! Pages: the register of doors, rounds and their plans, the way from door to door and what comes
 //! of it.
 
+mod progress;
 mod register;
 mod rounds;
 mod walk;
@@ -14,6 +15,7 @@ use crate::Visits;
 /// Every route of the slice.
 pub fn routes(visits: &Arc<Visits>) -> Routes<()> {
     register::routes(visits)
+        .merge(progress::routes(visits))
         .merge(rounds::routes(visits))
         .merge(walk::routes(visits))
 }

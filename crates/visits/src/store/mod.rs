@@ -2,6 +2,7 @@
 
 pub mod dwellings;
 pub mod facts;
+pub mod progress;
 pub mod rounds;
 pub mod teams;
 pub mod visits;
