@@ -10,6 +10,11 @@ const ABSENT: i64 = 40_000;
 pub(crate) struct Tally {
     pub(crate) walk: i64,
     pub(crate) used: i64,
+    /// What the used team-sessions cost the search.
+    pub(crate) price: i64,
+    /// What full team-sessions are worth to the search; see [`Tally::add_fill`].
+    fill: i64,
+    bonus: i64,
     pub(crate) absent: i64,
     pub(crate) unfamiliar: i64,
     pub(crate) divided: i64,
@@ -28,6 +33,9 @@ impl Tally {
         Self {
             walk: 0,
             used: 0,
+            price: 0,
+            fill: 0,
+            bonus: 0,
             absent: i64::try_from(fixed.stops()).unwrap_or(i64::MAX),
             unfamiliar: 0,
             divided: 0,
@@ -41,8 +49,7 @@ impl Tally {
 
     pub(crate) fn total(&self, fixed: &Fixed) -> i64 {
         let weights = &fixed.weights;
-        self.walk
-            + self.used * weights.team_session
+        self.walk + self.price - self.fill
             + self.absent * ABSENT
             + self.unfamiliar * weights.unfamiliar
             + self.divided * weights.divided
@@ -56,6 +63,20 @@ impl Tally {
         let mean = (fixed.service_total + self.walk) / teams;
         self.share = mean + mean / 100;
         self.overload = self.load.iter().map(|load| self.over(*load)).sum();
+    }
+
+    /// Forgets what full sessions are worth and counts with another bonus from now on.
+    pub(crate) fn begin_fill(&mut self, bonus: i64) {
+        self.fill = 0;
+        self.bonus = bonus;
+    }
+
+    /// A team-session is worth the more the fuller it is, with the square of its share: two half
+    /// full ones are worth less than a full one and an empty one, so the search sees early that
+    /// emptying one is a way to spare it.
+    pub(crate) fn add_fill(&mut self, (before, after): (i64, i64), length: i64) {
+        let worth = |seconds: i64| seconds * seconds * self.bonus / (length * length);
+        self.fill += worth(after) - worth(before);
     }
 
     pub(crate) fn add_load(&mut self, team: usize, seconds: i64) {

@@ -35,6 +35,10 @@ pub(crate) struct Fixed {
     pub(crate) announced: Vec<u32>,
     pub(crate) near: Near,
     pub(crate) service_total: i64,
+    /// What a team-session costs the search, by session; see [`prices`].
+    price: Vec<i64>,
+    pub(crate) price_least: i64,
+    length: Vec<i64>,
     walking: Walking,
     points: Vec<(f64, f64)>,
     /// By stop and session, which of the sets of windows holds.
@@ -58,6 +62,7 @@ impl Fixed {
         let (group_of, groups) = team_groups(problem);
         let teams = problem.teams;
         let slot = |(session, team): (usize, usize)| index(session * teams + team);
+        let price = prices(problem);
         Self {
             teams,
             sessions: problem.sessions.len(),
@@ -74,8 +79,15 @@ impl Fixed {
                 .iter()
                 .map(|stop| stop.announced.map_or(NONE, slot))
                 .collect(),
-            near: Near::new(&points),
+            near: Near::new(&points, |from, to| seconds(problem.walking, from, to)),
             service_total: stops.iter().map(|it| i64::from(it.service_seconds)).sum(),
+            price_least: price.iter().copied().min().unwrap_or(0),
+            price,
+            length: problem
+                .sessions
+                .iter()
+                .map(|it| i64::from(it.length_seconds).max(1))
+                .collect(),
             walking: problem.walking,
             points,
             set_of,
@@ -106,6 +118,14 @@ impl Fixed {
         at(slot) / self.teams
     }
 
+    pub(crate) fn price(&self, slot: u32) -> i64 {
+        self.price[self.session(slot)]
+    }
+
+    pub(crate) fn length(&self, slot: u32) -> i64 {
+        self.length[self.session(slot)]
+    }
+
     pub(crate) fn is_present(&self, slot: usize) -> bool {
         self.present[slot]
     }
@@ -116,10 +136,12 @@ impl Fixed {
 
     /// Seconds on foot. The square root is the one function that is alike on all machines.
     pub(crate) fn walk(&self, from: u32, to: u32) -> i32 {
-        let ((x, y), (u, v)) = (self.points[at(from)], self.points[at(to)]);
-        let metres = ((u - x) * (u - x) + (v - y) * (v - y)).sqrt();
-        let seconds = self.walking.detour * metres / self.walking.metres_per_second + 0.5;
-        i32::try_from(whole(seconds)).unwrap_or(i32::MAX / 4)
+        self.seconds(self.points[at(from)], self.points[at(to)])
+    }
+
+    /// Seconds on foot between two points.
+    pub(crate) fn seconds(&self, from: (f64, f64), to: (f64, f64)) -> i32 {
+        seconds(self.walking, from, to)
     }
 
     pub(crate) fn windows(&self, stop: u32, session: usize) -> &[(i32, i32)] {
@@ -151,6 +173,34 @@ impl Fixed {
             && self.may_come(stop, self.team(slot))
             && !self.windows(stop, self.session(slot)).is_empty()
     }
+}
+
+fn seconds(walking: Walking, (x, y): (f64, f64), (u, v): (f64, f64)) -> i32 {
+    let metres = ((u - x) * (u - x) + (v - y) * (v - y)).sqrt();
+    let seconds = walking.detour * metres / walking.metres_per_second + 0.5;
+    i32::try_from(whole(seconds)).unwrap_or(i32::MAX / 4)
+}
+
+/// How much dearer than an hour longer one the search takes a session to be, in thousandths of what
+/// a team-session costs.
+const HOUR_SHORTER: i64 = 350;
+
+/// Every team-session costs the same, but a longer one holds more stops, so to use one spares
+/// part of another. The search could find that only by filling many at once; so it is told, by
+/// prices around the true one.
+fn prices(problem: &Problem) -> Vec<i64> {
+    let lengths = problem
+        .sessions
+        .iter()
+        .map(|it| i64::from(it.length_seconds));
+    let count = i64::try_from(problem.sessions.len()).unwrap_or(1).max(1);
+    let mean = lengths.clone().sum::<i64>() / count;
+    let true_price = problem.weights.team_session;
+    let of = |length: i64| {
+        let shorter = (mean - length).clamp(-7_200, 7_200);
+        true_price + true_price * shorter * HOUR_SHORTER / 3_600_000
+    };
+    lengths.map(of).collect()
 }
 
 /// When a service of this length may begin within a session: overlapping windows are one.

@@ -58,7 +58,7 @@ pub fn preview(
     let best = (0..=routes.stops[at(slot)].len())
         .filter_map(|place| {
             let detour = routes.detour(&fixed, wanted, routes.neighbours(Spot { slot, place }));
-            let holds = routes.holds(&fixed, wanted, session, detour);
+            let holds = detour.holds(&fixed, wanted, session);
             holds.then_some((detour.way, place))
         })
         .min();
@@ -74,11 +74,11 @@ pub fn preview(
 }
 
 fn take_out(routes: &mut Routes, fixed: &Fixed, stop: u32) {
-    let slot = routes.slot_of[at(stop)];
+    let slot = routes.nodes[at(stop)].slot;
     if slot == NONE {
         return;
     }
-    let place = at(routes.place[at(stop)]);
+    let place = at(routes.nodes[at(stop)].place);
     let mut out = Vec::new();
     routes.take(fixed, slot, place..place + 1, &mut out);
     routes.absent.append(&mut out);

@@ -12,6 +12,7 @@ const IN_CELL: usize = 4;
 pub(crate) struct Near {
     each: usize,
     list: Vec<u32>,
+    seconds: Vec<i32>,
 }
 
 struct Grid {
@@ -25,21 +26,35 @@ struct Grid {
 }
 
 impl Near {
-    pub(crate) fn new(points: &[(f64, f64)]) -> Self {
+    pub(crate) fn new(points: &[(f64, f64)], walk: impl Fn((f64, f64), (f64, f64)) -> i32) -> Self {
         let each = NEAR_MOST.min(points.len().saturating_sub(1));
         let grid = Grid::new(points);
         let mut list = Vec::with_capacity(each * points.len());
+        let mut seconds = Vec::with_capacity(each * points.len());
         let mut found = Vec::new();
         for stop in 0..points.len() {
             grid.nearest(points, stop, each, &mut found);
             list.extend(found.iter().map(|(_, other)| *other));
+            let ways = found.iter().map(|it| walk(points[stop], points[at(it.1)]));
+            seconds.extend(ways);
         }
-        Self { each, list }
+        Self {
+            each,
+            list,
+            seconds,
+        }
     }
 
     /// The nearest first; equally near ones by their number.
     pub(crate) fn of(&self, stop: u32) -> &[u32] {
         &self.list[at(stop) * self.each..(at(stop) + 1) * self.each]
+    }
+
+    /// The same with the seconds on foot to each.
+    pub(crate) fn with_seconds(&self, stop: u32) -> impl Iterator<Item = (u32, i32)> + '_ {
+        let range = at(stop) * self.each..(at(stop) + 1) * self.each;
+        let (list, seconds) = (&self.list[range.clone()], &self.seconds[range]);
+        list.iter().copied().zip(seconds.iter().copied())
     }
 }
 
@@ -173,7 +188,7 @@ mod tests {
                 _ => (draw(9_000), draw(7_000)),
             })
             .collect();
-        let near = Near::new(&points);
+        let near = Near::new(&points, |_, _| 0);
         for stop in 0..points.len() {
             let mut all: Vec<(f64, u32)> = (0..points.len())
                 .filter(|other| *other != stop)
@@ -188,8 +203,8 @@ mod tests {
 
     #[test]
     fn one_stop_and_many_at_one_place_are_no_trouble() {
-        assert!(Near::new(&[(5.0, 5.0)]).of(0).is_empty());
+        assert!(Near::new(&[(5.0, 5.0)], |_, _| 0).of(0).is_empty());
         let same = vec![(1.0, 1.0); 100];
-        assert_eq!(Near::new(&same).of(9).len(), NEAR_MOST);
+        assert_eq!(Near::new(&same, |_, _| 0).of(9).len(), NEAR_MOST);
     }
 }

@@ -66,7 +66,7 @@ impl Figures {
             let team = fixed.team(index(slot));
             for stop in stops {
                 let stop = at(*stop);
-                load[team] += i64::from(fixed.service[stop] + routes.leg[stop]);
+                load[team] += i64::from(fixed.service[stop] + routes.nodes[stop].leg);
                 pairs.push((fixed.compound[stop], team));
                 if fixed.familiar[stop] != crate::fixed::NONE {
                     known += 1;
@@ -105,9 +105,9 @@ impl Plan {
                 let place = at(*stop);
                 Visit {
                     stop: place,
-                    walk_seconds: found.leg[place],
-                    begin: found.begin[place],
-                    end: found.begin[place] + fixed.service[place],
+                    walk_seconds: found.nodes[place].leg,
+                    begin: found.nodes[place].begin,
+                    end: found.nodes[place].begin + fixed.service[place],
                 }
             };
             routes.push(Route {

@@ -55,7 +55,7 @@ pub(crate) fn reason(problem: &Problem, fixed: &Fixed, routes: &Routes, stop: u3
         return Reason::NoTeam;
     }
     let near = fixed.near.of(stop).iter().find(|other| {
-        let slot = routes.slot_of[at(**other)];
+        let slot = routes.nodes[at(**other)].slot;
         slot != crate::fixed::NONE && open.contains(&fixed.session(slot))
     });
     Reason::Full {

@@ -7,6 +7,8 @@ use crate::search::Part;
 
 /// Near stops beside which a place is tried.
 const BESIDE: usize = 64;
+/// What seeking a place counts beside those that are tried.
+const PLACE_TRIES: u64 = 16;
 /// How often in a thousand a place is passed over unseen, so that the greedy choice varies.
 const BLINK: usize = 10;
 /// Stops that found no place before and are tried again in one round.
@@ -68,33 +70,68 @@ impl Part<'_> {
             spot: None,
         };
         let fixed = self.fixed;
-        for beside in fixed.near.of(stop).iter().take(BESIDE).copied() {
-            let slot = self.routes.slot_of[at(beside)];
-            if slot == NONE || !self.is_mine[at(slot)] {
+        self.tries += PLACE_TRIES;
+        for (beside, way) in fixed.near.with_seconds(stop).take(BESIDE) {
+            let node = &self.routes.nodes[at(beside)];
+            if node.slot == NONE || !self.is_mine[at(node.slot)] {
                 continue;
             }
-            let place = at(self.routes.place[at(beside)]);
-            for place in [place, place + 1] {
-                self.try_place(stop, Spot { slot, place }, chance, &mut best);
+            // Whatever else a place lies beside is no nearer than this stop, or was looked at
+            // before: so the detour is at least twice this way without the leg that falls away.
+            let worth = |other: u32, leg: i32| {
+                let least = if other == NONE { way } else { 2 * way - leg };
+                i64::from(least) < best.cost
+            };
+            let (front, behind) = (worth(node.before, node.leg), worth(node.after, node.onward));
+            if !front && !behind {
+                continue;
+            }
+            let (place, slot) = (at(node.place), node.slot);
+            let (before, after) = (node.before, node.after);
+            if front {
+                self.try_place(
+                    stop,
+                    Spot { slot, place },
+                    (before, beside),
+                    chance,
+                    &mut best,
+                );
+            }
+            if behind {
+                let place = place + 1;
+                self.try_place(
+                    stop,
+                    Spot { slot, place },
+                    (beside, after),
+                    chance,
+                    &mut best,
+                );
             }
         }
-        if best.cost > fixed.weights.team_session {
+        if best.cost > fixed.price_least {
             self.try_new_routes(stop, chance, &mut best);
         }
         best.spot
     }
 
     /// Places are known by the stop before them, or by the slot at the front.
-    fn is_tried(&mut self, before: Option<u32>, slot: u32) -> bool {
-        let mark = match before {
-            Some(stop) => &mut self.tried_after[at(stop)],
-            None => &mut self.tried_front[at(slot)],
+    fn is_tried(&mut self, before: u32, slot: u32) -> bool {
+        let mark = if before == NONE {
+            &mut self.tried_front[at(slot)]
+        } else {
+            &mut self.tried_after[at(before)]
         };
         std::mem::replace(mark, self.stamp) == self.stamp
     }
 
-    fn try_place(&mut self, stop: u32, spot: Spot, chance: &mut Chance, best: &mut Best) {
-        let neighbours = self.routes.neighbours(spot);
+    fn try_place(
+        &mut self,
+        stop: u32,
+        spot: Spot,
+        neighbours: (u32, u32),
+        chance: &mut Chance,
+        best: &mut Best,
+    ) {
         if self.is_tried(neighbours.0, spot.slot) || chance.permille(BLINK) {
             return;
         }
@@ -105,7 +142,7 @@ impl Part<'_> {
         if way >= best.cost {
             return;
         }
-        let holds = routes.holds(fixed, stop, fixed.session(spot.slot), detour);
+        let holds = detour.holds(fixed, stop, fixed.session(spot.slot));
         if !holds || !fixed.may_come(stop, fixed.team(spot.slot)) {
             return;
         }
@@ -151,7 +188,7 @@ impl Part<'_> {
             teams.extend(anybody);
         }
         let sessions = (0..fixed.sessions).map(|it| (it + first) % fixed.sessions);
-        'sessions: for session in sessions {
+        for session in sessions {
             if fixed.windows(stop, session).is_empty() {
                 continue;
             }
@@ -164,15 +201,16 @@ impl Part<'_> {
                 self.tries += 1;
                 let seconds = i64::from(fixed.service[at(stop)]);
                 let extra = self.routes.tally.extra(fixed, stop, slot, seconds);
-                let cost = fixed.weights.team_session + extra;
+                let cost = fixed.price(slot) + extra;
                 if cost < best.cost {
                     *best = Best {
                         cost,
                         spot: Some(Spot { slot, place: 0 }),
                     };
                 }
+                // Without preferences among teams the first one is as good as any.
                 if !fixed.know_teams {
-                    break 'sessions;
+                    break;
                 }
             }
         }

@@ -86,7 +86,7 @@ fn changes(problem: &Problem, found: &Routes) -> Vec<Change> {
         .enumerate()
         .filter_map(|(stop, about)| {
             let from = about.announced?;
-            let slot = found.slot_of[at(index(stop))];
+            let slot = found.nodes[at(index(stop))].slot;
             let to = (slot != NONE).then(|| (at(slot) / problem.teams, at(slot) % problem.teams));
             (to != Some(from)).then_some(Change { stop, from, to })
         });

@@ -3,17 +3,48 @@
 use crate::cost::Tally;
 use crate::fixed::{Fixed, NONE, at, index};
 
+/// All that trying an insertion beside a stop asks of it, in one line of the cache.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+pub(crate) struct Node {
+    pub(crate) slot: u32,
+    pub(crate) place: u32,
+    /// Neighbours in the round; [`NONE`] at its ends.
+    pub(crate) before: u32,
+    pub(crate) after: u32,
+    /// When the service begins, and the latest arrival that keeps the rest in time.
+    pub(crate) begin: i32,
+    latest: i32,
+    /// Seconds on foot from the stop before.
+    pub(crate) leg: i32,
+    /// To the stop after.
+    pub(crate) onward: i32,
+    service: i32,
+    point: (f64, f64),
+}
+
+impl Node {
+    fn new(fixed: &Fixed, stop: u32) -> Self {
+        Self {
+            slot: NONE,
+            place: 0,
+            before: NONE,
+            after: NONE,
+            begin: 0,
+            latest: 0,
+            leg: 0,
+            onward: 0,
+            service: fixed.service[at(stop)],
+            point: fixed.point(stop),
+        }
+    }
+}
+
 #[derive(Debug, Clone)]
 pub(crate) struct Routes {
     /// By slot, in the order of the round.
     pub(crate) stops: Vec<Vec<u32>>,
-    pub(crate) slot_of: Vec<u32>,
-    pub(crate) place: Vec<u32>,
-    /// When the service of a stop begins, and the latest arrival at it that keeps the rest in time.
-    pub(crate) begin: Vec<i32>,
-    pub(crate) latest: Vec<i32>,
-    /// Seconds on foot from the stop before.
-    pub(crate) leg: Vec<i32>,
+    pub(crate) nodes: Vec<Node>,
     walk: Vec<i32>,
     is_used: Vec<bool>,
     /// Seconds of service, by slot.
@@ -36,12 +67,20 @@ pub(crate) struct Spot {
 /// What a stop would change at a spot.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Detour {
-    before: Option<u32>,
-    after: Option<u32>,
-    /// Seconds on foot to the stop and on from it, and how much longer the route becomes.
-    to: i32,
+    /// The earliest arrival at the stop, and the latest at the one behind it.
+    arrival: i32,
+    latest: i32,
+    /// Seconds on foot onward, and how much longer the route becomes.
     on: i32,
     pub(crate) way: i32,
+}
+
+impl Detour {
+    /// Whether everybody stays in time with it.
+    pub(crate) fn holds(self, fixed: &Fixed, stop: u32, session: usize) -> bool {
+        let begin = fixed.begin(stop, session, self.arrival);
+        begin.is_some_and(|begin| begin + fixed.service[at(stop)] + self.on <= self.latest)
+    }
 }
 
 impl Routes {
@@ -49,11 +88,9 @@ impl Routes {
         let (stops, slots) = (fixed.stops(), fixed.slots());
         Self {
             stops: vec![Vec::new(); slots],
-            slot_of: vec![NONE; stops],
-            place: vec![0; stops],
-            begin: vec![0; stops],
-            latest: vec![0; stops],
-            leg: vec![0; stops],
+            nodes: (0..stops)
+                .map(|stop| Node::new(fixed, index(stop)))
+                .collect(),
             walk: vec![0; slots],
             is_used: vec![false; slots],
             service: vec![0; slots],
@@ -72,14 +109,14 @@ impl Routes {
         for (slot, list) in lists.iter().enumerate() {
             let slot = index(slot);
             for stop in list {
-                let is_new = routes.slot_of[at(*stop)] == NONE;
+                let is_new = routes.nodes[at(*stop)].slot == NONE;
                 if is_new && fixed.fits(*stop, slot) {
                     routes.append(fixed, *stop, slot);
                 }
             }
         }
-        let slot_of = &routes.slot_of;
-        routes.absent.retain(|stop| slot_of[at(*stop)] == NONE);
+        let nodes = &routes.nodes;
+        routes.absent.retain(|stop| nodes[at(*stop)].slot == NONE);
         routes
     }
 
@@ -87,7 +124,7 @@ impl Routes {
     fn append(&mut self, fixed: &Fixed, stop: u32, slot: u32) {
         let session = fixed.session(slot);
         let arrival = self.stops[at(slot)].last().map_or(0, |last| {
-            self.begin[at(*last)] + fixed.service[at(*last)] + fixed.walk(*last, stop)
+            self.nodes[at(*last)].begin + fixed.service[at(*last)] + fixed.walk(*last, stop)
         });
         if fixed.begin(stop, session, arrival).is_some() {
             let place = self.stops[at(slot)].len();
@@ -95,51 +132,55 @@ impl Routes {
         }
     }
 
+    /// Counts with another worth of full team-sessions from now on.
+    pub(crate) fn value_full_ones(&mut self, fixed: &Fixed, bonus: i64) {
+        self.tally.begin_fill(bonus);
+        for slot in 0..fixed.slots() {
+            let busy = i64::from(self.walk[slot] + self.service[slot]);
+            self.tally.add_fill((0, busy), fixed.length(index(slot)));
+        }
+    }
+
     pub(crate) fn cost(&self, fixed: &Fixed) -> i64 {
         self.tally.total(fixed)
     }
 
-    /// The stops between which a spot lies.
-    pub(crate) fn neighbours(&self, spot: Spot) -> (Option<u32>, Option<u32>) {
+    /// The stops between which a spot lies; [`NONE`] at an end.
+    pub(crate) fn neighbours(&self, spot: Spot) -> (u32, u32) {
         let route = &self.stops[at(spot.slot)];
         let before = spot.place.checked_sub(1).map(|place| route[place]);
-        (before, route.get(spot.place).copied())
+        let after = route.get(spot.place).copied();
+        (before.unwrap_or(NONE), after.unwrap_or(NONE))
     }
 
-    pub(crate) fn detour(
-        &self,
-        fixed: &Fixed,
-        stop: u32,
-        (before, after): (Option<u32>, Option<u32>),
-    ) -> Detour {
-        let to = before.map_or(0, |it| fixed.walk(it, stop));
-        let on = after.map_or(0, |it| fixed.walk(stop, it));
+    pub(crate) fn detour(&self, fixed: &Fixed, stop: u32, (before, after): (u32, u32)) -> Detour {
+        let here = self.nodes[at(stop)].point;
         // To the first stop of a route nobody walks.
-        let gone = after.map_or(0, |it| self.leg[at(it)]);
+        let (mut arrival, mut to) = (0, 0);
+        if before != NONE {
+            let node = &self.nodes[at(before)];
+            to = fixed.seconds(node.point, here);
+            arrival = node.begin + node.service + to;
+        }
+        let (mut latest, mut on, mut gone) = (i32::MAX, 0, 0);
+        if after != NONE {
+            let node = &self.nodes[at(after)];
+            on = fixed.seconds(here, node.point);
+            gone = node.leg;
+            latest = node.latest;
+        }
         Detour {
-            before,
-            after,
-            to,
+            arrival,
+            latest,
             on,
             way: to + on - gone,
         }
     }
 
-    /// Whether everybody stays in time with it.
-    pub(crate) fn holds(&self, fixed: &Fixed, stop: u32, session: usize, detour: Detour) -> bool {
-        let free_at = |it: u32| self.begin[at(it)] + fixed.service[at(it)];
-        let arrival = detour.before.map_or(0, free_at) + detour.to;
-        let Some(begin) = fixed.begin(stop, session, arrival) else {
-            return false;
-        };
-        let next = begin + fixed.service[at(stop)] + detour.on;
-        detour.after.is_none_or(|it| next <= self.latest[at(it)])
-    }
-
     /// Puts an absent stop in; the list of absent ones is the caller's.
     pub(crate) fn insert(&mut self, fixed: &Fixed, stop: u32, spot: Spot) {
         self.stops[at(spot.slot)].insert(spot.place, stop);
-        self.slot_of[at(stop)] = spot.slot;
+        self.nodes[at(stop)].slot = spot.slot;
         self.tally.add(fixed, stop, spot.slot);
         self.time_anew(fixed, spot.slot);
     }
@@ -153,7 +194,7 @@ impl Routes {
         out: &mut Vec<u32>,
     ) {
         for stop in self.stops[at(slot)].drain(range) {
-            self.slot_of[at(stop)] = NONE;
+            self.nodes[at(stop)].slot = NONE;
             self.tally.remove(fixed, stop, slot);
             out.push(stop);
         }
@@ -163,32 +204,40 @@ impl Routes {
     /// Places, times, walking and load of a route after a change.
     fn time_anew(&mut self, fixed: &Fixed, slot: u32) {
         let session = fixed.session(slot);
-        let list = &self.stops[at(slot)];
+        let (list, nodes) = (&self.stops[at(slot)], &mut self.nodes);
         let (mut walk, mut service, mut free_at) = (0, 0, 0);
+        let mut before = NONE;
         for (place, stop) in list.iter().enumerate() {
-            let leg = match place.checked_sub(1) {
-                Some(before) => fixed.walk(list[before], *stop),
-                None => 0,
+            let leg = if before == NONE {
+                0
+            } else {
+                let leg = fixed.seconds(nodes[at(before)].point, nodes[at(*stop)].point);
+                nodes[at(before)].after = *stop;
+                nodes[at(before)].onward = leg;
+                leg
             };
             let begin = fixed.begin(*stop, session, free_at + leg);
-            let begin = begin.unwrap_or(free_at + leg);
-            let seconds = fixed.service[at(*stop)];
-            self.place[at(*stop)] = index(place);
-            self.leg[at(*stop)] = leg;
-            self.begin[at(*stop)] = begin;
-            free_at = begin + seconds;
+            let node = &mut nodes[at(*stop)];
+            node.before = before;
+            node.after = NONE;
+            node.place = index(place);
+            node.leg = leg;
+            node.begin = begin.unwrap_or(free_at + leg);
+            free_at = node.begin + node.service;
             walk += leg;
-            service += seconds;
+            service += node.service;
+            before = *stop;
         }
-        let mut next: Option<u32> = None;
+        let mut begin = i32::MAX;
         for stop in list.iter().rev() {
-            let begin = next.map_or(i32::MAX, |next| {
-                self.latest[at(next)] - self.leg[at(next)] - fixed.service[at(*stop)]
-            });
-            self.latest[at(*stop)] = fixed
-                .latest_arrival(*stop, session, begin)
-                .unwrap_or(i32::MIN / 2);
-            next = Some(*stop);
+            let latest = fixed.latest_arrival(*stop, session, begin);
+            let latest = latest.unwrap_or(i32::MIN / 2);
+            let node = &mut nodes[at(*stop)];
+            node.latest = latest;
+            let (leg, before) = (node.leg, node.before);
+            if before != NONE {
+                begin = latest - leg - nodes[at(before)].service;
+            }
         }
         self.count(fixed, slot, walk, service);
     }
@@ -200,7 +249,11 @@ impl Routes {
         self.tally.walk += i64::from(walk - before.0);
         let is_used = !self.stops[at(slot)].is_empty();
         let was_used = std::mem::replace(&mut self.is_used[at(slot)], is_used);
-        self.tally.used += i64::from(is_used) - i64::from(was_used);
+        let more = i64::from(is_used) - i64::from(was_used);
+        self.tally.used += more;
+        self.tally.price += more * fixed.price(slot);
+        let busy = (i64::from(before.0 + before.1), i64::from(walk + service));
+        self.tally.add_fill(busy, fixed.length(slot));
         if fixed.know_teams {
             let more = i64::from(walk + service - before.0 - before.1);
             self.tally.add_load(fixed.team(slot), more);
@@ -266,7 +319,7 @@ impl Routes {
     /// The stops of a slot have no place, while its list is about to be exchanged.
     fn count_out(&mut self, fixed: &Fixed, slot: u32) {
         for stop in &self.stops[at(slot)] {
-            self.slot_of[at(*stop)] = NONE;
+            self.nodes[at(*stop)].slot = NONE;
             self.tally.remove(fixed, *stop, slot);
         }
     }
@@ -274,7 +327,7 @@ impl Routes {
     /// The stops that a slot holds now have their place in it.
     fn count_in(&mut self, fixed: &Fixed, slot: u32) {
         for stop in &self.stops[at(slot)] {
-            self.slot_of[at(*stop)] = slot;
+            self.nodes[at(*stop)].slot = slot;
             self.tally.add(fixed, *stop, slot);
         }
         self.time_anew(fixed, slot);

@@ -5,8 +5,8 @@ use crate::fixed::{Fixed, NONE, at};
 use crate::search::Part;
 
 /// Stops taken out on average, and in one string at most.
-const MEAN_OUT: usize = 10;
-const STRING_MOST: usize = 10;
+const MEAN_OUT: usize = 14;
+const STRING_MOST: usize = 12;
 /// How often in a thousand a string spares some stops in its middle, and a whole route is taken.
 const SPLIT: usize = 500;
 const WHOLE_ROUTE: usize = 30;
@@ -15,7 +15,7 @@ impl Part<'_> {
     /// Takes strings out around a seed; what was taken is in `self.out`.
     pub(crate) fn ruin(&mut self, seed: u32, chance: &mut Chance) {
         self.out.clear();
-        let slot = self.routes.slot_of[at(seed)];
+        let slot = self.routes.nodes[at(seed)].slot;
         let is_own = |slot: u32| slot != NONE && self.is_mine[at(slot)];
         if is_own(slot) && chance.permille(WHOLE_ROUTE) {
             self.take_string(slot, 0, usize::MAX);
@@ -36,7 +36,7 @@ impl Part<'_> {
             if ruined == strings {
                 break;
             }
-            let slot = self.routes.slot_of[at(stop)];
+            let slot = self.routes.nodes[at(stop)].slot;
             let is_free = slot != NONE && self.is_mine[at(slot)] && !self.routes.was_saved(slot);
             if !is_free {
                 continue;
@@ -49,7 +49,7 @@ impl Part<'_> {
     /// A string of random length and place that holds this stop.
     fn take_around(&mut self, stop: u32, slot: u32, longest: usize, chance: &mut Chance) {
         let size = self.routes.stops[at(slot)].len();
-        let place = at(self.routes.place[at(stop)]);
+        let place = at(self.routes.nodes[at(stop)].place);
         let length = 1 + chance.below(longest.min(size));
         // A split string spans more than it takes.
         let mut spared = 0;

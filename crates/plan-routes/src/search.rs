@@ -66,7 +66,7 @@ impl<'f> Part<'f> {
         let mut chance = self.chance.clone();
         self.routes.absent.clear();
         for stop in order {
-            if self.routes.slot_of[at(*stop)] != NONE {
+            if self.routes.nodes[at(*stop)].slot != NONE {
                 continue;
             }
             match self.best_place(*stop, &mut chance) {
@@ -111,7 +111,7 @@ impl<'f> Part<'f> {
     /// what that team has in a session of the same hours.
     fn exchange_teams(&mut self, seed: u32, chance: &mut Chance) {
         let fixed = self.fixed;
-        let slot = self.routes.slot_of[at(seed)];
+        let slot = self.routes.nodes[at(seed)].slot;
         if slot == NONE || !self.is_mine[at(slot)] {
             return;
         }

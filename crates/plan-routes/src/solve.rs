@@ -19,6 +19,17 @@ const HOT_WITH_TEAMS: Heat = 1_000.0;
 /// What the heat is multiplied with after each epoch: from hot to less than a three-hundredth.
 const COOLING: Heat = 0.945;
 
+/// What a full team-session is worth at first, in seconds, and the epochs in which that fades:
+/// the last ones see nothing but the true cost.
+const FULL: i64 = 2_500;
+const FULL_EPOCHS: u64 = 60;
+
+fn full_worth(epoch: u64) -> i64 {
+    let left = i64::try_from(FULL_EPOCHS.saturating_sub(epoch)).unwrap_or(0);
+    let all = i64::try_from(FULL_EPOCHS).unwrap_or(1);
+    FULL * left / all
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
     pub seed: u64,
@@ -146,6 +157,10 @@ impl Schedule {
         let mut best = now.clone();
         let mut heat = self.hot;
         for epoch in 0..EPOCHS {
+            // A plan that is only mended is not made fuller by the way.
+            let bonus = self.seeds.as_ref().map_or_else(|| full_worth(epoch), |_| 0);
+            now.value_full_ones(fixed, bonus);
+            best.value_full_ones(fixed, bonus);
             let division = Division::new(fixed, &now, epoch, parts);
             let mut searches = division.parts(fixed, choice, &now, (self.options.seed, epoch));
             if let (Some(seeds), Some(only)) = (&self.seeds, searches.first_mut()) {
@@ -156,6 +171,7 @@ impl Schedule {
             run_all(&mut searches, each, warm, &logarithms, self.options.threads);
             now = division.merge(fixed, &mut searches);
             now.tally.share_anew(fixed);
+            now.value_full_ones(fixed, bonus);
             best.tally.share_anew(fixed);
             if now.cost(fixed) <= best.cost(fixed) {
                 best.clone_from(&now);

@@ -101,7 +101,7 @@ fn plan(problem: &Problem, tries: u64) -> Plan {
 #[test]
 fn a_settlement_is_planned_whole_and_searching_longer_costs_less() {
     let problem = settlement(240, 6, Weights::WALK);
-    let (short, long) = (plan(&problem, 50_000), plan(&problem, 4_000_000));
+    let (short, long) = (plan(&problem, 200_000), plan(&problem, 4_000_000));
     for it in [&short, &long] {
         assert_eq!(check(&problem, it), Vec::new());
         assert_eq!(it.unplaced, Vec::new());
