@@ -1,7 +1,8 @@
 use huiyin_db::blobs::Photo;
+use huiyin_db::fields::Keys;
 use huiyin_db::{StoreError, Tx};
 use huiyin_kernel::{Id, Instant};
-use huiyin_web::forms::{self, Once};
+use huiyin_web::forms::{self, Content, Once};
 
 use super::{OpError, photos, report};
 use crate::facts;
@@ -46,11 +47,16 @@ pub async fn act(
         .ok_or(OpError::NotFound)?;
     if let Some(key) = extra.form_key {
         let place = format!("/desk/matters/{id}");
-        if let Once::Again(_) = forms::once(&mut tx, key, &place, now).await? {
-            return Ok(Done {
-                matter: before.matter,
-                repeated: true,
-            });
+        let content = said(&site.keys, id, actor, &act, &extra)?;
+        match forms::once(&mut tx, key, &content, &place, now).await? {
+            Once::First => {}
+            Once::Again(_) => {
+                return Ok(Done {
+                    matter: before.matter,
+                    repeated: true,
+                });
+            }
+            Once::Other => return Err(OpError::Reused),
         }
     }
     if let Some(expected) = extra
@@ -71,6 +77,24 @@ pub async fn act(
         matter: change.matter,
         repeated: false,
     })
+}
+
+/// What a form of an act said. The version is left out: whoever sends the same act again after it
+/// went through has seen a newer one.
+fn said(
+    keys: &Keys,
+    id: Id,
+    actor: &Actor,
+    act: &Act,
+    extra: &Extra,
+) -> Result<Content, StoreError> {
+    let act = serde_json::to_string(act).map_err(StoreError::inconsistent)?;
+    let (matter, actor) = (id.to_string(), actor.journal_name());
+    let place = extra.place.as_ref();
+    let place = place.map_or_else(String::new, |it| format!("{it:?}"));
+    let mut parts = vec![matter.as_str(), actor.as_str(), &act, &place];
+    parts.extend(extra.photos.iter().map(|it| it.id.as_str()));
+    Ok(Content::of(keys, parts))
 }
 
 #[expect(clippy::too_many_arguments, reason = "the whole situation of one act")]

@@ -9,6 +9,8 @@ use crate::model::Refused;
 pub enum OpError {
     #[error("no such matter")]
     NotFound,
+    #[error("the form's key was used for something else")]
+    Reused,
     #[error(transparent)]
     Refused(#[from] Refused),
     #[error(transparent)]
@@ -21,6 +23,7 @@ impl From<OpError> for PageError {
     fn from(error: OpError) -> Self {
         match error {
             OpError::NotFound => Self::NotFound,
+            OpError::Reused => Self::FormReused,
             OpError::Store(error) => error.into(),
             OpError::Photo(refused) => Self::Refused {
                 key: photo_key(refused).to_owned(),
