@@ -6,7 +6,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use huiyin_db::seal::{self, Fault, Verdict};
+use huiyin_kernel::Clock as _;
 
+use crate::machine::SystemClock;
 use crate::place::PlaceArgs;
 use crate::slices::{self, Slices};
 use crate::{CommandResult, Exit, Opening, Terminal};
@@ -60,8 +62,12 @@ async fn verify(options: &Verify, terminal: Terminal) -> CommandResult {
         Some(kept) => Some(kept.against_store(&house.db).await),
         None => None,
     };
+    let overdue = seal::overdue(&house.db, SystemClock.now()).await;
     house.db.close().await;
-    let found = verdict?;
+    let found = match (verdict?, overdue?) {
+        (Verdict::Sound { .. }, Some(fault)) => Verdict::Broken(fault),
+        (found, _) => found,
+    };
     // A store that is broken inside is told first: the seals outside add nothing to that.
     if let (Verdict::Sound { .. }, Some(against)) = (&found, against)
         && !seals::holds(&against?, terminal)
