@@ -3,11 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
-use huiyin_db::{Db, StoreError};
 use huiyin_db::blobs::Blobs;
 use huiyin_db::fields::Keys;
 use huiyin_db::ring::Ring;
 use huiyin_db::secrets::{self, Fit, Origin};
+use huiyin_db::{Db, StoreError};
 use huiyin_kernel::Clock as _;
 use huiyin_registry::settings;
 
@@ -118,7 +118,7 @@ pub(crate) async fn open_store(place: &Place, opening: Opening) -> Result<Db, Fa
 }
 
 /// Nobody else on the machine has business in a district's folder.
-fn make_folder(folder: &Path) -> Result<(), Failure> {
+pub(crate) fn make_folder(folder: &Path) -> Result<(), Failure> {
     use std::os::unix::fs::DirBuilderExt as _;
     if folder.is_dir() {
         return Ok(());

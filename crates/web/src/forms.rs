@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use huiyin_db::fields::Keys;
 use huiyin_kernel::Id;
+use huiyin_kernel::mask::is_visible;
 
 use crate::PageError;
 use crate::context::Ctx;
@@ -96,15 +97,23 @@ impl Form {
 }
 
 /// A text as it may be kept: trimmed, and without control characters other than line breaks and
-/// tabs, which no feed can carry and PostgreSQL partly refuses.
+/// tabs, which no feed can carry and PostgreSQL partly refuses. Marks that turn the direction of
+/// what follows go too, since they make a text read otherwise than it is; and a text of which
+/// nothing can be seen is none.
 pub fn clean(value: &str) -> String {
-    value
+    let text = value
         .replace("\r\n", "\n")
         .chars()
         .filter(|it| *it == '\n' || *it == '\t' || !it.is_control())
+        .filter(|it| !matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
         .collect::<String>()
         .trim()
-        .to_owned()
+        .to_owned();
+    if is_visible(&text) {
+        text
+    } else {
+        String::new()
+    }
 }
 
 /// Reads a form and checks that it comes from one of our own pages.
@@ -253,6 +262,22 @@ mod tests {
         assert!(form.is_on("on"));
         assert_eq!(form.text("bad"), "%zz");
         assert_eq!(form.text("missing"), "");
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_nothing_and_no_text_is_turned_round() {
+        for nothing in [
+            "\u{200b}\u{200d}",
+            "\u{202e}\u{2066} \u{2069}",
+            "\u{3164}\u{2800}",
+            "\u{feff}\u{e0041}",
+        ] {
+            assert_eq!(clean(nothing), "", "{nothing:?}");
+        }
+        assert_eq!(clean("路灯\u{202e}坏了\u{202c}"), "路灯坏了");
+        for something in ["👨\u{200d}👩", "?", "é", "。"] {
+            assert_eq!(clean(something), something);
+        }
     }
 
     #[test]

@@ -60,7 +60,7 @@ impl Fault {
 /// the slices that list `subject` and `version` of their projections in pages (`$1` subject after
 /// which, `$2` how many), so that a row cut off at the end of a history is noticed too.
 pub async fn verify(db: &Db, keys: &Keys, heads: &[Query]) -> Result<Verdict> {
-    verify_in(&mut db.read().await?, keys, heads).await
+    verify_in(&mut db.steady().await?, keys, heads).await
 }
 
 /// As [`verify`], in a transaction that sees what is not committed yet.

@@ -134,12 +134,13 @@ async fn carry_out(
         other.as_ref().map(|it| seen_from_outside(&it.matter)),
     );
     let change = rules::decide(&before.matter, actor, act, &facts, now)?;
+    // Before the journal row, which holds a digest of each.
+    photos::attach(matters, tx, before.matter.id, &named, by_reporter, now).await?;
     save(matters, tx, before, &change, actor, now).await?;
     if let Some(place) = &extra.place {
         let entropy = matters.site.entropy.as_ref();
         store::place(tx, &matters.site.keys, entropy, before, place, now).await?;
     }
-    photos::attach(matters, tx, before.matter.id, &named, by_reporter, now).await?;
     if let (true, Some(master)) = (merging, other) {
         absorb(matters, tx, world, &master, &change.matter, actor, now).await?;
     }
@@ -191,12 +192,28 @@ pub(crate) async fn save(
 ) -> Result<(), OpError> {
     let entropy = matters.site.entropy.as_ref();
     store::update(tx, before, change, now).await?;
-    store::record(tx, change, &actor.journal_name(), now, entropy).await?;
+    store::record(
+        tx,
+        &matters.site.keys,
+        change,
+        &actor.journal_name(),
+        now,
+        entropy,
+    )
+    .await?;
     facts::write(tx, &change.matter).await?;
     for born in &change.born {
         let contact = contact_of(matters, tx, before.matter.id).await?;
         report::bear(matters, tx, born, &before.place, &contact, None, now).await?;
-        store::record(tx, born, &actor.journal_name(), now, entropy).await?;
+        store::record(
+            tx,
+            &matters.site.keys,
+            born,
+            &actor.journal_name(),
+            now,
+            entropy,
+        )
+        .await?;
     }
     Ok(())
 }

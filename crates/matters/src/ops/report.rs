@@ -121,6 +121,7 @@ async fn take_in(
     photos::attach(matters, tx, change.matter.id, &named, true, now).await?;
     store::record(
         tx,
+        &matters.site.keys,
         &change,
         &actor.journal_name(),
         now,

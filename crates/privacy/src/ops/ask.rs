@@ -1,6 +1,7 @@
 use huiyin_db::Tx;
 use huiyin_db::fields::Keys;
 use huiyin_kernel::{EchoCode, Id, Instant};
+use huiyin_matters::ops::light;
 use huiyin_matters::personal::{self, Held};
 use huiyin_web::forms::{self, Content, Once};
 
@@ -57,6 +58,12 @@ pub async fn ask(privacy: &Privacy, asked: &AskedFor) -> Result<Receipt, OpError
     let site = &privacy.matters.site;
     let now = site.now();
     let mut tx = site.db.write().await?;
+    // What the code alone takes away is not taken away by whoever has just had a slip printed.
+    let takes_away = matches!(asked.kind, Kind::Delete | Kind::WithdrawConsent);
+    if takes_away && asked.proof == Proof::Code {
+        let people: Vec<Id> = asked.people.iter().map(|it| it.reporter).collect();
+        light::not_just_after_slip(&mut tx, &people, now).await?;
+    }
     let content = said(&site.keys, asked);
     // Made with our own key from all that was asked: neither the case's id nor another form under
     // the same key leads to its code.

@@ -162,6 +162,8 @@ on_both_databases! { MIGRATIONS;
         let site = &district.house.matters.site;
         assert!(light::add(site, &by_mail, &first.code).await.unwrap());
         assert!(light::add(site, &by_phone, &first.code).await.unwrap());
+        // Just after a slip nothing is deleted by code alone.
+        district.later(2);
 
         let receipt = ask(&district, Kind::Delete, &first.code).await;
         granted(&district, receipt.case).await;
@@ -315,5 +317,27 @@ on_both_databases! { MIGRATIONS;
             let other = act(CaseAct::Withdraw, kept).await;
             assert!(matches!(other, Err(ops::OpError::Reused)), "{other:?}");
         }
+    }
+
+    async fn just_after_a_slip_nothing_is_taken_away_by_code_alone(db: Db) {
+        let district = District::open(&db, "2026-05-11 09:00").await;
+        let reported = district.report().await;
+        account_of(&district, PHONE).await;
+        let site = &district.house.matters.site;
+        let mut tx = db.read().await.unwrap();
+        let people = ops::find_people(&district.privacy, &mut tx, std::slice::from_ref(&reported.code), None).await.unwrap();
+        drop(tx);
+        let asked = |kind, proof| AskedFor {
+            kind, proof, wish: String::new(), proof_note: String::new(), people: people.clone(), form_key: site.new_id(),
+        };
+        for kind in [Kind::Delete, Kind::WithdrawConsent] {
+            let refused = ops::ask(&district.privacy, &asked(kind, Proof::Code)).await;
+            assert!(matches!(refused, Err(ops::OpError::Matter(OpError::JustAfterSlip { .. }))), "{kind:?}");
+        }
+        ops::ask(&district.privacy, &asked(Kind::Copy, Proof::Code)).await.unwrap();
+        let counter = Proof::Counter { shown: Shown::IdCard, taken_by: officer() };
+        ops::ask(&district.privacy, &asked(Kind::Delete, counter)).await.unwrap();
+        district.later(2);
+        ops::ask(&district.privacy, &asked(Kind::WithdrawConsent, Proof::Code)).await.unwrap();
     }
 }
