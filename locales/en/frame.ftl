@@ -13,6 +13,7 @@ web-error-second-factor = Your post asks for a second factor at sign-in. Please 
 web-error-bad-form = What was sent could not be read. Go back, reload the page and try once more.
 web-error-form-expired = This form has expired or was not opened here. Go back, reload the page and send it again; what you wrote is usually still there.
 web-error-invalid = A few places need mending; see the notes.
+web-error-form-reused = This form was sent before, with other content. What was sent first stands; nothing new was saved. Open the page anew and fill in the form there if you want to send this too.
 web-error-conflict = Somebody changed this matter while you were looking, so your change was not saved. Reload to see the new state, then decide.
 web-error-too-large = That is too large. A photo may have 12 MB, and there may be 6 of them.
 web-error-too-many = { $minutes ->

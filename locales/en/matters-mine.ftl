@@ -72,3 +72,4 @@ done-mine-added = Added.
 done-mine-removed = Taken out.
 done-mine-left = You are signed out.
 done-mine-forgotten = Deleted. Nothing of yours is kept here.
+matters-mine-just-after-slip = A sign-in slip for this phone was used a short while ago. To protect its owner, nothing can be withdrawn or deleted by code until { $until }. At the counter, with something that shows who you are, it is possible at once. If you asked for no slip, please tell the counter.

@@ -377,12 +377,14 @@ privacy-letter-from = { $district }
 privacy-letter-opening-authority = Under article 57 of the Personal Information Protection Law we report:
 privacy-letter-opening-people = We did not protect your data well enough, and we apologise. This is what happened and what you can do.
 
-privacy-alerts-intro = When one account looks at more than twenty names and phones within an hour, it is told here, once an hour.
+privacy-alerts-intro = When one account looks at more than twenty names and phones within an hour, or prints more than twenty sign-in slips for residents within a day, it is told here, once an hour or once a day.
 privacy-alerts-none = No alerts
-privacy-alerts-none-hint = When somebody looks very often, it appears here.
+privacy-alerts-none-hint = When somebody looks or prints very often, it appears here.
 privacy-alerts-at = Time
 privacy-alerts-who = Account
-privacy-alerts-amount = Looks within the hour
+privacy-alerts-amount = What
+privacy-alerts-many-reveals = { $amount } looks at names and phones within an hour
+privacy-alerts-many-slips = { $amount } sign-in slips within a day
 privacy-alerts-seen = Looked at
 privacy-alerts-mark = Mark as looked at
 privacy-alerts-journal = Each look in the journal

@@ -13,6 +13,7 @@ web-error-second-factor = 您的岗位登录时要用动态口令，请先设置
 web-error-bad-form = 这次提交的内容读不出来。请返回上一页，刷新后再试一次。
 web-error-form-expired = 这张表单已经过期，或者不是从本站打开的。请返回上一页，刷新后再提交；您写的文字一般还在。
 web-error-invalid = 有几处需要改一改，请看说明。
+web-error-form-reused = 这张表单之前已经用别的内容提交过了。先提交的有效，这次没有保存。如果这些也要提交，请重新打开页面再填。
 web-error-conflict = 您在看的时候，别人已经先改了这件事，所以没有保存您的改动。请刷新看看新情况，再决定怎么做。
 web-error-too-large = 内容太大了。照片每张不超过 12 MB，最多 6 张。
 web-error-too-many = 从您这个网络来的提交太多了，请过 { $minutes } 分钟再试；着急请打电话。

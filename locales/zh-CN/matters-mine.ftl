@@ -66,3 +66,4 @@ done-mine-added = 已经加进来。
 done-mine-removed = 已经移出。
 done-mine-left = 已经退出。
 done-mine-forgotten = 已经删除，这里没有您的记录了。
+matters-mine-just-after-slip = 不久前有人用过这个电话的登录条。为保护本人，{ $until } 之前不能凭码撤回或删除。带上能证明身份的证件到窗口，可以马上办理。如果您没有要过登录条，请告诉窗口。

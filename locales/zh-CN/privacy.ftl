@@ -371,12 +371,14 @@ privacy-letter-from = { $district }
 privacy-letter-opening-authority = 依照《中华人民共和国个人信息保护法》第五十七条，报告如下。
 privacy-letter-opening-people = 我们没有保护好您的信息，对此道歉。情况和您可以做的，如下。
 
-privacy-alerts-intro = 一个账号在一小时内查看称呼和电话超过二十次，会在这里告警，每小时一次。
+privacy-alerts-intro = 一个账号在一小时内查看称呼和电话超过二十次，或一天内打印居民登录条超过二十张，会在这里告警；每小时或每天一次。
 privacy-alerts-none = 没有告警
-privacy-alerts-none-hint = 有人频繁查看时会出现在这里。
+privacy-alerts-none-hint = 有人频繁查看或打印时会出现在这里。
 privacy-alerts-at = 时间
 privacy-alerts-who = 账号
-privacy-alerts-amount = 一小时内查看次数
+privacy-alerts-amount = 情况
+privacy-alerts-many-reveals = 一小时内查看称呼和电话 { $amount } 次
+privacy-alerts-many-slips = 一天内打印登录条 { $amount } 张
 privacy-alerts-seen = 已看
 privacy-alerts-mark = 标为已看
 privacy-alerts-journal = 到日志里看每一次查看

@@ -3,11 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
-use huiyin_db::Db;
 use huiyin_db::blobs::Blobs;
 use huiyin_db::fields::Keys;
 use huiyin_db::ring::Ring;
 use huiyin_db::secrets::{self, Fit, Origin};
+use huiyin_db::{Db, StoreError};
 use huiyin_kernel::Clock as _;
 use huiyin_registry::settings;
 
@@ -118,7 +118,7 @@ pub(crate) async fn open_store(place: &Place, opening: Opening) -> Result<Db, Fa
 }
 
 /// Nobody else on the machine has business in a district's folder.
-fn make_folder(folder: &Path) -> Result<(), Failure> {
+pub(crate) fn make_folder(folder: &Path) -> Result<(), Failure> {
     use std::os::unix::fs::DirBuilderExt as _;
     if folder.is_dir() {
         return Ok(());
@@ -176,7 +176,8 @@ async fn open_keys(
 ) -> Result<Keys, Failure> {
     let (suite, source) = (config.crypto_suite, &config.key_source);
     match secrets::keys(db, ring, suite).await? {
-        Fit::Fits(keys) => return Ok(keys),
+        Fit::Fits(keys) if opening == Opening::AsItIs => return Ok(keys),
+        Fit::Fits(keys) => return Ok(with_head(db, keys).await?),
         Fit::Foreign => return Err(key_source::foreign(source)),
         Fit::Missing(generation) => return Err(key_source::behind(source, generation)),
         Fit::Unfounded => {}
@@ -198,6 +199,18 @@ async fn open_keys(
     match secrets::keys(db, ring, suite).await? {
         Fit::Fits(keys) => Ok(keys),
         _ => Err(key_source::foreign(source)),
+    }
+}
+
+/// A store from before the seals had a head is given one. Where its last seal is not ours there is
+/// nothing to begin from: the district is served all the same, and `audit verify` says why.
+async fn with_head(db: &Db, keys: Keys) -> huiyin_db::Result<Keys> {
+    match secrets::adopt_head(db, &keys, &OsEntropy).await {
+        Err(StoreError::Inconsistent(why)) => {
+            tracing::error!(why, "the seals of the journal were given no head");
+            Ok(keys)
+        }
+        other => other,
     }
 }
 

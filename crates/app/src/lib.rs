@@ -21,6 +21,7 @@ mod doctor;
 mod house;
 mod key_file;
 mod key_source;
+mod lock;
 pub mod machine;
 mod outside;
 mod place;

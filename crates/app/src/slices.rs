@@ -227,6 +227,9 @@ impl Slices {
             huiyin_matters::store::MANY_REVEALS => {
                 huiyin_privacy::ops::many_reveals(&self.privacy, message).await
             }
+            huiyin_matters::ops::light::MANY_SLIPS => {
+                huiyin_privacy::ops::many_slips(&self.privacy, message).await
+            }
             huiyin_matters::personal::ERASED => self.forget(message).await,
             huiyin_registry::ops::LEFT_TOPIC => {
                 huiyin_matters::handover::receive(&self.matters, message).await

@@ -147,6 +147,15 @@ impl Db {
         self.timed(Reach::Read, self.begin_read()).await
     }
 
+    /// A view of one moment over several statements, on PostgreSQL too: for proofs, which hold one
+    /// table against another while others write.
+    pub async fn steady(&self) -> Result<Tx> {
+        match &self.kind {
+            Kind::Sqlite { .. } => self.read().await,
+            Kind::Postgres { .. } => Ok(self.shared_view().await?.0),
+        }
+    }
+
     async fn begin_read(&self) -> Result<Tx> {
         match &self.kind {
             Kind::Sqlite { readers, .. } => Ok(self.tx(On::Sqlite(readers.begin().await?))),

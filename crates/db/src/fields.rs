@@ -34,6 +34,8 @@ pub struct Keys(Arc<Held>);
 struct Held {
     suite: Suite,
     secrets: Secrets,
+    /// The store that these keys were opened from has a head of its seals; without it, it is none.
+    is_headed: bool,
     ring: RwLock<Ring>,
     reload: Option<Reload>,
 }
@@ -60,9 +62,27 @@ impl Keys {
         Self(Arc::new(Held {
             suite,
             secrets,
+            is_headed: false,
             ring: RwLock::new(ring),
             reload: None,
         }))
+    }
+
+    /// The same keys, of a store that has a head of its seals.
+    #[must_use]
+    pub(crate) fn headed(&self) -> Self {
+        Self(Arc::new(Held {
+            suite: self.0.suite,
+            secrets: self.0.secrets.clone(),
+            is_headed: true,
+            ring: RwLock::new(self.ring()),
+            reload: self.0.reload.clone(),
+        }))
+    }
+
+    /// Whether sealing has begun under these keys, so that a missing head is a fault.
+    pub fn is_headed(&self) -> bool {
+        self.0.is_headed
     }
 
     /// The same keys, writing under another suite.
@@ -81,6 +101,7 @@ impl Keys {
         Self(Arc::new(Held {
             suite,
             secrets: self.0.secrets.clone(),
+            is_headed: self.0.is_headed,
             ring: RwLock::new(self.ring()),
             reload,
         }))

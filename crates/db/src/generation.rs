@@ -106,7 +106,9 @@ pub async fn rewrap(db: &Db, keys: &Keys, entropy: &dyn Entropy) -> Result<u64> 
     let mut done = 0;
     for row in tx.fetch_all(OLD_SECRETS, step.clone()).await? {
         let name: String = row.get("name")?;
-        let wrapped = anew(keys, &row, &secrets::place_of(&name), now_current, entropy)?;
+        let bound: Vec<u8> = row.get("wrapped")?;
+        let place = secrets::place_in_use(keys, &name, &bound);
+        let wrapped = anew(keys, &row, &place, now_current, entropy)?;
         let before: u16 = row.get("generation")?;
         let values = args![name, before, wrapped, now_current];
         done += tx.execute(REWRAP_SECRET, values).await?;

@@ -51,6 +51,7 @@ pub const QUERIES: &[&[Query]] = &[
     migrate::QUERIES,
     journal::QUERIES,
     seal::QUERIES,
+    seal::head::QUERIES,
     outbox::QUERIES,
     jobs::QUERIES,
     blobs::QUERIES,

@@ -9,13 +9,15 @@ use huiyin_kernel::{Entropy, Instant};
 use crate::fields::{FIRST, Keys};
 use crate::generation;
 use crate::ring::Ring;
+use crate::seal::head;
 use crate::suite::{Secret, Suite};
 use crate::{Db, Result, StoreError, Tx, args, queries};
 
 queries! {
-    FIND = "SELECT name, wrapped, suite FROM key_secret WHERE name = $1";
+    FIND = "SELECT name, wrapped, suite, generation FROM key_secret WHERE name = $1";
     ADD = "INSERT INTO key_secret (name, wrapped, suite, generation, created_at) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (name) DO NOTHING";
+    REBIND = "UPDATE key_secret SET wrapped = $2 WHERE name = $1";
 }
 
 const FIELD: &str = "field";
@@ -75,8 +77,35 @@ impl Secrets {
     }
 }
 
-pub(crate) fn place_of(name: &str) -> String {
+fn place_of(name: &str) -> String {
     format!("district secret:{name}")
+}
+
+/// Where the secret that signs seals is bound once the store has a head of its seals. Only the
+/// holder of the master key can move it there or back, so nobody else can make a store look as if
+/// it had never been sealed.
+fn headed_place() -> String {
+    place_of("signature, with a head")
+}
+
+/// The place that a wrapped secret is bound to.
+pub(crate) fn place_in_use(keys: &Keys, name: &str, wrapped: &[u8]) -> String {
+    let headed = headed_place();
+    if name == SIGNATURE && keys.unwrap_key(&headed, wrapped).is_ok() {
+        headed
+    } else {
+        place_of(name)
+    }
+}
+
+/// For the story of a store from before.
+pub(crate) fn bound_as_before(
+    keys: &Keys,
+    wrapped: &[u8],
+    entropy: &dyn Entropy,
+) -> Result<Vec<u8>> {
+    let secret = keys.unwrap_key(&headed_place(), wrapped)?;
+    keys.wrap_key(keys.ring().newest(), &place_of(SIGNATURE), &secret, entropy)
 }
 
 /// How a ring and a store go together.
@@ -133,7 +162,11 @@ pub async fn keys(db: &Db, ring: &Ring, suite: Suite) -> Result<Fit> {
         keyed: other(KEYED).await?,
         signature: other(SIGNATURE).await?,
     };
-    Ok(Fit::Fits(Keys::new(ring.clone(), secrets, suite)))
+    let keys = Keys::new(ring.clone(), secrets, suite);
+    let row = tx.fetch_one(FIND, args![SIGNATURE]).await?;
+    let wrapped: Vec<u8> = row.get("wrapped")?;
+    let is_headed = place_in_use(&opener, SIGNATURE, &wrapped) == headed_place();
+    Ok(Fit::Fits(if is_headed { keys.headed() } else { keys }))
 }
 
 /// Whether this store has secrets, whatever the key.
@@ -147,7 +180,8 @@ async fn read(tx: &mut Tx, opener: &Keys, name: &str) -> Result<Option<(Secret, 
         return Ok(None);
     };
     let wrapped: Vec<u8> = row.get("wrapped")?;
-    let secret = opener.unwrap_key(&place_of(name), &wrapped)?;
+    let place = place_in_use(opener, name, &wrapped);
+    let secret = opener.unwrap_key(&place, &wrapped)?;
     Ok(Some((secret, Suite::of_number(row.get("suite")?)?)))
 }
 
@@ -184,12 +218,38 @@ pub async fn found(
     let mut tx = db.write().await?;
     generation::begin(&mut tx, &ring, generation, now).await?;
     for (name, secret, suite) in keys.secrets().named() {
-        let wrapped = keys.wrap_key(generation, &place_of(name), secret, entropy)?;
+        let place = if name == SIGNATURE {
+            headed_place()
+        } else {
+            place_of(name)
+        };
+        let wrapped = keys.wrap_key(generation, &place, secret, entropy)?;
         let values = args![name, wrapped, suite.number(), generation, now];
         tx.execute(ADD, values).await?;
     }
+    head::begin(&mut tx, keys).await?;
     if origin == Origin::Chance && generation != FIRST {
         generation::forget_unused(&mut tx, FIRST).await?;
     }
     tx.commit().await
+}
+
+/// Gives a store from before there were heads its head: the last seal that stands there, if it is
+/// ours. From then on a store without one is a fault and not an old store.
+pub async fn adopt_head(db: &Db, keys: &Keys, entropy: &dyn Entropy) -> Result<Keys> {
+    if keys.is_headed() {
+        return Ok(keys.clone());
+    }
+    let mut tx = db.write().await?;
+    head::begin(&mut tx, keys).await?;
+    let row = tx.fetch_one(FIND, args![SIGNATURE]).await?;
+    let wrapped: Vec<u8> = row.get("wrapped")?;
+    if place_in_use(keys, SIGNATURE, &wrapped) != headed_place() {
+        let generation: u16 = row.get("generation")?;
+        let secret = &keys.secrets().signature;
+        let wrapped = keys.wrap_key(generation, &headed_place(), secret, entropy)?;
+        tx.execute(REBIND, args![SIGNATURE, wrapped]).await?;
+    }
+    tx.commit().await?;
+    Ok(keys.headed())
 }

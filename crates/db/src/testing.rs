@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use huiyin_kernel::Entropy;
 
-use crate::fields::MASTER_SEAL;
+use crate::fields::{Keys, MASTER_SEAL};
 use crate::suite::Suite;
 use crate::{Db, Migration, Result};
 
@@ -20,6 +20,11 @@ impl Entropy for CountingEntropy {
             .finalize_xof();
         reader.fill(bytes);
     }
+}
+
+/// The secret that signs seals, bound as it was before stores had a head of their seals.
+pub fn rebound_as_before(keys: &Keys, wrapped: &[u8], entropy: &dyn Entropy) -> Result<Vec<u8>> {
+    crate::secrets::bound_as_before(keys, wrapped, entropy)
 }
 
 /// A value as it was sealed before 0.2, under the first master key itself.

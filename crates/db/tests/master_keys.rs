@@ -12,13 +12,17 @@ use huiyin_db::seal::{self, Verdict};
 use huiyin_db::secrets::{self, Fit, Origin};
 use huiyin_db::subject::{self, Opened};
 use huiyin_db::suite::Suite;
-use huiyin_db::testing::{CountingEntropy, sealed_before};
+use huiyin_db::testing::{CountingEntropy, rebound_as_before, sealed_before};
 use huiyin_db::{Db, MIGRATIONS, args, on_both_databases};
 use huiyin_kernel::{Entropy, Id, Instant};
 
 mod raw {
     huiyin_db::queries! {
         STALE = "UPDATE subject_key SET generation = 1 WHERE id = $1";
+        DROP_HEAD = "DELETE FROM seal_head";
+        DROP_SEALS = "DELETE FROM seal";
+        UNBOUND = "UPDATE key_secret SET wrapped = $1 WHERE name = 'signature'";
+        SIGNATURE = "SELECT wrapped FROM key_secret WHERE name = 'signature'";
         ALTERED = "UPDATE key_secret SET wrapped = (SELECT s.wrapped FROM key_secret s WHERE s.name = 'field')
             WHERE name = 'digest'";
     }
@@ -90,6 +94,14 @@ async fn left(db: &Db) -> Vec<(u16, u64, u64)> {
     all.iter()
         .map(|it: &Left| (it.generation, it.people, it.secrets))
         .collect()
+}
+
+async fn alter(db: &Db, statements: &[huiyin_db::Query]) {
+    let mut tx = db.write().await.expect("a transaction");
+    for what in statements {
+        tx.execute(*what, args![]).await.expect("behind our back");
+    }
+    tx.commit().await.expect("committed");
 }
 
 async fn retire(db: &Db, number: u16) -> Retired {
@@ -255,5 +267,51 @@ on_both_databases! { &[MIGRATIONS];
         tx.execute(raw::ALTERED, args![]).await.expect("behind our back");
         tx.commit().await.expect("committed");
         assert!(secrets::keys(&db, &first(), Suite::Default).await.is_err());
+    }
+
+    async fn a_store_whose_head_is_gone_is_not_taken_for_an_old_one(db: Db) {
+        let entropy = CountingEntropy::default();
+        let keys = founded(&db, &first(), Origin::Chance, &entropy).await;
+        assert!(keys.is_headed());
+        add_row(&db, &entropy).await;
+        seal::seal_new_rows(&db, &keys, START).await.expect("sealed");
+        alter(&db, &[raw::DROP_SEALS, raw::DROP_HEAD]).await;
+        let again = opened(&db, &first()).await;
+        let again = secrets::adopt_head(&db, &again, &entropy).await.expect("nothing to adopt");
+        let verdict = seal::verify(&db, &again, &[]).await.expect("walked");
+        assert!(matches!(&verdict, Verdict::Broken(fault) if fault.why.contains("head")), "{verdict:?}");
+        assert!(seal::seal_new_rows(&db, &again, START).await.is_err(), "it does not begin anew");
+        // The mark goes along to the next master key.
+        let grown = opened(&db, &both()).await;
+        generation::turn(&db, &grown, "system", START).await.expect("turned");
+        while generation::rewrap(&db, &grown, &entropy).await.expect("a step") > 0 {}
+        assert!(opened(&db, &both()).await.is_headed());
+    }
+
+    async fn a_store_from_before_gets_a_head_once(db: Db) {
+        let entropy = CountingEntropy::default();
+        let keys = founded(&db, &first(), Origin::FirstMaster, &entropy).await;
+        add_row(&db, &entropy).await;
+        seal::seal_new_rows(&db, &keys, START).await.expect("sealed");
+        let mut tx = db.read().await.expect("a view");
+        let bound: Vec<u8> = tx.fetch_one(raw::SIGNATURE, args![]).await.expect("a row").get("wrapped").expect("bytes");
+        drop(tx);
+        let old = rebound_as_before(&keys, &bound, &entropy).expect("wrapped");
+        let mut tx = db.write().await.expect("a transaction");
+        tx.execute(raw::UNBOUND, args![old]).await.expect("as it was before");
+        tx.execute(raw::DROP_HEAD, args![]).await.expect("as it was before");
+        tx.commit().await.expect("committed");
+        let before = opened(&db, &first()).await;
+        assert!(!before.is_headed());
+        let verdict = seal::verify(&db, &before, &[]).await.expect("walked");
+        assert!(matches!(verdict, Verdict::Sound { seals: 1, .. }), "{verdict:?}");
+        let after = secrets::adopt_head(&db, &before, &entropy).await.expect("adopted");
+        assert!(after.is_headed() && opened(&db, &first()).await.is_headed());
+        add_row(&db, &entropy).await;
+        seal::seal_new_rows(&db, &after, START).await.expect("sealed");
+        let verdict = seal::verify(&db, &after, &[]).await.expect("walked");
+        assert!(matches!(verdict, Verdict::Sound { seals: 2, .. }), "{verdict:?}");
+        alter(&db, &[raw::DROP_SEALS]).await;
+        assert!(matches!(seal::verify(&db, &after, &[]).await.expect("walked"), Verdict::Broken(_)));
     }
 }

@@ -49,6 +49,11 @@ mod raw {
         SET_PUBLIC_KEY = "UPDATE seal SET public_key = $2 WHERE number = $1";
         DROP_SEAL = "DELETE FROM seal WHERE number = $1";
         DROP_SEALS_AFTER = "DELETE FROM seal WHERE number > $1";
+        DROP_HEAD = "DELETE FROM seal_head WHERE id = $1";
+        KEEP_HEAD = "SELECT number, last_seq, chain, mac FROM seal_head WHERE id = $1";
+        SET_HEAD = "UPDATE seal_head SET number = $1, last_seq = $2, chain = $3, mac = $4 WHERE id = 1";
+        HEAD_NUMBER = "UPDATE seal_head SET number = number - $1";
+        HEAD_SEQ = "UPDATE seal_head SET last_seq = last_seq + $1";
         REPLAY_SEAL = "INSERT INTO seal (number, first_seq, last_seq, row_count, root, chain, signature, at, suite, public_key)
             SELECT 4, first_seq, last_seq, row_count, root, chain, signature, at, suite, public_key FROM seal WHERE number = $1";
     }
@@ -78,8 +83,17 @@ async fn write_row(db: &Db, subject: Id, version: i64) {
 
 /// Two subjects, six rows under three seals; `from` tells one history from another.
 async fn filled(db: &Db, suite: Suite, from: u64) -> [Id; 2] {
+    fill(db, suite, from, 1..=3).await
+}
+
+async fn fill(
+    db: &Db,
+    suite: Suite,
+    from: u64,
+    versions: std::ops::RangeInclusive<i64>,
+) -> [Id; 2] {
     let subjects = [0, 1].map(|it| Id::derived("proof", &format!("{from} {it}")));
-    for version in 1..=3 {
+    for version in versions {
         for subject in subjects {
             write_row(db, subject, version).await;
         }
@@ -228,6 +242,23 @@ async fn against(db: &Db, kept: &Kept) -> Against {
     kept.against_store(db).await.expect("compared")
 }
 
+/// The head as it stands, to be put back later.
+async fn head(db: &Db) -> Vec<Value> {
+    let mut tx = db.read().await.expect("a view");
+    let row = tx
+        .fetch_one(raw::KEEP_HEAD, args![1i64])
+        .await
+        .expect("a head");
+    let number = |name: &str| row.get::<i64>(name).expect("a number");
+    let bytes = |name: &str| row.get::<Vec<u8>>(name).expect("bytes");
+    args![
+        number("number"),
+        number("last_seq"),
+        bytes("chain"),
+        bytes("mac")
+    ]
+}
+
 async fn change(db: &Db, what: Query, of: i64) {
     let mut tx = db.write().await.expect("a transaction");
     tx.execute(what, args![of]).await.expect("behind our back");
@@ -266,11 +297,19 @@ on_both_databases! { &[MIGRATIONS];
     }
 
     async fn an_older_state_in_its_place_is_found_by_the_seals_that_were_kept(db: Db) {
-        filled(&db, Suite::Default, 0).await;
+        fill(&db, Suite::Default, 0, 1..=1).await;
+        let old_head = head(&db).await;
+        fill(&db, Suite::Default, 0, 2..=3).await;
         let kept = read(&lines(&db).await).expect("sound");
         assert_eq!((kept.count(), against(&db, &kept).await), (3, Against::Holds { since: 0 }));
         change(&db, raw::DROP_SEALS_AFTER, 1).await;
         change(&db, raw::DROP_ROWS_AFTER, 2).await;
+        let found = fault(&db, Suite::Default).await.expect("the head says how many there were");
+        assert_eq!((found.seal, found.why), (Some(3), "the last seals were removed"));
+        // Only with its head, as in an older copy, is the older state whole.
+        let mut tx = db.write().await.expect("a transaction");
+        tx.execute(raw::SET_HEAD, old_head).await.expect("put back");
+        tx.commit().await.expect("committed");
         assert_eq!(fault(&db, Suite::Default).await, None, "inside nothing can be seen");
         assert!(matches!(against(&db, &kept).await, Against::CutOff(seal) if seal.number == 2));
         // Grown on from there with the district's own key, it is another history.
@@ -280,6 +319,43 @@ on_both_databases! { &[MIGRATIONS];
         assert!(matches!(against(&db, &kept).await, Against::Other(seal) if seal.number == 2));
         let forked = read(&lines(&db).await).expect("sound in itself");
         assert!(matches!(kept.against_later(&forked), Against::Other(seal) if seal.number == 2));
+    }
+
+    async fn history_rewritten_without_the_key_is_found_and_not_sealed_anew(db: Db) {
+        filled(&db, Suite::Default, 0).await;
+        // The hashes of rows need no key: the same subjects, another history, sound in its chains.
+        change(&db, raw::DROP_SEALS_AFTER, 0).await;
+        change(&db, raw::DROP_ROWS_AFTER, 0).await;
+        write_row(&db, Id::derived("proof", "forged"), 1).await;
+        let found = fault(&db, Suite::Default).await.expect("found");
+        assert_eq!((found.seal, found.why), (Some(3), "all seals were removed"));
+        let keys = keys(Suite::Default);
+        let refused = seal::seal_new_rows(&db, &keys, START).await;
+        assert!(matches!(refused, Err(huiyin_db::StoreError::Inconsistent(_))), "{refused:?}");
+        for (what, by) in [(raw::HEAD_NUMBER, 3i64), (raw::HEAD_SEQ, 1)] {
+            let mut tx = db.write().await.expect("a transaction");
+            tx.execute(what, args![by]).await.expect("behind our back");
+            let Verdict::Broken(fault) = seal::verify_in(&mut tx, &keys, &[]).await.expect("walked") else {
+                panic!("{} was not found", what.name);
+            };
+            assert!(fault.why.contains("head"), "{fault:?}");
+        }
+    }
+
+    async fn rows_that_wait_too_long_are_named(db: Db) {
+        assert_eq!(seal::overdue(&db, START.plus_hours(99)).await.expect("asked"), None);
+        let subject = Id::derived("proof", "late");
+        write_row(&db, subject, 1).await;
+        let in_time = START.plus_hours(seal::UNSEALED_HOURS_MOST);
+        assert_eq!(seal::overdue(&db, in_time).await.expect("asked"), None);
+        let late = START.plus_hours(seal::UNSEALED_HOURS_MOST + 1);
+        let fault = seal::overdue(&db, late).await.expect("asked").expect("late");
+        assert!(fault.seq.is_some() && fault.why.contains("no seal at all"), "{fault:?}");
+        seal::seal_new_rows(&db, &keys(Suite::Default), late).await.expect("sealed");
+        assert_eq!(seal::overdue(&db, late).await.expect("asked"), None);
+        write_row(&db, subject, 2).await;
+        let fault = seal::overdue(&db, late).await.expect("asked").expect("late again");
+        assert!(fault.why.contains("unsealed for hours"), "{fault:?}");
     }
 
     async fn a_history_that_goes_on_holds(db: Db) {
@@ -302,10 +378,13 @@ on_both_databases! { &[MIGRATIONS];
         let own = public_key_of(&lines(&db).await[1]);
         change(&db, raw::DROP_SEALS_AFTER, 0).await;
         let thief = Keys::from_master(&[66; 32]);
+        assert!(seal::seal_new_rows(&db, &thief, START).await.is_err(), "the head is not the thief's");
+        change(&db, raw::DROP_HEAD, 1).await;
         seal::seal_new_rows(&db, &thief, START).await.expect("sealed");
         let fault = fault(&db, Suite::Default).await.expect("found");
         assert_eq!(fault.seal, Some(1));
         assert!(fault.why.contains("not this district's"), "{fault:?}");
+        assert!(seal::seal_new_rows(&db, &keys(Suite::Default), START).await.is_err(), "nor is anything built on it");
         assert!(matches!(against(&db, &kept).await, Against::Other(_)));
         assert_ne!(public_key_of(&lines(&db).await[1]), own);
     }

@@ -13,3 +13,4 @@ mod view;
 pub use address::{AddressLevel, mask_address};
 pub use find::{Finding, PersonalKind, find_personal_data, redact};
 pub use identity::{is_resident_id, mask_id, mask_name, mask_phone};
+pub use view::is_visible;

@@ -7,6 +7,9 @@ use crate::model::Matter;
 use crate::rules::rates::{self, Age};
 
 queries! {
+    OF = "SELECT received_on, due_on, due_month, body_id, street_id, community_id, category, source, accepted,
+            excluded, contact_needed, contacted_in_time, call_back_due, said, rating, closed, closed_in_time, done_days
+        FROM matter_fact WHERE matter_id = $1";
     PUT = "INSERT INTO matter_fact (matter_id, received_on, due_on, due_month, body_id, street_id, community_id,
             category, source, accepted, excluded, contact_needed, contacted_in_time, call_back_due, said, rating,
             closed, closed_in_time, done_days)
@@ -17,6 +20,88 @@ queries! {
             contact_needed = excluded.contact_needed, contacted_in_time = excluded.contacted_in_time,
             call_back_due = excluded.call_back_due, said = excluded.said, rating = excluded.rating,
             closed = excluded.closed, closed_in_time = excluded.closed_in_time, done_days = excluded.done_days";
+}
+
+/// The columns of words and of numbers, in the order of [`OF`].
+const WORDS: [&str; 11] = [
+    "received_on",
+    "due_on",
+    "due_month",
+    "body_id",
+    "street_id",
+    "community_id",
+    "category",
+    "source",
+    "excluded",
+    "said",
+    "rating",
+];
+const NUMBERS: [&str; 7] = [
+    "accepted",
+    "contact_needed",
+    "contacted_in_time",
+    "call_back_due",
+    "closed",
+    "closed_in_time",
+    "done_days",
+];
+
+/// The fact row of a matter as one text, for the digest that proves it.
+pub(crate) fn as_text(matter: &Matter) -> String {
+    let row = rates::row(matter, matter.received_at);
+    let text = |id: Option<huiyin_kernel::Id>| id.map(|id| id.to_string()).unwrap_or_default();
+    let due_on = row.due_on.map(|day| day.to_string()).unwrap_or_default();
+    let category = matter.category.map(|code| code.to_string());
+    let words = [
+        matter.received_at.date().to_string(),
+        due_on.clone(),
+        due_on.chars().take(7).collect(),
+        text(matter.lead()),
+        text(matter.area.street_id),
+        text(matter.area.community_id),
+        category.unwrap_or_default(),
+        matter.source.name().to_owned(),
+        row.excluded.map_or("", |reason| reason.name()).to_owned(),
+        row.said.map_or("", |said| said.name()).to_owned(),
+        row.rating.map_or("", |rating| rating.name()).to_owned(),
+    ];
+    let numbers = [
+        Some(i64::from(row.accepted)),
+        Some(i64::from(row.contact_needed)),
+        Some(i64::from(row.contacted_in_time)),
+        Some(i64::from(row.call_back_due)),
+        Some(i64::from(row.closed)),
+        Some(i64::from(row.closed_in_time)),
+        match row.age {
+            Age::Done(days) => Some(i64::from(days)),
+            Age::Open(_) => None,
+        },
+    ];
+    joined(&words, &numbers)
+}
+
+/// The fact row as it stands in the store, in the same form.
+pub(crate) async fn stored(tx: &mut Tx, matter: huiyin_kernel::Id) -> Result<Option<String>> {
+    let Some(row) = tx.fetch_optional(OF, args![matter]).await? else {
+        return Ok(None);
+    };
+    let words = WORDS
+        .iter()
+        .map(|name| row.get(name))
+        .collect::<Result<Vec<String>>>()?;
+    let numbers = NUMBERS
+        .iter()
+        .map(|name| row.get(name))
+        .collect::<Result<Vec<Option<i64>>>>()?;
+    Ok(Some(joined(&words, &numbers)))
+}
+
+fn joined(words: &[String], numbers: &[Option<i64>]) -> String {
+    let numbers = numbers
+        .iter()
+        .map(|it| it.map_or_else(String::new, |it| it.to_string()));
+    let all: Vec<String> = words.iter().cloned().chain(numbers).collect();
+    all.join("|")
 }
 
 /// Writes the fact row of a matter; its month is that in which its due time lies.

@@ -53,8 +53,10 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::inbox_notices::QUERIES,
     store::jobs::QUERIES,
     store::light::QUERIES,
+    store::light::watched::QUERIES,
     store::notices::QUERIES,
     store::outdated::QUERIES,
+    store::proof::QUERIES,
     store::reveal::QUERIES,
     store::templates::QUERIES,
 ];
@@ -82,5 +84,17 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
         id: 4,
         sqlite: include_str!("../migrations/0004_light_account.sqlite.sql"),
         postgres: include_str!("../migrations/0004_light_account.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "matters",
+        id: 5,
+        sqlite: include_str!("../migrations/0005_proof_of_texts.sqlite.sql"),
+        postgres: include_str!("../migrations/0005_proof_of_texts.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "matters",
+        id: 6,
+        sqlite: include_str!("../migrations/0006_slips_watched.sqlite.sql"),
+        postgres: include_str!("../migrations/0006_slips_watched.postgres.sql"),
     },
 ];

@@ -11,15 +11,20 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use house::{House, MIGRATIONS};
-use huiyin_db::{Db, journal, on_both_databases, outbox};
-use huiyin_kernel::{EchoCode, Lang};
+use huiyin_db::{Db, args, journal, on_both_databases, outbox, queries};
+use huiyin_kernel::{EchoCode, Id, Lang};
 use huiyin_matters::ops;
 use huiyin_matters::ops::light::{self, Asking};
-use huiyin_matters::rules::light::Reach;
+use huiyin_matters::rules::light::{Reach, SLIPS_IN_DAY};
 use huiyin_registry::demo;
 use huiyin_web::Carried;
 use huiyin_web::forms::percent;
 use tower::ServiceExt as _;
+
+queries! {
+    PRINTED = "SELECT body FROM journal WHERE subject_kind = 'light_slip' ORDER BY seq";
+    NOTED = "SELECT COUNT(*) AS n FROM light_slip_print";
+}
 
 const PHONE: &str = "13800001111";
 const CARRIED: Carried = Carried {
@@ -332,5 +337,67 @@ on_both_databases! {
         let mut tx = db.read().await.unwrap();
         let none = journal::of_subject(&mut tx, KEY.parse().unwrap()).await.unwrap();
         assert!(none.is_empty());
+    }
+
+    async fn for_a_day_after_a_slip_nothing_is_withdrawn_by_code(db: Db) {
+        let house = House::open(&db, "2026-05-11T09:00").await;
+        let site = &house.matters.site;
+        let own = report(&house, "三号楼的路灯坏了", PHONE).await;
+        let elses = report(&house, "垃圾桶满了", "13900002222").await;
+        let code = slip(&house, PHONE).await;
+        let mut browser = Browser::new(&house);
+        let withdraw = async |browser: &mut Browser, code: &EchoCode| {
+            let (page, path) = (format!("/echo/{}", code.as_str()), format!("/echo/{}/withdraw", code.as_str()));
+            let key = site.new_id().to_string();
+            let fields = [("withdraw", "不用了"), ("form_key", key.as_str())];
+            browser.post(&page, &path, &fields).await
+        };
+        // Printed alone it holds nothing back: somebody may have printed it for fun.
+        light::enter_by_slip(site, &reach(PHONE), "00000000").await.unwrap();
+        enter(&mut browser, PHONE, &code).await;
+        let refused = withdraw(&mut browser, &own).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.says("A sign-in slip for this phone was used"), "{}", refused.body);
+        assert_eq!(withdraw(&mut browser, &elses).await.status, StatusCode::SEE_OTHER);
+        house.clock.advance_seconds(86_400 + 60);
+        assert_eq!(withdraw(&mut browser, &own).await.status, StatusCode::SEE_OTHER);
+    }
+
+    async fn who_prints_many_slips_is_told_to_the_auditor_once_a_day(db: Db) {
+        let house = House::open(&db, "2026-05-11T09:00").await;
+        let site = &house.matters.site;
+        let clerk = Id::derived("test", "clerk");
+        let actor = format!("account:{clerk}");
+        let print = async |phone: &str| {
+            let mut tx = db.write().await.unwrap();
+            light::print_slip(&mut tx, site, &reach(phone), &actor, site.now()).await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        for number in 0..SLIPS_IN_DAY {
+            print(&format!("139000{number:05}")).await;
+        }
+        assert_eq!(count(&db, light::MANY_SLIPS).await, 0);
+        print(PHONE).await;
+        print("13900009999").await;
+        let told = outbox::take(&db, site.now(), 50).await.unwrap();
+        let told: Vec<_> = told.iter().filter(|it| it.topic == light::MANY_SLIPS).collect();
+        assert_eq!(told.len(), 1, "one alarm, however many follow");
+        let many: light::ManySlips = serde_json::from_str(&told[0].body).unwrap();
+        assert_eq!((many.account, many.within_a_day), (clerk, SLIPS_IN_DAY + 1));
+        // The journal says for which phone, to whoever knows the phone and has the key.
+        let mut tx = db.read().await.unwrap();
+        let rows = tx.fetch_all(PRINTED, args![]).await.unwrap();
+        let digest = site.keys.digest("slip in the journal", PHONE);
+        let bodies: Vec<String> = rows.iter().map(|row| row.get("body").unwrap()).collect();
+        assert_eq!(bodies.iter().filter(|it| it.contains(&digest)).count(), 1);
+        assert!(bodies.iter().all(|it| !it.contains(PHONE)));
+        drop(tx);
+        // A day later it is counted anew, and what was noted goes.
+        house.clock.advance_seconds(3 * 86_400);
+        light::sweep(site).await.unwrap();
+        print(PHONE).await;
+        let mut tx = db.read().await.unwrap();
+        let left: i64 = tx.fetch_one(NOTED, args![]).await.unwrap().get("n").unwrap();
+        assert_eq!(left, 1);
     }
 }

@@ -40,7 +40,9 @@ mod solve;
 pub use check::{Fault, check};
 pub use hand::{Moved, NotThere, preview};
 pub use plan::{Figures, Plan, Route, Unplaced, Visit};
-pub use problem::{Invalid, Problem, STOPS_MOST, Session, Stop, Walking, Weights, Window};
+pub use problem::{
+    Invalid, Problem, SLOTS_MOST, STOPS_MOST, Session, Stop, Walking, Weights, Window,
+};
 pub use reason::Reason;
 pub use replan::{Change, Replanned, replan};
 pub use solve::{Control, Options, Progress, TRIES_PER_SECOND, solve};

@@ -65,7 +65,11 @@ pub(crate) fn hundredths_text(hundredths: i64) -> String {
 
 /// Spreadsheets take text that begins so for a formula, or for a command to another program.
 pub(crate) fn looks_like_formula(text: &str) -> bool {
-    text.trim_start_matches([' ', '\u{3000}'])
+    text.trim_start_matches(|it: char| {
+        // Spaces of any width and signs that do not show may be dropped on the way.
+        (it.is_whitespace() && !matches!(it, '\t' | '\r' | '\n'))
+            || matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    })
         .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
@@ -82,7 +86,21 @@ mod tests {
 
     #[test]
     fn formulas_are_recognised_in_both_widths() {
-        for text in ["=1+1", "+86 23", "-1", "@SUM(A1)", "＝1", "\tx", "  =1"] {
+        for text in [
+            "=1+1",
+            "+86 23",
+            "-1",
+            "@SUM(A1)",
+            "＝1",
+            "＋1",
+            "－1",
+            "＠x",
+            "\tx",
+            "  =1",
+            "\u{a0}=1",
+            "\u{feff}＝1",
+            "\u{200b}\u{202e}@x",
+        ] {
             assert!(looks_like_formula(text), "{text}");
         }
         assert!(!looks_like_formula("电梯-停用"));

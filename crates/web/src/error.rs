@@ -26,6 +26,8 @@ pub enum PageError {
     },
     /// A form came from elsewhere or its token is old.
     FormExpired,
+    /// The form's key was used up by a form that said something else.
+    FormReused,
     /// Fields that need mending, as field name and sentence; pages show them in place, the API
     /// lists them.
     Invalid(Vec<(String, String)>),
@@ -91,6 +93,7 @@ impl From<PageError> for Problem {
             },
             PageError::BadRequest { key } => Self::new(StatusCode::BAD_REQUEST, key),
             PageError::FormExpired => Self::new(StatusCode::FORBIDDEN, "web-error-form-expired"),
+            PageError::FormReused => Self::new(StatusCode::CONFLICT, "web-error-form-reused"),
             PageError::Invalid(fields) => Self {
                 fields,
                 ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, "web-error-invalid")

@@ -2,17 +2,32 @@
 
 use std::collections::BTreeMap;
 
-use huiyin_db::{Result as StoreResult, StoreError, Tx, args};
-use huiyin_kernel::{Id, Instant};
+use huiyin_db::fields::Keys;
+use huiyin_kernel::Id;
+use huiyin_kernel::mask::is_visible;
 
+use crate::PageError;
 use crate::context::Ctx;
-use crate::store::{CLAIM, FIND, SWEEP};
-use crate::{PageError, redirect};
+
+mod once;
+
+pub use once::{Content, Once, is_twin, keyed_id, landed, once, result_of, sweep};
 
 /// Fields of one form at most.
 pub const FIELDS_LIMIT: usize = 2_000;
 /// Bytes of a form without files.
 pub const FORM_BYTES: usize = 512 * 1024;
+
+/// Fields that are no part of what a form says.
+const NOT_CONTENT: [&str; 7] = [
+    "csrf",
+    "form_key",
+    "password",
+    "old",
+    "new",
+    "again",
+    "last_code",
+];
 
 /// The fields of a posted form. A field may stand several times (check boxes).
 #[derive(Debug, Clone, Default)]
@@ -60,6 +75,20 @@ impl Form {
         self.fields.insert(name.to_owned(), vec![value]);
         self
     }
+    /// What the form says, for telling a second sending from another form under the same key. The
+    /// token changes with the session, the key is what the content is held against, and a password
+    /// leaves no digest that could be tried out.
+    pub fn content(&self, keys: &Keys, what: &str) -> Content {
+        let said = self
+            .fields
+            .iter()
+            .filter(|(name, _)| !NOT_CONTENT.contains(&name.as_str()));
+        let parts = said.flat_map(|(name, values)| {
+            let values = values.iter().map(String::as_str);
+            std::iter::once(name.as_str()).chain(values)
+        });
+        Content::of(keys, std::iter::once(what).chain(parts))
+    }
     /// The secret as typed: passwords are never trimmed.
     pub fn secret(&self, name: &str) -> String {
         let raw = self.fields.get(name).and_then(|values| values.first());
@@ -68,15 +97,23 @@ impl Form {
 }
 
 /// A text as it may be kept: trimmed, and without control characters other than line breaks and
-/// tabs, which no feed can carry and PostgreSQL partly refuses.
+/// tabs, which no feed can carry and PostgreSQL partly refuses. Marks that turn the direction of
+/// what follows go too, since they make a text read otherwise than it is; and a text of which
+/// nothing can be seen is none.
 pub fn clean(value: &str) -> String {
-    value
+    let text = value
         .replace("\r\n", "\n")
         .chars()
         .filter(|it| *it == '\n' || *it == '\t' || !it.is_control())
+        .filter(|it| !matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
         .collect::<String>()
         .trim()
-        .to_owned()
+        .to_owned();
+    if is_visible(&text) {
+        text
+    } else {
+        String::new()
+    }
 }
 
 /// Reads a form and checks that it comes from one of our own pages.
@@ -164,51 +201,9 @@ pub fn percent(text: &str) -> String {
     out
 }
 
-/// Whether a form with this key was already carried out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Once {
-    First,
-    /// It was; this is where its result stands.
-    Again(String),
-}
-
-/// Claims the form's key in the transaction of its act and notes where the result will stand. A
-/// double click, a reload or a second sending of an offline form meets its own first result.
-pub async fn once(tx: &mut Tx, key: Id, location: &str, now: Instant) -> StoreResult<Once> {
-    if let Some(row) = tx.fetch_optional(FIND, args![key]).await? {
-        return Ok(Once::Again(row.get("location")?));
-    }
-    tx.execute(CLAIM, args![key, now, location]).await?;
-    Ok(Once::First)
-}
-
-/// The result of a form that lost the race against its twin.
-pub async fn result_of(tx: &mut Tx, key: Id) -> StoreResult<Option<String>> {
-    let row = tx.fetch_optional(FIND, args![key]).await?;
-    row.map(|row| row.get("location")).transpose()
-}
-
-/// Keys are kept for a week; an older form says that it has expired.
-pub async fn sweep(tx: &mut Tx, now: Instant) -> StoreResult<u64> {
-    tx.execute(SWEEP, args![now.plus_hours(-24 * 7)]).await
-}
-
 /// The key of a form, or a refusal where it is missing or forged.
 pub fn key_of(form: &Form) -> Result<Id, PageError> {
     form.parse("form_key").ok_or(PageError::FormExpired)
-}
-
-/// Where to go after an act: the first result when it was done before.
-pub fn landed(once: Once, location: &str) -> axum::response::Response {
-    match once {
-        Once::First => redirect(location),
-        Once::Again(earlier) => redirect(&earlier),
-    }
-}
-
-/// A duplicate key means that a twin of this form is being handled at this moment.
-pub fn is_twin(error: &StoreError) -> bool {
-    matches!(error, StoreError::Duplicate(_))
 }
 
 /// Sentences at fields, collected while a form is checked.
@@ -267,6 +262,22 @@ mod tests {
         assert!(form.is_on("on"));
         assert_eq!(form.text("bad"), "%zz");
         assert_eq!(form.text("missing"), "");
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_nothing_and_no_text_is_turned_round() {
+        for nothing in [
+            "\u{200b}\u{200d}",
+            "\u{202e}\u{2066} \u{2069}",
+            "\u{3164}\u{2800}",
+            "\u{feff}\u{e0041}",
+        ] {
+            assert_eq!(clean(nothing), "", "{nothing:?}");
+        }
+        assert_eq!(clean("路灯\u{202e}坏了\u{202c}"), "路灯坏了");
+        for something in ["👨\u{200d}👩", "?", "é", "。"] {
+            assert_eq!(clean(something), something);
+        }
     }
 
     #[test]

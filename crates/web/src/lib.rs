@@ -42,12 +42,20 @@ pub use viewer::{Access, Act, Duty, Gatekeeper, Post, Unread, UnreadFuture, View
 
 /// Statements and tables of this crate.
 pub const QUERIES: &[&[huiyin_db::Query]] = &[store::QUERIES];
-pub const MIGRATIONS: &[huiyin_db::Migration] = &[huiyin_db::Migration {
-    set: "web",
-    id: 1,
-    sqlite: include_str!("../migrations/0001_form_key.sqlite.sql"),
-    postgres: include_str!("../migrations/0001_form_key.postgres.sql"),
-}];
+pub const MIGRATIONS: &[huiyin_db::Migration] = &[
+    huiyin_db::Migration {
+        set: "web",
+        id: 1,
+        sqlite: include_str!("../migrations/0001_form_key.sqlite.sql"),
+        postgres: include_str!("../migrations/0001_form_key.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "web",
+        id: 2,
+        sqlite: include_str!("../migrations/0002_form_content.sqlite.sql"),
+        postgres: include_str!("../migrations/0002_form_content.postgres.sql"),
+    },
+];
 
 /// What a page handler returns.
 pub type PageResult = Result<axum::response::Response, PageError>;

@@ -1,7 +1,7 @@
 use huiyin_db::queries;
 
 queries! {
-    CLAIM = "INSERT INTO form_key (id, at, location) VALUES ($1, $2, $3)";
-    FIND = "SELECT location FROM form_key WHERE id = $1";
+    CLAIM = "INSERT INTO form_key (id, at, location, content) VALUES ($1, $2, $3, $4)";
+    FIND = "SELECT location, content FROM form_key WHERE id = $1";
     SWEEP = "DELETE FROM form_key WHERE at < $1";
 }

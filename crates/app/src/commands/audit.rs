@@ -6,7 +6,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use huiyin_db::seal::{self, Fault, Verdict};
+use huiyin_kernel::Clock as _;
+use huiyin_matters::store::proof::{self, Checked, Proven};
 
+use crate::machine::SystemClock;
 use crate::place::PlaceArgs;
 use crate::slices::{self, Slices};
 use crate::{CommandResult, Exit, Opening, Terminal};
@@ -60,8 +63,10 @@ async fn verify(options: &Verify, terminal: Terminal) -> CommandResult {
         Some(kept) => Some(kept.against_store(&house.db).await),
         None => None,
     };
+    let overdue = seal::overdue(&house.db, SystemClock.now()).await;
+    let beside = proof::verify(&house.db, &house.keys).await;
     house.db.close().await;
-    let found = verdict?;
+    let (found, proven) = judged(verdict?, overdue?, beside?);
     // A store that is broken inside is told first: the seals outside add nothing to that.
     if let (Verdict::Sound { .. }, Some(against)) = (&found, against)
         && !seals::holds(&against?, terminal)
@@ -77,8 +82,11 @@ async fn verify(options: &Verify, terminal: Terminal) -> CommandResult {
             terminal.line(format!(
                 "✓ 办理记录完好：{rows} 条，{subjects} 件，{seals} 次封存。\n  The journal is sound: {rows} rows of {subjects} subjects under {seals} seals."
             ));
+            terminal.line(beside_in_words(proven));
             terminal.result(&serde_json::json!({
                 "sound": true, "rows": rows, "subjects": subjects, "seals": seals,
+                "matters": proven.matters, "texts": proven.texts, "photos": proven.photos,
+                "unproven": proven.unproven,
             }));
             Ok(Exit::Fine)
         }
@@ -88,6 +96,30 @@ async fn verify(options: &Verify, terminal: Terminal) -> CommandResult {
             Ok(Exit::Findings)
         }
     }
+}
+
+/// The journal first, then what lies beside it, then whether sealing keeps up: whatever is found
+/// first is told.
+fn judged(journal: Verdict, overdue: Option<Fault>, beside: Checked) -> (Verdict, Proven) {
+    match (journal, beside, overdue) {
+        (broken @ Verdict::Broken(_), ..) => (broken, Proven::default()),
+        (_, Checked::Broken(fault), _) | (_, _, Some(fault)) => {
+            (Verdict::Broken(fault), Proven::default())
+        }
+        (sound, Checked::Sound(proven), None) => (sound, proven),
+    }
+}
+
+fn beside_in_words(proven: Proven) -> String {
+    let Proven {
+        matters,
+        texts,
+        photos,
+        unproven,
+    } = proven;
+    format!(
+        "  与记录一致：诉求 {matters} 件，文字 {texts} 段，照片 {photos} 张；旧版本写入、无从核对的 {unproven} 项。\n  In agreement with it: {matters} matters, {texts} texts, {photos} photos; {unproven} from before digests were kept cannot be held against it."
+    )
 }
 
 fn in_words(fault: &Fault) -> String {

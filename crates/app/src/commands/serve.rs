@@ -13,7 +13,7 @@ use crate::place::PlaceArgs;
 use crate::runner::Runner;
 use crate::slices::Slices;
 use crate::watch::{Exporter, Watch, serve_metrics};
-use crate::{CommandResult, Config, Exit, Failure, House, Opening, Terminal, server};
+use crate::{CommandResult, Config, Exit, Failure, House, Opening, Terminal, house, lock, server};
 
 #[derive(Debug, Args)]
 pub struct Options {
@@ -32,6 +32,8 @@ pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
         None => None,
     };
     let (watch, exporter) = watch_for(&config)?;
+    house::make_folder(&place.files)?;
+    let held = lock::take(&place)?;
     let mut house = House::open(&place, &config, Opening::MakeOrMigrate).await?;
     house.db = house
         .db
@@ -70,6 +72,7 @@ pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
         exporter.stop().await;
     }
     house.db.close().await;
+    drop(held);
     served?;
     terminal.note("已停止，数据已落盘。", "Stopped; everything is on disk.");
     Ok(Exit::Fine)

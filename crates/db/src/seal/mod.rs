@@ -5,10 +5,13 @@
 //! and whoever was given the seals ([`export`]) can prove outside that no history was exchanged.
 
 pub mod export;
+pub(crate) mod head;
+mod overdue;
 mod verify;
 
 use huiyin_kernel::Instant;
 
+pub use overdue::{UNSEALED_HOURS_MOST, overdue};
 pub use verify::{Fault, Verdict, verify, verify_in};
 
 use crate::fields::Keys;
@@ -21,6 +24,7 @@ queries! {
     AFTER = "SELECT number, first_seq, last_seq, row_count, root, chain, signature, at, suite, public_key
         FROM seal WHERE number > $1 ORDER BY number LIMIT $2";
     UNSEALED = "SELECT seq, hash FROM journal WHERE seq > $1 ORDER BY seq LIMIT $2";
+    OLDEST_UNSEALED = "SELECT seq, at FROM journal WHERE seq > $1 ORDER BY seq LIMIT 1";
     RANGE = "SELECT seq, hash FROM journal WHERE seq >= $1 AND seq <= $2 ORDER BY seq LIMIT $3";
     ADD = "INSERT INTO seal (number, first_seq, last_seq, row_count, root, chain, signature, at, suite, public_key)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
@@ -139,6 +143,15 @@ pub fn public_key(keys: &Keys, suite: Suite) -> Result<Vec<u8>> {
     suite.signature().public(&signing_secret(keys, suite))
 }
 
+/// Whether this district signed a seal; those from before 0.2 carry a keyed hash instead, which
+/// only the district itself can check.
+fn is_ours(keys: &Keys, seal: &Seal) -> Result<bool> {
+    if !seal.is_signed() {
+        return Ok(keys.signed("journal seal", &seal.chain, &seal.signature));
+    }
+    Ok(seal.signature_fits() && seal.public_key == public_key(keys, seal.suite)?)
+}
+
 fn leaf(suite: Suite, hash: &[u8]) -> [u8; 32] {
     suite.hash().hash(&[hash])
 }
@@ -149,8 +162,7 @@ pub async fn seal_new_rows(db: &Db, keys: &Keys, now: Instant) -> Result<u64> {
     if tx.dialect() == Dialect::Postgres {
         tx.execute(WAIT_FOR_WRITERS, args![]).await?;
     }
-    let last = tx.fetch_optional(LAST, args![]).await?;
-    let last = last.map(|row| Seal::from_row(&row)).transpose()?;
+    let last = head::last_checked(&mut tx, keys).await?;
     let after = last.as_ref().map_or(0, |it| it.last_seq);
     let rows = tx.fetch_all(UNSEALED, args![after, ROWS_PER_SEAL]).await?;
     let Some(last_row) = rows.last() else {
@@ -183,14 +195,15 @@ pub async fn seal_new_rows(db: &Db, keys: &Keys, now: Instant) -> Result<u64> {
         seal.first_seq,
         seal.last_seq,
         seal.row_count,
-        seal.root,
-        seal.chain,
-        seal.signature,
+        &seal.root[..],
+        &seal.chain[..],
+        &seal.signature[..],
         seal.at,
         suite.number(),
-        seal.public_key
+        &seal.public_key[..]
     ];
     tx.execute(ADD, values).await?;
+    head::advance(&mut tx, keys, &seal).await?;
     tx.commit().await?;
     Ok(leaves.len() as u64)
 }

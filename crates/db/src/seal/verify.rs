@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use huiyin_kernel::{Id, Instant};
 
+use super::head::{self, Found};
 use super::{AFTER, RANGE, ROWS_PER_SEAL, SEALS_PAGE, Seal, leaf, public_key};
 use crate::fields::Keys;
 use crate::journal::{self, Record};
@@ -59,7 +60,7 @@ impl Fault {
 /// the slices that list `subject` and `version` of their projections in pages (`$1` subject after
 /// which, `$2` how many), so that a row cut off at the end of a history is noticed too.
 pub async fn verify(db: &Db, keys: &Keys, heads: &[Query]) -> Result<Verdict> {
-    verify_in(&mut db.read().await?, keys, heads).await
+    verify_in(&mut db.steady().await?, keys, heads).await
 }
 
 /// As [`verify`], in a transaction that sees what is not committed yet.
@@ -68,7 +69,7 @@ pub async fn verify_in(tx: &mut Tx, keys: &Keys, heads: &[Query]) -> Result<Verd
     if let Some(fault) = faults {
         return Ok(fault);
     }
-    match walk_seals(tx, keys).await? {
+    match seals_to_head(tx, keys).await? {
         Ok(seals) => Ok(Verdict::Sound {
             rows,
             subjects,
@@ -76,6 +77,41 @@ pub async fn verify_in(tx: &mut Tx, keys: &Keys, heads: &[Query]) -> Result<Verd
         }),
         Err(fault) => Ok(fault),
     }
+}
+
+/// All seals, and that they end where the head says.
+async fn seals_to_head(tx: &mut Tx, keys: &Keys) -> Result<std::result::Result<u64, Verdict>> {
+    let mut seals = match walk_seals(tx, keys, Walked::default()).await? {
+        Ok(walked) => walked,
+        Err(fault) => return Ok(Err(fault)),
+    };
+    let head = match head::find(tx, keys).await? {
+        Found::NotBegun => return Ok(Ok(seals.count)),
+        Found::Fault(why) => return Ok(Err(head_of_seals(None, why))),
+        Found::Head(head) => head,
+    };
+    // The service may have sealed while the seals before were being walked.
+    if seals.last.as_ref().map_or(0, |it| it.number) < head.number {
+        seals = match walk_seals(tx, keys, seals).await? {
+            Ok(walked) => walked,
+            Err(fault) => return Ok(Err(fault)),
+        };
+    }
+    Ok(match head.fault(seals.last.as_ref()) {
+        None => Ok(seals.count),
+        Some(why) => Err(head_of_seals(Some(head.number), why)),
+    })
+}
+
+const fn head_of_seals(seal: Option<i64>, why: &'static str) -> Verdict {
+    Verdict::Broken(Fault {
+        seq: None,
+        seal,
+        subject: None,
+        version: None,
+        at: None,
+        why,
+    })
 }
 
 async fn walk_chains(tx: &mut Tx, heads: &[Query]) -> Result<(u64, u64, Option<Verdict>)> {
@@ -180,14 +216,30 @@ fn head_fault(last: &Record, expected: &mut BTreeMap<Id, i64>) -> Option<Verdict
     }
 }
 
-async fn walk_seals(tx: &mut Tx, keys: &Keys) -> Result<std::result::Result<u64, Verdict>> {
-    let mut before: Option<Seal> = None;
-    let mut seals = 0u64;
+/// The seals passed so far.
+#[derive(Default)]
+struct Walked {
+    last: Option<Seal>,
+    count: u64,
+}
+
+async fn walk_seals(
+    tx: &mut Tx,
+    keys: &Keys,
+    from: Walked,
+) -> Result<std::result::Result<Walked, Verdict>> {
+    let Walked {
+        last: mut before,
+        count: mut seals,
+    } = from;
     loop {
         let number = before.as_ref().map_or(0, |it| it.number);
         let page = tx.fetch_all(AFTER, args![number, SEALS_PAGE]).await?;
         if page.is_empty() {
-            return Ok(Ok(seals));
+            return Ok(Ok(Walked {
+                last: before,
+                count: seals,
+            }));
         }
         for row in &page {
             let number: i64 = row.get("number")?;

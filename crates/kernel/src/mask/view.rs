@@ -30,6 +30,18 @@ pub(super) fn fold(character: char) -> Option<char> {
     }
 }
 
+/// Whether anything of a text can be seen: letters, digits, signs or pictures, not only spaces,
+/// control characters, direction marks and other characters without a shape.
+pub fn is_visible(text: &str) -> bool {
+    text.chars().filter_map(fold).any(|it| {
+        // Fillers and joiners that stand for nothing by themselves, and tags.
+        let shapeless = matches!(it, '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{2028}' | '\u{2029}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}');
+        !shapeless && !it.is_whitespace() && !it.is_control()
+    })
+}
+
 pub(super) fn view(text: &str) -> Vec<Seen> {
     text.char_indices()
         .filter_map(|(start, character)| {

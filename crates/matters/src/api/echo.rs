@@ -70,6 +70,10 @@ pub(crate) async fn act(
     let wanted: ReporterAct = super::read(body)?;
     let holder = find(&ctx, &matters, &code).await?;
     let (id, act) = (holder.matter, translate(wanted)?);
+    if matches!(act, Act::Withdraw { .. }) {
+        let mut tx = matters.site.db.read().await?;
+        ops::light::not_just_after_slip(&mut tx, &[holder.reporter], ctx.now).await?;
+    }
     ops::act(&matters, id, &holder.actor(), act, Extra::default()).await?;
     Ok(Json(view(&ctx, &matters, holder).await?))
 }
@@ -101,6 +105,7 @@ fn translate(wanted: ReporterAct) -> Result<Act, PageError> {
 #[derive(Debug, Clone, Copy)]
 struct Holder {
     matter: Id,
+    reporter: Id,
     reported: bool,
 }
 
@@ -128,11 +133,12 @@ async fn find(ctx: &Ctx, matters: &Matters, code: &str) -> Result<Holder, PageEr
     look.map_err(|wait_seconds| PageError::TooMany { wait_seconds })?;
     let mut tx = matters.site.db.read().await?;
     if let Ok(code) = code.parse::<EchoCode>()
-        && let Some((matter, role)) =
-            store::find_by_code(&mut tx, &matters.site.keys, &code).await?
+        && let Some(found) = store::holder_of(&mut tx, &matters.site.keys, &code).await?
     {
+        let (reporter, matter, role) = found;
         return Ok(Holder {
             matter,
+            reporter,
             reported: role == "reporter",
         });
     }

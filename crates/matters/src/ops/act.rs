@@ -1,7 +1,8 @@
 use huiyin_db::blobs::Photo;
+use huiyin_db::fields::Keys;
 use huiyin_db::{StoreError, Tx};
 use huiyin_kernel::{Id, Instant};
-use huiyin_web::forms::{self, Once};
+use huiyin_web::forms::{self, Content, Once};
 
 use super::{OpError, photos, report};
 use crate::facts;
@@ -46,11 +47,16 @@ pub async fn act(
         .ok_or(OpError::NotFound)?;
     if let Some(key) = extra.form_key {
         let place = format!("/desk/matters/{id}");
-        if let Once::Again(_) = forms::once(&mut tx, key, &place, now).await? {
-            return Ok(Done {
-                matter: before.matter,
-                repeated: true,
-            });
+        let content = said(&site.keys, id, actor, &act, &extra)?;
+        match forms::once(&mut tx, key, &content, &place, now).await? {
+            Once::First => {}
+            Once::Again(_) => {
+                return Ok(Done {
+                    matter: before.matter,
+                    repeated: true,
+                });
+            }
+            Once::Other => return Err(OpError::Reused),
         }
     }
     if let Some(expected) = extra
@@ -71,6 +77,24 @@ pub async fn act(
         matter: change.matter,
         repeated: false,
     })
+}
+
+/// What a form of an act said. The version is left out: whoever sends the same act again after it
+/// went through has seen a newer one.
+fn said(
+    keys: &Keys,
+    id: Id,
+    actor: &Actor,
+    act: &Act,
+    extra: &Extra,
+) -> Result<Content, StoreError> {
+    let act = serde_json::to_string(act).map_err(StoreError::inconsistent)?;
+    let (matter, actor) = (id.to_string(), actor.journal_name());
+    let place = extra.place.as_ref();
+    let place = place.map_or_else(String::new, |it| format!("{it:?}"));
+    let mut parts = vec![matter.as_str(), actor.as_str(), &act, &place];
+    parts.extend(extra.photos.iter().map(|it| it.id.as_str()));
+    Ok(Content::of(keys, parts))
 }
 
 #[expect(clippy::too_many_arguments, reason = "the whole situation of one act")]
@@ -110,12 +134,13 @@ async fn carry_out(
         other.as_ref().map(|it| seen_from_outside(&it.matter)),
     );
     let change = rules::decide(&before.matter, actor, act, &facts, now)?;
+    // Before the journal row, which holds a digest of each.
+    photos::attach(matters, tx, before.matter.id, &named, by_reporter, now).await?;
     save(matters, tx, before, &change, actor, now).await?;
     if let Some(place) = &extra.place {
         let entropy = matters.site.entropy.as_ref();
         store::place(tx, &matters.site.keys, entropy, before, place, now).await?;
     }
-    photos::attach(matters, tx, before.matter.id, &named, by_reporter, now).await?;
     if let (true, Some(master)) = (merging, other) {
         absorb(matters, tx, world, &master, &change.matter, actor, now).await?;
     }
@@ -167,12 +192,28 @@ pub(crate) async fn save(
 ) -> Result<(), OpError> {
     let entropy = matters.site.entropy.as_ref();
     store::update(tx, before, change, now).await?;
-    store::record(tx, change, &actor.journal_name(), now, entropy).await?;
+    store::record(
+        tx,
+        &matters.site.keys,
+        change,
+        &actor.journal_name(),
+        now,
+        entropy,
+    )
+    .await?;
     facts::write(tx, &change.matter).await?;
     for born in &change.born {
         let contact = contact_of(matters, tx, before.matter.id).await?;
         report::bear(matters, tx, born, &before.place, &contact, None, now).await?;
-        store::record(tx, born, &actor.journal_name(), now, entropy).await?;
+        store::record(
+            tx,
+            &matters.site.keys,
+            born,
+            &actor.journal_name(),
+            now,
+            entropy,
+        )
+        .await?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 use huiyin_db::StoreError;
 use huiyin_db::blobs::PhotoRefused;
+use huiyin_kernel::Instant;
 use huiyin_web::{Arg, PageError};
 
 use crate::model::Refused;
@@ -9,6 +10,11 @@ use crate::model::Refused;
 pub enum OpError {
     #[error("no such matter")]
     NotFound,
+    #[error("the form's key was used for something else")]
+    Reused,
+    /// A slip for the reporter's phone was used a short while ago.
+    #[error("a slip for this phone was just used")]
+    JustAfterSlip { until: Instant },
     #[error(transparent)]
     Refused(#[from] Refused),
     #[error(transparent)]
@@ -21,6 +27,11 @@ impl From<OpError> for PageError {
     fn from(error: OpError) -> Self {
         match error {
             OpError::NotFound => Self::NotFound,
+            OpError::Reused => Self::FormReused,
+            OpError::JustAfterSlip { until } => Self::Refused {
+                key: "matters-mine-just-after-slip".to_owned(),
+                args: vec![("until".to_owned(), until.to_display().into())],
+            },
             OpError::Store(error) => error.into(),
             OpError::Photo(refused) => Self::Refused {
                 key: photo_key(refused).to_owned(),

@@ -1,6 +1,6 @@
 use huiyin_db::subject;
 use huiyin_kernel::{EchoCode, Id};
-use huiyin_web::forms::{self, Once};
+use huiyin_web::forms::{self, Content, Once};
 
 use super::{OpError, act::save};
 use crate::model::{Act, Actor};
@@ -23,7 +23,8 @@ pub async fn join(
         .await?
         .ok_or(OpError::NotFound)?;
     let place = format!("/desk/matters/{id}");
-    if let Once::Again(_) = forms::once(&mut tx, form_key, &place, now).await? {
+    let content = Content::in_key();
+    if forms::once(&mut tx, form_key, &content, &place, now).await? != Once::First {
         return joined_code(matters, &mut tx, id, form_key).await;
     }
     let world = matters.world(&mut tx).await?;

@@ -3,12 +3,14 @@
 use huiyin_db::{Result, Tx, journal, outbox};
 use huiyin_kernel::{EchoCode, Id, Instant, Lang};
 use huiyin_web::Site;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::OpError;
 use crate::rules::light::{
-    CODE_SECONDS, Reach, SENT_IN_DAY, SENT_IN_HOUR, UNUSED_DAYS, new_code, new_slip_code,
+    CODE_SECONDS, Reach, SENT_IN_DAY, SENT_IN_HOUR, SLIPS_IN_DAY, UNUSED_DAYS, new_code,
+    new_slip_code,
 };
-use crate::store::light::{self as rows, Account, Given};
+use crate::store::light::{self as rows, Account, Given, watched};
 
 /// Under which the slice of notices takes orders.
 const NOTICES: &str = "notices.send";
@@ -19,6 +21,25 @@ const DAY_SECONDS: i64 = 86_400;
 
 const ACCOUNT: &str = "light_account";
 const SLIP: &str = "light_slip";
+
+const SLIP_ALARM: &str = "light_slip_alarm";
+
+/// Told to whoever watches: one account printed very many slips.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct ManySlips {
+    pub account: Id,
+    pub within_a_day: i64,
+}
+
+/// The topic of the outbox under which it is told.
+pub const MANY_SLIPS: &str = "matters.many_slips";
+
+/// For which phone or address, so that whoever comes with theirs can find out; the digest is
+/// nothing without the district's key.
+#[derive(Serialize)]
+struct Printed {
+    reach: String,
+}
 
 /// A journal row without particulars.
 #[derive(Serialize)]
@@ -160,6 +181,9 @@ pub async fn enter_by_slip(site: &Site, reach: &Reach, code: &str) -> Result<Opt
     let now = site.now();
     let mut tx = site.db.write().await?;
     let is_right = rows::try_slip(&mut tx, &site.keys, reach, code, now).await?;
+    if is_right {
+        watched::used(&mut tx, &site.keys, reach, now).await?;
+    }
     admit(tx, site, is_right.then_some(reach), now).await
 }
 
@@ -194,15 +218,25 @@ async fn note(
     actor: &str,
     at: Instant,
 ) -> Result<()> {
-    let entry = journal::Entry {
+    let entry = entry((subject_kind, subject), version, kind, actor, at);
+    journal::append(tx, &entry, &Nothing {}).await
+}
+
+const fn entry<'a>(
+    (subject_kind, subject): (&'a str, Id),
+    version: i64,
+    kind: &'a str,
+    actor: &'a str,
+    at: Instant,
+) -> journal::Entry<'a> {
+    journal::Entry {
         subject_kind,
         subject,
         version,
         at,
         actor,
         kind,
-    };
-    journal::append(tx, &entry, &Nothing {}).await
+    }
 }
 
 /// A slip for somebody who stands at the counter, in the caller's transaction; the code is shown
@@ -218,8 +252,57 @@ pub async fn print_slip(
     let entropy = site.entropy.as_ref();
     let code = new_slip_code(entropy);
     rows::put_slip(tx, &site.keys, entropy, (id, reach, &code), now).await?;
-    note(tx, (SLIP, id), 1, "printed", actor, now).await?;
+    let printed = Printed {
+        reach: site.keys.digest("slip in the journal", reach.text()),
+    };
+    let entry = entry((SLIP, id), 1, "printed", actor, now);
+    journal::append(tx, &entry, &printed).await?;
+    let account = actor
+        .strip_prefix("account:")
+        .and_then(|it| it.parse().ok());
+    if let Some(account) = account {
+        watch(tx, site, (id, account), actor, now).await?;
+    }
     Ok(code)
+}
+
+/// Passing the daily number raises one alarm a day, which the audit administrator reads.
+async fn watch(
+    tx: &mut Tx,
+    site: &Site,
+    (slip, account): (Id, Id),
+    actor: &str,
+    now: Instant,
+) -> Result<()> {
+    let within_a_day = watched::printed(tx, slip, account, now).await?;
+    if within_a_day <= SLIPS_IN_DAY || !watched::is_first_alarm(tx, account, now).await? {
+        return Ok(());
+    }
+    tracing::warn!(%account, within_a_day, "many sign-in slips were printed");
+    let (alarm, many) = (
+        site.new_id(),
+        ManySlips {
+            account,
+            within_a_day,
+        },
+    );
+    let entry = entry((SLIP_ALARM, alarm), 1, "many_slips", actor, now);
+    journal::append(tx, &entry, &many).await?;
+    outbox::add(tx, alarm, MANY_SLIPS, account, &many, now).await
+}
+
+/// Refuses what cannot be undone for a day after a slip has opened the phone of a reporter.
+pub async fn not_just_after_slip(
+    tx: &mut Tx,
+    reporters: &[Id],
+    now: Instant,
+) -> std::result::Result<(), OpError> {
+    for reporter in reporters {
+        if let Some(until) = watched::careful_until(tx, *reporter, now).await? {
+            return Err(OpError::JustAfterSlip { until });
+        }
+    }
+    Ok(())
 }
 
 /// Adds the echo of a code; false where there is none.

@@ -2,7 +2,7 @@ use huiyin_db::Tx;
 use huiyin_db::blobs::Photo;
 use huiyin_db::subject;
 use huiyin_kernel::{EchoCode, Id, Instant};
-use huiyin_web::forms::{self, Once};
+use huiyin_web::forms::{self, Content, Once};
 
 use super::{OpError, photos};
 use crate::facts;
@@ -70,7 +70,8 @@ pub async fn report(matters: &Matters, intake: Intake, actor: &Actor) -> Result<
     let now = site.now();
     let mut tx = site.db.write().await?;
     let location = format!("/receipt/{}", intake.id);
-    if let Once::Again(_) = forms::once(&mut tx, intake.id, &location, now).await? {
+    let content = Content::in_key();
+    if forms::once(&mut tx, intake.id, &content, &location, now).await? != Once::First {
         return earlier(matters, &mut tx, intake.id).await;
     }
     let world = matters.world(&mut tx).await?;
@@ -120,6 +121,7 @@ async fn take_in(
     photos::attach(matters, tx, change.matter.id, &named, true, now).await?;
     store::record(
         tx,
+        &matters.site.keys,
         &change,
         &actor.journal_name(),
         now,

@@ -4,11 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use super::blot::blot;
 use super::{Held, find, photos, queries as q};
+use crate::facts;
 use crate::jobs::TRAIN_SUGGESTIONS;
 use crate::model::{Act, Actor, Forgotten, TextKind};
 use crate::ops::{self, OpError};
 use crate::rules;
+use crate::rules::light::Reach;
 use crate::slice::Matters;
+use crate::store::proof::{self, Rewritten};
 use crate::store::{self, Contact, Known, light};
 
 /// The topic of the outbox under which others learn that a person is to be forgotten.
@@ -72,6 +75,9 @@ async fn forget_reporter(
     let reporters = store::reporters_of(tx, keys, held.matter).await?;
     let own = reporters.into_iter().find(|it| it.id == held.reporter);
     let phone = own.and_then(|it| it.contact.phone);
+    if let Some(reach) = phone.as_deref().and_then(Reach::read) {
+        light::watched::forget_use(tx, keys, &reach).await?;
+    }
     let touched = light::take_out(tx, held.reporter).await?;
     subject::destroy(tx, held.reporter, now).await?;
     tx.execute(q::FORGET_REPORTER, args![held.reporter]).await?;
@@ -112,6 +118,7 @@ async fn note(
     tx: &mut Tx,
     known: &Known,
     what: Forgotten,
+    rewritten: Rewritten,
     now: Instant,
 ) -> Result<(), OpError> {
     let world = matters.world(tx).await?;
@@ -119,9 +126,10 @@ async fn note(
     let act = Act::Forget { what };
     let change = rules::decide(&known.matter, &Actor::SYSTEM, act, &facts, now)?;
     store::update(tx, known, &change, now).await?;
-    let entropy = matters.site.entropy.as_ref();
+    facts::write(tx, &change.matter).await?;
+    let (keys, entropy) = (&matters.site.keys, matters.site.entropy.as_ref());
     let actor = Actor::SYSTEM.journal_name();
-    Ok(store::record(tx, &change, &actor, now, entropy).await?)
+    Ok(store::record_with(tx, keys, &change, &actor, now, entropy, rewritten).await?)
 }
 
 /// Words by which the people of a matter could be known again.
@@ -151,9 +159,8 @@ async fn erase_matter(
     let words = known_words(matters, tx, &known).await?;
     let counters = &known.matter.counters;
     let shared = counters.joined > 0 || !known.matter.merged_from.is_empty();
-    note(matters, tx, &known, Forgotten::Person, now).await?;
     let id = held.matter;
-    let texts = rewrite(tx, id, |kind, body| {
+    let rewritten = rewrite(matters, tx, id, |kind, body| {
         let of_others = shared && [TextKind::Answer, TextKind::Summary].contains(&kind);
         if of_others {
             blot(body, &words)
@@ -162,6 +169,8 @@ async fn erase_matter(
         }
     })
     .await?;
+    let texts = rewritten.len();
+    note(matters, tx, &known, Forgotten::Person, rewritten, now).await?;
     let summary = known.summary.as_deref().filter(|_| shared);
     let summary = summary.map(|text| blot(text, &words));
     tx.execute(q::ERASE, args![id, sentence, summary, now])
@@ -171,27 +180,43 @@ async fn erase_matter(
     Ok(Gone { texts, photos })
 }
 
-/// Writes the texts of a matter anew; says how many changed.
+/// Writes the texts of a matter anew, with other salts, so that the digests of what stood there
+/// prove nothing to anybody any more; returns those of what stands there now.
 async fn rewrite(
+    matters: &Matters,
     tx: &mut Tx,
     matter: Id,
     new: impl Fn(TextKind, &str) -> String,
-) -> Result<usize, OpError> {
+) -> Result<Rewritten, OpError> {
     let rows = tx.fetch_all(q::TEXTS, args![matter, TEXTS_LIMIT]).await?;
-    let mut changed = 0;
+    let mut rewritten = Rewritten::new();
     for row in &rows {
         let (version, position): (i64, i64) = (row.get("version")?, row.get("position")?);
-        let (kind, old): (String, String) = (row.get("kind")?, row.get("body")?);
-        let kind = TextKind::from_name(&kind)
+        let (named, old): (String, String) = (row.get("kind")?, row.get("body")?);
+        let kind = TextKind::from_name(&named)
             .ok_or_else(|| huiyin_db::StoreError::inconsistent("kind of text"))?;
         let body = new(kind, &old);
         if body != old {
-            let values = args![matter, version, position, body];
+            let (salt, audience) = (
+                proof::new_salt(matters.site.entropy.as_ref()),
+                row.get::<String>("audience")?,
+            );
+            let sealed = proof::Sealed {
+                matter,
+                version,
+                position,
+                kind: &named,
+                audience: &audience,
+                salt: &salt,
+                body: &body,
+            };
+            let digest = sealed.digest(&matters.site.keys);
+            rewritten.insert(proof::place_of(version, position), digest);
+            let values = args![matter, version, position, body, salt];
             tx.execute(q::WRITE_TEXT, values).await?;
-            changed += 1;
         }
     }
-    Ok(changed)
+    Ok(rewritten)
 }
 
 /// Takes away what was made of the texts: words of the index, of suggestions and of what was
@@ -217,8 +242,8 @@ pub async fn forget_contact(matters: &Matters, id: Id) -> Result<bool, OpError> 
         return Ok(false);
     }
     let words = known_words(matters, &mut tx, &known).await?;
-    note(matters, &mut tx, &known, Forgotten::Contact, now).await?;
-    rewrite(&mut tx, id, |_, body| blot(body, &words)).await?;
+    let rewritten = rewrite(matters, &mut tx, id, |_, body| blot(body, &words)).await?;
+    note(matters, &mut tx, &known, Forgotten::Contact, rewritten, now).await?;
     let texts = store::texts_of(&mut tx, id).await?;
     let report = texts.iter().find(|it| it.kind == TextKind::Report);
     let report = report.map_or("", |it| it.body.as_str());
@@ -247,7 +272,16 @@ pub async fn unpublish(matters: &Matters, id: Id) -> Result<(), OpError> {
     let mut tx = site.db.write().await?;
     let known = loaded(matters, &mut tx, id).await?;
     if known.matter.summary_released_at.is_some() {
-        note(matters, &mut tx, &known, Forgotten::Publication, now).await?;
+        let untouched = Rewritten::new();
+        note(
+            matters,
+            &mut tx,
+            &known,
+            Forgotten::Publication,
+            untouched,
+            now,
+        )
+        .await?;
         tx.commit().await?;
     }
     Ok(())

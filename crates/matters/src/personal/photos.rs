@@ -2,6 +2,7 @@ use huiyin_db::{Tx, args};
 use huiyin_kernel::{Id, Instant};
 
 use super::queries as q;
+use crate::facts;
 use crate::model::{Act, Actor, Forgotten};
 use crate::ops::OpError;
 use crate::rules;
@@ -71,7 +72,9 @@ pub async fn forget_photos(matters: &Matters, id: Id) -> Result<usize, OpError> 
     let change = rules::decide(&known.matter, &Actor::SYSTEM, act, &facts, now)?;
     store::update(&mut tx, &known, &change, now).await?;
     let actor = Actor::SYSTEM.journal_name();
-    store::record(&mut tx, &change, &actor, now, site.entropy.as_ref()).await?;
+    facts::write(&mut tx, &change.matter).await?;
+    let entropy = site.entropy.as_ref();
+    store::record(&mut tx, &site.keys, &change, &actor, now, entropy).await?;
     let taken = take(matters, &mut tx, id, true).await?;
     tx.commit().await?;
     Ok(taken)

@@ -13,9 +13,9 @@ queries! {
     LOOKS = "SELECT reason, created_at FROM matter_reveal WHERE matter_id = $1 ORDER BY created_at, id LIMIT $2";
     POINT = "SELECT lon_e7, lat_e7 FROM matter WHERE id = $1";
 
-    TEXTS = "SELECT version, position, kind, body FROM matter_text WHERE matter_id = $1
+    TEXTS = "SELECT version, position, kind, audience, body FROM matter_text WHERE matter_id = $1
         ORDER BY version, position LIMIT $2";
-    WRITE_TEXT = "UPDATE matter_text SET body = $4 WHERE matter_id = $1 AND version = $2 AND position = $3";
+    WRITE_TEXT = "UPDATE matter_text SET body = $4, salt = $5 WHERE matter_id = $1 AND version = $2 AND position = $3";
     ERASE = "UPDATE matter SET headline = $2, place_public = '', place_sealed = NULL, lon_e7 = NULL, lat_e7 = NULL,
             public_lon_e7 = NULL, public_lat_e7 = NULL, summary = $3, forgotten_at = $4 WHERE id = $1";
     FORGET_CONTACT = "UPDATE matter SET headline = $2, place_sealed = NULL, lon_e7 = NULL, lat_e7 = NULL,

@@ -1,3 +1,5 @@
+use huiyin_kernel::mask::is_visible;
+
 use crate::model::bounds::{
     MATTER_PHOTOS, MILESTONES, NOTE_CHARS, REASON_CHARS, REPORT_TEXT_CHARS, SUMMARY_CHARS,
     SUPPORT_BODIES, WHISTLED_BODIES,
@@ -63,7 +65,7 @@ fn gives(act: &Act, wanted: Field) -> bool {
         (Act::AddPhotos { photo_ids }, Field::Photos) => !photo_ids.is_empty(),
         _ => texts(act)
             .iter()
-            .any(|(field, text, _)| *field == wanted && !text.trim().is_empty()),
+            .any(|(field, text, _)| *field == wanted && is_visible(text)),
     }
 }
 

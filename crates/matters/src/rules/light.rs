@@ -10,6 +10,11 @@ const CODE_DIGITS: usize = 6;
 /// A slip from the counter, typed in at home by somebody who takes their time.
 pub const SLIP_SECONDS: i64 = 3 * 86_400;
 const SLIP_DIGITS: usize = 8;
+/// More slips of one account within a day than this are a matter for the audit administrator.
+pub const SLIPS_IN_DAY: i64 = 20;
+/// For so long after a slip was used nothing of its phone is withdrawn or deleted by a code: the
+/// slip may have been printed for somebody else's phone, and its owner should have time to notice.
+pub const CAREFUL_SECONDS: i64 = 86_400;
 /// Wrong codes before it is worth nothing any more.
 pub const TRIES_MOST: i64 = 5;
 /// Codes that may be sent to one phone or address in an hour and in a day. Whether the phone is

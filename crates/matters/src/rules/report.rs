@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use huiyin_kernel::mask::is_visible;
 use huiyin_kernel::{Id, Instant};
 
 use crate::model::bounds::{OUTSIDE_NUMBER_CHARS, REPORT_PHOTOS, REPORT_TEXT_CHARS};
@@ -89,7 +90,7 @@ fn may_report(actor: &Actor) -> Result<(), Refused> {
 }
 
 fn check(report: &Report, facts: &Facts<'_>) -> Result<(), Refused> {
-    if report.text.trim().is_empty() {
+    if !is_visible(&report.text) {
         return Err(Refused::missing(Field::Text));
     }
     check_length(Field::Text, &report.text, REPORT_TEXT_CHARS)?;

@@ -120,10 +120,20 @@ pub async fn find_by_code(
     keys: &Keys,
     code: &EchoCode,
 ) -> Result<Option<(Id, String)>> {
+    let found = holder_of(tx, keys, code).await?;
+    Ok(found.map(|(_, matter, role)| (matter, role)))
+}
+
+/// The same with the holder's own row.
+pub async fn holder_of(
+    tx: &mut Tx,
+    keys: &Keys,
+    code: &EchoCode,
+) -> Result<Option<(Id, Id, String)>> {
     let row = tx
         .fetch_optional(q::BY_CODE, args![digest(keys, code)])
         .await?;
-    row.map(|row| Ok((row.get("matter_id")?, row.get("role")?)))
+    row.map(|row| Ok((row.get("id")?, row.get("matter_id")?, row.get("role")?)))
         .transpose()
 }
 

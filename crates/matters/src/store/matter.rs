@@ -5,6 +5,7 @@ use huiyin_kernel::geo::{self, Point};
 use huiyin_kernel::{Entropy, Id, Instant};
 
 use super::projection::{columns, headline, new_summary, report_text};
+use super::proof::{self, Proof, Rewritten};
 use super::{consents, photos, queries as q, texts};
 use crate::model::{Change, Event, EventBody, Matter};
 use crate::rules::desk;
@@ -284,27 +285,59 @@ async fn follow(
     }
 }
 
-/// The journal rows, texts and outbox rows of a change, in the transaction of the change.
+/// The journal rows, texts and outbox rows of a change, in the transaction of the change. Photos
+/// that an event names are there already, so that their digests can go into its row.
 pub(crate) async fn record(
     tx: &mut Tx,
+    keys: &Keys,
     change: &Change,
     actor: &str,
     now: Instant,
     entropy: &dyn Entropy,
 ) -> Result<()> {
-    for event in &change.events {
+    record_with(tx, keys, change, actor, now, entropy, Rewritten::new()).await
+}
+
+/// As [`record`], with the digests of earlier texts that were rewritten by the change.
+pub(crate) async fn record_with(
+    tx: &mut Tx,
+    keys: &Keys,
+    change: &Change,
+    actor: &str,
+    now: Instant,
+    entropy: &dyn Entropy,
+    rewritten: Rewritten,
+) -> Result<()> {
+    let id = change.matter.id;
+    let last = change.events.len().saturating_sub(1);
+    let mut rewritten = Some(rewritten);
+    for (at, event) in change.events.iter().enumerate() {
+        let mut proof = Proof {
+            texts: texts::add(tx, keys, id, event, entropy).await?,
+            photos: photos::proofs(tx, keys, id, &event.body).await?,
+            ..Proof::default()
+        };
+        if at == last {
+            let (model, fact) = proof::of_rows(keys, &change.matter)?;
+            proof.model = Some(model);
+            proof.fact = Some(fact);
+            proof.rewritten = rewritten.take().unwrap_or_default();
+        }
         let kind = event.kind();
         let entry = journal::Entry {
             subject_kind: SUBJECT,
-            subject: change.matter.id,
+            subject: id,
             version: i64::from(event.version),
             at: event.at,
             actor,
             kind: kind.name(),
         };
-        journal::append(tx, &entry, &event.body).await?;
-        texts::add(tx, change.matter.id, event).await?;
-        follow(tx, change.matter.id, event, now, entropy).await?;
+        let body = proof::Body {
+            event: &event.body,
+            proof: &proof,
+        };
+        journal::append(tx, &entry, &body).await?;
+        follow(tx, id, event, now, entropy).await?;
     }
     for notice in &change.notices {
         let id = Id::new(now, entropy);

@@ -17,6 +17,7 @@ pub(crate) mod notices;
 pub mod outdated;
 mod photos;
 mod projection;
+pub mod proof;
 mod public;
 mod queries;
 pub(crate) mod reveal;
@@ -25,11 +26,13 @@ mod texts;
 
 pub use consents::{ConsentRow, consents_after, consents_of};
 pub(crate) use contact::write_contact;
-pub use contact::{Contact, Reporter, add_reporter, find_by_code, open_code, reporters_of};
+pub use contact::{
+    Contact, Reporter, add_reporter, find_by_code, holder_of, open_code, reporters_of,
+};
 pub use history::{Past, history};
 pub use lists::{Filter, ListRow, Page, Scope, desk_counts, list, queue, search};
 pub use matter::{Known, Placed, insert, known_outside, load, load_by_number, place, update};
-pub(crate) use matter::{SUBJECT, record};
+pub(crate) use matter::{SUBJECT, record, record_with};
 pub use photos::{Photo, add_photo, blob_of, photos_of, public_photos};
 pub(crate) use projection::headline;
 pub use public::{BoardFilter, BoardRow, board, board_row};

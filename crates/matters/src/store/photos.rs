@@ -1,7 +1,12 @@
+use std::collections::BTreeMap;
+
+use huiyin_db::fields::Keys;
 use huiyin_db::{Result, Tx, args};
 use huiyin_kernel::{Id, Instant};
 
+use super::proof::of_photo;
 use super::queries as q;
+use crate::model::EventBody;
 
 /// Photos of one matter read at once.
 const PHOTOS_LIMIT: i64 = 200;
@@ -40,6 +45,26 @@ pub async fn photos_of(tx: &mut Tx, matter: Id) -> Result<Vec<Photo>> {
 pub async fn blob_of(tx: &mut Tx, matter: Id, photo: Id) -> Result<Option<String>> {
     let row = tx.fetch_optional(q::BLOB_OF, args![photo, matter]).await?;
     row.map(|row| row.get("blob_id")).transpose()
+}
+
+/// Digests of the photos that an event brought.
+pub(super) async fn proofs(
+    tx: &mut Tx,
+    keys: &Keys,
+    matter: Id,
+    body: &EventBody,
+) -> Result<BTreeMap<Id, String>> {
+    let mut found = BTreeMap::new();
+    let (EventBody::Reported { photo_ids, .. } | EventBody::PhotosAdded { photo_ids, .. }) = body
+    else {
+        return Ok(found);
+    };
+    for photo in photo_ids {
+        if let Some(blob) = blob_of(tx, matter, *photo).await? {
+            found.insert(*photo, of_photo(keys, matter, *photo, &blob));
+        }
+    }
+    Ok(found)
 }
 
 /// Shows these photos of a matter to everybody, and no others of it.

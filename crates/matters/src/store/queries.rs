@@ -28,14 +28,15 @@ queries! {
     CLEAR_TASKS = "DELETE FROM matter_task WHERE matter_id = $1";
     ADD_TASK = "INSERT INTO matter_task (matter_id, queue, body_id, street_id, order_at) VALUES ($1, $2, $3, $4, $5)";
 
-    ADD_TEXT = "INSERT INTO matter_text (matter_id, version, position, kind, audience, body) VALUES ($1, $2, $3, $4, $5, $6)";
+    ADD_TEXT = "INSERT INTO matter_text (matter_id, version, position, kind, audience, body, salt)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
     TEXTS = "SELECT version, position, kind, audience, body FROM matter_text WHERE matter_id = $1
         ORDER BY version, position LIMIT $2";
 
     ADD_REPORTER = "INSERT INTO matter_reporter (id, matter_id, role, code_digest, code_sealed, name_sealed, phone_sealed, phone_digest, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     CORRECT_REPORTER = "UPDATE matter_reporter SET name_sealed = $2, phone_sealed = $3, phone_digest = $4 WHERE id = $1";
-    BY_CODE = "SELECT matter_id, role FROM matter_reporter WHERE code_digest = $1";
+    BY_CODE = "SELECT id, matter_id, role FROM matter_reporter WHERE code_digest = $1";
     REPORTERS = "SELECT id, matter_id, role, code_sealed, name_sealed, phone_sealed FROM matter_reporter
         WHERE matter_id = $1 ORDER BY created_at, id LIMIT $2";
 

@@ -1,6 +1,8 @@
+use huiyin_db::fields::Keys;
 use huiyin_db::{Result, StoreError, Tx, args};
-use huiyin_kernel::Id;
+use huiyin_kernel::{Entropy, Id};
 
+use super::proof::{Sealed, new_salt};
 use super::queries as q;
 use crate::model::{Audience, Event, TextKind};
 
@@ -16,20 +18,39 @@ pub struct Text {
     pub body: String,
 }
 
-pub(super) async fn add(tx: &mut Tx, matter: Id, event: &Event) -> Result<()> {
+/// Writes the texts of an event; returns the digests that prove them, by position.
+pub(super) async fn add(
+    tx: &mut Tx,
+    keys: &Keys,
+    matter: Id,
+    event: &Event,
+    entropy: &dyn Entropy,
+) -> Result<Vec<String>> {
+    let mut digests = Vec::with_capacity(event.texts.len());
     for (position, text) in event.texts.iter().enumerate() {
-        let position = i64::try_from(position).unwrap_or(i64::MAX);
+        let salt = new_salt(entropy);
+        let sealed = Sealed {
+            matter,
+            version: i64::from(event.version),
+            position: i64::try_from(position).unwrap_or(i64::MAX),
+            kind: text.kind.name(),
+            audience: text.audience.name(),
+            salt: &salt,
+            body: &text.text,
+        };
+        digests.push(sealed.digest(keys));
         let values = args![
             matter,
             event.version,
-            position,
-            text.kind.name(),
-            text.audience.name(),
-            &text.text
+            sealed.position,
+            sealed.kind,
+            sealed.audience,
+            sealed.body,
+            sealed.salt
         ];
         tx.execute(q::ADD_TEXT, values).await?;
     }
-    Ok(())
+    Ok(digests)
 }
 
 pub async fn texts_of(tx: &mut Tx, matter: Id) -> Result<Vec<Text>> {

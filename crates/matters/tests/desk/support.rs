@@ -178,6 +178,14 @@ impl District {
             .matter
     }
 
+    pub async fn matter_of(&self, code: &str) -> Id {
+        let site = &self.matters.site;
+        let mut tx = site.db.read().await.unwrap();
+        let code = code.parse().unwrap();
+        let found = store::find_by_code(&mut tx, &site.keys, &code).await;
+        found.unwrap().unwrap().0
+    }
+
     pub async fn body(&self, code: &str) -> Id {
         let mut tx = self.matters.site.db.read().await.unwrap();
         bodies::by_code(&mut tx, code).await.unwrap().unwrap().id

@@ -249,6 +249,13 @@ on_both_databases! {
         dispatcher.send(&address, &fields).await.landed();
         assert_eq!(district.known(id).await.matter.version, version, "sent twice, done once");
 
+        let mut edited = stale.clone();
+        typed(&mut edited, "0401", "再看看");
+        let reused = dispatcher.send(&address, &edited).await;
+        assert_eq!(reused.status, 409);
+        assert!(reused.text().contains("已经用别的内容提交过了"));
+        assert_eq!(district.known(id).await.matter.version, version, "nothing was done");
+
         let reject = act_address(id, "reject");
         let mut late = stale;
         let other = huiyin_kernel::Id::derived("test", "another form").to_string();

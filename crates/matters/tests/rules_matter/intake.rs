@@ -70,6 +70,13 @@ fn an_empty_or_endless_report_is_refused_and_a_placeless_nameless_one_is_taken()
         ..lamp_report()
     };
     assert_eq!(tried(&with(" \n\t")).unwrap_err(), RefusedCode::Missing);
+    for unseen in [
+        "\u{200b}\u{202e}\u{2060}",
+        "\u{3164}",
+        "\u{2800}\u{ad}\u{feff}",
+    ] {
+        assert_eq!(tried(&with(unseen)).unwrap_err(), RefusedCode::Missing);
+    }
     assert_eq!(
         tried(&with(&"长".repeat(5_001))).unwrap_err(),
         RefusedCode::TooLong

@@ -1,6 +1,6 @@
 use huiyin_db::StoreError;
 use huiyin_kernel::Id;
-use huiyin_web::forms::{self, Once};
+use huiyin_web::forms::{self, Content, Once};
 
 use super::OpError;
 use crate::Privacy;
@@ -32,8 +32,12 @@ pub async fn act(
         .ok_or(OpError::NotFound)?;
     if let Some(key) = expected.form_key {
         let place = format!("/desk/rights/{id}");
-        if let Once::Again(_) = forms::once(&mut tx, key, &place, now).await? {
-            return Ok(());
+        let (said, by) = (format!("{act:?}"), actor.journal_name());
+        let content = Content::of(&site.keys, ["rights", &place, &by, &said]);
+        match forms::once(&mut tx, key, &content, &place, now).await? {
+            Once::First => {}
+            Once::Again(_) => return Ok(()),
+            Once::Other => return Err(OpError::Reused),
         }
     }
     if let Some(version) = expected.version.filter(|it| *it != known.case.version) {

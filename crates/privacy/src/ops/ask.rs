@@ -1,7 +1,9 @@
 use huiyin_db::Tx;
+use huiyin_db::fields::Keys;
 use huiyin_kernel::{EchoCode, Id, Instant};
+use huiyin_matters::ops::light;
 use huiyin_matters::personal::{self, Held};
-use huiyin_web::forms::{self, Once};
+use huiyin_web::forms::{self, Content, Once};
 
 use super::{OpError, carry_out};
 use crate::Privacy;
@@ -18,6 +20,7 @@ pub struct AskedFor {
     /// What was seen at the counter, in a few words.
     pub proof_note: String,
     pub people: Vec<Held>,
+    /// Key of the form, so that sending it twice is one case.
     pub form_key: Id,
 }
 
@@ -55,15 +58,28 @@ pub async fn ask(privacy: &Privacy, asked: &AskedFor) -> Result<Receipt, OpError
     let site = &privacy.matters.site;
     let now = site.now();
     let mut tx = site.db.write().await?;
-    let location = format!("/rights/{}", asked.form_key);
-    if let Once::Again(_) = forms::once(&mut tx, asked.form_key, &location, now).await? {
-        // The form's key is the case's id, so its twin finds the same case.
-        let known = cases::load(&mut tx, &site.keys, asked.form_key).await?;
-        return known.map(receipt).ok_or(OpError::NotFound);
+    // What the code alone takes away is not taken away by whoever has just had a slip printed.
+    let takes_away = matches!(asked.kind, Kind::Delete | Kind::WithdrawConsent);
+    if takes_away && asked.proof == Proof::Code {
+        let people: Vec<Id> = asked.people.iter().map(|it| it.reporter).collect();
+        light::not_just_after_slip(&mut tx, &people, now).await?;
+    }
+    let content = said(&site.keys, asked);
+    // Made with our own key from all that was asked: neither the case's id nor another form under
+    // the same key leads to its code.
+    let id = forms::keyed_id(&site.keys, "rights case", asked.form_key, content.as_str());
+    let location = format!("/rights/{id}");
+    match forms::once(&mut tx, asked.form_key, &content, &location, now).await? {
+        Once::First => {}
+        Once::Again(_) => {
+            let known = cases::load(&mut tx, &site.keys, id).await?;
+            return known.map(receipt).ok_or(OpError::Reused);
+        }
+        Once::Other => return Err(OpError::Reused),
     }
     let world = privacy.matters.world(&mut tx).await?;
     let mut change = rules::ask(
-        asked.form_key,
+        id,
         asked.kind,
         asked.proof,
         &asked.wish,
@@ -103,6 +119,19 @@ pub async fn ask(privacy: &Privacy, asked: &AskedFor) -> Result<Receipt, OpError
         code,
         due_before: change.case.due_before,
     })
+}
+
+/// Everything that was asked, by whom and for whom.
+fn said(keys: &Keys, asked: &AskedFor) -> Content {
+    let (kind, proof) = (asked.kind.name(), format!("{:?}", asked.proof));
+    let people: Vec<String> = asked
+        .people
+        .iter()
+        .map(|it| it.reporter.to_string())
+        .collect();
+    let mut parts = vec!["ask", kind, &proof, &asked.wish, &asked.proof_note];
+    parts.extend(people.iter().map(String::as_str));
+    Content::of(keys, parts)
 }
 
 /// A consent that was withdrawn by its code ends now. The case is written first: a crash between

@@ -9,6 +9,8 @@ use crate::rules::DaysRefused;
 pub enum OpError {
     #[error("no such case")]
     NotFound,
+    #[error("the form's key was used for something else")]
+    Reused,
     #[error("refused: {0}")]
     Refused(Refused),
     #[error("days refused: {0:?}")]
@@ -30,6 +32,7 @@ impl From<OpError> for PageError {
         let refused = |key: String, args| Self::Refused { key, args };
         match error {
             OpError::NotFound => Self::NotFound,
+            OpError::Reused => Self::FormReused,
             OpError::Refused(why) => refused(format!("privacy-refused-{}", why.key()), Vec::new()),
             OpError::Days(why) => {
                 let (key, days) = match why {

@@ -10,7 +10,7 @@ mod record;
 mod retention;
 
 pub use act::{Expected, act};
-pub use alert::{many_reveals, mark_seen};
+pub use alert::{many_reveals, many_slips, mark_seen};
 pub use ask::{AskedFor, Receipt, ask, find_people};
 pub use carry_out::{Wanted, grant};
 pub use copy::{Copy, copy_of};

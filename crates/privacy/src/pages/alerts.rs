@@ -18,7 +18,8 @@ struct Row {
     id: String,
     at: String,
     who: String,
-    amount: i64,
+    /// What there was much of, and how much.
+    what: String,
     /// When and by whom it was looked at.
     seen: String,
 }
@@ -32,7 +33,7 @@ struct View {
 
 pub(super) async fn show(ctx: Ctx, State(privacy): State<Arc<Privacy>>) -> PageResult {
     let mut tx = privacy.matters.site.db.read().await?;
-    let found = alerts::list(&mut tx, alerts::MANY_REVEALS).await?;
+    let found = alerts::list(&mut tx).await?;
     let names = accounts::names(&mut tx, &alerts::accounts(&found)).await?;
     let name = |names: &BTreeMap<Id, String>, id: Id| {
         names.get(&id).cloned().unwrap_or_else(|| id.to_string())
@@ -43,7 +44,10 @@ pub(super) async fn show(ctx: Ctx, State(privacy): State<Arc<Privacy>>) -> PageR
             id: alert.id.to_string(),
             at: alert.created_at.to_display(),
             who: name(&names, alert.subject),
-            amount: alert.amount,
+            what: ctx.say(
+                &format!("privacy-alerts-{}", alert.kind.replace('_', "-")),
+                &[("amount", alert.amount.into())],
+            ),
             seen: match (alert.seen_at, alert.seen_by) {
                 (Some(at), Some(by)) => format!("{} {}", at.to_display(), name(&names, by)),
                 _ => String::new(),

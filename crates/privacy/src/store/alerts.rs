@@ -9,18 +9,22 @@ queries! {
     ADD = "INSERT INTO privacy_alert (id, kind, subject, amount, created_at, seen_at, seen_by)
         VALUES ($1, $2, $3, $4, $5, NULL, NULL) ON CONFLICT (id) DO NOTHING";
     LIST = "SELECT id, kind, subject, amount, created_at, seen_at, seen_by FROM privacy_alert
-        WHERE kind = $1 ORDER BY created_at DESC, id DESC LIMIT $2";
+        WHERE kind IN ($1, $2) ORDER BY created_at DESC, id DESC LIMIT $3";
     SEEN = "UPDATE privacy_alert SET seen_at = $2, seen_by = $3 WHERE id = $1 AND seen_at IS NULL";
 }
 
 /// One account looked behind very many masks within an hour.
 pub const MANY_REVEALS: &str = "many_reveals";
 
+/// One account printed very many sign-in slips within a day.
+pub const MANY_SLIPS: &str = "many_slips";
+
 const ALERTS_SHOWN: i64 = 200;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alert {
     pub id: Id,
+    pub kind: String,
     pub subject: Id,
     pub amount: i64,
     pub created_at: Instant,
@@ -45,6 +49,7 @@ pub async fn add(
 fn alert(row: &Row) -> Result<Alert> {
     Ok(Alert {
         id: row.get("id")?,
+        kind: row.get("kind")?,
         subject: row.get("subject")?,
         amount: row.get("amount")?,
         created_at: row.get("created_at")?,
@@ -53,8 +58,10 @@ fn alert(row: &Row) -> Result<Alert> {
     })
 }
 
-pub async fn list(tx: &mut Tx, kind: &str) -> Result<Vec<Alert>> {
-    let rows = tx.fetch_all(LIST, args![kind, ALERTS_SHOWN]).await?;
+/// What the audit administrator is told, the newest first.
+pub async fn list(tx: &mut Tx) -> Result<Vec<Alert>> {
+    let values = args![MANY_REVEALS, MANY_SLIPS, ALERTS_SHOWN];
+    let rows = tx.fetch_all(LIST, values).await?;
     rows.iter().map(alert).collect()
 }
 

@@ -162,6 +162,8 @@ on_both_databases! { MIGRATIONS;
         let site = &district.house.matters.site;
         assert!(light::add(site, &by_mail, &first.code).await.unwrap());
         assert!(light::add(site, &by_phone, &first.code).await.unwrap());
+        // Just after a slip nothing is deleted by code alone.
+        district.later(2);
 
         let receipt = ask(&district, Kind::Delete, &first.code).await;
         granted(&district, receipt.case).await;
@@ -273,5 +275,69 @@ on_both_databases! { MIGRATIONS;
         let take = CaseAct::Take;
         let refused = ops::act(&district.privacy, first.case, Actor::Officer(officer()), &take, stale).await;
         assert!(matches!(refused, Err(ops::OpError::Store(_))));
+    }
+
+    async fn a_case_id_as_form_key_opens_nothing_and_another_wish_is_refused(db: Db) {
+        let district = District::open(&db, "2026-05-11 09:00").await;
+        let reported = district.report().await;
+        let site = &district.house.matters.site;
+        let victims = ask(&district, Kind::Copy, &reported.code).await;
+        let stranger = district.report().await;
+        let mut tx = db.read().await.unwrap();
+        let people = ops::find_people(&district.privacy, &mut tx, std::slice::from_ref(&stranger.code), None).await.unwrap();
+        drop(tx);
+        let asked = |form_key, wish: &str| AskedFor {
+            kind: Kind::Copy, proof: Proof::Code, wish: wish.to_owned(), proof_note: String::new(), people: people.clone(), form_key,
+        };
+        // The id of somebody's case is a key like any other: it makes a case of one's own.
+        let got = ops::ask(&district.privacy, &asked(victims.case, "")).await.unwrap();
+        assert_ne!(got.case, victims.case);
+        assert_ne!(got.code, victims.code);
+        // A key that was used answers the same wish alone; whatever else comes learns nothing.
+        let key = site.new_id();
+        let first = ops::ask(&district.privacy, &asked(key, "")).await.unwrap();
+        assert_ne!(first.case, key);
+        assert_eq!(ops::ask(&district.privacy, &asked(key, "")).await.unwrap().code, first.code);
+        let others = [asked(key, "别的"), AskedFor { people: Vec::new(), ..asked(key, "") }, AskedFor { kind: Kind::See, ..asked(key, "") }];
+        for other in others {
+            let refused = ops::ask(&district.privacy, &other).await;
+            assert!(matches!(refused, Err(ops::OpError::Reused)), "{other:?}");
+        }
+        let proof = Proof::Counter { shown: Shown::IdCard, taken_by: officer() };
+        let at_desk = AskedFor { proof, ..asked(key, "") };
+        assert!(matches!(ops::ask(&district.privacy, &at_desk).await, Err(ops::OpError::Reused)));
+        // The same holds for what an officer decides.
+        let expected = |key| Expected { version: None, form_key: Some(key) };
+        let act = async |act: CaseAct, key| ops::act(&district.privacy, first.case, Actor::Officer(officer()), &act, expected(key)).await;
+        let kept = site.new_id();
+        let done = act(CaseAct::Take, kept).await;
+        assert!(done.is_ok() || matches!(done, Err(ops::OpError::Refused(_))), "{done:?}");
+        if done.is_ok() {
+            act(CaseAct::Take, kept).await.unwrap();
+            let other = act(CaseAct::Withdraw, kept).await;
+            assert!(matches!(other, Err(ops::OpError::Reused)), "{other:?}");
+        }
+    }
+
+    async fn just_after_a_slip_nothing_is_taken_away_by_code_alone(db: Db) {
+        let district = District::open(&db, "2026-05-11 09:00").await;
+        let reported = district.report().await;
+        account_of(&district, PHONE).await;
+        let site = &district.house.matters.site;
+        let mut tx = db.read().await.unwrap();
+        let people = ops::find_people(&district.privacy, &mut tx, std::slice::from_ref(&reported.code), None).await.unwrap();
+        drop(tx);
+        let asked = |kind, proof| AskedFor {
+            kind, proof, wish: String::new(), proof_note: String::new(), people: people.clone(), form_key: site.new_id(),
+        };
+        for kind in [Kind::Delete, Kind::WithdrawConsent] {
+            let refused = ops::ask(&district.privacy, &asked(kind, Proof::Code)).await;
+            assert!(matches!(refused, Err(ops::OpError::Matter(OpError::JustAfterSlip { .. }))), "{kind:?}");
+        }
+        ops::ask(&district.privacy, &asked(Kind::Copy, Proof::Code)).await.unwrap();
+        let counter = Proof::Counter { shown: Shown::IdCard, taken_by: officer() };
+        ops::ask(&district.privacy, &asked(Kind::Delete, counter)).await.unwrap();
+        district.later(2);
+        ops::ask(&district.privacy, &asked(Kind::WithdrawConsent, Proof::Code)).await.unwrap();
     }
 }

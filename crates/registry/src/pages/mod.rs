@@ -28,7 +28,7 @@ use std::sync::Arc;
 use axum::response::Response;
 use huiyin_db::Tx;
 use huiyin_web::forms::{self, Form, Once};
-use huiyin_web::{Access, NavEntry, NavPlace, PageError, Routes, Site, redirect};
+use huiyin_web::{Access, NavEntry, NavPlace, PageError, Routes, Site};
 
 use crate::{ACCOUNTS, AUDIT, CALENDAR, Registry, SYSTEM};
 
@@ -215,19 +215,29 @@ enum Claim {
 }
 
 async fn claim(desk: &Desk, form: &Form, location: &str) -> Result<Claim, PageError> {
+    claim_for(desk, form, location, location).await
+}
+
+/// As [`claim`], where the address of the result is another one each time.
+async fn claim_for(
+    desk: &Desk,
+    form: &Form,
+    what: &str,
+    location: &str,
+) -> Result<Claim, PageError> {
     let key = forms::key_of(form)?;
     let now = desk.site.now();
     let mut tx = desk.site.db.write().await?;
-    match forms::once(&mut tx, key, location, now).await {
+    let content = form.content(&desk.site.keys, what);
+    match forms::once(&mut tx, key, &content, location, now).await {
         Ok(Once::First) => Ok(Claim::Mine(tx)),
-        Ok(again) => Ok(Claim::Before(forms::landed(again, location))),
+        Ok(before) => Ok(Claim::Before(forms::landed(before, location)?)),
         Err(error) if forms::is_twin(&error) => {
             drop(tx);
             let mut tx = desk.site.db.read().await?;
-            let there = forms::result_of(&mut tx, key).await?;
-            Ok(Claim::Before(redirect(
-                there.as_deref().unwrap_or(location),
-            )))
+            let before = forms::result_of(&mut tx, key, &content).await?;
+            let before = before.unwrap_or(Once::First);
+            Ok(Claim::Before(forms::landed(before, location)?))
         }
         Err(error) => Err(error.into()),
     }

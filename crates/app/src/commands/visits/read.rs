@@ -2,12 +2,18 @@
 
 use std::path::Path;
 
-use huiyin_plan_routes::{Problem, STOPS_MOST, Session, Stop, Walking, Weights, Window};
+use huiyin_plan_routes::{
+    Invalid, Problem, SLOTS_MOST, STOPS_MOST, Session, Stop, Walking, Weights, Window,
+};
 use serde::Deserialize;
 
 use crate::Failure;
 
 const FILE_BYTES: u64 = 64 * 1024 * 1024;
+/// Sessions of all weekends.
+const SESSIONS_MOST: usize = 2_000;
+/// Stops times sessions.
+const TIMES_MOST: usize = 20_000_000;
 
 /// A file of teams and sessions. Seconds are counted from Saturday 00:00.
 #[derive(Debug, Deserialize)]
@@ -69,6 +75,7 @@ pub fn problem(
             format!("{shown}: cannot be read: {error}"),
         )
     })?;
+    check_size(&params, weekends)?;
     let hours: Vec<Hours> = (0..weekends)
         .flat_map(|_| params.sessions.iter().copied())
         .collect();
@@ -87,17 +94,38 @@ pub fn problem(
         },
         weights,
     };
-    problem.validate().map_err(|invalid| {
-        Failure::new(
-            format!("排不了：{invalid}"),
-            format!("This cannot be planned: {invalid}."),
-        )
-    })?;
+    problem.validate().map_err(|it| cannot(&it))?;
     Ok(Read {
         problem,
         numbers,
         sessions_a_weekend: params.sessions.len(),
     })
+}
+
+fn cannot(invalid: &Invalid) -> Failure {
+    Failure::new(
+        format!("排不了：{invalid}"),
+        format!("This cannot be planned: {invalid}."),
+    )
+}
+
+/// Before anything is made so large: a few digits in a file must not ask for all memory.
+fn check_size(params: &Params, weekends: usize) -> Result<(), Failure> {
+    let found = params
+        .groups
+        .saturating_mul(params.sessions.len())
+        .saturating_mul(weekends);
+    // Sessions weigh in each stop as well, so they are bounded however few teams there are.
+    let sessions = params.sessions.len().saturating_mul(weekends);
+    for (what, found, most) in [
+        ("sessions of teams", found, SLOTS_MOST),
+        ("sessions", sessions, SESSIONS_MOST),
+    ] {
+        if found > most {
+            return Err(cannot(&Invalid::TooMany { what, found, most }));
+        }
+    }
+    Ok(())
 }
 
 fn read_stops(path: &Path, hours: &[Hours]) -> Result<(Vec<u64>, Vec<Stop>), Failure> {
@@ -118,6 +146,11 @@ fn read_stops(path: &Path, hours: &[Hours]) -> Result<(Vec<u64>, Vec<Stop>), Fai
         let row = row.map_err(|error| wrong(&error))?;
         if at >= STOPS_MOST {
             return Err(wrong(&format!("at most {STOPS_MOST} stops ｜ 住户太多")));
+        }
+        if at.saturating_mul(hours.len()) >= TIMES_MOST {
+            return Err(wrong(
+                &"too many stops for so many sessions; plan fewer weekends ｜ 住户和时段太多，请少排几个周末",
+            ));
         }
         if !known.insert(row.stop) {
             return Err(wrong(&format!("stop {} twice ｜ 编号重复", row.stop)));
@@ -160,7 +193,26 @@ fn within(open: &[(i32, i32)], hours: Hours) -> Vec<Window> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Hours, windows, within};
+    use super::{Hours, Params, check_size, windows, within};
+
+    #[test]
+    fn a_few_digits_do_not_ask_for_all_memory() {
+        let params = |groups, sessions| Params {
+            groups,
+            sessions: vec![Hours { start: 0, end: 1 }; sessions],
+            walk_speed_mps: 1.0,
+            detour: 1.3,
+        };
+        assert!(check_size(&params(50, 4), 8).is_ok());
+        for (groups, sessions, weekends) in [
+            (usize::MAX, 4, 8),
+            (1 << 40, 1, 1),
+            (1, 1_000, 255),
+            (usize::MAX, usize::from(u16::MAX), 255),
+        ] {
+            assert!(check_size(&params(groups, sessions), weekends).is_err());
+        }
+    }
 
     #[test]
     fn windows_are_cut_to_the_session_and_nonsense_is_refused() {

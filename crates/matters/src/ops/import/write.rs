@@ -86,6 +86,7 @@ async fn take(
     .await?;
     store::record(
         tx,
+        &site.keys,
         &change,
         &job.by.journal_name(),
         now,

@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use huiyin_db::Tx;
 use huiyin_kernel::Id;
 use huiyin_registry::{Held, accounts, ops as registry, posts};
-use huiyin_web::forms::{self, Errors, Once, Posted};
+use huiyin_web::forms::{self, Content, Errors, Once, Posted};
 use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, redirect, render, render_status};
 
 use super::whose::id_of;
@@ -272,8 +272,10 @@ pub(super) async fn post(
     };
     let mut tx = matters.site.db.write().await?;
     let location = format!("{HERE}?done=matters-handover-done");
-    if let Once::Again(there) = forms::once(&mut tx, key, &location, ctx.now).await? {
-        return Ok(redirect(&there));
+    let content = form.content(&matters.site.keys, &format!("hand over {id}"));
+    match forms::once(&mut tx, key, &content, &location, ctx.now).await? {
+        Once::First => {}
+        before => return forms::landed(before, &location),
     }
     let actor = matters.world(&mut tx).await?.actor(viewer);
     tx.commit().await?;
@@ -288,5 +290,6 @@ pub(super) async fn post(
 
 async fn was_done(matters: &Matters, key: Id) -> Result<bool, PageError> {
     let mut tx = matters.site.db.read().await?;
-    Ok(forms::result_of(&mut tx, key).await?.is_some())
+    let before = forms::result_of(&mut tx, key, &Content::in_key()).await?;
+    Ok(before.is_some())
 }

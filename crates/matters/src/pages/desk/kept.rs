@@ -183,8 +183,10 @@ pub(super) async fn add(
         return view(&ctx, &mut tx, filled).await;
     }
     let place = "/desk/templates?done=desk-template-kept";
-    if let Once::Again(earlier) = forms::once(&mut tx, key, place, ctx.now).await? {
-        return Ok(redirect(&earlier));
+    let content = form.content(&matters.site.keys, &format!("reply template of {account}"));
+    match forms::once(&mut tx, key, &content, place, ctx.now).await? {
+        Once::First => {}
+        before => return forms::landed(before, place),
     }
     if templates::owned(&mut tx, account).await? >= OWN_TEMPLATES {
         return Err(PageError::Refused {

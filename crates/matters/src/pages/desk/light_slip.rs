@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use huiyin_web::forms::{self, Errors, Once, Posted};
-use huiyin_web::{Ctx, Page, PageResult, qr, redirect, render, render_status};
+use huiyin_web::{Ctx, Page, PageResult, qr, render, render_status};
 
 use crate::Matters;
 use crate::ops::light;
@@ -72,8 +72,13 @@ pub(super) async fn post(
     let site = &matters.site;
     let mut tx = site.db.write().await?;
     // The code is kept nowhere, so a form sent twice cannot show it again.
-    if let Once::Again(there) = forms::once(&mut tx, key, HERE, ctx.now).await? {
-        return Ok(redirect(&there));
+    let content = form.content(
+        &site.keys,
+        &format!("sign-in slip by {}", viewer.account_id),
+    );
+    match forms::once(&mut tx, key, &content, HERE, ctx.now).await? {
+        Once::First => {}
+        before => return forms::landed(before, HERE),
     }
     let code = light::print_slip(&mut tx, site, &reach, &viewer.actor(), ctx.now).await?;
     tx.commit().await?;

@@ -37,8 +37,10 @@ pub(super) async fn save(
     }
     let key = key_of(&form)?;
     let mut tx = matters.site.db.write().await?;
-    if let Once::Again(earlier) = forms::once(&mut tx, key, &back, ctx.now).await? {
-        return Ok(redirect(&earlier));
+    let content = form.content(&matters.site.keys, &format!("saved filter of {account}"));
+    match forms::once(&mut tx, key, &content, &back, ctx.now).await? {
+        Once::First => {}
+        before => return forms::landed(before, &back),
     }
     if filters::of_account(&mut tx, account).await?.len() >= SAVED_FILTERS {
         return Err(PageError::Refused {

@@ -19,6 +19,8 @@ const TYPED_CHARS: usize = 40;
 pub(super) struct Holder {
     pub code: EchoCode,
     pub matter: Id,
+    /// Their own row of the matter.
+    pub reporter: Id,
     pub reported: bool,
 }
 
@@ -78,11 +80,13 @@ pub(super) async fn find(
     let look = ctx.site.limits.look(&ctx.network);
     look.map_err(|wait_seconds| Unknown::Error(PageError::TooMany { wait_seconds }))?;
     if let Ok(code) = typed.parse::<EchoCode>()
-        && let Some((matter, role)) = store::find_by_code(tx, &matters.site.keys, &code).await?
+        && let Some((reporter, matter, role)) =
+            store::holder_of(tx, &matters.site.keys, &code).await?
     {
         return Ok(Holder {
             code,
             matter,
+            reporter,
             reported: role == "reporter",
         });
     }

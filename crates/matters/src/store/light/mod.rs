@@ -6,6 +6,7 @@ mod echoes;
 mod erased;
 mod queries;
 mod slips;
+pub(crate) mod watched;
 
 use huiyin_db::fields::Keys;
 use huiyin_db::{Result, Tx, args};
@@ -35,7 +36,8 @@ pub async fn sweep(tx: &mut Tx, now: Instant) -> Result<()> {
     // A code is remembered for a day, because what was sent is counted over a day.
     let day_ago = now.plus_hours(-24);
     tx.execute(q::SWEEP_CODES, args![day_ago]).await?;
-    tx.execute(q::SWEEP_SLIPS, args![now]).await.map(drop)
+    tx.execute(q::SWEEP_SLIPS, args![now]).await?;
+    watched::sweep(tx, now).await
 }
 
 /// Accounts that nobody has opened since then, so many at most.

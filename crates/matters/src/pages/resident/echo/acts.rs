@@ -242,6 +242,11 @@ async fn act_through(
     act: &Act,
     extra: &Extra,
 ) -> Result<ops::Done, OpError> {
+    if matches!(act, Act::Withdraw { .. }) {
+        let mut tx = matters.site.db.read().await?;
+        let now = matters.site.now();
+        ops::light::not_just_after_slip(&mut tx, &[holder.reporter], now).await?;
+    }
     let mut tries = 0;
     loop {
         tries += 1;

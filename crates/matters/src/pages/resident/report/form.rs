@@ -211,33 +211,12 @@ pub(in super::super) fn is_phone(text: &str) -> bool {
 /// sending the same twice is one matter while an edited form sent again is a new one; and only
 /// with our own key, so that whoever knows a matter's id cannot ask for its receipt.
 pub(super) fn matter_id(site: &Site, form_key: Id, text: &str) -> Id {
-    let spread = site
-        .keys
-        .sign("report form", format!("{form_key}\n{text}").as_bytes());
-    let hex: String = form_key
-        .to_string()
-        .chars()
-        .filter(|it| *it != '-')
-        .take(12)
-        .collect();
-    let millis = i64::from_str_radix(&hex, 16).unwrap_or(0);
-    let made_at = huiyin_kernel::Instant::from_micros(millis.saturating_mul(1000));
-    Id::new(made_at, &Spread(spread))
+    forms::keyed_id(&site.keys, "report form", form_key, text)
 }
 
 /// The id of somebody who joins, made in the same way.
 pub(in super::super) fn joined_id(site: &Site, form_key: Id, matter: Id) -> Id {
     matter_id(site, form_key, &format!("join {matter}"))
-}
-
-struct Spread([u8; 32]);
-
-impl huiyin_kernel::Entropy for Spread {
-    fn fill(&self, bytes: &mut [u8]) {
-        for (byte, from) in bytes.iter_mut().zip(self.0.iter().cycle()) {
-            *byte = *from;
-        }
-    }
 }
 
 /// The key of the form, for forms that are sent again after a mistake.

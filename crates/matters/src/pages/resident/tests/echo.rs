@@ -120,6 +120,10 @@ on_both_databases! { SETS;
         assert!(again.location.ends_with("done=resident-repeated"));
         let page = house.get(&again.location).await.text();
         assert_eq!(page.matches("请快一点").count(), 1);
+        // Another message under the same key is told from the first, not called done.
+        let other = house.post(&path, &[("message", "晚上也响"), ("form_key", key.as_str())]).await;
+        assert_eq!(other.status, StatusCode::CONFLICT);
+        assert!(!house.get(&again.location).await.text().contains("晚上也响"));
     }
 
     async fn the_loop_until_the_resident_says_that_it_is_solved(db: Db) {

@@ -1,0 +1,268 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use huiyin_db::fields::Keys;
+use huiyin_db::seal::Fault;
+use huiyin_db::{Db, Result, Row, StoreError, Tx, args, queries};
+use huiyin_kernel::{Id, Instant};
+use serde::Deserialize;
+
+use super::{Proof, Sealed, of_fact, of_model, of_photo, place_of};
+use crate::facts;
+use crate::model::{EventBody, Forgotten, Matter};
+use crate::store::projection::columns;
+
+queries! {
+    GONE = "SELECT j.seq, j.subject, j.at FROM journal j WHERE j.subject_kind = 'matter' AND j.version = 1
+            AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.id = j.subject)
+        ORDER BY j.subject LIMIT 1";
+    MATTERS = "SELECT id, version, model, state, answered_at, closed_at, outcome, result, rating, summary
+        FROM matter WHERE id > $1 ORDER BY id LIMIT $2";
+    EVENTS = "SELECT version, body FROM journal WHERE subject = $1 AND version > $2 ORDER BY version LIMIT $3";
+    TEXTS = "SELECT version, position, kind, audience, salt, body FROM matter_text
+        WHERE matter_id = $1 ORDER BY version, position LIMIT $2";
+    PHOTOS = "SELECT id, blob_id FROM matter_photo WHERE matter_id = $1 ORDER BY id LIMIT $2";
+}
+
+const MATTERS_PAGE: i64 = 500;
+const EVENTS_PAGE: i64 = 1_000;
+/// More than a matter can have.
+const TEXTS_LIMIT: i64 = 20_000;
+const PHOTOS_LIMIT: i64 = 2_000;
+
+/// What was held against the journal.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Proven {
+    pub matters: u64,
+    pub texts: u64,
+    pub photos: u64,
+    /// Texts and photos from before the journal knew digests of them.
+    pub unproven: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Checked {
+    Sound(Proven),
+    Broken(Fault),
+}
+
+/// Holds texts, photos, rows and facts of all matters against the journal, which is proven apart.
+pub async fn verify(db: &Db, keys: &Keys) -> Result<Checked> {
+    let mut tx = db.steady().await?;
+    if let Some(row) = tx.fetch_optional(GONE, args![]).await? {
+        let at: Instant = row.get("at")?;
+        return Ok(Checked::Broken(Fault {
+            seq: Some(row.get("seq")?),
+            at: Some(at),
+            ..fault(
+                row.get("subject")?,
+                1,
+                "the matter is gone, its history is left",
+            )
+        }));
+    }
+    let (mut after, mut proven) = (String::new(), Proven::default());
+    loop {
+        let page = tx.fetch_all(MATTERS, args![after, MATTERS_PAGE]).await?;
+        let Some(last) = page.last() else {
+            return Ok(Checked::Sound(proven));
+        };
+        after = last.get::<Id>("id")?.to_string();
+        for row in &page {
+            if let Some(fault) = of_matter(&mut tx, keys, row, &mut proven).await? {
+                return Ok(Checked::Broken(fault));
+            }
+        }
+    }
+}
+
+const fn fault(subject: Id, version: i64, why: &'static str) -> Fault {
+    Fault {
+        seq: None,
+        seal: None,
+        subject: Some(subject),
+        version: Some(version),
+        at: None,
+        why,
+    }
+}
+
+/// What the journal of one matter says that there must be.
+#[derive(Default)]
+struct Told {
+    /// Events that carry a proof.
+    with_proof: BTreeSet<i64>,
+    texts: BTreeMap<String, String>,
+    photos: BTreeMap<Id, String>,
+    /// Photos that an event names, proven or not.
+    named: BTreeSet<Id>,
+    photos_may_be_gone: bool,
+    model: Option<String>,
+    fact: Option<String>,
+    last: i64,
+}
+
+#[derive(Deserialize)]
+struct WithProof {
+    proof: Option<Proof>,
+}
+
+impl Told {
+    fn hear(&mut self, version: i64, body: &str) -> Result<()> {
+        let event: EventBody = serde_json::from_str(body).map_err(StoreError::inconsistent)?;
+        match event {
+            EventBody::Reported { photo_ids, .. } | EventBody::PhotosAdded { photo_ids, .. } => {
+                self.named.extend(photo_ids);
+            }
+            EventBody::Forgotten {
+                what: Forgotten::Person | Forgotten::Photos,
+            } => self.photos_may_be_gone = true,
+            _ => {}
+        }
+        self.last = version;
+        let beside: WithProof = serde_json::from_str(body).map_err(StoreError::inconsistent)?;
+        let Some(proof) = beside.proof else {
+            return Ok(());
+        };
+        self.with_proof.insert(version);
+        let own = (0i64..).zip(proof.texts);
+        self.texts
+            .extend(own.map(|(position, digest)| (place_of(version, position), digest)));
+        self.texts.extend(proof.rewritten);
+        self.photos.extend(proof.photos);
+        self.model = proof.model.or(self.model.take());
+        self.fact = proof.fact.or(self.fact.take());
+        Ok(())
+    }
+}
+
+async fn told(tx: &mut Tx, id: Id) -> Result<Told> {
+    let mut told = Told::default();
+    loop {
+        let page = tx
+            .fetch_all(EVENTS, args![id, told.last, EVENTS_PAGE])
+            .await?;
+        if page.is_empty() {
+            return Ok(told);
+        }
+        for row in &page {
+            told.hear(row.get("version")?, &row.get::<String>("body")?)?;
+        }
+    }
+}
+
+async fn of_matter(
+    tx: &mut Tx,
+    keys: &Keys,
+    row: &Row,
+    proven: &mut Proven,
+) -> Result<Option<Fault>> {
+    let id: Id = row.get("id")?;
+    let Ok(mut told) = told(tx, id).await else {
+        return Ok(Some(fault(id, 0, "its history cannot be read")));
+    };
+    let last = told.last;
+    if let Some(why) = of_row(keys, row, &told)? {
+        return Ok(Some(fault(id, last, why)));
+    }
+    if let Some(expected) = &told.fact {
+        let fact = facts::stored(tx, id).await?;
+        if fact.is_none_or(|fact| of_fact(keys, id, &fact) != *expected) {
+            return Ok(Some(fault(id, last, "its row of facts was altered")));
+        }
+    }
+    let summary: Option<String> = row.get("summary")?;
+    if let Some(found) = of_texts(tx, keys, id, &mut told, summary, proven).await? {
+        return Ok(Some(found));
+    }
+    if let Some(why) = of_photos(tx, keys, id, &told, proven).await? {
+        return Ok(Some(fault(id, last, why)));
+    }
+    proven.matters += 1;
+    Ok(None)
+}
+
+fn of_row(keys: &Keys, row: &Row, told: &Told) -> Result<Option<&'static str>> {
+    let version: i64 = row.get("version")?;
+    if version != told.last {
+        return Ok(Some("its row is of another version than its history"));
+    }
+    let (id, written): (Id, String) = (row.get("id")?, row.get("model")?);
+    let other = told
+        .model
+        .as_ref()
+        .is_some_and(|expected| of_model(keys, id, &written) != *expected);
+    let Ok(matter) = serde_json::from_str::<Matter>(&written) else {
+        return Ok(Some("its row was altered"));
+    };
+    let derived = columns(&matter);
+    let text = |name: &str| row.get::<Option<String>>(name);
+    let same = row.get::<String>("state")? == derived.state
+        && text("outcome")?.as_deref() == derived.outcome
+        && text("result")?.as_deref() == derived.result
+        && text("rating")?.as_deref() == derived.rating
+        && row.get::<Option<Instant>>("answered_at")? == derived.answered_at
+        && row.get::<Option<Instant>>("closed_at")? == derived.closed_at;
+    Ok((other || !same).then_some("its row was altered"))
+}
+
+async fn of_texts(
+    tx: &mut Tx,
+    keys: &Keys,
+    id: Id,
+    told: &mut Told,
+    summary: Option<String>,
+    proven: &mut Proven,
+) -> Result<Option<Fault>> {
+    let mut summary_stands = summary.is_none();
+    for row in tx.fetch_all(TEXTS, args![id, TEXTS_LIMIT]).await? {
+        let (version, position): (i64, i64) = (row.get("version")?, row.get("position")?);
+        let (kind, audience): (String, String) = (row.get("kind")?, row.get("audience")?);
+        let (salt, body): (String, String) = (row.get("salt")?, row.get("body")?);
+        summary_stands |= kind == "summary" && summary.as_deref() == Some(body.as_str());
+        let text = Sealed {
+            matter: id,
+            version,
+            position,
+            kind: &kind,
+            audience: &audience,
+            salt: &salt,
+            body: &body,
+        };
+        match told.texts.remove(&place_of(version, position)) {
+            Some(expected) if expected == text.digest(keys) => proven.texts += 1,
+            Some(_) => return Ok(Some(fault(id, version, "a text was altered"))),
+            None if told.with_proof.contains(&version) => {
+                return Ok(Some(fault(id, version, "a text was added")));
+            }
+            None => proven.unproven += 1,
+        }
+    }
+    if let Some(place) = told.texts.keys().next() {
+        let version = place.split('.').next().and_then(|it| it.parse().ok());
+        let version = version.unwrap_or(told.last);
+        return Ok(Some(fault(id, version, "a text was removed")));
+    }
+    Ok((!summary_stands).then(|| fault(id, told.last, "its public summary was altered")))
+}
+
+async fn of_photos(
+    tx: &mut Tx,
+    keys: &Keys,
+    id: Id,
+    told: &Told,
+    proven: &mut Proven,
+) -> Result<Option<&'static str>> {
+    let mut missing: BTreeSet<Id> = told.photos.keys().copied().collect();
+    for row in tx.fetch_all(PHOTOS, args![id, PHOTOS_LIMIT]).await? {
+        let (photo, blob): (Id, String) = (row.get("id")?, row.get("blob_id")?);
+        missing.remove(&photo);
+        match told.photos.get(&photo) {
+            Some(expected) if of_photo(keys, id, photo, &blob) == *expected => proven.photos += 1,
+            Some(_) => return Ok(Some("a photo was exchanged")),
+            None if told.named.contains(&photo) => proven.unproven += 1,
+            None => return Ok(Some("a photo was added")),
+        }
+    }
+    let removed = !missing.is_empty() && !told.photos_may_be_gone;
+    Ok(removed.then_some("a photo was removed"))
+}
