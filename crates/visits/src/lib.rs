@@ -42,6 +42,8 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     notebook::QUERIES,
     store::dwellings::QUERIES,
     store::facts::QUERIES,
+    store::plans::QUERIES,
+    store::reasons::QUERIES,
     store::rounds::QUERIES,
     store::teams::QUERIES,
     store::visits::QUERIES,

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use huiyin_matters::Matters;
 use huiyin_web::Site;
 
+use crate::ops::Runs;
 use crate::rules::Hours;
 
 /// The slice as it runs, beside the matters that its findings become.
@@ -12,6 +13,8 @@ pub struct Visits {
     pub matters: Arc<Matters>,
     /// When people may be called on uninvited (rule V1).
     pub hours: Hours,
+    /// Plans that are sought at this moment.
+    pub runs: Runs,
 }
 
 impl Visits {
@@ -20,6 +23,7 @@ impl Visits {
             site: Arc::clone(&matters.site),
             matters,
             hours: Hours::default(),
+            runs: Runs::default(),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 pub mod dwellings;
 pub mod facts;
+pub mod plans;
+pub mod reasons;
 pub mod rounds;
 pub mod teams;
 pub mod visits;
