@@ -113,7 +113,7 @@ impl Slices {
         matters.limits = config.limits.clone();
         let matters = Arc::new(matters.with_telling(Arc::new(ByNotices)));
         let policy = config.telling.policy;
-        let visits = Visits::new(Arc::clone(&matters), registry.policy.clone());
+        let visits = Visits::new(Arc::clone(&matters));
         Ok(Self {
             visits: Arc::new(visits),
             statistics: Arc::new(Statistics::new(Arc::clone(&site))),

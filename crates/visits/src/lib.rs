@@ -24,7 +24,6 @@ pub mod notebook;
 pub mod ops;
 mod pages;
 pub mod rules;
-mod scope;
 mod slice;
 pub mod store;
 
@@ -45,6 +44,8 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::dwellings::QUERIES,
     store::facts::QUERIES,
     store::progress::QUERIES,
+    store::plans::QUERIES,
+    store::reasons::QUERIES,
     store::rounds::QUERIES,
     store::teams::QUERIES,
     store::visits::QUERIES,

@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
 use huiyin_matters::Matters;
-use huiyin_registry::Policy;
 use huiyin_web::Site;
 
+use crate::ops::Runs;
 use crate::rules::Hours;
 
 /// The slice as it runs, beside the matters that its findings become.
@@ -13,17 +13,17 @@ pub struct Visits {
     pub matters: Arc<Matters>,
     /// When people may be called on uninvited (rule V1).
     pub hours: Hours,
-    /// Which role may do which act.
-    pub policy: Policy,
+    /// Plans that are sought at this moment.
+    pub runs: Runs,
 }
 
 impl Visits {
-    pub fn new(matters: Arc<Matters>, policy: Policy) -> Self {
+    pub fn new(matters: Arc<Matters>) -> Self {
         Self {
             site: Arc::clone(&matters.site),
             matters,
             hours: Hours::default(),
-            policy,
+            runs: Runs::default(),
         }
     }
 }

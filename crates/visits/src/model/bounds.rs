@@ -36,3 +36,7 @@ pub const BENCHMARK_DAYS: i64 = 30;
 pub const ANSWERS_DAYS: i64 = 365;
 /// Days that photos are kept after the round is over (rule P3).
 pub const PHOTOS_DAYS: i64 = 180;
+/// Plans that are sought or wait for it at the same time.
+pub const PLANS_WAITING: usize = 4;
+/// Seconds of effort of one plan.
+pub const PLAN_SECONDS: u32 = 600;

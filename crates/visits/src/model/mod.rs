@@ -3,6 +3,7 @@
 pub mod bounds;
 mod dwelling;
 mod named;
+mod plan;
 mod refused;
 mod round;
 mod team;
@@ -10,6 +11,9 @@ mod visit;
 mod window;
 
 pub use dwelling::{Disturb, Dwelling, DwellingKind, SaidBy};
+pub use plan::{
+    Measures, NoPlace, PlanMode, PlanOrder, PlanRow, PlanState, PlanStop, Priority, Spot,
+};
 pub use refused::Refused;
 pub use round::{
     CancelCause, FormRef, Round, RoundAct, RoundActName, RoundDraft, RoundEvent, RoundState,

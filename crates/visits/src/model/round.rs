@@ -201,6 +201,9 @@ impl RoundAct {
 pub enum RoundEvent {
     Created {},
     Changed { sessions: usize, areas: usize },
+    TeamAdded { team: Id },
+    TeamChanged { team: Id },
+    TeamDropped { team: Id },
     PlanTaken { plan: Id },
     Announced { plan: Id },
     Started {},
@@ -213,6 +216,9 @@ impl RoundEvent {
         match self {
             Self::Created {} => "created",
             Self::Changed { .. } => "changed",
+            Self::TeamAdded { .. } => "team_added",
+            Self::TeamChanged { .. } => "team_changed",
+            Self::TeamDropped { .. } => "team_dropped",
             Self::PlanTaken { .. } => "plan_taken",
             Self::Announced { .. } => "announced",
             Self::Started {} => "started",

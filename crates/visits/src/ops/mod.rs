@@ -1,9 +1,24 @@
 //! One function for each thing that is done: load, decide, save, journal, one transaction.
 
 mod act;
+mod admit;
+mod announce;
+mod by;
 mod days;
 mod error;
+mod planning;
+mod round;
+mod teams;
 
 pub use act::{act, could};
+pub use admit::{Admission, NAMED_MOST, admission, admit_doors, admit_for_safety};
+pub use announce::{announce, ask_due};
+pub use by::{By, Places};
 pub use days::turn_days;
 pub use error::OpError;
+pub use planning::{
+    MovePreview, Progress, Question, Runs, Wish, load_plan, make_plan, move_stop, preview_move,
+    question, start_plan, take_plan,
+};
+pub use round::{cancel, change_round, create_round, finish, load_round, start};
+pub use teams::{add_team, change_team, drop_team, is_visitor, visitor_roles};

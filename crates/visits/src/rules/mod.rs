@@ -4,8 +4,11 @@ pub mod admission;
 pub mod diagram;
 pub mod door;
 pub mod hours;
+pub mod ical;
+pub mod planning;
 pub mod progress;
 pub mod round;
+pub mod teams;
 pub mod visit;
 
 pub use admission::{Approach, LeftOut, approach, left_out, may_call_uninvited, uninvited_from};

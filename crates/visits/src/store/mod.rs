@@ -2,7 +2,9 @@
 
 pub mod dwellings;
 pub mod facts;
+pub mod plans;
 pub mod progress;
+pub mod reasons;
 pub mod rounds;
 pub mod teams;
 pub mod visits;

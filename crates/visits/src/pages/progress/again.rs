@@ -10,10 +10,10 @@ use huiyin_web::forms::Posted;
 use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, redirect, render};
 use serde::Deserialize;
 
+use crate::Visits;
 use crate::model::{Actor, HandTo, VisitAct, VisitState};
-use crate::ops::{self, OpError};
+use crate::ops::{self, By, OpError};
 use crate::store::{dwellings, progress, visits as rows};
-use crate::{Visits, scope};
 
 /// Doors on one page.
 const SHOWN: usize = 50;
@@ -55,7 +55,7 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
 ) -> PageResult {
     let mut tx = visits.site.db.read().await?;
-    let (round, paths) = super::round_of(&ctx, &visits, &mut tx, &id).await?;
+    let (round, by) = super::round_of(&ctx, &mut tx, &id).await?;
     let limit = i64::try_from(SHOWN).unwrap_or(0) + 1;
     let behind = asked.after.parse().ok();
     let mut found = progress::not_met(&mut tx, round.id, behind, limit).await?;
@@ -67,7 +67,7 @@ pub(super) async fn show(
     };
     let mut shown = Vec::new();
     for visit in found {
-        shown.extend(row(&ctx, &visits, &mut tx, visit, &paths).await?);
+        shown.extend(row(&ctx, &visits, &mut tx, visit, &by).await?);
     }
     let target = |to: &HandTo| {
         Choice::new(
@@ -101,13 +101,13 @@ async fn row(
     slice: &Visits,
     tx: &mut Tx,
     visit: Id,
-    paths: &[String],
+    by: &By,
 ) -> Result<Option<Row>, PageError> {
     let Some(stored) = rows::load(tx, &slice.site.keys, visit).await? else {
         return Ok(None);
     };
     let door = dwellings::load(tx, &slice.site.keys, stored.visit.dwelling).await?;
-    let Some(door) = door.filter(|door| scope::holds(paths, &door.area_path)) else {
+    let Some(door) = door.filter(|door| by.reaches(&door.area_path)) else {
         return Ok(None);
     };
     let at = match stored.visit.state {
@@ -151,11 +151,11 @@ pub(super) async fn send(
         None => VisitAct::TryAgain,
     };
     let mut tx = visits.site.db.write().await?;
-    let (round, paths) = super::round_of(&ctx, &visits, &mut tx, &id).await?;
+    let (round, by) = super::round_of(&ctx, &mut tx, &id).await?;
     let (mut done, mut refused) = (0_u32, 0_u32);
     for visit in form.all("visit").into_iter().take(SHOWN) {
         let visit: Id = visit.parse().map_err(|_| PageError::NotFound)?;
-        let own = row(&ctx, &visits, &mut tx, visit, &paths).await?.is_some();
+        let own = row(&ctx, &visits, &mut tx, visit, &by).await?.is_some();
         let stored = rows::load(&mut tx, &visits.site.keys, visit).await?;
         if !own || stored.is_none_or(|it| it.visit.round != round.id) {
             return Err(PageError::NotFound);

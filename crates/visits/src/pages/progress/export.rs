@@ -45,8 +45,8 @@ fn row(line: &Line) -> Vec<Cell> {
 
 async fn counted(ctx: &Ctx, visits: &Visits, id: &str) -> Result<(String, Table), PageError> {
     let mut tx = visits.site.db.read().await?;
-    let (round, paths) = super::round_of(ctx, visits, &mut tx, id).await?;
-    let counted = table::count(ctx, &mut tx, round.id, &paths, None).await?;
+    let (round, by) = super::round_of(ctx, &mut tx, id).await?;
+    let counted = table::count(ctx, &mut tx, round.id, &by, None).await?;
     let lines = counted.lines.iter().chain([&counted.all]);
     let table = Table {
         title: ctx.t("visits-progress-title"),

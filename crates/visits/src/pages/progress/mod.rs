@@ -14,8 +14,9 @@ use huiyin_web::Access::Needs;
 use huiyin_web::{Ctx, PageError, Routes};
 
 use crate::model::Round;
+use crate::ops::By;
 use crate::store::rounds;
-use crate::{COORDINATE, Visits, scope};
+use crate::{COORDINATE, Visits};
 
 pub fn routes(visits: &Arc<Visits>) -> Routes<()> {
     let may = Needs(COORDINATE);
@@ -30,15 +31,9 @@ pub fn routes(visits: &Arc<Visits>) -> Routes<()> {
         .with_state(Arc::clone(visits))
 }
 
-/// The round of an address, and the areas for which whoever asks coordinates.
-async fn round_of(
-    ctx: &Ctx,
-    visits: &Visits,
-    tx: &mut Tx,
-    id: &str,
-) -> Result<(Round, Vec<String>), PageError> {
+/// The round of an address, and how far whoever asks coordinates.
+async fn round_of(ctx: &Ctx, tx: &mut Tx, id: &str) -> Result<(Round, By), PageError> {
     let id: Id = id.parse().map_err(|_| PageError::NotFound)?;
     let round = rounds::load(tx, id).await?.ok_or(PageError::NotFound)?;
-    let paths = scope::paths(visits, ctx.signed_in()?, COORDINATE);
-    Ok((round, paths))
+    Ok((round, By::viewer(ctx.signed_in()?)))
 }

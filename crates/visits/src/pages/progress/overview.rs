@@ -74,9 +74,9 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
 ) -> PageResult {
     let mut tx = visits.site.db.read().await?;
-    let (round, paths) = super::round_of(&ctx, &visits, &mut tx, &id).await?;
+    let (round, by) = super::round_of(&ctx, &mut tx, &id).await?;
     let community = asked.community.parse().ok();
-    let counted = table::count(&ctx, &mut tx, round.id, &paths, community).await?;
+    let counted = table::count(&ctx, &mut tx, round.id, &by, community).await?;
     let opens = |line: &Line| match (community, line.area) {
         (None, Some(area)) => format!("/desk/rounds/{}/progress?community={area}", round.id),
         _ => String::new(),

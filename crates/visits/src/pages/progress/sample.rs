@@ -11,9 +11,10 @@ use huiyin_registry::areas;
 use huiyin_web::forms::Posted;
 use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, redirect, render};
 
+use crate::Visits;
+use crate::ops::By;
 use crate::rules::progress::{Said, sample};
 use crate::store::{dwellings, progress, visits as rows};
-use crate::{Visits, scope};
 
 struct Row {
     visit: String,
@@ -36,17 +37,12 @@ struct View {
 }
 
 /// The doors that were drawn, in the areas of the one who asks.
-async fn drawn(
-    slice: &Visits,
-    tx: &mut Tx,
-    round: Id,
-    paths: &[String],
-) -> Result<Vec<Id>, PageError> {
+async fn drawn(slice: &Visits, tx: &mut Tx, round: Id, by: &By) -> Result<Vec<Id>, PageError> {
     let lots = progress::lots(tx, &slice.site.keys, round).await?;
     let own: std::collections::BTreeSet<Id> = areas::all(tx)
         .await?
         .into_iter()
-        .filter(|area| scope::holds(paths, &area.path))
+        .filter(|area| by.reaches(&area.path))
         .map(|area| area.id)
         .collect();
     let of_mine = lots
@@ -63,8 +59,8 @@ pub(super) async fn show(
     Path(id): Path<String>,
 ) -> PageResult {
     let mut tx = visits.site.db.read().await?;
-    let (round, paths) = super::round_of(&ctx, &visits, &mut tx, &id).await?;
-    let chosen = drawn(&visits, &mut tx, round.id, &paths).await?;
+    let (round, by) = super::round_of(&ctx, &mut tx, &id).await?;
+    let chosen = drawn(&visits, &mut tx, round.id, &by).await?;
     let said = progress::said(&mut tx, round.id).await?;
     let mut shown = Vec::with_capacity(chosen.len());
     for visit in &chosen {
@@ -111,18 +107,18 @@ pub(super) async fn say(
     Path((id, visit)): Path<(String, String)>,
     Posted(form): Posted,
 ) -> PageResult {
-    let by = ctx.signed_in()?.account_id;
+    let asker = ctx.signed_in()?.account_id;
     let visit: Id = visit.parse().map_err(|_| PageError::NotFound)?;
     let said = Said::from_name(&form.text("said")).ok_or(PageError::BadRequest {
         key: "web-error-bad-form",
     })?;
     let mut tx = visits.site.db.write().await?;
-    let (round, paths) = super::round_of(&ctx, &visits, &mut tx, &id).await?;
-    let chosen = drawn(&visits, &mut tx, round.id, &paths).await?;
+    let (round, by) = super::round_of(&ctx, &mut tx, &id).await?;
+    let chosen = drawn(&visits, &mut tx, round.id, &by).await?;
     if !chosen.contains(&visit) {
         return Err(PageError::NotFound);
     }
-    progress::say(&mut tx, (visit, round.id), said, by, ctx.now).await?;
+    progress::say(&mut tx, (visit, round.id), said, asker, ctx.now).await?;
     tx.commit().await?;
     Ok(redirect(&format!(
         "/desk/rounds/{}/sample#v-{visit}",

@@ -7,8 +7,8 @@ use huiyin_kernel::Id;
 use huiyin_registry::{Area, areas};
 use huiyin_web::{Ctx, PageError};
 
+use crate::ops::By;
 use crate::rules::progress::{Doors, Found};
-use crate::scope;
 use crate::store::progress::{self, Where};
 
 /// A community or a compound with its counts.
@@ -43,7 +43,7 @@ pub(super) async fn count(
     ctx: &Ctx,
     tx: &mut Tx,
     round: Id,
-    paths: &[String],
+    by: &By,
     community: Option<Id>,
 ) -> Result<Counted, PageError> {
     let known: BTreeMap<Id, Area> = areas::all(tx)
@@ -53,7 +53,7 @@ pub(super) async fn count(
         .collect();
     let is_shown = |place: &Where| {
         let area = known.get(&place.0);
-        let own = area.is_some_and(|area| scope::holds(paths, &area.path));
+        let own = area.is_some_and(|area| by.reaches(&area.path));
         own && community.is_none_or(|it| it == place.0)
     };
     let said = |id: Option<Id>| {

@@ -1,11 +1,138 @@
-//! Rounds, teams, plans and progress.
+//! Rounds, teams and plans.
+
+mod acts;
+mod calendar;
+mod doors;
+mod export;
+mod form;
+mod frame;
+mod list;
+mod moving;
+mod plan;
+mod plans;
+mod reading;
+mod route;
+mod show;
+mod team_file;
+mod teams;
+mod words;
 
 use std::sync::Arc;
 
-use huiyin_web::Routes;
+use axum::response::Response;
+use huiyin_db::Tx;
+use huiyin_kernel::Id;
+use huiyin_web::forms::{self, Form, Once};
+use huiyin_web::{Access, NavEntry, NavPlace, PageError, Routes};
 
-use crate::Visits;
+use crate::{COORDINATE, Visits, WALK};
 
 pub fn routes(visits: &Arc<Visits>) -> Routes<()> {
-    Routes::new().with_state(Arc::clone(visits))
+    let routes = plans_of(rounds_of(Routes::new()));
+    routes.with_state(Arc::clone(visits)).nav(NavEntry {
+        href: "/desk/rounds",
+        key: "visits-nav-rounds",
+        icon: "calendar-days",
+        place: NavPlace::Desk,
+        access: Access::Needs(COORDINATE),
+    })
+}
+
+type Of = Routes<Arc<Visits>>;
+
+fn rounds_of(routes: Of) -> Of {
+    let needs = Access::Needs(COORDINATE);
+    routes
+        .get("/desk/rounds", needs, list::show)
+        .get("/desk/rounds/new", needs, form::create)
+        .post("/desk/rounds/new", needs, form::submit_new)
+        .get("/desk/rounds/{id}", needs, show::show)
+        .get("/desk/rounds/{id}/edit", needs, form::edit)
+        .post("/desk/rounds/{id}/edit", needs, form::submit_edit)
+        .post("/desk/rounds/{id}/act", needs, acts::submit)
+        .get("/desk/rounds/{id}/teams", needs, teams::show)
+        .post("/desk/rounds/{id}/teams", needs, teams::add)
+        .post("/desk/rounds/{id}/teams/import", needs, team_file::import)
+        .get("/desk/rounds/{id}/teams/{team}", needs, teams::edit)
+        .post("/desk/rounds/{id}/teams/{team}", needs, teams::change)
+        .post(
+            "/desk/rounds/{id}/teams/{team}/drop",
+            needs,
+            teams::drop_out,
+        )
+        .get("/desk/rounds/{id}/doors", needs, doors::show)
+        .post("/desk/rounds/{id}/doors/{door}", needs, doors::override_one)
+}
+
+fn plans_of(routes: Of) -> Of {
+    let needs = Access::Needs(COORDINATE);
+    routes
+        .get("/desk/rounds/{id}/plans", needs, plans::show)
+        .post("/desk/rounds/{id}/plans", needs, plans::begin)
+        .get("/desk/rounds/{id}/plans/{plan}", needs, plan::show)
+        .get(
+            "/desk/rounds/{id}/plans/{plan}/progress",
+            needs,
+            plan::progress,
+        )
+        .post("/desk/rounds/{id}/plans/{plan}/stop", needs, plan::stop)
+        .post("/desk/rounds/{id}/plans/{plan}/take", needs, plan::take)
+        .get("/desk/rounds/{id}/plans/{plan}/move", needs, moving::show)
+        .post("/desk/rounds/{id}/plans/{plan}/move", needs, moving::submit)
+        .get(
+            "/desk/rounds/{id}/plans/{plan}/routes/{team}/{session}",
+            needs,
+            route::show,
+        )
+        .get("/desk/rounds/{id}/plans/{plan}/sheets", needs, route::print)
+        .get(
+            "/desk/rounds/{id}/plans/{plan}/export.xlsx",
+            needs,
+            export::xlsx,
+        )
+        .get(
+            "/desk/rounds/{id}/plans/{plan}/export.csv",
+            needs,
+            export::csv,
+        )
+        .get(
+            "/desk/rounds/{id}/teams/{team}/calendar.ics",
+            needs,
+            calendar::of_team,
+        )
+        .get(
+            "/desk/visits/calendar.ics",
+            Access::Needs(WALK),
+            calendar::mine,
+        )
+}
+
+fn id_of(text: &str) -> Result<Id, PageError> {
+    text.parse().map_err(|_| PageError::NotFound)
+}
+
+/// Whether a form is to be carried out, in a transaction that has claimed its key.
+enum Claim {
+    Mine(Tx),
+    /// It was carried out before, or its twin is at this moment; here is where its result stands.
+    Before(Response),
+}
+
+async fn claim(visits: &Visits, form: &Form, location: &str) -> Result<Claim, PageError> {
+    let key = forms::key_of(form)?;
+    let now = visits.site.now();
+    let content = form.content(&visits.site.keys, location);
+    let mut tx = visits.site.db.write().await?;
+    match forms::once(&mut tx, key, &content, location, now).await {
+        Ok(Once::First) => Ok(Claim::Mine(tx)),
+        Ok(again) => Ok(Claim::Before(forms::landed(again, location)?)),
+        Err(error) if forms::is_twin(&error) => {
+            drop(tx);
+            let mut tx = visits.site.db.read().await?;
+            let there = forms::result_of(&mut tx, key, &content).await?;
+            let landed = forms::landed(there.unwrap_or(Once::First), location)?;
+            Ok(Claim::Before(landed))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
