@@ -40,8 +40,11 @@ pub const WALK: Act = Act("visits.walk");
 
 pub const QUERIES: &[&[huiyin_db::Query]] = &[
     notebook::QUERIES,
+    store::door_reveals::QUERIES,
     store::dwellings::QUERIES,
+    store::estates::QUERIES,
     store::facts::QUERIES,
+    store::forms::QUERIES,
     store::rounds::QUERIES,
     store::teams::QUERIES,
     store::visits::QUERIES,
@@ -52,6 +55,7 @@ pub const HEADS: &[huiyin_db::Query] = &[
     store::dwellings::HEADS,
     store::rounds::HEADS,
     store::visits::HEADS,
+    store::door_reveals::HEADS,
 ];
 
 pub const MIGRATIONS: &[huiyin_db::Migration] = &[
@@ -61,5 +65,11 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
         id: 1,
         sqlite: include_str!("../migrations/0001_visits.sqlite.sql"),
         postgres: include_str!("../migrations/0001_visits.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "visits",
+        id: 2,
+        sqlite: include_str!("../migrations/0002_reveals.sqlite.sql"),
+        postgres: include_str!("../migrations/0002_reveals.postgres.sql"),
     },
 ];

@@ -1,6 +1,7 @@
 //! One function for each thing that is done: load, decide, save, journal, one transaction.
 
 mod act;
+pub mod doors;
 mod error;
 
 pub use act::act;

@@ -1,7 +1,10 @@
 //! Rows of this slice, and nothing else: what they mean is decided in `rules`.
 
+pub mod door_reveals;
 pub mod dwellings;
+pub mod estates;
 pub mod facts;
+pub mod forms;
 pub mod rounds;
 pub mod teams;
 pub mod visits;
