@@ -12,6 +12,8 @@ pub struct Visits {
     pub matters: Arc<Matters>,
     /// When people may be called on uninvited (rule V1).
     pub hours: Hours,
+    /// Files of doors between their upload and their import.
+    pub(crate) imports: crate::pages::Waiting,
 }
 
 impl Visits {
@@ -20,6 +22,7 @@ impl Visits {
             site: Arc::clone(&matters.site),
             matters,
             hours: Hours::default(),
+            imports: crate::pages::Waiting::default(),
         }
     }
 }

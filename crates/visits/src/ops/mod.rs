@@ -3,6 +3,8 @@
 mod act;
 pub mod doors;
 mod error;
+pub mod forms;
+pub mod import;
 
 pub use act::act;
 pub use error::OpError;

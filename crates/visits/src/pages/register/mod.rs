@@ -4,6 +4,8 @@
 mod acts;
 mod edit;
 mod export;
+mod forms;
+mod import;
 mod list;
 mod one;
 mod reveal;
@@ -14,8 +16,10 @@ use huiyin_registry::{Area, AreaKind};
 use huiyin_web::Access::Needs;
 use huiyin_web::{Ctx, NavEntry, NavPlace, PageError, Routes};
 
+pub(crate) use import::Waiting;
+
 use crate::ops::doors::Reach;
-use crate::{REGISTER, Visits};
+use crate::{COORDINATE, REGISTER, Visits};
 
 pub fn routes(visits: &Arc<Visits>) -> Routes<()> {
     let doors = NavEntry {
@@ -25,8 +29,16 @@ pub fn routes(visits: &Arc<Visits>) -> Routes<()> {
         place: NavPlace::Desk,
         access: Needs(REGISTER),
     };
+    let form = NavEntry {
+        href: "/desk/visits/forms",
+        key: "visits-forms-nav",
+        icon: "file-text",
+        place: NavPlace::Desk,
+        access: Needs(COORDINATE),
+    };
     let routes = Routes::new()
         .nav(doors)
+        .nav(form)
         .get("/desk/doors", Needs(REGISTER), list::show)
         .get("/desk/doors.xlsx", Needs(REGISTER), export::xlsx)
         .get("/desk/doors.csv", Needs(REGISTER), export::csv)
@@ -38,7 +50,7 @@ pub fn routes(visits: &Arc<Visits>) -> Routes<()> {
         .post("/desk/doors/{id}/disturb", Needs(REGISTER), acts::disturb)
         .post("/desk/doors/{id}/active", Needs(REGISTER), acts::activate)
         .post("/desk/doors/{id}/reveal", Needs(REGISTER), reveal::post);
-    routes.with_state(Arc::clone(visits))
+    import::routes(forms::routes(routes)).with_state(Arc::clone(visits))
 }
 
 fn reach(ctx: &Ctx) -> Result<Reach, PageError> {
