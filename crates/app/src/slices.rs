@@ -42,6 +42,7 @@ pub const HEADS: &[Query] = &[
     huiyin_visits::HEADS[0],
     huiyin_visits::HEADS[1],
     huiyin_visits::HEADS[2],
+    huiyin_visits::HEADS[3],
 ];
 
 /// The setting that marks an invented district.

@@ -18,6 +18,7 @@
 //! Absent by design: where a team was (a point is kept only where somebody pressed the button),
 //! any figure about a visitor, any mark about those who live behind a door.
 
+pub mod import;
 pub mod jobs;
 pub mod model;
 pub mod notebook;
@@ -41,11 +42,14 @@ pub const WALK: Act = Act("visits.walk");
 
 pub const QUERIES: &[&[huiyin_db::Query]] = &[
     notebook::QUERIES,
+    store::door_reveals::QUERIES,
     store::dwellings::QUERIES,
+    store::estates::QUERIES,
     store::facts::QUERIES,
     store::progress::QUERIES,
     store::plans::QUERIES,
     store::reasons::QUERIES,
+    store::forms::QUERIES,
     store::rounds::QUERIES,
     store::teams::QUERIES,
     store::visits::QUERIES,
@@ -56,6 +60,7 @@ pub const HEADS: &[huiyin_db::Query] = &[
     store::dwellings::HEADS,
     store::rounds::HEADS,
     store::visits::HEADS,
+    store::door_reveals::HEADS,
 ];
 
 pub const MIGRATIONS: &[huiyin_db::Migration] = &[
@@ -69,7 +74,13 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
     huiyin_db::Migration {
         set: "visits",
         id: 2,
-        sqlite: include_str!("../migrations/0002_callbacks.sqlite.sql"),
-        postgres: include_str!("../migrations/0002_callbacks.postgres.sql"),
+        sqlite: include_str!("../migrations/0002_reveals.sqlite.sql"),
+        postgres: include_str!("../migrations/0002_reveals.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "visits",
+        id: 3,
+        sqlite: include_str!("../migrations/0003_callbacks.sqlite.sql"),
+        postgres: include_str!("../migrations/0003_callbacks.postgres.sql"),
     },
 ];

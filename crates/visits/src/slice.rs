@@ -15,6 +15,8 @@ pub struct Visits {
     pub hours: Hours,
     /// Plans that are sought at this moment.
     pub runs: Runs,
+    /// Files of doors between their upload and their import.
+    pub(crate) imports: crate::pages::Waiting,
 }
 
 impl Visits {
@@ -24,6 +26,7 @@ impl Visits {
             matters,
             hours: Hours::default(),
             runs: Runs::default(),
+            imports: crate::pages::Waiting::default(),
         }
     }
 }

@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 use huiyin_web::Routes;
 
+pub(crate) use register::Waiting;
+
 use crate::Visits;
 
 /// Every route of the slice.

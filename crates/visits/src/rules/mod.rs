@@ -7,6 +7,7 @@ pub mod hours;
 pub mod ical;
 pub mod planning;
 pub mod progress;
+pub mod register;
 pub mod round;
 pub mod teams;
 pub mod visit;

@@ -1,0 +1,16 @@
+-- Who looked at the name and phone behind a door, and why.
+CREATE TABLE dwelling_reveal (
+    id TEXT PRIMARY KEY,
+    dwelling_id TEXT NOT NULL REFERENCES dwelling (id),
+    account_id TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    note TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX dwelling_reveal_account ON dwelling_reveal (account_id, created_at);
+
+CREATE TABLE dwelling_reveal_alarm (
+    account_id TEXT NOT NULL,
+    hour INTEGER NOT NULL,
+    PRIMARY KEY (account_id, hour)
+) STRICT;

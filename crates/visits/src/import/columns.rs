@@ -1,0 +1,224 @@
+use huiyin_registry::folded;
+
+use crate::model::named;
+
+named! {
+    /// What a column of a file holds.
+    Field {
+        Number = "number",
+        Kind = "kind",
+        Community = "community",
+        Compound = "compound",
+        Building = "building",
+        Unit = "unit",
+        Door = "door",
+        Name = "name",
+        Phone = "phone",
+        Open = "open",
+        Minutes = "minutes",
+        Lon = "lon",
+        Lat = "lat",
+    }
+}
+
+impl Field {
+    /// Spellings of the column's name, folded, the likeliest first.
+    const fn spellings(self) -> &'static [&'static str] {
+        match self {
+            Self::Number => &["编号", "序号", "户号", "档案号", "number", "no", "id"],
+            Self::Kind => &[
+                "类型",
+                "户别",
+                "类别",
+                "住户类型",
+                "对象类型",
+                "kind",
+                "type",
+            ],
+            Self::Community => &[
+                "社区",
+                "社区名称",
+                "所属社区",
+                "村社区",
+                "社区村",
+                "居委会",
+                "community",
+            ],
+            Self::Compound => &[
+                "小区",
+                "小区名称",
+                "院落",
+                "楼盘",
+                "路名",
+                "地址",
+                "compound",
+                "estate",
+                "address",
+            ],
+            Self::Building => &[
+                "楼栋", "栋", "幢", "楼号", "栋号", "楼幢", "building", "block",
+            ],
+            Self::Unit => &["单元", "单元号", "unit", "entrance"],
+            Self::Door => &[
+                "门牌",
+                "门牌号",
+                "房号",
+                "房间号",
+                "室",
+                "室号",
+                "户室",
+                "铺号",
+                "door",
+                "room",
+                "flat",
+            ],
+            Self::Name => &[
+                "姓名",
+                "户主",
+                "户主姓名",
+                "联系人",
+                "店名",
+                "商户名称",
+                "name",
+                "contact",
+            ],
+            Self::Phone => &[
+                "电话",
+                "手机",
+                "手机号",
+                "联系电话",
+                "电话号码",
+                "phone",
+                "mobile",
+                "tel",
+            ],
+            Self::Open => &[
+                "方便时间",
+                "营业时间",
+                "在家时间",
+                "开门时间",
+                "usualhours",
+                "openinghours",
+                "hours",
+                "open",
+            ],
+            Self::Minutes => &[
+                "走访分钟",
+                "走访时长",
+                "时长",
+                "分钟",
+                "minutesofavisit",
+                "minutes",
+            ],
+            Self::Lon => &[
+                "经度",
+                "lngwgs84",
+                "lonwgs84",
+                "经度wgs84",
+                "lng",
+                "lon",
+                "longitude",
+                "x",
+            ],
+            Self::Lat => &["纬度", "latwgs84", "纬度wgs84", "lat", "latitude", "y"],
+        }
+    }
+}
+
+/// Which column of a file holds what, by its place from 0.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Columns(Vec<(Field, usize)>);
+
+impl Columns {
+    pub fn of(&self, field: Field) -> Option<usize> {
+        let found = self.0.iter().find(|(it, _)| *it == field);
+        found.map(|(_, column)| *column)
+    }
+
+    /// Says anew which column holds a field.
+    pub fn set(&mut self, field: Field, column: Option<usize>) {
+        self.0.retain(|(it, _)| *it != field);
+        self.0.extend(column.map(|column| (field, column)));
+    }
+
+    /// What must be there for any row to be taken.
+    pub fn missing(&self) -> Option<Field> {
+        let has = |field| self.of(field).is_some();
+        if !has(Field::Door) {
+            return Some(Field::Door);
+        }
+        if !has(Field::Community) && !(has(Field::Lon) && has(Field::Lat)) {
+            return Some(Field::Community);
+        }
+        if !has(Field::Compound) && !has(Field::Building) {
+            return Some(Field::Compound);
+        }
+        None
+    }
+}
+
+/// Guesses by the names of the columns: first those that are called exactly so, then those that
+/// begin so, such as `经度(GCJ-02)`. No column is taken twice.
+pub fn guess(header: &[String]) -> Columns {
+    let names: Vec<String> = header.iter().map(|name| folded(name)).collect();
+    let mut columns = Columns::default();
+    let mut used = vec![false; names.len()];
+    for exact in [true, false] {
+        for field in Field::ALL.iter().copied() {
+            if columns.of(field).is_some() {
+                continue;
+            }
+            let fits = |name: &str, spelling: &str| {
+                name == spelling
+                    || (!exact && spelling.chars().count() > 1 && name.starts_with(spelling))
+            };
+            let found = field.spellings().iter().find_map(|spelling| {
+                let mut places = names.iter().enumerate();
+                places
+                    .find(|(at, name)| !used[*at] && fits(name, spelling))
+                    .map(|(at, _)| at)
+            });
+            if let Some(at) = found {
+                used[at] = true;
+                columns.set(field, Some(at));
+            }
+        }
+    }
+    columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn columns(header: &str) -> Columns {
+        let header: Vec<String> = header.split(',').map(str::to_owned).collect();
+        guess(&header)
+    }
+
+    #[test]
+    fn columns_are_known_in_both_languages() {
+        let zh = columns(
+            "序号,街道,社 区,小区名称,楼栋,单元,房号,户主,联系电话,经度（GCJ-02）,纬度（GCJ-02）",
+        );
+        let en = columns(
+            "No.,Street,Community,Compound,Building,Unit,Door,Name,Phone,Longitude,Latitude",
+        );
+        for found in [&zh, &en] {
+            assert_eq!(found.of(Field::Community), Some(2));
+            assert_eq!(found.of(Field::Compound), Some(3));
+            assert_eq!(found.of(Field::Door), Some(6));
+            assert_eq!(found.of(Field::Lon), Some(9));
+            assert_eq!(found.of(Field::Lat), Some(10));
+            assert_eq!(found.of(Field::Open), None);
+            assert_eq!(found.missing(), None);
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_named_and_nothing_is_guessed_from_thin_air() {
+        assert_eq!(columns("甲,乙,丙").missing(), Some(Field::Door));
+        assert_eq!(columns("房号,小区").missing(), Some(Field::Community));
+        assert_eq!(columns("房号,社区").missing(), Some(Field::Compound));
+    }
+}
