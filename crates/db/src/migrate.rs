@@ -30,6 +30,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0003_master_keys.sqlite.sql"),
         postgres: include_str!("../migrations/0003_master_keys.postgres.sql"),
     },
+    Migration {
+        set: "db",
+        id: 4,
+        sqlite: include_str!("../migrations/0004_blob_use.sqlite.sql"),
+        postgres: include_str!("../migrations/0004_blob_use.postgres.sql"),
+    },
 ];
 
 queries! {

@@ -45,6 +45,12 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::rounds::QUERIES,
     store::teams::QUERIES,
     store::visits::QUERIES,
+    store::badges::QUERIES,
+    store::findings::QUERIES,
+    store::photos::QUERIES,
+    store::results::QUERIES,
+    store::submissions::QUERIES,
+    store::texts::QUERIES,
 ];
 
 /// Heads of the journal for `audit verify`.

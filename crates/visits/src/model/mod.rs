@@ -5,6 +5,7 @@ mod dwelling;
 mod named;
 mod refused;
 mod round;
+mod submission;
 mod team;
 mod visit;
 mod window;
@@ -15,6 +16,7 @@ pub use round::{
     CancelCause, FormRef, Round, RoundAct, RoundActName, RoundDraft, RoundEvent, RoundState,
     RoundStateName, Session,
 };
+pub use submission::{Answers, Said, SubmissionState, Voice};
 pub use team::{Pair, Team};
 pub use visit::{
     Actor, HandTo, Visit, VisitAct, VisitActName, VisitEvent, VisitPart, VisitState, VisitStateName,

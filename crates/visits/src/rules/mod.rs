@@ -4,6 +4,7 @@ pub mod admission;
 pub mod diagram;
 pub mod door;
 pub mod hours;
+pub mod merge;
 pub mod round;
 pub mod visit;
 
