@@ -1,7 +1,10 @@
 //! One function for each thing that is done: load, decide, save, journal, one transaction.
 
 mod act;
+pub mod badge;
 mod error;
+pub mod findings;
+pub mod take;
 
 pub use act::act;
 pub use error::OpError;
