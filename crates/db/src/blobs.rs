@@ -8,7 +8,7 @@ use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use huiyin_kernel::Instant;
+use huiyin_kernel::{Id, Instant};
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 
 use crate::{Dialect, Result, StoreError, Tx, args, queries};
@@ -20,6 +20,8 @@ queries! {
     REMOVE = "DELETE FROM blob WHERE id = $1";
     /// Whoever writes a photo takes this table for writing too, and waits. SQLite has one writer.
     WAIT_FOR_WRITERS = sqlite "SELECT 1 AS n" postgres "LOCK TABLE blob IN SHARE ROW EXCLUSIVE MODE";
+    USE = "INSERT INTO blob_use (blob_id, holder) VALUES ($1, $2) ON CONFLICT (blob_id, holder) DO NOTHING";
+    LET_GO = "DELETE FROM blob_use WHERE blob_id = $1 AND holder = $2";
     LIST = "SELECT id, byte_count FROM blob WHERE id > $1 ORDER BY id LIMIT $2";
 }
 
@@ -177,6 +179,16 @@ impl Blobs {
             tx.execute(WAIT_FOR_WRITERS, args![]).await?;
         }
         Ok(())
+    }
+
+    /// Notes that something outside of matters shows a photo, in the transaction that stored it.
+    pub async fn hold_for(&self, tx: &mut Tx, id: &str, holder: Id) -> Result<()> {
+        tx.execute(USE, args![id, holder]).await.map(drop)
+    }
+
+    /// The holder shows it no more; whoever looks for photos without a use may take it.
+    pub async fn let_go(&self, tx: &mut Tx, id: &str, holder: Id) -> Result<()> {
+        tx.execute(LET_GO, args![id, holder]).await.map(drop)
     }
 
     /// Removes a photo that nobody uses, row and file. Call [`Self::hold`] before looking for

@@ -36,6 +36,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0004_seal_head.sqlite.sql"),
         postgres: include_str!("../migrations/0004_seal_head.postgres.sql"),
     },
+    Migration {
+        set: "db",
+        id: 5,
+        sqlite: include_str!("../migrations/0005_blob_use.sqlite.sql"),
+        postgres: include_str!("../migrations/0005_blob_use.postgres.sql"),
+    },
 ];
 
 queries! {

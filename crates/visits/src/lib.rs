@@ -53,6 +53,13 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::rounds::QUERIES,
     store::teams::QUERIES,
     store::visits::QUERIES,
+    store::badges::QUERIES,
+    store::findings::QUERIES,
+    store::photos::QUERIES,
+    store::results::QUERIES,
+    store::submissions::QUERIES,
+    store::texts::QUERIES,
+    ops::take::QUERIES,
 ];
 
 /// Heads of the journal for `audit verify`.

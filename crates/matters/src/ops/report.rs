@@ -95,6 +95,20 @@ async fn earlier(matters: &Matters, tx: &mut Tx, id: Id) -> Result<Receipt, OpEr
     })
 }
 
+/// Takes a report in within the caller's transaction, which claimed its id: what was heard on the
+/// way and the matter that comes of it are durable together, or neither is. Refusals come before
+/// anything is written.
+pub async fn report_within(
+    matters: &Matters,
+    tx: &mut Tx,
+    intake: Intake,
+    actor: &Actor,
+    now: Instant,
+) -> Result<Receipt, OpError> {
+    let world = matters.world(tx).await?;
+    take_in(matters, tx, &world, intake, actor, now).await
+}
+
 async fn take_in(
     matters: &Matters,
     tx: &mut Tx,

@@ -23,7 +23,7 @@ pub use forget::{
     ERASED, Gone, PersonErased, correct, erase, forget_contact, unpublish, withdraw_consent,
 };
 pub use kept::{Due, contact_due, forget_reveals, photos_due, reveals_due};
-pub use photos::{Orphans, forget_photos, orphans, remove_orphans};
+pub use photos::{Orphans, forget_photos, orphans, remove_orphans, remove_unused};
 pub use queries::QUERIES;
 
 /// The role of whoever raised a matter; everybody else joined it.

@@ -40,7 +40,8 @@ pub(super) async fn take(
     Ok(taken)
 }
 
-async fn remove_unused(matters: &Matters, tx: &mut Tx, blob: &str) -> Result<bool, OpError> {
+/// Takes a photo that nothing shows any more, row and file; false where something still does.
+pub async fn remove_unused(matters: &Matters, tx: &mut Tx, blob: &str) -> Result<bool, OpError> {
     let blobs = &matters.site.blobs;
     // Whoever keeps the same photo at this moment waits here, and writes the file anew after us.
     blobs.hold(tx).await?;

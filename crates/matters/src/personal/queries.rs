@@ -30,9 +30,11 @@ queries! {
 
     PHOTOS = "SELECT id, blob_id, by_reporter FROM matter_photo WHERE matter_id = $1 ORDER BY created_at, id LIMIT $2";
     FORGET_PHOTO = "DELETE FROM matter_photo WHERE id = $1";
-    BLOB_USES = "SELECT COUNT(*) AS n FROM matter_photo WHERE blob_id = $1";
+    BLOB_USES = "SELECT (SELECT COUNT(*) FROM matter_photo WHERE blob_id = $1)
+            + (SELECT COUNT(*) FROM blob_use WHERE blob_id = $1) AS n";
     ORPHANS = "SELECT b.id FROM blob b WHERE b.created_at < $1
             AND NOT EXISTS (SELECT 1 FROM matter_photo p WHERE p.blob_id = b.id)
+            AND NOT EXISTS (SELECT 1 FROM blob_use u WHERE u.blob_id = b.id)
         ORDER BY b.id LIMIT $2";
 
     CONTACT_DUE = "SELECT id, number, ended_at FROM matter WHERE ended_at IS NOT NULL AND forgotten_at IS NULL

@@ -6,6 +6,7 @@ mod named;
 mod plan;
 mod refused;
 mod round;
+mod submission;
 mod team;
 mod visit;
 mod window;
@@ -19,6 +20,7 @@ pub use round::{
     CancelCause, FormRef, Round, RoundAct, RoundActName, RoundDraft, RoundEvent, RoundState,
     RoundStateName, Session,
 };
+pub use submission::{Answers, Said, SubmissionState, Voice};
 pub use team::{Pair, Team};
 pub use visit::{
     Actor, HandTo, Visit, VisitAct, VisitActName, VisitEvent, VisitPart, VisitState, VisitStateName,

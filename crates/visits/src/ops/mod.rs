@@ -3,14 +3,17 @@
 mod act;
 mod admit;
 mod announce;
+pub mod badge;
 mod by;
 mod days;
 pub mod doors;
 mod error;
+pub mod findings;
 pub mod forms;
 pub mod import;
 mod planning;
 mod round;
+pub mod take;
 mod teams;
 
 pub use act::{act, could};

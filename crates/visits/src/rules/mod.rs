@@ -5,6 +5,7 @@ pub mod diagram;
 pub mod door;
 pub mod hours;
 pub mod ical;
+pub mod merge;
 pub mod planning;
 pub mod progress;
 pub mod register;

@@ -1,0 +1,55 @@
+use std::sync::Arc;
+
+use huiyin_db::{Tx, args, queries};
+use huiyin_forms::Form;
+use huiyin_kernel::{Id, Instant};
+
+use super::{form_of, photos, route, take, team_at};
+use crate::Visits;
+use crate::notebook::{Answered, Doors, KeptPhoto, Taken, Today};
+use crate::store::visits;
+
+queries! {
+    HAD = "SELECT visit_id FROM visit_plan_stop WHERE visit_id = $1 AND team_id = $2 LIMIT 1";
+}
+
+/// The doors of the visits, as the notebook asks for them.
+#[derive(Debug)]
+pub struct AtDoors(pub Arc<Visits>);
+
+/// Whether some plan had this stop for this team: who set out with it may write about it.
+pub(super) async fn had_the_stop(tx: &mut Tx, visit: Id, team: Id) -> huiyin_db::Result<bool> {
+    Ok(tx.fetch_optional(HAD, args![visit, team]).await?.is_some())
+}
+
+impl Doors for AtDoors {
+    fn today<'a>(
+        &'a self,
+        tx: &'a mut Tx,
+        account: Id,
+        now: Instant,
+    ) -> Answered<'a, Option<Today>> {
+        Box::pin(async move { Ok(route::today(&self.0, tx, account, now).await?) })
+    }
+
+    fn may_write<'a>(&'a self, tx: &'a mut Tx, account: Id, visit: Id) -> Answered<'a, bool> {
+        Box::pin(async move {
+            let Some(stored) = visits::load(tx, &self.0.site.keys, visit).await? else {
+                return Ok(false);
+            };
+            Ok(team_at(tx, &stored, account).await?.is_some())
+        })
+    }
+
+    fn form<'a>(&'a self, tx: &'a mut Tx, id: &'a str, version: u32) -> Answered<'a, Option<Form>> {
+        Box::pin(async move { Ok(form_of(tx, id, version).await?) })
+    }
+
+    fn take<'a>(&'a self, tx: &'a mut Tx, taken: &'a Taken) -> Answered<'a, ()> {
+        Box::pin(async move { Ok(take(&self.0, tx, taken).await?) })
+    }
+
+    fn keep_photo<'a>(&'a self, tx: &'a mut Tx, photo: &'a KeptPhoto) -> Answered<'a, ()> {
+        Box::pin(photos::keep(&self.0, tx, photo))
+    }
+}

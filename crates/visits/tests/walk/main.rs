@@ -1,0 +1,9 @@
+//! What happens at the door and afterwards, on both databases.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a step of a test that fails must stop it"
+)]
+
+mod house;
+mod taking;

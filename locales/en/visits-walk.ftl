@@ -1,0 +1,1 @@
+visits-walk-badge-role = Community visitor

@@ -1,0 +1,1 @@
+visits-walk-badge-role = 社区走访员
