@@ -18,6 +18,7 @@
 //! Absent by design: where a team was (a point is kept only where somebody pressed the button),
 //! any figure about a visitor, any mark about those who live behind a door.
 
+pub mod demo;
 pub mod import;
 pub mod jobs;
 pub mod model;

@@ -37,18 +37,24 @@ pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
     let matters = make_matters(&slices).await?;
     let wishes = huiyin_privacy::demo::seed(&slices.privacy).await;
     wishes.map_err(|error| super::defect(&error))?;
+    terminal.note(
+        "登记住户和商户，编排三轮入户走访……",
+        "Entering doors and telling three rounds of visits…",
+    );
+    let doors = make_visits(&slices).await?;
     slices.seal().await?;
     house.db.close().await;
     let (areas, bodies, accounts) = (seeded.areas, seeded.bodies, seeded.accounts);
     terminal.note(
-        format!("演示区已就绪：新增区域 {areas} 个、单位 {bodies} 个、账号 {accounts} 个、诉求 {matters} 件。"),
-        format!("The demo district is ready: {areas} areas, {bodies} bodies, {accounts} accounts and {matters} matters added."),
+        format!("演示区已就绪：新增区域 {areas} 个、单位 {bodies} 个、账号 {accounts} 个、诉求 {matters} 件、住户和商户 {doors} 户。"),
+        format!("The demo district is ready: {areas} areas, {bodies} bodies, {accounts} accounts, {matters} matters and {doors} doors added."),
     );
     terminal.result(&serde_json::json!({
         "areas_added": areas,
         "bodies_added": bodies,
         "accounts_added": accounts,
         "matters_added": matters,
+        "doors_added": doors,
     }));
     Ok(Exit::Fine)
 }
@@ -68,6 +74,17 @@ async fn make_matters(slices: &Slices) -> Result<usize, Failure> {
             format!("The demo's matters could not be made: {other}"),
         ),
     })
+}
+
+async fn make_visits(slices: &Slices) -> Result<usize, Failure> {
+    let bar = progress::bar(1, "走访 visits");
+    let made = huiyin_visits::demo::seed(&slices.site, |done, total| {
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+    });
+    let made = made.await;
+    bar.finish_and_clear();
+    made.map_err(|error| super::defect(&error))
 }
 
 /// Invented people in a real register could never be told apart again.

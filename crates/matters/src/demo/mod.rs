@@ -117,27 +117,50 @@ async fn one(
     drop(tx);
     let scene = Scene::of(index);
     let intake = intake(&world, &scene, index, id);
-    let area = intake.area;
     ops::report(past, intake, &Actor::VISITOR).await?;
+    follow(past, clock, (id, index), raised, now).await?;
+    Ok(!known)
+}
+
+/// The words in which the invented resident of this number raises something.
+pub fn words(index: usize) -> String {
+    Scene::of(index).text
+}
+
+/// Takes a matter that was raised in the words of this number through its story, up to the
+/// present.
+pub async fn follow(
+    past: &Matters,
+    clock: &FixedClock,
+    (id, index): (Id, usize),
+    raised: Instant,
+    now: Instant,
+) -> Result<(), OpError> {
+    let mut tx = past.site.db.read().await?;
+    let world = past.world(&mut tx).await?;
+    let known = crate::store::load(&mut tx, &past.site.keys, id).await?;
+    drop(tx);
+    let Some(known) = known else {
+        return Err(OpError::NotFound);
+    };
+    let scene = Scene::of(index);
     let category = scene.category.and_then(|code| past.categories.get(code));
     let is_project = category.is_some_and(|it| it.flags.contains(&Flag::Project));
     let leads = category.map_or_else(Vec::new, |category| {
-        suggest::usual_leads(&world, area, category)
+        suggest::usual_leads(&world, known.matter.area, category)
     });
     let mut at = raised;
-    for (number, (hours, step)) in script::of(index, &scene, is_project)
-        .into_iter()
-        .enumerate()
-    {
-        at =
-            at.plus_seconds(hours * 3600 + i64::try_from(dice(index, "pause") % 2400).unwrap_or(0));
+    let steps = script::of(index, &scene, is_project);
+    for (number, (hours, step)) in steps.into_iter().enumerate() {
+        let pause = i64::try_from(dice(index, "pause") % 2400).unwrap_or(0);
+        at = at.plus_seconds(hours * 3600 + pause);
         if at >= now {
             break;
         }
         clock.set(at);
         play(past, &leads, id, index, number, &step).await?;
     }
-    Ok(!known)
+    Ok(())
 }
 
 fn staff(login: &str, role: Role, scope: Scope) -> Actor {

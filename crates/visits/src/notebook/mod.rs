@@ -33,6 +33,7 @@ pub use store::SealedRow;
 pub use take::{MatterAnswers, Outcome, Submission};
 
 pub(crate) use store::QUERIES;
+pub(crate) use take::take;
 
 /// A set of its own: the notebook's tables refer to none of the visits'.
 pub(crate) const MIGRATION: huiyin_db::Migration = huiyin_db::Migration {

@@ -1,0 +1,82 @@
+//! The model district's visits: invented doors and three rounds, one over, one under way and one
+//! planned, made through the real operations on a clock that is set back. Making them again
+//! changes nothing.
+
+mod doors;
+mod said;
+mod story;
+
+use std::sync::Arc;
+
+use huiyin_db::StoreError;
+use huiyin_kernel::{FixedClock, Id, Instant};
+use huiyin_matters::Matters;
+use huiyin_web::{Limits, Site, Texts};
+
+use crate::Visits;
+use crate::ops::OpError;
+
+/// Who coordinates the visits of the demo.
+const COORDINATOR: &str = "coordinator";
+/// Two and two of those who go from door to door.
+const TEAMS: [[&str; 2]; 2] = [["visitor-1", "visitor-2"], ["visitor-3", "visitor-4"]];
+
+fn account(login: &str) -> Id {
+    Id::derived("demo account", login)
+}
+
+/// A number that looks like chance and is the same each time.
+fn dice(what: &str, index: usize) -> usize {
+    let id = Id::derived("huiyin demo visits", &format!("{what} {index}")).to_string();
+    let digits: String = id
+        .chars()
+        .filter(char::is_ascii_hexdigit)
+        .skip(16)
+        .take(7)
+        .collect();
+    usize::from_str_radix(&digits, 16).unwrap_or(0)
+}
+
+/// The slice as it was at an earlier time.
+struct Past {
+    visits: Arc<Visits>,
+    clock: Arc<FixedClock>,
+    now: Instant,
+}
+
+impl Past {
+    fn of(site: &Site) -> Result<Self, StoreError> {
+        let now = site.now();
+        let clock = Arc::new(FixedClock::at(now));
+        let past = Matters::new(Arc::new(Site {
+            db: site.db.clone(),
+            clock: Arc::<FixedClock>::clone(&clock),
+            entropy: Arc::clone(&site.entropy),
+            keys: site.keys.clone(),
+            blobs: site.blobs.clone(),
+            texts: Texts::load().map_err(StoreError::inconsistent)?,
+            limits: Limits::new(0),
+            settings: site.settings.clone(),
+            gatekeeper: Arc::clone(&site.gatekeeper),
+        }))
+        .map_err(StoreError::inconsistent)?;
+        Ok(Self {
+            visits: Arc::new(Visits::new(Arc::new(past))),
+            clock,
+            now,
+        })
+    }
+}
+
+/// Makes what is missing and says how many doors that were. `progress` is told how many of how
+/// many steps are done.
+pub async fn seed(site: &Site, progress: impl Fn(usize, usize)) -> Result<usize, OpError> {
+    let past = Past::of(site)?;
+    let made = doors::seed(&past).await?;
+    for (done, story) in story::STORIES.iter().enumerate() {
+        progress(done, story::STORIES.len());
+        story::tell(&past, story).await?;
+    }
+    progress(story::STORIES.len(), story::STORIES.len());
+    Ok(made)
+}
