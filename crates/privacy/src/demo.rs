@@ -56,7 +56,7 @@ pub async fn seed(privacy: &Privacy) -> Result<usize, OpError> {
             people: vec![held],
             form_key: id,
         };
-        ops::ask(privacy, &asked).await?;
+        ops::ask_as(privacy, &asked, id).await?;
         if *taken {
             let actor = Actor::Officer(officer);
             ops::act(privacy, id, actor, &Act::Take, Expected::default()).await?;

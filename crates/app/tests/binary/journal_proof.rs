@@ -160,3 +160,48 @@ async fn a_forged_seal_does_not_carry_the_districts_signature() {
     assert_eq!(verdict["seal"], 1);
     assert!(verdict["why"].as_str().unwrap().contains("signature"));
 }
+
+#[tokio::test]
+async fn seals_taken_away_are_missed_and_not_made_anew() {
+    let (district, _) = sealed().await;
+    // Whoever writes to the store without the key: a new history, sound in its chains.
+    alter(&district, &["DELETE FROM seal", "DELETE FROM seal_head"]).await;
+    let verdict = broken(&district);
+    assert!(
+        verdict["why"].as_str().unwrap().contains("head"),
+        "{verdict}"
+    );
+    let output = district.run(&["audit", "seal"]);
+    assert!(!output.status.success(), "nothing is sealed on top of it");
+    broken(&district);
+}
+
+#[tokio::test]
+async fn what_lies_beside_the_journal_is_held_against_it() {
+    let (district, _) = sealed().await;
+    let (_, verdict) = district.json(&["audit", "verify"]);
+    for counted in ["matters", "texts"] {
+        assert!(verdict[counted].as_u64().unwrap() > 10, "{verdict}");
+    }
+    assert_eq!(verdict["unproven"], 0, "{verdict}");
+    for (forged, why) in [
+        (
+            "UPDATE matter_text SET body = '没有收到' WHERE kind = 'answer'",
+            "text",
+        ),
+        (
+            "UPDATE matter_fact SET closed_in_time = 1 - closed_in_time",
+            "facts",
+        ),
+        (
+            "UPDATE matter SET result = NULL WHERE result IS NOT NULL",
+            "row",
+        ),
+    ] {
+        let (district, _) = sealed().await;
+        alter(&district, &[forged]).await;
+        let verdict = broken(&district);
+        assert!(verdict["subject"].is_string(), "{verdict}");
+        assert!(verdict["why"].as_str().unwrap().contains(why), "{verdict}");
+    }
+}

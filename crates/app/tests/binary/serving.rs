@@ -64,3 +64,24 @@ fn the_demo_can_be_repeated_and_never_enters_a_real_district() {
     assert_eq!(again["accounts_added"], 0);
     assert_eq!(district.json(&["audit", "verify"]).0, 0);
 }
+
+#[test]
+fn a_second_server_on_the_same_folder_is_refused() {
+    let district = District::demo();
+    let first = Server::start(&district);
+    let output = district.run(&["serve", "--listen", "127.0.0.1:0"]);
+    assert!(!output.status.success());
+    let said = stderr(&output);
+    assert!(
+        said.contains("已有一个 huiyin 在运行") && said.contains("Another huiyin serves"),
+        "{said}"
+    );
+    assert!(first.get("/readyz").unwrap().starts_with("HTTP/1.1 200"));
+    let (code, said) = first.stop();
+    assert_eq!(code, Some(0), "{said}");
+    // Killed or stopped, whoever comes next finds the folder free.
+    let next = Server::start(&district);
+    next.signal("KILL");
+    next.wait();
+    Server::start(&district).stop();
+}

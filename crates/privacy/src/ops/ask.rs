@@ -53,8 +53,22 @@ pub async fn find_people(
     Ok(found)
 }
 
-/// Opens a case. What the code alone entitles to is done at once.
+/// Opens a case. What the code alone entitles to is done at once. Its id is made with our own key
+/// from all that was asked: neither the id of a case nor another form under the same key leads to
+/// its code.
 pub async fn ask(privacy: &Privacy, asked: &AskedFor) -> Result<Receipt, OpError> {
+    let keys = &privacy.matters.site.keys;
+    let content = said(keys, asked);
+    let id = forms::keyed_id(keys, "rights case", asked.form_key, content.as_str());
+    ask_as(privacy, asked, id).await
+}
+
+/// The same under an id of the caller's, who takes no form from anybody.
+pub(crate) async fn ask_as(
+    privacy: &Privacy,
+    asked: &AskedFor,
+    id: Id,
+) -> Result<Receipt, OpError> {
     let site = &privacy.matters.site;
     let now = site.now();
     let mut tx = site.db.write().await?;
@@ -65,9 +79,6 @@ pub async fn ask(privacy: &Privacy, asked: &AskedFor) -> Result<Receipt, OpError
         light::not_just_after_slip(&mut tx, &people, now).await?;
     }
     let content = said(&site.keys, asked);
-    // Made with our own key from all that was asked: neither the case's id nor another form under
-    // the same key leads to its code.
-    let id = forms::keyed_id(&site.keys, "rights case", asked.form_key, content.as_str());
     let location = format!("/rights/{id}");
     match forms::once(&mut tx, asked.form_key, &content, &location, now).await? {
         Once::First => {}

@@ -11,6 +11,7 @@ mod retention;
 
 pub use act::{Expected, act};
 pub use alert::{many_reveals, many_slips, mark_seen};
+pub(crate) use ask::ask_as;
 pub use ask::{AskedFor, Receipt, ask, find_people};
 pub use carry_out::{Wanted, grant};
 pub use copy::{Copy, copy_of};
