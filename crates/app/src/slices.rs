@@ -104,7 +104,11 @@ impl Slices {
         });
         let mut matters = Matters::new(Arc::clone(&site)).map_err(|error| defect(&error))?;
         matters.limits = config.limits.clone();
-        let matters = Arc::new(matters.with_telling(Arc::new(ByNotices)));
+        let matters = Arc::new(
+            matters
+                .with_telling(Arc::new(ByNotices))
+                .with_deletions(Arc::new(huiyin_privacy::Deletions)),
+        );
         let policy = config.telling.policy;
         Ok(Self {
             statistics: Arc::new(Statistics::new(Arc::clone(&site))),

@@ -127,6 +127,14 @@ pub async fn find_by_code(
         .transpose()
 }
 
+/// The row of whoever holds this code.
+pub async fn reporter_by_code(tx: &mut Tx, keys: &Keys, code: &EchoCode) -> Result<Option<Id>> {
+    let row = tx
+        .fetch_optional(q::REPORTER_BY_CODE, args![digest(keys, code)])
+        .await?;
+    row.map(|row| row.get("id")).transpose()
+}
+
 pub async fn reporters_of(tx: &mut Tx, keys: &Keys, matter: Id) -> Result<Vec<Reporter>> {
     let rows = tx
         .fetch_all(q::REPORTERS, args![matter, REPORTERS_LIMIT])

@@ -145,6 +145,9 @@ pub(super) async fn send(
     if kind.is_some_and(Kind::needs_wish) && wish.is_empty() {
         errors.add("wish", ctx.t("privacy-refused-wish-missing"));
     }
+    if kind == Some(Kind::Delete) && !form.is_on("sure") {
+        errors.add("sure", ctx.t("privacy-rights-sure-first"));
+    }
     let typed = errors.required(&ctx, &form, "codes", CODES_CHARS);
     let codes = codes_in(&typed).unwrap_or_default();
     let people = if codes.is_empty() {
