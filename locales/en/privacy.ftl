@@ -168,6 +168,7 @@ privacy-slip-address = Follow it at
 
 privacy-act-take = I handle it
 privacy-act-grant = Grant and carry out
+privacy-act-grant-delete = Grant and delete
 privacy-act-refuse = Refuse
 privacy-act-extend = Extend
 privacy-act-hand-over = Print and hand over

@@ -165,6 +165,7 @@ privacy-slip-address = 查询地址
 
 privacy-act-take = 由我处理
 privacy-act-grant = 同意并办理
+privacy-act-grant-delete = 同意并删除
 privacy-act-refuse = 不予同意
 privacy-act-extend = 延长期限
 privacy-act-hand-over = 打印并交给本人

@@ -306,3 +306,21 @@ async fn settings_of(
         },
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use huiyin_kernel::Lang;
+
+    #[test]
+    fn every_job_has_a_name_on_the_system_page() {
+        let texts = Texts::load().unwrap();
+        let others = [crate::backup::JOB];
+        for job in Slices::jobs().iter().map(|it| it.0).chain(others) {
+            let key = format!("registry-job-{}", job.replace(['.', '_'], "-"));
+            for lang in [Lang::Zh, Lang::En] {
+                assert!(texts.has(lang, &key), "{lang:?}: {key}");
+            }
+        }
+    }
+}
