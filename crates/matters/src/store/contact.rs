@@ -109,7 +109,10 @@ pub(crate) async fn write_contact(
         id,
         seal("name", &contact.name)?,
         seal("phone", &contact.phone)?,
-        contact.phone.as_deref().map(|it| keys.digest("phone", it))
+        contact
+            .phone
+            .as_deref()
+            .map(|it| keys.digest("phone", &phone_key(it)))
     ];
     tx.execute(q::CORRECT_REPORTER, values).await.map(drop)
 }

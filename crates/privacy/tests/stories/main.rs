@@ -9,4 +9,5 @@ mod erasure;
 #[path = "../../../matters/tests/house/mod.rs"]
 mod house;
 mod keeping;
+mod pages;
 mod support;
