@@ -71,7 +71,11 @@ fn view(ctx: &Ctx, form: &Form) -> View {
 }
 
 pub(super) async fn show(ctx: Ctx, Query(asked): Query<Asked>) -> PageResult {
-    let code: String = asked.code.chars().take(CODES_CHARS).collect();
+    // As it is printed, so that it can be held against the slip.
+    let code = asked.code.parse::<EchoCode>().map_or_else(
+        |_| asked.code.chars().take(CODES_CHARS).collect(),
+        |code| code.to_string(),
+    );
     let form = Form::default().with("codes", code);
     render(&view(&ctx, &form))
 }

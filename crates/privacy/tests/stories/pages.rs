@@ -64,8 +64,9 @@ fn hidden(page: &str, name: &str) -> String {
 /// Sends the form of `/rights` with these fields.
 async fn ask(app: &Router, code: &str, fields: &[(&str, &str)]) -> Answer {
     let page = get(app, &format!("/rights?code={code}")).await;
+    let shown = code.parse::<huiyin_kernel::EchoCode>().unwrap().to_string();
     assert!(
-        page.body.contains(code),
+        page.body.contains(&shown),
         "the code of the echo page is filled in"
     );
     let mut body = format!("csrf={}", percent(&hidden(&page.body, "csrf")));
