@@ -403,6 +403,10 @@ matters-refused-plan-too-far = The last step must come within { $limit } days.
 matters-refused-plan-gap-too-long = Two steps may lie { $limit } days apart at most; put one between them, so that the resident hears how it goes.
 matters-refused-plan-in-force = The matter goes by its plan and is not extended; propose a new plan to change the days.
 matters-refused-no-milestone-left = The plan has no step left to be done.
+matters-refused-steps-left = { $left ->
+    [one] One step of the plan is
+   *[other] { $left } steps of the plan are
+} not done. Report each step first, then answer that it is solved or partly solved; if the plan has changed, propose a new one.
 matters-refused-rating-not-offered = This grade is not used here; please reload the page and choose again.
 matters-refused-review-too-far = The review must lie within { $limit } days.
 matters-refused-review-not-ahead = The review must lie after today.

@@ -30,6 +30,21 @@ web-theme-dark = Dark
 web-theme-contrast = High contrast
 
 web-optional = (optional)
+web-day = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+web-moment = { $day }, { $time }
 web-errors = Almost there. Please look at these:
 web-due-in-time = In time
 web-due-soon = Due soon

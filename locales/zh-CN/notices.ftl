@@ -112,7 +112,7 @@ notices-body-carrier-test =
     { $district }
 
 notices-nav-telling = 告知
-notices-nav-slips = 待送纸条
+notices-nav-slips = 要送给居民的纸条
 notices-intro = 发到程序以外的每一条消息和它的下落。这里看不到是发给谁、为哪件事发的。
 notices-ways = 通道
 notices-way = 通道

@@ -30,6 +30,8 @@ web-theme-dark = 深色
 web-theme-contrast = 高对比
 
 web-optional = （可不填）
+web-day = { $year }年{ $month }月{ $day }日
+web-moment = { $day } { $time }
 web-errors = 还差一点，请看下面几处：
 web-due-in-time = 期限内
 web-due-soon = 快到期

@@ -112,7 +112,11 @@ impl Slices {
         });
         let mut matters = Matters::new(Arc::clone(&site)).map_err(|error| defect(&error))?;
         matters.limits = config.limits.clone();
-        let matters = Arc::new(matters.with_telling(Arc::new(ByNotices)));
+        let matters = Arc::new(
+            matters
+                .with_telling(Arc::new(ByNotices))
+                .with_deletions(Arc::new(huiyin_privacy::Deletions)),
+        );
         let policy = config.telling.policy;
         let visits = Visits::new(Arc::clone(&matters));
         Ok(Self {
@@ -323,4 +327,22 @@ async fn settings_of(
             wecom: carriers.has(Channel::Wecom),
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use huiyin_kernel::Lang;
+
+    #[test]
+    fn every_job_has_a_name_on_the_system_page() {
+        let texts = Texts::load().unwrap();
+        let others = [crate::backup::JOB];
+        for job in Slices::jobs().iter().map(|it| it.0).chain(others) {
+            let key = format!("registry-job-{}", job.replace(['.', '_'], "-"));
+            for lang in [Lang::Zh, Lang::En] {
+                assert!(texts.has(lang, &key), "{lang:?}: {key}");
+            }
+        }
+    }
 }

@@ -14,6 +14,7 @@
 
 pub mod acts;
 pub mod api;
+pub mod deletions;
 pub mod demo;
 pub(crate) mod export;
 pub mod facts;
@@ -32,6 +33,7 @@ pub mod store;
 pub mod suggest;
 pub mod telling;
 
+pub use deletions::Deletions;
 pub use pages::{routes, routes_with};
 pub use slice::{Matters, NOTICE_VERSION, World};
 pub use telling::Telling;

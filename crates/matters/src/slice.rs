@@ -31,6 +31,8 @@ pub struct Matters {
     pub suggester: crate::suggest::Suggester,
     /// Whoever tells reporters outside of their page; nobody in most tests.
     pub(crate) telling: Option<Arc<dyn crate::Telling>>,
+    /// Whoever knows who asked for deletion.
+    pub(crate) deletions: Option<Arc<dyn crate::Deletions>>,
     pub(crate) imports: crate::pages::desk::import::Waiting,
     world: RwLock<Option<Arc<World>>>,
 }
@@ -67,6 +69,7 @@ impl Matters {
             limits: presets::huiyin(),
             suggester: crate::suggest::Suggester::default(),
             telling: None,
+            deletions: None,
             imports: crate::pages::desk::import::Waiting::default(),
             world: RwLock::new(None),
         })
@@ -76,6 +79,13 @@ impl Matters {
     #[must_use]
     pub fn with_telling(mut self, telling: Arc<dyn crate::Telling>) -> Self {
         self.telling = Some(telling);
+        self
+    }
+
+    /// Lets the pages say that somebody has asked for deletion.
+    #[must_use]
+    pub fn with_deletions(mut self, deletions: Arc<dyn crate::Deletions>) -> Self {
+        self.deletions = Some(deletions);
         self
     }
 

@@ -11,11 +11,12 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use house::{House, MIGRATIONS};
-use huiyin_db::{Db, args, journal, on_both_databases, outbox, queries};
+use huiyin_db::{Db, args, journal, on_both_databases, outbox, queries, subject};
 use huiyin_kernel::{EchoCode, Id, Lang};
 use huiyin_matters::ops;
 use huiyin_matters::ops::light::{self, Asking};
 use huiyin_matters::rules::light::{Reach, SLIPS_IN_DAY};
+use huiyin_matters::store::{self, Contact};
 use huiyin_registry::demo;
 use huiyin_web::Carried;
 use huiyin_web::forms::percent;
@@ -159,7 +160,7 @@ on_both_databases! {
         let house = House::open(&db, "2026-05-11T09:00").await;
         let mut browser = Browser::new(&house);
         let page = browser.get("/mine").await;
-        assert!(page.says("not available here yet") && page.says("slip-code"), "{}", page.body);
+        assert!(!page.says("code-head") && page.says("slip-code"), "{}", page.body);
 
         let code = slip(&house, "138 0000 1111").await;
         let wrong = enter(&mut browser, PHONE, "00000000").await;
@@ -212,6 +213,28 @@ on_both_databases! {
         browser.post("/mine", &remove, &[]).await;
         assert!(!browser.get("/mine").await.says("垃圾桶"));
         assert!(ops::light::enter(&house.matters.site, "", "").await.unwrap().is_none());
+    }
+
+    async fn a_matter_reported_and_joined_stands_in_the_list_once(db: Db) {
+        let house = House::open(&db, "2026-05-11 09:00").await;
+        let code = report(&house, "路灯不亮", PHONE).await;
+        let matters = &house.matters;
+        let mut tx = db.write().await.unwrap();
+        let keys = &matters.site.keys;
+        let (matter, _) = store::find_by_code(&mut tx, keys, &code).await.unwrap().unwrap();
+        let (entropy, now) = (matters.site.entropy.as_ref(), matters.site.now());
+        let (second, joined) = (matters.site.new_id(), EchoCode::new(entropy));
+        let own = subject::key_for_writing(&mut tx, keys, entropy, second, now).await.unwrap();
+        let contact = Contact { phone: Some(PHONE.to_owned()), ..Contact::default() };
+        store::add_reporter(&mut tx, keys, &own, entropy, second, matter, "joined", &joined, &contact, now).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut browser = Browser::new(&house);
+        let slip = slip(&house, PHONE).await;
+        enter(&mut browser, PHONE, &slip).await;
+        let page = browser.get("/mine").await;
+        assert_eq!(page.body.matches("<a href=\"/mine/").count(), 1, "{}", page.body);
+        assert!(page.says("路灯不亮"), "what was reported, not what was joined");
+        assert!(page.says("Add a matter by its code"));
     }
 
     async fn signing_out_time_and_deleting_end_it(db: Db) {

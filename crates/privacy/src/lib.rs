@@ -18,6 +18,7 @@
 //!
 //! Absent by design: any account of a resident, and any look at who reads what.
 
+mod deletions;
 pub mod demo;
 pub mod jobs;
 pub mod model;
@@ -31,6 +32,7 @@ use std::sync::Arc;
 use huiyin_matters::Matters;
 use huiyin_web::Act;
 
+pub use deletions::Deletions;
 pub use pages::routes;
 pub use store::QUERIES;
 pub use store::cases::overdue;

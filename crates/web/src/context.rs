@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use huiyin_kernel::{Instant, Lang};
+use huiyin_kernel::{Date, Instant, Lang};
 
 use crate::i18n::Arg;
 use crate::{Page, PageError, Site, Viewer};
@@ -65,6 +65,24 @@ impl Ctx {
 
     pub fn say(&self, key: &str, args: &[(&str, Arg)]) -> String {
         self.site.texts.say(self.lang, key, args)
+    }
+
+    /// A day as one says it: `2026年5月9日`, `9 May 2026`.
+    pub fn day(&self, date: Date) -> String {
+        let args = [
+            ("year", i64::from(date.year()).into()),
+            ("month", i64::from(date.month()).into()),
+            ("day", i64::from(date.day()).into()),
+        ];
+        self.say("web-day", &args)
+    }
+
+    /// A day with the time of the district: `2026年5月9日 10:12`, `9 May 2026, 10:12`.
+    pub fn moment(&self, at: Instant) -> String {
+        let local = at.to_local_minute();
+        let time = local.split('T').nth(1).unwrap_or_default().to_owned();
+        let day = self.day(at.date());
+        self.say("web-moment", &[("day", day.into()), ("time", time.into())])
     }
 }
 

@@ -1,4 +1,4 @@
-use huiyin_kernel::{Id, Lang};
+use huiyin_kernel::{Id, Instant, Lang};
 
 use crate::context::Ctx;
 use crate::i18n::Arg;
@@ -32,7 +32,8 @@ pub struct NavItem {
     pub href: &'static str,
     pub label: String,
     pub icon: &'static str,
-    pub current: bool,
+    /// The value of `aria-current`: `page` here, `true` on a page below it, or nothing.
+    pub current: &'static str,
     /// What is new there; 0 shows nothing.
     pub count: i64,
 }
@@ -57,8 +58,22 @@ impl Choice {
     }
 }
 
+/// Whether a page belongs to the place of this address. The first page of a part (`/desk`) has no
+/// pages below it, or it would have all of them.
+fn is_below(path: &str, href: &str) -> bool {
+    let rest = path.strip_prefix(href);
+    let is_first_page = href.matches('/').count() < 2 && href.starts_with("/desk");
+    rest.is_some_and(|rest| {
+        rest.is_empty() || rest.starts_with('/') && href != "/" && !is_first_page
+    })
+}
+
 impl Page {
     pub(crate) fn of(ctx: &Ctx) -> Self {
+        let here = ctx.nav.iter().map(|entry| entry.href);
+        let here = here
+            .filter(|href| is_below(&ctx.path, href))
+            .max_by_key(|href| href.len());
         let nav = |place: NavPlace| {
             ctx.nav
                 .iter()
@@ -72,7 +87,13 @@ impl Page {
                     href: entry.href,
                     label: ctx.t(entry.key),
                     icon: entry.icon,
-                    current: ctx.path == entry.href,
+                    current: if ctx.path == entry.href {
+                        "page"
+                    } else if here == Some(entry.href) {
+                        "true"
+                    } else {
+                        ""
+                    },
                     count: ctx
                         .unread
                         .filter(|it| it.href == entry.href)
@@ -103,6 +124,10 @@ impl Page {
     /// The sentence of a key.
     pub fn t(&self, key: &str) -> String {
         self.ctx.t(key)
+    }
+    /// A day with the time of the district, as one says it.
+    pub fn moment(&self, at: &Instant) -> String {
+        self.ctx.moment(*at)
     }
     /// A sentence with one value.
     pub fn t1(&self, key: &str, name: &str, value: impl std::fmt::Display) -> String {
@@ -143,5 +168,20 @@ impl Page {
     }
     pub fn other_lang(&self) -> Lang {
         if self.is_zh() { Lang::En } else { Lang::Zh }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_below;
+
+    #[test]
+    fn a_page_belongs_to_the_place_above_it() {
+        assert!(is_below("/desk/accounts/rules", "/desk/accounts"));
+        assert!(is_below("/desk", "/desk"));
+        assert!(!is_below("/desk/accounts", "/desk"));
+        assert!(!is_below("/desk/accounts-old", "/desk/accounts"));
+        assert!(!is_below("/board", "/"));
+        assert!(is_below("/board/20261126-0001", "/board"));
     }
 }

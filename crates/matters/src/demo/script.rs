@@ -40,7 +40,7 @@ pub(super) enum Step {
     GrantSuspension,
     ProposePlan,
     GrantPlan,
-    MilestoneDone,
+    MilestoneDone(&'static str),
     Whistle,
     Answer(Outcome, &'static str),
     Call(CallBackResult, Option<Rating>),
@@ -68,7 +68,7 @@ impl Step {
             | Self::AskExtension
             | Self::AskSuspension
             | Self::ProposePlan
-            | Self::MilestoneDone
+            | Self::MilestoneDone(_)
             | Self::Answer(..) => Player::Handler,
             Self::Call(..) | Self::Close => Player::Caller,
             Self::GrantExtension | Self::GrantSuspension | Self::GrantPlan | Self::Supervise => {
@@ -190,9 +190,7 @@ impl Step {
                 granted: true,
                 reason: text("先勘察设计，再施工，最后请居民代表一起验收。"),
             },
-            Self::MilestoneDone => Act::ReachMilestone {
-                text: text("设计图已经完成，贴在社区公告栏，欢迎来看。"),
-            },
+            Self::MilestoneDone(words) => Act::ReachMilestone { text: text(words) },
             Self::Whistle => Act::Whistle {
                 bodies: leads.iter().copied().take(3).collect(),
                 reason: text("需要几家单位同时到场才能解决。"),
@@ -277,7 +275,18 @@ fn handling(index: usize, is_project: bool) -> Vec<(i64, Step)> {
         steps.extend([
             (24, Step::ProposePlan),
             (20, Step::GrantPlan),
-            (240, Step::MilestoneDone),
+            (
+                240,
+                Step::MilestoneDone("设计图已经完成，贴在社区公告栏，欢迎来看。"),
+            ),
+            (
+                720,
+                Step::MilestoneDone("施工已经做完，场地清理干净，可以通行。"),
+            ),
+            (
+                1_056,
+                Step::MilestoneDone("请了两位居民代表一起验收，可以用了。"),
+            ),
         ]);
         return steps;
     }

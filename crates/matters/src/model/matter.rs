@@ -185,6 +185,14 @@ impl Matter {
         }
     }
 
+    /// Until when whoever reported is answered; a project is answered after its last step.
+    pub fn answer_before(&self) -> Option<Instant> {
+        match self.state {
+            State::Suspended { .. } => None,
+            _ => self.clock().map(super::DueClock::answer_before),
+        }
+    }
+
     pub fn has_flag(&self, flag: Flag) -> bool {
         self.flags.contains(&flag)
     }

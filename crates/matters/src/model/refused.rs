@@ -40,6 +40,7 @@ named! {
         PlanGapTooLong = "plan_gap_too_long",
         PlanInForce = "plan_in_force",
         NoMilestoneLeft = "no_milestone_left",
+        StepsLeft = "steps_left",
         WhistleNeedsBodies = "whistle_needs_bodies",
         WhistleUnknown = "whistle_unknown",
         WhistleNotCalled = "whistle_not_called",

@@ -35,6 +35,22 @@ pub struct DueClock {
     pub milestones: Vec<Milestone>,
 }
 
+impl DueClock {
+    /// The end of the last day of the plan: until then a project is answered. While there is no
+    /// plan, the due time.
+    pub fn answer_before(&self) -> Instant {
+        self.milestones
+            .last()
+            .map_or(self.due_before, |last| last.on.plus_days(1).start())
+    }
+
+    /// Steps of the plan that are not done.
+    pub fn steps_left(&self) -> usize {
+        let open = |step: &&Milestone| step.reached_at.is_none();
+        self.milestones.iter().filter(open).count()
+    }
+}
+
 /// Who handles a matter and until when. Every state after dispatch owns one, so a dispatched
 /// matter without a lead or a due time cannot be written down.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

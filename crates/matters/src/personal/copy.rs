@@ -1,6 +1,6 @@
 use huiyin_db::{Result, Tx, args};
 use huiyin_kernel::{Id, Instant};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{Held, queries as q};
 use crate::model::{Audience, EventBody};
@@ -19,7 +19,8 @@ pub struct MatterCopy {
     pub kind: String,
     pub category: Option<String>,
     pub source: String,
-    pub received_at: String,
+    #[serde(serialize_with = "as_rfc3339")]
+    pub received_at: Instant,
     pub echo_code: Option<String>,
     pub name: Option<String>,
     pub phone: Option<String>,
@@ -42,7 +43,8 @@ pub struct MatterCopy {
 /// Something written by the person or to them.
 #[derive(Debug, Clone, Serialize)]
 pub struct TextCopy {
-    pub at: String,
+    #[serde(serialize_with = "as_rfc3339")]
+    pub at: Instant,
     pub kind: String,
     pub by_reporter: bool,
     pub text: String,
@@ -51,7 +53,8 @@ pub struct TextCopy {
 #[derive(Debug, Clone, Serialize)]
 pub struct PhotoCopy {
     pub id: String,
-    pub at: String,
+    #[serde(serialize_with = "as_rfc3339")]
+    pub at: Instant,
     pub sent_by_reporter: bool,
     pub public: bool,
     #[serde(skip)]
@@ -63,15 +66,34 @@ pub struct ConsentCopy {
     pub purpose: String,
     pub notice_version: u16,
     pub how: String,
-    pub given_at: String,
-    pub withdrawn_at: Option<String>,
+    #[serde(serialize_with = "as_rfc3339")]
+    pub given_at: Instant,
+    #[serde(serialize_with = "as_rfc3339_or_none")]
+    pub withdrawn_at: Option<Instant>,
 }
 
 /// A look of a member of staff at the name and phone.
 #[derive(Debug, Clone, Serialize)]
 pub struct LookCopy {
-    pub at: String,
+    #[serde(serialize_with = "as_rfc3339")]
+    pub at: Instant,
     pub reason: String,
+}
+
+/// Machines read one form of a time everywhere; people read the time of the district.
+fn as_rfc3339<S: Serializer>(at: &Instant, to: S) -> std::result::Result<S::Ok, S::Error> {
+    to.serialize_str(&at.to_rfc3339())
+}
+
+#[expect(clippy::ref_option, reason = "the signature is serde's")]
+fn as_rfc3339_or_none<S: Serializer>(
+    at: &Option<Instant>,
+    to: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    match at {
+        Some(at) => as_rfc3339(at, to),
+        None => to.serialize_none(),
+    }
 }
 
 /// The copy of one matter. Whoever joined gets their own row and what everybody may read.
@@ -97,7 +119,7 @@ pub async fn copy(matters: &Matters, tx: &mut Tx, held: &Held) -> Result<Option<
         kind: matter.kind.name().to_owned(),
         category: matter.category.map(|code| code.to_string()),
         source: matter.source.name().to_owned(),
-        received_at: matter.received_at.to_rfc3339(),
+        received_at: matter.received_at,
         echo_code: person.code.map(|code| code.to_string()),
         name: person.contact.name,
         phone: person.contact.phone,
@@ -131,7 +153,7 @@ async fn texts(tx: &mut Tx, held: &Held) -> Result<(Vec<TextCopy>, usize)> {
                 internal += usize::from(held.reported);
             } else if held.reported || public {
                 told.push(TextCopy {
-                    at: past.event.at.to_rfc3339(),
+                    at: past.event.at,
                     kind: entry.kind.name().to_owned(),
                     by_reporter,
                     text: entry.text,
@@ -148,7 +170,7 @@ async fn photos(tx: &mut Tx, held: &Held) -> Result<Vec<PhotoCopy>> {
     Ok(own
         .map(|photo| PhotoCopy {
             id: photo.id.to_string(),
-            at: photo.at.to_rfc3339(),
+            at: photo.at,
             sent_by_reporter: photo.by_reporter,
             public: photo.public_at.is_some(),
             blob: photo.blob,
@@ -167,8 +189,8 @@ async fn consents(tx: &mut Tx, held: &Held) -> Result<Vec<ConsentCopy>> {
             purpose: "sensitive".to_owned(),
             notice_version: row.version,
             how: row.how,
-            given_at: row.given_at.to_rfc3339(),
-            withdrawn_at: row.withdrawn_at.map(Instant::to_rfc3339),
+            given_at: row.given_at,
+            withdrawn_at: row.withdrawn_at,
         })
         .collect())
 }
@@ -178,7 +200,7 @@ async fn looks(tx: &mut Tx, matter: Id) -> Result<Vec<LookCopy>> {
     rows.iter()
         .map(|row| {
             Ok(LookCopy {
-                at: row.get::<Instant>("created_at")?.to_rfc3339(),
+                at: row.get("created_at")?,
                 reason: row.get("reason")?,
             })
         })

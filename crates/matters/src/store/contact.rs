@@ -109,7 +109,10 @@ pub(crate) async fn write_contact(
         id,
         seal("name", &contact.name)?,
         seal("phone", &contact.phone)?,
-        contact.phone.as_deref().map(|it| keys.digest("phone", it))
+        contact
+            .phone
+            .as_deref()
+            .map(|it| keys.digest("phone", &phone_key(it)))
     ];
     tx.execute(q::CORRECT_REPORTER, values).await.map(drop)
 }
@@ -135,6 +138,14 @@ pub async fn holder_of(
         .await?;
     row.map(|row| Ok((row.get("id")?, row.get("matter_id")?, row.get("role")?)))
         .transpose()
+}
+
+/// The row of whoever holds this code.
+pub async fn reporter_by_code(tx: &mut Tx, keys: &Keys, code: &EchoCode) -> Result<Option<Id>> {
+    let row = tx
+        .fetch_optional(q::REPORTER_BY_CODE, args![digest(keys, code)])
+        .await?;
+    row.map(|row| row.get("id")).transpose()
 }
 
 pub async fn reporters_of(tx: &mut Tx, keys: &Keys, matter: Id) -> Result<Vec<Reporter>> {

@@ -27,7 +27,8 @@ mod texts;
 pub use consents::{ConsentRow, consents_after, consents_of};
 pub(crate) use contact::write_contact;
 pub use contact::{
-    Contact, Reporter, add_reporter, find_by_code, holder_of, open_code, reporters_of,
+    Contact, Reporter, add_reporter, find_by_code, holder_of, open_code, reporter_by_code,
+    reporters_of,
 };
 pub use history::{Past, history};
 pub use lists::{Filter, ListRow, Page, Scope, desk_counts, list, queue, search};

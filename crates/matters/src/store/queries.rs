@@ -37,6 +37,7 @@ queries! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     CORRECT_REPORTER = "UPDATE matter_reporter SET name_sealed = $2, phone_sealed = $3, phone_digest = $4 WHERE id = $1";
     BY_CODE = "SELECT id, matter_id, role FROM matter_reporter WHERE code_digest = $1";
+    REPORTER_BY_CODE = "SELECT id FROM matter_reporter WHERE code_digest = $1";
     REPORTERS = "SELECT id, matter_id, role, code_sealed, name_sealed, phone_sealed FROM matter_reporter
         WHERE matter_id = $1 ORDER BY created_at, id LIMIT $2";
 

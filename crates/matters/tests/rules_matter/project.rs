@@ -2,8 +2,8 @@
 
 use huiyin_kernel::Date;
 use huiyin_matters::model::{
-    Act, CallBackResult, EventBody, NoticeKind, Rating, RatingScale, Recipient, RefusedCode,
-    StateName,
+    Act, CallBackResult, EventBody, NoticeKind, Outcome, Rating, RatingScale, Recipient,
+    RefusedCode, StateName,
 };
 
 use crate::support::*;
@@ -183,11 +183,38 @@ fn r3_4_a_plan_takes_the_place_of_an_extension_and_moves_with_a_pause() {
 }
 
 #[test]
+fn r3_4_a_project_is_answered_after_its_last_step_and_by_the_day_of_it() {
+    let story = works()
+        .does(&handler("works"), plan(&["2026-12-30", "2027-03-15"]))
+        .does(&supervisor(), decide(true))
+        .does(&handler("works"), Act::Start {});
+    let answer_before = |story: &Story| story.matter.answer_before().unwrap().to_local_minute();
+    assert_eq!(story.due(), "2026-12-31T00:00");
+    assert_eq!(answer_before(&story), "2027-03-16T00:00");
+    let story = story.does(&handler("works"), step_done());
+    assert_eq!(
+        story.refused(&handler("works"), answer()),
+        RefusedCode::StepsLeft
+    );
+    let cannot = Act::Answer {
+        outcome: Outcome::Refused {
+            reason: "地下有燃气主管，不能开挖".to_owned(),
+        },
+        text: "这里不能装护栏，改立警示牌".to_owned(),
+    };
+    assert!(story.tried(&handler("works"), cannot).is_ok());
+    let story = story.does(&handler("works"), step_done());
+    assert_eq!(answer_before(&story), "2027-03-16T00:00");
+    assert!(story.tried(&handler("works"), answer()).is_ok());
+}
+
+#[test]
 fn r3_4_a_second_round_begins_without_the_plan() {
     let story = works()
         .does(&handler("works"), plan(&["2026-12-30"]))
         .does(&supervisor(), decide(true))
         .does(&handler("works"), Act::Start {})
+        .does(&handler("works"), step_done())
         .does(&handler("works"), answer())
         .does(&caller(), called(CallBackResult::NotSolved));
     assert_eq!(story.state(), StateName::Reopened);

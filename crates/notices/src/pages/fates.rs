@@ -89,7 +89,7 @@ fn line(ctx: &Ctx, it: &Notice) -> Line {
         )),
         why: why(ctx, it),
         attempts: it.attempts,
-        made: it.created_at.to_display(),
+        made: ctx.moment(it.created_at),
         settled: it
             .settled_at
             .or(it.next_at)

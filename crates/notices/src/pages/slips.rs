@@ -79,7 +79,7 @@ async fn line(ctx: &Ctx, tx: &mut Tx, it: &Notice) -> Result<Line, PageError> {
         area: above
             .last()
             .map_or_else(String::new, |area| area.get(ctx.lang).to_owned()),
-        made: it.created_at.to_display(),
+        made: ctx.moment(it.created_at),
     })
 }
 

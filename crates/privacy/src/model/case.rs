@@ -314,6 +314,7 @@ named! {
         NotAllowed = "not_allowed",
         WrongState = "wrong_state",
         WishMissing = "wish_missing",
+        NothingCorrected = "nothing_corrected",
         ReasonMissing = "reason_missing",
         TooLong = "too_long",
         AlreadyDone = "already_done",

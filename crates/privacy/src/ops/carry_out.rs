@@ -39,6 +39,8 @@ pub async fn grant(
     let world = privacy.matters.world(&mut tx).await?;
     // Nothing is done for a case that could not be closed afterwards.
     rules::decide(&known.case, actor, &act, &world.calendar, site.now())?;
+    let (name, phone) = (wanted.name.as_deref(), wanted.phone.as_deref());
+    rules::check_corrected(known.case.kind, name, phone, &wanted.note)?;
     let people = cases::people(&mut tx, id).await?;
     drop(tx);
     do_it(privacy, known.case.kind, &people, wanted).await?;

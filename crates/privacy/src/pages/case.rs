@@ -94,7 +94,7 @@ pub(super) async fn show(
         refused: state == StateName::Refused,
         matters: people.into_iter().map(|it| it.number).collect(),
         lines: say::lines(&ctx, &mut tx, case, false).await?,
-        copy_until: until.map_or_else(String::new, |it| it.date().to_string()),
+        copy_until: until.map_or_else(String::new, |it| ctx.day(it.date())),
     })
 }
 
@@ -150,7 +150,7 @@ pub(super) async fn copy(
     render(&CopyView {
         page: ctx.page(),
         number: known.number.clone(),
-        made_at: ctx.now.to_display(),
+        made_at: ctx.moment(ctx.now),
         matters: copy.matters,
         photos_at: format!("/rights/cases/{}/photos", known.code.as_str()),
     })

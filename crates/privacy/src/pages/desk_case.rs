@@ -219,7 +219,7 @@ async fn handed_over(ctx: &Ctx, privacy: &Privacy, id: Id) -> PageResult {
     render(&CopyView {
         page: ctx.page(),
         number: known.number.clone(),
-        made_at: ctx.now.to_display(),
+        made_at: ctx.moment(ctx.now),
         matters: copy.matters,
         photos_at: String::new(),
     })

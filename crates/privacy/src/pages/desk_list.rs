@@ -37,7 +37,7 @@ fn row(ctx: &Ctx, known: &Known) -> Row {
         id: known.case.id.to_string(),
         number: known.number.clone(),
         right: ctx.t(&format!("privacy-kind-{}", known.case.kind.key())),
-        asked: known.case.asked_at.to_display(),
+        asked: ctx.moment(known.case.asked_at),
         state: say::state(ctx, known.case.state.name()),
         due: say::due(ctx, &known.case),
     }

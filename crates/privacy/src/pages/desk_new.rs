@@ -133,7 +133,7 @@ fn again(ctx: &Ctx, form: &Form, errors: Errors, refused: String) -> PageResult 
 
 /// The slip: the code of the case, this once.
 fn done(ctx: &Ctx, receipt: &Receipt, matters: usize) -> PageResult {
-    let due = receipt.due_before.map(|it| say::last_day(it).to_string());
+    let due = receipt.due_before.map(|it| ctx.day(say::last_day(it)));
     render(&DoneView {
         page: ctx.page(),
         number: receipt.number.clone(),

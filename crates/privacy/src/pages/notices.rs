@@ -71,6 +71,6 @@ pub(super) async fn one(
         full: notice.full.lines().map(str::to_owned).collect(),
         since: notice
             .since
-            .map_or_else(String::new, |at| at.date().to_string()),
+            .map_or_else(String::new, |at| ctx.day(at.date())),
     })
 }

@@ -23,6 +23,8 @@ struct Setting {
     name: &'static str,
     label: String,
     hint: String,
+    /// The sentence that says from what the days are counted.
+    from: String,
     days: u16,
     reason: String,
     announced: bool,
@@ -56,10 +58,10 @@ fn line(ctx: &Ctx, item: Item) -> Line {
         id: item.id.to_string(),
         what: ctx.t(&format!("privacy-keep-{}", item.keep.key())),
         number: item.label,
-        since: item.since.date().to_string(),
-        goes_on: item.not_before.date().to_string(),
+        since: ctx.day(item.since.date()),
+        goes_on: ctx.day(item.not_before.date()),
         held_reason: item.held_reason.unwrap_or_default(),
-        ended: item.ended_at.map_or_else(String::new, Instant::to_display),
+        ended: item.ended_at.map_or_else(String::new, |at| ctx.moment(at)),
     }
 }
 
@@ -81,6 +83,7 @@ async fn view(ctx: &Ctx, privacy: &Privacy) -> Result<View, PageError> {
                     ("most", i64::from(limits.most_days).into()),
                 ],
             ),
+            from: format!("privacy-retention-now-{}", keep.key()),
             days: days.days,
             reason: days.reason,
             announced: keep.is_announced(),

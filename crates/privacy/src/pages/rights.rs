@@ -71,7 +71,11 @@ fn view(ctx: &Ctx, form: &Form) -> View {
 }
 
 pub(super) async fn show(ctx: Ctx, Query(asked): Query<Asked>) -> PageResult {
-    let code: String = asked.code.chars().take(CODES_CHARS).collect();
+    // As it is printed, so that it can be held against the slip.
+    let code = asked.code.parse::<EchoCode>().map_or_else(
+        |_| asked.code.chars().take(CODES_CHARS).collect(),
+        |code| code.to_string(),
+    );
     let form = Form::default().with("codes", code);
     render(&view(&ctx, &form))
 }
@@ -144,6 +148,9 @@ pub(super) async fn send(
     let wish = errors.optional(&ctx, &form, "wish", WISH_CHARS);
     if kind.is_some_and(Kind::needs_wish) && wish.is_empty() {
         errors.add("wish", ctx.t("privacy-refused-wish-missing"));
+    }
+    if kind == Some(Kind::Delete) && !form.is_on("sure") {
+        errors.add("sure", ctx.t("privacy-rights-sure-first"));
     }
     let typed = errors.required(&ctx, &form, "codes", CODES_CHARS);
     let codes = codes_in(&typed).unwrap_or_default();

@@ -53,7 +53,7 @@ pub(super) fn due(ctx: &Ctx, case: &Case) -> Option<Due> {
     };
     Some(Due {
         state,
-        label: last_day(before).to_string(),
+        label: ctx.day(last_day(before)),
     })
 }
 
@@ -115,7 +115,7 @@ pub(super) async fn lines(
             .filter(|text| i64::from(text.version) == record.version);
         lines.push(Line {
             sentence: sentence(ctx, &body),
-            at: record.at.to_display(),
+            at: ctx.moment(record.at),
             texts: own.map(|text| labelled(ctx, text)).collect(),
         });
     }
@@ -135,7 +135,7 @@ fn sentence(ctx: &Ctx, body: &EventBody) -> String {
             ctx.say(&key, &[("right", right.into())])
         }
         EventBody::Extended { due_before } => {
-            let day = last_day(*due_before).to_string();
+            let day = ctx.day(last_day(*due_before));
             ctx.say(&key, &[("day", day.into())])
         }
         EventBody::Refused { ground } => {

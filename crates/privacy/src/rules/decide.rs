@@ -189,6 +189,22 @@ pub fn decide(
     Ok(draft.finish())
 }
 
+/// A correction that is granted has corrected something: the name, the phone, or what the note
+/// names, because the words of a matter are corrected in the matter itself.
+pub fn check_corrected(
+    kind: Kind,
+    name: Option<&str>,
+    phone: Option<&str>,
+    note: &str,
+) -> Result<(), Refused> {
+    let said = |text: &str| !text.trim().is_empty();
+    let corrected = name.is_some_and(said) || phone.is_some_and(said) || said(note);
+    if kind == Kind::Correct && !corrected {
+        return Err(Refused::NothingCorrected);
+    }
+    Ok(())
+}
+
 fn reasoned(reason: &str) -> Result<(), Refused> {
     if reason.trim().is_empty() {
         return Err(Refused::ReasonMissing);

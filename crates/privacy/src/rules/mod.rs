@@ -6,6 +6,8 @@ mod table;
 
 pub mod diagram;
 
-pub use decide::{EXTENSION_WORKING_DAYS, RIGHTS_WORKING_DAYS, ask, available, decide, due_step};
+pub use decide::{
+    EXTENSION_WORKING_DAYS, RIGHTS_WORKING_DAYS, ask, available, check_corrected, decide, due_step,
+};
 pub use retention::{DaysRefused, NOTICE_DAYS, check_days, cutoff};
 pub use table::{Rule, TRANSITIONS, Target};

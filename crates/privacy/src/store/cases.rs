@@ -23,6 +23,9 @@ queries! {
     ADD_PERSON = "INSERT INTO rights_person (case_id, reporter_id, matter_id, matter_number) VALUES ($1, $2, $3, $4)";
     PEOPLE = "SELECT reporter_id, matter_id, matter_number FROM rights_person WHERE case_id = $1
         ORDER BY matter_number, reporter_id LIMIT $2";
+    DELETION_ASKED = "SELECT c.asked_at FROM rights_person p JOIN rights_case c ON c.id = p.case_id
+        WHERE p.matter_id = $1 AND p.reporter_id = $2 AND c.kind = 'delete' AND c.ended_at IS NULL
+        ORDER BY c.asked_at LIMIT 1";
     ADD_TEXT = "INSERT INTO rights_text (case_id, version, kind, body) VALUES ($1, $2, $3, $4)";
     TEXTS = "SELECT version, kind, body FROM rights_text WHERE case_id = $1 ORDER BY version, kind LIMIT $2";
     FORGET_TEXTS = "UPDATE rights_text SET body = $2 WHERE case_id = $1 AND kind IN ('wish', 'proof_note')";
@@ -259,4 +262,12 @@ pub async fn forget_old(tx: &mut Tx, before: Instant, most: i64) -> Result<usize
         tx.execute(DROP_PEOPLE, args![id]).await?;
     }
     Ok(rows.len())
+}
+
+/// When this person asked for deletion, while that is open.
+pub async fn deletion_asked(tx: &mut Tx, matter: Id, reporter: Id) -> Result<Option<Instant>> {
+    let row = tx
+        .fetch_optional(DELETION_ASKED, args![matter, reporter])
+        .await?;
+    row.map(|row| row.get("asked_at")).transpose()
 }

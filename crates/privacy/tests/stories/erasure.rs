@@ -9,7 +9,7 @@ use huiyin_matters::personal;
 use huiyin_matters::rules::light::Reach;
 use huiyin_matters::store;
 use huiyin_matters::store::light::Account;
-use huiyin_privacy::model::{Act as CaseAct, Actor, Kind, Proof, Shown};
+use huiyin_privacy::model::{Act as CaseAct, Actor, Kind, Proof, Refused, Shown};
 use huiyin_privacy::ops::{self, AskedFor, Expected, Wanted};
 
 use crate::support::{self, District, MIGRATIONS, NAME, PHONE, PHRASE, everything, traces};
@@ -235,6 +235,54 @@ on_both_databases! { MIGRATIONS;
         assert_eq!(by_phone.len(), 2, "the proven phone opens both");
         assert!(receipt.number.starts_with('Q'));
         let _ = site;
+    }
+
+    async fn the_copy_says_the_time_of_the_district_to_machines_in_utc(db: Db) {
+        let district = District::open(&db, "2026-05-11 09:00").await;
+        let own = district.answered().await;
+        let mut tx = db.read().await.unwrap();
+        let people = ops::find_people(&district.privacy, &mut tx, std::slice::from_ref(&own.code), None).await.unwrap();
+        let copy = personal::copy(&district.house.matters, &mut tx, &people[0]).await.unwrap().unwrap();
+        assert!(copy.received_at.to_display().starts_with("2026-05-11 09:0"), "{}", copy.received_at.to_display());
+        let told = serde_json::to_value(&copy).unwrap();
+        let received = told["received_at"].as_str().unwrap();
+        assert!(received.starts_with("2026-05-11T01:0") && received.ends_with('Z'), "{received}");
+        assert_eq!(told["texts"][0]["at"].as_str().unwrap(), copy.texts[0].at.to_rfc3339());
+    }
+
+    async fn a_correction_that_corrects_nothing_is_not_granted(db: Db) {
+        let district = District::open(&db, "2026-05-11 09:00").await;
+        let reported = district.report().await;
+        let receipt = ask(&district, Kind::Correct, &reported.code).await;
+        let privacy = &district.privacy;
+        ops::act(privacy, receipt.case, Actor::Officer(officer()), &CaseAct::Take, Expected::default()).await.unwrap();
+        let grant = |wanted: Wanted| async move {
+            ops::grant(privacy, receipt.case, officer(), &wanted, Expected::default()).await
+        };
+        let empty = Wanted { name: Some("  ".to_owned()), ..Wanted::default() };
+        let refused = grant(empty).await;
+        assert!(matches!(refused, Err(ops::OpError::Refused(Refused::NothingCorrected))), "{refused:?}");
+        grant(Wanted { name: Some("欧阳鹤".to_owned()), ..Wanted::default() }).await.unwrap();
+        let mut tx = db.read().await.unwrap();
+        let keys = &district.house.matters.site.keys;
+        let people = store::reporters_of(&mut tx, keys, reported.matter).await.unwrap();
+        assert_eq!(people[0].contact.name.as_deref(), Some("欧阳鹤"));
+    }
+
+    async fn the_echo_page_can_say_that_deletion_was_asked_for(db: Db) {
+        let district = District::open(&db, "2026-05-11 09:00").await;
+        let reported = district.report().await;
+        let keys = &district.house.matters.site.keys;
+        let asked = async |code: &huiyin_kernel::EchoCode| {
+            let mut tx = db.read().await.unwrap();
+            let reporter = store::reporter_by_code(&mut tx, keys, code).await.unwrap().unwrap();
+            huiyin_matters::Deletions::asked(&huiyin_privacy::Deletions, &mut tx, reported.matter, reporter).await.unwrap()
+        };
+        assert_eq!(asked(&reported.code).await, None);
+        let receipt = ask(&district, Kind::Delete, &reported.code).await;
+        assert_eq!(asked(&reported.code).await, Some(district.now()));
+        ops::act(&district.privacy, receipt.case, Actor::Person, &CaseAct::Withdraw, Expected::default()).await.unwrap();
+        assert_eq!(asked(&reported.code).await, None);
     }
 
     async fn a_withdrawn_consent_takes_name_and_phone_at_once(db: Db) {

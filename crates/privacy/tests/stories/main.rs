@@ -9,5 +9,6 @@ mod erasure;
 #[path = "../../../matters/tests/house/mod.rs"]
 mod house;
 mod keeping;
+mod pages;
 mod proof;
 mod support;

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::Desk;
 use crate::rules::fold;
-use crate::store::{accounts, posts};
+use crate::store::{accounts, invites, posts};
 
 const PER_PAGE: usize = 50;
 
@@ -20,6 +20,8 @@ struct AccountLine {
     roles: Vec<String>,
     is_active: bool,
     is_locked: bool,
+    /// Has an invitation and has not used it yet.
+    is_invited: bool,
 }
 
 #[derive(Template)]
@@ -55,6 +57,7 @@ pub(super) async fn show(
             roles.entry(post.account_id).or_default().push(post.role);
         }
     }
+    let invited = invites::open_accounts(&mut tx, ctx.now).await?;
     let query: String = wanted.q.trim().chars().take(40).collect();
     let sought = fold::name(&query);
     let found: Vec<_> = accounts::all(&mut tx)
@@ -78,6 +81,7 @@ pub(super) async fn show(
             name: account.name,
             is_active: account.active,
             is_locked: account.locked_until > ctx.now,
+            is_invited: invited.contains(&account.id),
         })
         .collect();
     render(&View {

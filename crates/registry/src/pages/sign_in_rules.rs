@@ -9,7 +9,8 @@ use huiyin_web::{Arg, Choice, Ctx, Page, PageError, PageResult, redirect, render
 use super::{Claim, Desk, claim};
 use crate::ops::{self, Doer};
 use crate::rules::password::Style;
-use crate::rules::sign_in_rules::{SignInRules, check, most};
+use crate::rules::session::Limits;
+use crate::rules::sign_in_rules::{SignInRules, check, most, never_ends};
 use crate::store::settings;
 
 const HERE: &str = "/desk/accounts/rules";
@@ -54,7 +55,7 @@ impl View {
             .map(|((field, most), value)| Number {
                 field,
                 value: value.to_string(),
-                hint: ctx.say("registry-rules-most", &[("most", Arg::from(most))]),
+                hint: hint(ctx, limits, field, most),
             })
             .collect();
         let styles = [("rotation", Style::Rotation), ("length", Style::Length)]
@@ -78,6 +79,15 @@ impl View {
             roles: roles.collect(),
         })
     }
+}
+
+fn hint(ctx: &Ctx, limits: Limits, field: &str, most: i64) -> String {
+    let key = if field == "password_days" && never_ends(limits) {
+        "registry-rules-most-or-never"
+    } else {
+        "registry-rules-most"
+    };
+    ctx.say(key, &[("most", Arg::from(most))])
 }
 
 pub(super) async fn show(State(desk): State<Desk>, ctx: Ctx) -> PageResult {

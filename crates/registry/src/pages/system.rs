@@ -14,6 +14,8 @@ use crate::ops::{self, Doer};
 const LETTERS_SHOWN: i64 = 100;
 
 struct JobLine {
+    /// What it does, in words.
+    name: String,
     job: Job,
     next: String,
     last: String,
@@ -40,6 +42,10 @@ pub(super) async fn show(State(desk): State<Desk>, ctx: Ctx) -> PageResult {
         .await?
         .into_iter()
         .map(|job| JobLine {
+            name: ctx.t(&format!(
+                "registry-job-{}",
+                job.kind.replace(['.', '_'], "-")
+            )),
             next: job.next_at.to_display(),
             last: job
                 .last_done_at

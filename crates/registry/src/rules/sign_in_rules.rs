@@ -42,6 +42,12 @@ pub fn most(limits: Limits) -> [(&'static str, i64); 4] {
     ]
 }
 
+/// Whether passwords need no replacing now although they are of the kind that is replaced, as in
+/// the model district: this too may stay, and once given up does not come back.
+pub fn never_ends(limits: Limits) -> bool {
+    limits.style == Style::Rotation && limits.password_days == 0
+}
+
 /// Checks each number, and forgets roles that the policy does not know.
 pub fn check(
     asked: SignInRules,
@@ -55,9 +61,12 @@ pub fn check(
         _ => asked.password_days,
     };
     let is_unused = |field: &str| field == "password_days" && asked.style == Style::Length;
+    let least = |field: &str| i64::from(!(field == "password_days" && never_ends(limits)));
     let wrong: Vec<OutOfRange> = most(limits)
         .into_iter()
-        .filter(|(field, most)| !is_unused(field) && !(1..=*most).contains(&value(field)))
+        .filter(|(field, most)| {
+            !is_unused(field) && !(least(field)..=*most).contains(&value(field))
+        })
         .map(|(field, most)| OutOfRange { field, most })
         .collect();
     if !wrong.is_empty() {
@@ -139,6 +148,18 @@ mod tests {
         };
         assert!(check(with(480), limits, &policy).is_ok());
         assert!(check(with(481), limits, &policy).is_err());
+        let never = Limits::from_settings(Chosen {
+            password_days: Some(0),
+            ..Chosen::default()
+        });
+        let days = |password_days| SignInRules {
+            password_days,
+            ..asked()
+        };
+        assert!(check(days(0), never, &policy).is_ok());
+        assert!(check(days(90), never, &policy).is_ok());
+        assert!(check(days(181), never, &policy).is_err());
+        assert!(check(days(0), limits, &policy).is_err());
         let long = SignInRules {
             style: Style::Length,
             password_days: 0,

@@ -227,6 +227,12 @@ on_both_databases! {
             ("idle_minutes", idle), ("idle_minutes_admin", "10"), ("absolute_hours", "8"),
             ("password_days", "90"), ("style", style), ("second_factor", "audit_admin"),
         ];
+        let as_it_stands = [
+            ("idle_minutes", "480"), ("idle_minutes_admin", "480"), ("absolute_hours", "12"),
+            ("password_days", "0"), ("style", "rotation"),
+        ];
+        let kept = admin.submit(here, here, &as_it_stands).await;
+        assert_eq!(kept.status, StatusCode::SEE_OTHER, "what stands can be saved: {}", kept.body);
         let loose = admin.submit(here, here, &rules("481", "rotation")).await;
         assert_eq!(loose.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(loose.says("whole number from 1 to 480") && loose.says("value=\"481\""), "{}", loose.body);
@@ -241,14 +247,16 @@ on_both_databases! {
         assert_eq!(answer.location, "/account/second-factor");
         let higher = admin.submit(here, here, &rules("6", "rotation")).await;
         assert_eq!(higher.status, StatusCode::SEE_OTHER, "up to the usual limit again");
+        let never = admin.submit(here, here, &as_it_stands).await;
+        assert_eq!(never.status, StatusCode::UNPROCESSABLE_ENTITY, "given up is given up");
         let long = admin.submit(here, here, &rules("5", "length")).await;
         assert_eq!(long.status, StatusCode::SEE_OTHER);
         assert_eq!(house.browser().sign_in("clerk", demo::PASSWORD).await.location, "/desk", "long enough");
         let mut tx = db.read().await.unwrap();
         let subject = Id::derived("setting", "sign-in rules");
         let history = journal::of_subject(&mut tx, subject).await.unwrap();
-        assert_eq!(history.len(), 3);
-        assert!(history[0].body.contains("\"absolute_hours\":8"));
+        assert_eq!(history.len(), 4);
+        assert!(history[1].body.contains("\"absolute_hours\":8"));
     }
 
     async fn all_but_this_browser_are_signed_out(db: Db) {

@@ -6,7 +6,7 @@ use huiyin_kernel::mask::{AddressLevel, mask_address};
 use huiyin_web::{Ctx, PageError};
 
 use super::wording::{self, Badge, Due};
-use crate::model::{Actor, Matter, State};
+use crate::model::{Actor, DueClock, Matter, Milestone, State};
 use crate::store::{self, Known};
 use crate::{Matters, World, scope};
 
@@ -152,7 +152,16 @@ fn work(facts: &mut Facts<'_>, world: &World, matter: &Matter) {
         );
         let early = matter.state.answer_given().is_none() && matter.counters.reopened == 0;
         facts.until("return-before", Some(clock.return_before).filter(|_| early));
-        facts.until("due", Some(clock.due_before));
+        if clock.milestones.is_empty() {
+            facts.until("due", Some(clock.due_before));
+        } else {
+            facts.until(
+                "due-step",
+                Some(clock.due_before).filter(|_| clock.steps_left() > 0),
+            );
+            facts.until("due", Some(clock.answer_before()));
+            facts.add("plan", plan(ctx, clock));
+        }
     }
     if let Some(answer) = matter.state.answer_given() {
         facts.add(
@@ -194,6 +203,20 @@ fn work(facts: &mut Facts<'_>, world: &World, matter: &Matter) {
             code: false,
         });
     }
+}
+
+/// The steps of a project and how far they are, one a line.
+fn plan(ctx: &Ctx, clock: &DueClock) -> String {
+    let line = |(step, number): (&Milestone, i64)| {
+        let (key, at) = match step.reached_at {
+            Some(at) => ("matters-desk-plan-done", at.date()),
+            None => ("matters-desk-plan-open", step.on),
+        };
+        let day = wording::day(ctx, at);
+        ctx.say(key, &[("number", number.into()), ("day", day.into())])
+    };
+    let lines: Vec<String> = clock.milestones.iter().zip(1..).map(line).collect();
+    lines.join("\n")
 }
 
 fn counts(facts: &mut Facts<'_>, matter: &Matter) {

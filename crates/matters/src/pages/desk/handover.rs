@@ -32,11 +32,10 @@ struct Person {
     rows: i64,
 }
 
-/// A queue without anybody, in words.
-struct Line {
-    queue: String,
-    place: String,
-    count: i64,
+/// A place and its queues without anybody, in words.
+struct Place {
+    name: String,
+    queues: Vec<(String, i64)>,
 }
 
 #[derive(Template)]
@@ -44,7 +43,7 @@ struct Line {
 struct View {
     page: Page,
     people: Vec<Person>,
-    queues: Vec<Line>,
+    places: Vec<Place>,
 }
 
 /// A matter of somebody who has left.
@@ -97,24 +96,36 @@ pub(super) async fn show(ctx: Ctx, State(matters): State<Arc<Matters>>) -> PageR
         people.push(person(&mut tx, &ghost).await?);
     }
     let unserved = handover::unserved(&matters, &mut tx, &actor).await?;
-    let queues = unserved.iter().map(|it| line(&ctx, &world, it)).collect();
     render(&View {
         page: ctx.page(),
         people,
-        queues,
+        places: places(&ctx, &world, &unserved),
     })
 }
 
-fn line(ctx: &Ctx, world: &World, it: &handover::Unserved) -> Line {
-    let place = match (it.body, it.street) {
+/// Each place once, with all that nobody serves there.
+fn places(ctx: &Ctx, world: &World, unserved: &[handover::Unserved]) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    for it in unserved {
+        let name = place_name(ctx, world, it);
+        let queue = ctx.t(&format!("matters-desk-queue-{}", it.queue.key()));
+        let at = places.iter().position(|place| place.name == name);
+        match at.and_then(|at| places.get_mut(at)) {
+            Some(place) => place.queues.push((queue, it.count)),
+            None => places.push(Place {
+                name,
+                queues: vec![(queue, it.count)],
+            }),
+        }
+    }
+    places
+}
+
+fn place_name(ctx: &Ctx, world: &World, it: &handover::Unserved) -> String {
+    match (it.body, it.street) {
         (Some(body), _) => world.body_name(body, ctx.lang),
         (None, street @ Some(_)) => world.area_name(street, ctx.lang),
         (None, None) => ctx.site.settings.district.get(ctx.lang).to_owned(),
-    };
-    Line {
-        queue: ctx.t(&format!("matters-desk-queue-{}", it.queue.key())),
-        place,
-        count: it.count,
     }
 }
 

@@ -90,7 +90,10 @@ async fn slip_of(
         return Ok(None);
     };
     // Once somebody works on it, their own due time is the better promise.
-    let before = known.matter.due_before().or(known.matter.promised_before);
+    let before = known
+        .matter
+        .answer_before()
+        .or(known.matter.promised_before);
     let slip = Slip {
         code: holder.code.as_str().to_owned(),
         shown: holder.code.to_string(),

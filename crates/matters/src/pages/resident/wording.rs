@@ -4,7 +4,7 @@ use huiyin_kernel::{Date, Instant, Lang};
 use huiyin_web::{Arg, Ctx, PageError};
 
 use crate::Matters;
-use crate::model::{CategoryCode, StateName};
+use crate::model::{CategoryCode, Matter, StateName};
 
 /// One entry of a drop-down or a row of radio buttons.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -66,6 +66,35 @@ pub(super) fn badge(ctx: &Ctx, state: StateName) -> Badge {
     let (tone, icon) = look(state);
     let label = ctx.t(&format!("matters-resident-state-{}", shown(state).key()));
     Badge { tone, icon, label }
+}
+
+/// A step of a project's plan, for the macro `due`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PlanStep {
+    pub state: &'static str,
+    pub label: String,
+}
+
+/// The steps of the plan in force and how far they are, in order.
+pub(super) fn plan(ctx: &Ctx, matter: &Matter) -> Vec<PlanStep> {
+    let clock = matter.clock().filter(|_| matter.state_name().is_open());
+    let steps = clock.into_iter().flat_map(|clock| &clock.milestones);
+    steps
+        .map(|step| match step.reached_at {
+            Some(at) => PlanStep {
+                state: "done",
+                label: day(ctx, at.date()),
+            },
+            None => PlanStep {
+                state: if ctx.now.date() > step.on {
+                    "over"
+                } else {
+                    "in_time"
+                },
+                label: day(ctx, step.on),
+            },
+        })
+        .collect()
 }
 
 /// `2026年5月9日`, `9 May 2026`.

@@ -1,6 +1,6 @@
 use crate::model::{
-    Act, Answer, Channel, EventBody, Field, NoticeKind, Outcome, Recipient, Refused, RefusedCode,
-    StateName, TextKind,
+    Act, Answer, Channel, DueClock, EventBody, Field, NoticeKind, Outcome, OutcomeName, Recipient,
+    Refused, RefusedCode, StateName, TextKind,
 };
 use crate::rules::draft::{Draft, to_reporter, to_staff};
 
@@ -56,6 +56,7 @@ fn start(draft: &mut Draft<'_>) -> Result<(), Refused> {
 /// What was asked for and not yet decided lapses with the answer.
 fn answer(draft: &mut Draft<'_>, outcome: &Outcome, text: &str) -> Result<(), Refused> {
     let (kind, more) = owed(outcome)?;
+    check_steps(draft, outcome.name())?;
     let by = draft.account()?;
     let body = draft.matter.lead().ok_or(RefusedCode::WrongState)?;
     let due_before = draft.matter.clock().map(|clock| clock.due_before);
@@ -91,6 +92,17 @@ fn answer(draft: &mut Draft<'_>, outcome: &Outcome, text: &str) -> Result<(), Re
     );
     draft.tell_everybody_who_asked(NoticeKind::Answered);
     draft.tell(Recipient::Callers, NoticeKind::CallBackWanted);
+    Ok(())
+}
+
+/// What is answered as done goes by its plan to the last step; what turned out not to be possible
+/// may be said before.
+fn check_steps(draft: &Draft<'_>, outcome: OutcomeName) -> Result<(), Refused> {
+    let left = draft.matter.clock().map_or(0, DueClock::steps_left);
+    let says_done = matches!(outcome, OutcomeName::Solved | OutcomeName::Partly);
+    if says_done && left > 0 {
+        return Err(Refused::new(RefusedCode::StepsLeft).with("left", left));
+    }
     Ok(())
 }
 

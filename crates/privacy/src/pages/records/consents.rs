@@ -61,7 +61,7 @@ pub(in crate::pages) async fn show(
                 number: it.number,
                 version: it.version,
                 how: ctx.t(&format!("matters-channel-{}", it.how)),
-                given: it.given_at.to_display(),
+                given: ctx.moment(it.given_at),
                 withdrawn: it
                     .withdrawn_at
                     .map_or_else(String::new, Instant::to_display),

@@ -65,7 +65,7 @@ pub(in crate::pages) async fn show(ctx: Ctx, State(privacy): State<Arc<Privacy>>
             .map(|it| BreachLine {
                 id: it.id.to_string(),
                 what: it.what.chars().take(LINE_CHARS).collect(),
-                found: it.found_at.to_display(),
+                found: ctx.moment(it.found_at),
                 people: it.people,
                 told: it.authority_told_at.is_some()
                     && (it.people_told_at.is_some() || !it.not_told_reason.is_empty()),

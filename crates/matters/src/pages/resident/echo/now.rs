@@ -28,7 +28,7 @@ pub(super) fn now(ctx: &Ctx, world: &World, matter: &Matter) -> Now {
         State::Suspended { suspension, .. } => wording::day(ctx, suspension.review_on),
         State::Closed { at, .. } | State::Withdrawn { at, .. } => wording::day(ctx, at.date()),
         _ => matter
-            .due_before()
+            .answer_before()
             .or(matter.promised_before)
             .map_or_else(String::new, |before| wording::until(ctx, before)),
     };
@@ -78,7 +78,7 @@ fn due(ctx: &Ctx, matter: &Matter) -> (&'static str, String, String) {
         );
     }
     let Some(before) = matter
-        .due_before()
+        .answer_before()
         .filter(|_| matter.state_name().is_open())
     else {
         return ("", String::new(), String::new());

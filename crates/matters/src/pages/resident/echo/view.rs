@@ -6,7 +6,7 @@ use huiyin_web::forms::Errors;
 use huiyin_web::{Ctx, Page, PageError, PageResult, render_status};
 
 use super::super::holder::Holder;
-use super::super::wording::{self, Choice};
+use super::super::wording::{self, Choice, PlanStep};
 use super::now::{Now, now};
 use super::telling::{self, TellingCard};
 use super::timeline::{Eyes, Line, lines};
@@ -96,6 +96,9 @@ struct View {
     related: Vec<Related>,
     master: Option<Master>,
     telling: Option<TellingCard>,
+    /// The day on which deletion was asked for, while that is undecided.
+    deletion_asked: String,
+    plan: Vec<PlanStep>,
     errors: Errors,
     act: &'static str,
 }
@@ -137,6 +140,8 @@ pub(super) async fn render(
         results: results(ctx, &typed),
         ratings: ratings(ctx, matters, &typed),
         telling: telling::card(ctx, matters, tx, holder).await?,
+        deletion_asked: deletion_asked(ctx, matters, tx, holder).await?,
+        plan: wording::plan(ctx, &known.matter),
         related: related(ctx, matters, tx, holder, &known.matter).await?,
         answer: latest_answer(master.as_ref().map_or(&lines, |(master, _)| &master.lines)),
         master: master.map(|(master, _)| master),
@@ -146,6 +151,23 @@ pub(super) async fn render(
         act: typed.act,
     };
     render_status(status, &view)
+}
+
+async fn deletion_asked(
+    ctx: &Ctx,
+    matters: &Matters,
+    tx: &mut Tx,
+    holder: &Holder,
+) -> huiyin_db::Result<String> {
+    let Some(deletions) = &matters.deletions else {
+        return Ok(String::new());
+    };
+    let Some(reporter) = store::reporter_by_code(tx, &matters.site.keys, &holder.code).await?
+    else {
+        return Ok(String::new());
+    };
+    let asked = deletions.asked(tx, holder.matter, reporter).await?;
+    Ok(asked.map_or_else(String::new, |at| wording::day(ctx, at.date())))
 }
 
 fn latest_answer(lines: &[Line]) -> Option<Line> {

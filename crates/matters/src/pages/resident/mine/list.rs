@@ -85,9 +85,10 @@ impl View {
         errors: Errors,
     ) -> Result<Self, PageError> {
         let by_phone = rows::by_phone(tx, &ctx.site.keys, account).await?;
-        let mut added = rows::added(tx, account.id).await?;
-        added.retain(|echo| !by_phone.iter().any(|it| it.reporter == echo.reporter));
         let is_cut = i64::try_from(by_phone.len()).unwrap_or(SHOWN_MOST) >= SHOWN_MOST;
+        let by_phone = once(by_phone);
+        let mut added = once(rows::added(tx, account.id).await?);
+        added.retain(|echo| !by_phone.iter().any(|it| it.number == echo.number));
         let lines = |echoes: Vec<Echo>| {
             echoes
                 .into_iter()
@@ -105,6 +106,19 @@ impl View {
             errors,
         })
     }
+}
+
+/// Each matter once: whoever reported one and joined it later sees what they reported.
+fn once(echoes: Vec<Echo>) -> Vec<Echo> {
+    let mut shown: Vec<Echo> = Vec::new();
+    for echo in echoes {
+        match shown.iter_mut().find(|it| it.number == echo.number) {
+            Some(before) if echo.reported && !before.reported => *before = echo,
+            Some(_) => {}
+            None => shown.push(echo),
+        }
+    }
+    shown
 }
 
 /// The account of this browser, or the way to one.
