@@ -30,6 +30,7 @@ pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
     settings::set(&mut tx, IS_DEMO, "true").await?;
     tx.commit().await?;
     let slices = Slices::start(&house, &config).await?;
+    huiyin_visits::ops::forms::install(&slices.site).await?;
     terminal.note(
         "编写诉求、办理和回访……",
         "Writing matters, their handling and call-backs…",

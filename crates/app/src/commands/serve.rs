@@ -39,6 +39,7 @@ pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
         .db
         .watched(Arc::clone(&watch.figures) as Arc<dyn WaitWatch>);
     let slices = Slices::start(&house, &config).await?;
+    huiyin_visits::ops::forms::install(&slices.site).await?;
     house.before_upgrade.tell(terminal);
     if house.migrated > 0 {
         let steps = house.migrated;

@@ -7,7 +7,7 @@ use huiyin_registry::{Area, AreaKind, areas, folded};
 use huiyin_web::Site;
 
 use super::estate::{Estates, Meant, Names};
-use super::write::{Fate, fate};
+use super::write::{Fate, fate, is_numbered};
 use super::{Judged, Ready, Report};
 use crate::import::{Contact, Fault, FileRow, FileRows, Placed, RowFault, System, detect};
 use crate::ops::doors::Reach;
@@ -62,11 +62,13 @@ pub async fn judge(
     Ok(judged)
 }
 
-/// Holds the rows against the register.
+/// Holds the rows against the register. Doors that are known by their numbers come first: one that
+/// has moved frees its old place for another row of the same file.
 async fn count(tx: &mut Tx, site: &Site, judged: &mut Judged) -> Result<()> {
-    let mut kept = Vec::with_capacity(judged.ready.len());
+    let (mut numbered, mut others) = (Vec::new(), Vec::new());
     for ready in std::mem::take(&mut judged.ready) {
         let report = &mut judged.report;
+        let is_numbered = is_numbered(tx, site, &ready).await?;
         match fate(tx, site, &ready).await? {
             Fate::Fresh(_) => report.fresh += 1,
             Fate::Changed(..) => report.changed += 1,
@@ -77,9 +79,15 @@ async fn count(tx: &mut Tx, site: &Site, judged: &mut Judged) -> Result<()> {
                 continue;
             }
         }
+        let kept = if is_numbered {
+            &mut numbered
+        } else {
+            &mut others
+        };
         kept.push(ready);
     }
-    judged.ready = kept;
+    numbered.append(&mut others);
+    judged.ready = numbered;
     Ok(())
 }
 

@@ -25,6 +25,17 @@ pub(super) enum Fate {
     HeldByOther,
 }
 
+/// Whether the register knows this row by its number.
+pub(super) async fn is_numbered(tx: &mut Tx, site: &Site, ready: &Ready) -> Result<bool> {
+    match &ready.number {
+        Some(number) => {
+            let found = dwellings::by_source(tx, &site.keys, SOURCE, number).await?;
+            Ok(found.is_some())
+        }
+        None => Ok(false),
+    }
+}
+
 /// Holds a row against the register: by its number where it has one, else by its door.
 pub(super) async fn fate(tx: &mut Tx, site: &Site, ready: &Ready) -> Result<Fate> {
     let keys = &site.keys;
