@@ -103,6 +103,7 @@ privacy-paper-office = For the counter
 privacy-paper-shown = What was looked at (no copy, no number)
 
 privacy-case-number = Request number
+privacy-case-title = Data request: { $right }
 privacy-case-right = What is asked
 privacy-case-asked = Asked at
 privacy-case-state = Progress

@@ -103,6 +103,7 @@ privacy-paper-office = 窗口填写
 privacy-paper-shown = 看过什么证明（不留复印件、不抄号码）
 
 privacy-case-number = 申请编号
+privacy-case-title = 个人信息申请：{ $right }
 privacy-case-right = 申请事项
 privacy-case-asked = 提出时间
 privacy-case-state = 进度

@@ -177,8 +177,8 @@ pub const ACCOUNTS: &[DemoAccount] = &[
         "leader",
         "leader",
         "方远山",
-        "领导查看（只读）",
-        "reads, changes nothing",
+        "领导：查看、备注、督办、审批",
+        "reads, notes, presses, decides on requests",
     ),
     district(
         "privacy",
