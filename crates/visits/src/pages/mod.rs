@@ -9,6 +9,8 @@ use std::sync::Arc;
 
 use huiyin_web::Routes;
 
+pub use rounds::openapi;
+
 use crate::Visits;
 
 /// Every route of the slice.
