@@ -7,12 +7,13 @@ import { coloursOf } from "./map-ground.ts";
 const MARKERS_MOST = 200;
 const SINGLE_POINT_ZOOM = 16;
 
-type Point = { id: string; title: string; tone: string; at: [number, number] };
+type Point = { id: string; title: string; tone: string; number: string; at: [number, number] };
 
 export function showBoard(place: HTMLElement, map: MapLibreMap): void {
   const points = readPoints(place.dataset.points ?? "");
   if (points.length === 0) return;
   fit(map, points);
+  map.once("load", () => drawLines(place, map));
   if (points.length > MARKERS_MOST) {
     map.once("load", () => drawCircles(place, map, points));
     return;
@@ -35,15 +36,17 @@ export function showBoard(place: HTMLElement, map: MapLibreMap): void {
   }
 }
 
-function readPoints(selector: string): Point[] {
+function readFeatures(selector: string): GeoJSON.Feature[] {
   const holder = selector.startsWith("#") ? document.getElementById(selector.slice(1)) : null;
-  let collection: GeoJSON.FeatureCollection;
   try {
-    collection = JSON.parse(holder?.textContent ?? "");
+    return JSON.parse(holder?.textContent ?? "").features;
   } catch {
     return [];
   }
-  return collection.features.flatMap((feature) => {
+}
+
+function readPoints(selector: string): Point[] {
+  return readFeatures(selector).flatMap((feature) => {
     if (feature.geometry.type !== "Point") return [];
     const [lon, lat] = feature.geometry.coordinates;
     if (lon === undefined || lat === undefined) return [];
@@ -53,6 +56,7 @@ function readPoints(selector: string): Point[] {
         id: String(about.id),
         title: String(about.title),
         tone: String(about.tone ?? "info"),
+        number: String(about.number ?? ""),
         at: [lon, lat],
       },
     ];
@@ -71,6 +75,10 @@ function markerOf(point: Point): HTMLButtonElement {
   button.className = `map-point ${/^[a-z]+$/.test(point.tone) ? point.tone : "info"}`;
   button.setAttribute("aria-label", point.title);
   button.title = point.title;
+  if (point.number) {
+    button.classList.add("numbered");
+    button.textContent = point.number;
+  }
   // The keyboard goes through the list, which says the same and lights its points; markers that lie
   // over one another would only be stops twice over.
   button.tabIndex = -1;
@@ -88,6 +96,20 @@ function goToLine(id: string): void {
   line.classList.add("lit");
   line.scrollIntoView({ block: "nearest" });
   line.querySelector<HTMLElement>("a")?.focus({ preventScroll: true });
+}
+
+/** Ways between the points, below them; the list tells their order by its numbers. */
+function drawLines(place: HTMLElement, map: MapLibreMap): void {
+  const features = readFeatures(place.dataset.points ?? "").filter((it) => it.geometry.type === "LineString");
+  if (features.length === 0) return;
+  const accent = getComputedStyle(place).getPropertyValue("--accent").trim();
+  map.addSource("ways", { type: "geojson", data: { type: "FeatureCollection", features } });
+  map.addLayer({
+    id: "ways",
+    type: "line",
+    source: "ways",
+    paint: { "line-color": accent, "line-width": 3 },
+  });
 }
 
 function drawCircles(place: HTMLElement, map: MapLibreMap, points: Point[]): void {

@@ -24,7 +24,6 @@ named! {
         PlansWaiting = "plans_waiting",
         PlanUnfinished = "plan_unfinished",
         PlanOutdated = "plan_outdated",
-        PlanSettled = "plan_settled",
         OnlyMend = "only_mend",
         MoveUnknown = "move_unknown",
         MoveTeamAway = "move_team_away",

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use huiyin_web::Routes;
 
 pub(crate) use register::Waiting;
+pub use rounds::openapi;
 
 use crate::Visits;
 

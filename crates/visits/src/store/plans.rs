@@ -254,6 +254,19 @@ pub async fn stops(tx: &mut Tx, plan: Id) -> Result<Vec<PlanStop>> {
     }
 }
 
+/// Some stops of a plan, behind one visit.
+pub async fn stops_behind(
+    tx: &mut Tx,
+    plan: Id,
+    behind: Option<Id>,
+    limit: usize,
+) -> Result<Vec<PlanStop>> {
+    let behind = behind.map(|id| id.to_string()).unwrap_or_default();
+    let limit = i64::try_from(limit).unwrap_or(PIECE);
+    let rows = tx.fetch_all(STOPS, args![plan, behind, limit]).await?;
+    rows.iter().map(stop).collect()
+}
+
 /// The way of one team in one session.
 pub async fn route(tx: &mut Tx, plan: Id, team: Id, session: Id) -> Result<Vec<PlanStop>> {
     let values = args![plan, team, session, ROUTE_LIMIT];

@@ -44,7 +44,6 @@ pub struct House {
     service: Router,
     /// A community and its path.
     pub community: (Id, String),
-    pub street: Id,
 }
 
 impl Drop for House {
@@ -62,7 +61,6 @@ impl House {
         demo::seed(&mut tx, entropy.as_ref(), now).await.unwrap();
         let all = areas::of_kind(&mut tx, AreaKind::Community).await.unwrap();
         let community = (all[0].id, all[0].path.clone());
-        let street = all[0].parent_id.unwrap();
         let who = accounts::by_login(&mut tx, "coordinator").await.unwrap();
         tx.commit().await.unwrap();
         let keys = Keys::from_master(&[7; 32]);
@@ -93,7 +91,6 @@ impl House {
             clock,
             registry,
             community,
-            street,
         }
     }
 

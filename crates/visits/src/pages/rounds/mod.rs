@@ -1,6 +1,7 @@
 //! Rounds, teams and plans.
 
 mod acts;
+mod api;
 mod calendar;
 mod doors;
 mod export;
@@ -25,10 +26,12 @@ use huiyin_kernel::Id;
 use huiyin_web::forms::{self, Form, Once};
 use huiyin_web::{Access, NavEntry, NavPlace, PageError, Routes};
 
+pub use api::openapi;
+
 use crate::{COORDINATE, Visits, WALK};
 
 pub fn routes(visits: &Arc<Visits>) -> Routes<()> {
-    let routes = plans_of(rounds_of(Routes::new()));
+    let routes = api_of(plans_of(rounds_of(Routes::new())));
     routes.with_state(Arc::clone(visits)).nav(NavEntry {
         href: "/desk/rounds",
         key: "visits-nav-rounds",
@@ -104,6 +107,25 @@ fn plans_of(routes: Of) -> Of {
             "/desk/visits/calendar.ics",
             Access::Needs(WALK),
             calendar::mine,
+        )
+}
+
+fn api_of(routes: Of) -> Of {
+    let needs = Access::Needs(COORDINATE);
+    routes
+        .get("/api/v1/rounds", needs, api::rounds::list)
+        .get("/api/v1/rounds/{id}", needs, api::rounds::show)
+        .post("/api/v1/rounds/{id}/plans", needs, api::plans::begin)
+        .get("/api/v1/rounds/{id}/plans/{plan}", needs, api::plans::show)
+        .get(
+            "/api/v1/rounds/{id}/plans/{plan}/stops",
+            needs,
+            api::plans::stops,
+        )
+        .post(
+            "/api/v1/rounds/{id}/plans/{plan}/take",
+            needs,
+            api::plans::take,
         )
 }
 
