@@ -72,12 +72,7 @@ pub(crate) async fn ask_as(
     let site = &privacy.matters.site;
     let now = site.now();
     let mut tx = site.db.write().await?;
-    // What the code alone takes away is not taken away by whoever has just had a slip printed.
-    let takes_away = matches!(asked.kind, Kind::Delete | Kind::WithdrawConsent);
-    if takes_away && asked.proof == Proof::Code {
-        let people: Vec<Id> = asked.people.iter().map(|it| it.reporter).collect();
-        light::not_just_after_slip(&mut tx, &people, now).await?;
-    }
+    spare_after_slip(&mut tx, asked, now).await?;
     let content = said(&site.keys, asked);
     let location = format!("/rights/{id}");
     match forms::once(&mut tx, asked.form_key, &content, &location, now).await? {
@@ -130,6 +125,16 @@ pub(crate) async fn ask_as(
         code,
         due_before: change.case.due_before,
     })
+}
+
+/// What the code alone takes away is not taken away by whoever has just had a slip printed.
+async fn spare_after_slip(tx: &mut Tx, asked: &AskedFor, now: Instant) -> Result<(), OpError> {
+    let takes_away = matches!(asked.kind, Kind::Delete | Kind::WithdrawConsent);
+    if !takes_away || asked.proof != Proof::Code {
+        return Ok(());
+    }
+    let people: Vec<Id> = asked.people.iter().map(|it| it.reporter).collect();
+    Ok(light::not_just_after_slip(tx, &people, now).await?)
 }
 
 /// Everything that was asked, by whom and for whom.

@@ -27,7 +27,7 @@ queries! {
     NO_PHOTO = "DELETE FROM matter_photo WHERE matter_id = $1";
     MORE_PHOTOS = "INSERT INTO matter_photo (id, matter_id, blob_id, by_reporter, created_at)
         SELECT '9' || substr(id, 2), matter_id, blob_id, by_reporter, created_at FROM matter_photo WHERE matter_id = $1";
-    WITHOUT_PROOF = "UPDATE journal SET body = substr(body, 1, $2) || '}' WHERE subject = $1 AND version = 1";
+    WITHOUT_PROOF = "UPDATE journal SET body = substr(body, 1, CAST($2 AS INTEGER)) || '}' WHERE subject = $1 AND version = 1";
     FIRST_BODY = "SELECT body FROM journal WHERE subject = $1 AND version = 1";
     DROP_TASKS = "DELETE FROM matter_task WHERE matter_id = $1";
     DROP_TEXTS = "DELETE FROM matter_text WHERE matter_id = $1";
