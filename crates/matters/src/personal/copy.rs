@@ -81,6 +81,10 @@ pub struct LookCopy {
 }
 
 /// Machines read one form of a time everywhere; people read the time of the district.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature is serde's"
+)]
 fn as_rfc3339<S: Serializer>(at: &Instant, to: S) -> std::result::Result<S::Ok, S::Error> {
     to.serialize_str(&at.to_rfc3339())
 }
