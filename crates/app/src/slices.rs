@@ -154,6 +154,7 @@ impl Slices {
             .chain(huiyin_privacy::jobs::JOBS.iter().copied())
             .chain(huiyin_statistics::JOBS.iter().copied())
             .chain(huiyin_notices::JOBS.iter().copied())
+            .chain(huiyin_visits::JOBS.iter().copied())
             .collect()
     }
 
@@ -171,6 +172,10 @@ impl Slices {
             .any(|(name, _)| *name == job)
         {
             let done = huiyin_privacy::jobs::run(&self.privacy, job).await;
+            return done.map_err(|error| error.to_string());
+        }
+        if huiyin_visits::JOBS.iter().any(|(name, _)| *name == job) {
+            let done = huiyin_visits::jobs::run(&self.visits, job).await;
             return done.map_err(|error| error.to_string());
         }
         let done = match job {

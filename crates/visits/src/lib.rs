@@ -18,6 +18,7 @@
 //! Absent by design: where a team was (a point is kept only where somebody pressed the button),
 //! any figure about a visitor, any mark about those who live behind a door.
 
+pub mod jobs;
 pub mod model;
 pub mod notebook;
 pub mod ops;
@@ -28,6 +29,7 @@ pub mod store;
 
 use huiyin_web::Act;
 
+pub use jobs::JOBS;
 pub use pages::routes;
 pub use slice::Visits;
 

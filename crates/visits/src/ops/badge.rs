@@ -21,7 +21,11 @@ pub async fn make_due(slice: &Visits) -> Result<usize, OpError> {
         for state in [RoundStateName::Announced, RoundStateName::Running] {
             for round in rounds::in_state(&mut tx, state).await? {
                 let all = teams::of_round(&mut tx, round.id).await?;
-                due.extend(all.into_iter().filter(|it| it.active).map(|team| (round.clone(), team)));
+                due.extend(
+                    all.into_iter()
+                        .filter(|it| it.active)
+                        .map(|team| (round.clone(), team)),
+                );
             }
         }
     }
@@ -82,7 +86,10 @@ pub(super) async fn of_today(
     let all = badges::of_day(tx, &slice.site.keys, team.id, now.date()).await?;
     let ids: Vec<Id> = all.iter().map(|it| it.account).collect();
     let names = accounts::names(tx, &ids).await?;
-    let role = slice.site.texts.say(Lang::Zh, "visits-walk-badge-role", &[]);
+    let role = slice
+        .site
+        .texts
+        .say(Lang::Zh, "visits-walk-badge-role", &[]);
     Ok(all
         .into_iter()
         .filter(|it| it.revoked_at.is_none() && team.pair.holds(it.account))

@@ -5,6 +5,7 @@ pub mod diagram;
 pub mod door;
 pub mod hours;
 pub mod merge;
+pub mod offer;
 pub mod round;
 pub mod visit;
 

@@ -62,7 +62,8 @@ pub async fn put(
     badge: &Badge,
     now: Instant,
 ) -> Result<()> {
-    let communities = serde_json::to_string(&badge.communities).map_err(StoreError::inconsistent)?;
+    let communities =
+        serde_json::to_string(&badge.communities).map_err(StoreError::inconsistent)?;
     let values = args![
         digest(keys, &badge.token),
         keys.seal(&place(badge.account, badge.on), &badge.token, entropy)?,
@@ -89,13 +90,7 @@ pub async fn of_day(tx: &mut Tx, keys: &Keys, team: Id, on: Date) -> Result<Vec<
 }
 
 /// From a day on nobody is let in by these any more.
-pub async fn revoke(
-    tx: &mut Tx,
-    team: Id,
-    account: Id,
-    from: Date,
-    now: Instant,
-) -> Result<u64> {
+pub async fn revoke(tx: &mut Tx, team: Id, account: Id, from: Date, now: Instant) -> Result<u64> {
     tx.execute(REVOKE, args![team, account, now, from]).await
 }
 

@@ -58,9 +58,7 @@ pub async fn add(tx: &mut Tx, finding: &Finding) -> Result<()> {
 }
 
 pub async fn of_visit(tx: &mut Tx, visit: Id) -> Result<Vec<Finding>> {
-    let rows = tx
-        .fetch_all(OF_VISIT, args![visit, OF_VISIT_LIMIT])
-        .await?;
+    let rows = tx.fetch_all(OF_VISIT, args![visit, OF_VISIT_LIMIT]).await?;
     rows.iter().map(finding).collect()
 }
 

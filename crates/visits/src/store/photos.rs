@@ -60,9 +60,7 @@ pub async fn add(tx: &mut Tx, kept: &KeptPhoto) -> Result<()> {
 }
 
 pub async fn of_visit(tx: &mut Tx, visit: Id) -> Result<Vec<Photo>> {
-    let rows = tx
-        .fetch_all(OF_VISIT, args![visit, OF_VISIT_LIMIT])
-        .await?;
+    let rows = tx.fetch_all(OF_VISIT, args![visit, OF_VISIT_LIMIT]).await?;
     rows.iter().map(photo).collect()
 }
 

@@ -145,9 +145,7 @@ fn sent(row: &Row, key: &SubjectKey) -> Result<Sent> {
 
 /// All answers about one door in one round, in the order in which they came.
 pub async fn of_visit(tx: &mut Tx, keys: &Keys, visit: Id, person: Id) -> Result<Vec<Sent>> {
-    let rows = tx
-        .fetch_all(OF_VISIT, args![visit, OF_VISIT_LIMIT])
-        .await?;
+    let rows = tx.fetch_all(OF_VISIT, args![visit, OF_VISIT_LIMIT]).await?;
     let key = subject::key(tx, keys, person).await?;
     rows.iter().map(|row| sent(row, &key)).collect()
 }

@@ -43,9 +43,7 @@ pub async fn add(
 }
 
 pub async fn of_visit(tx: &mut Tx, keys: &Keys, visit: Id, person: Id) -> Result<Vec<Text>> {
-    let rows = tx
-        .fetch_all(OF_VISIT, args![visit, OF_VISIT_LIMIT])
-        .await?;
+    let rows = tx.fetch_all(OF_VISIT, args![visit, OF_VISIT_LIMIT]).await?;
     let key = subject::key(tx, keys, person).await?;
     let mut texts = Vec::new();
     for row in rows {
@@ -54,7 +52,11 @@ pub async fn of_visit(tx: &mut Tx, keys: &Keys, visit: Id, person: Id) -> Result
         let version = u32::try_from(version).map_err(huiyin_db::StoreError::inconsistent)?;
         let sealed: Vec<u8> = row.get("body_sealed")?;
         if let Opened::Plain(body) = key.open(&place(visit, version, &kind), &sealed)? {
-            texts.push(Text { version, kind, body });
+            texts.push(Text {
+                version,
+                kind,
+                body,
+            });
         }
     }
     Ok(texts)

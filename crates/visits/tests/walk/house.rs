@@ -19,7 +19,7 @@ use huiyin_visits::model::{
     Dwelling, DwellingKind, FormRef, Pair, Round, RoundAct, RoundDraft, Session, Span, Team,
 };
 use huiyin_visits::rules::{Hours, round as round_rules, visit as visit_rules};
-use huiyin_visits::store::{dwellings, rounds, teams, visits};
+use huiyin_visits::store::{dwellings, results, rounds, submissions, teams, visits};
 use huiyin_visits::{Visits, notebook::Submission};
 use huiyin_web::{Limits, SESSION_COOKIE, Settings, Site, Texts};
 use serde_json::{Value, json};
@@ -63,7 +63,11 @@ pub fn at(text: &str) -> Instant {
 
 async fn account(db: &Db, login: &str) -> Id {
     let mut tx = db.read().await.unwrap();
-    accounts::by_login(&mut tx, login).await.unwrap().expect(login).id
+    accounts::by_login(&mut tx, login)
+        .await
+        .unwrap()
+        .expect(login)
+        .id
 }
 
 fn site(db: &Db, clock: &Arc<FixedClock>, keys: &Keys, registry: &Arc<Registry>) -> Arc<Site> {
@@ -90,7 +94,9 @@ impl House {
         let registry = Arc::new(Registry::new().unwrap());
         let site = site(db, &clock, &keys, &registry);
         let mut tx = db.write().await.unwrap();
-        demo::seed(&mut tx, site.entropy.as_ref(), site.now()).await.unwrap();
+        demo::seed(&mut tx, site.entropy.as_ref(), site.now())
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         let matters = Arc::new(Matters::new(Arc::clone(&site)).unwrap());
         let slice = Arc::new(Visits::new(Arc::clone(&matters)));
@@ -152,8 +158,12 @@ impl House {
             outside_number: number.to_string(),
             import_digest: vec![1],
         };
-        dwellings::insert(&mut tx, keys, entropy, &door, now).await.unwrap();
-        dwellings::record(&mut tx, &dwelling, "added", &json!({}), "system", now).await.unwrap();
+        dwellings::insert(&mut tx, keys, entropy, &door, now)
+            .await
+            .unwrap();
+        dwellings::record(&mut tx, &dwelling, "added", &json!({}), "system", now)
+            .await
+            .unwrap();
         let visit = slice.site.new_id();
         let change = visit_rules::admit(visit, &self.round, &dwelling, None).unwrap();
         let planned = dwellings::Planned {
@@ -161,14 +171,21 @@ impl House {
             area_path: community.path,
             compound_name: "建新坡小区".to_owned(),
         };
-        visits::insert(&mut tx, keys, entropy, &change, &planned, "system", now).await.unwrap();
+        visits::insert(&mut tx, keys, entropy, &change, &planned, "system", now)
+            .await
+            .unwrap();
         let session = self.round.sessions[0];
         let place = visits::Place {
             plan: self.round.state.plan(),
             session: Some(session.id),
             team: Some(self.team.id),
             seq: Some(number),
-            arrive_at: Some(session.window().starts_at().plus_seconds(i64::from(number) * 900)),
+            arrive_at: Some(
+                session
+                    .window()
+                    .starts_at()
+                    .plus_seconds(i64::from(number) * 900),
+            ),
             unplaced: String::new(),
         };
         visits::place(&mut tx, visit, &place).await.unwrap();
@@ -180,7 +197,10 @@ impl House {
     pub async fn stored(&self, door: usize) -> visits::Stored {
         let mut tx = self.slice.site.db.read().await.unwrap();
         let keys = &self.slice.site.keys;
-        visits::load(&mut tx, keys, self.doors[door]).await.unwrap().unwrap()
+        visits::load(&mut tx, keys, self.doors[door])
+            .await
+            .unwrap()
+            .unwrap()
     }
 
     pub async fn person(&self, door: usize) -> Id {
@@ -190,7 +210,10 @@ impl House {
     pub async fn dwelling(&self, door: usize) -> dwellings::Door {
         let mut tx = self.slice.site.db.read().await.unwrap();
         let keys = &self.slice.site.keys;
-        dwellings::load(&mut tx, keys, self.dwellings[door]).await.unwrap().unwrap()
+        dwellings::load(&mut tx, keys, self.dwellings[door])
+            .await
+            .unwrap()
+            .unwrap()
     }
 
     pub fn new_id(&self) -> Id {
@@ -223,9 +246,56 @@ impl House {
         }
     }
 
+    /// Everything that can still be read of what was said at a door.
+    pub async fn words(&self, door: usize) -> String {
+        let mut tx = self.slice.site.db.read().await.unwrap();
+        let (keys, visit) = (&self.slice.site.keys, self.doors[door]);
+        let dwelling = dwellings::load(&mut tx, keys, self.dwellings[door])
+            .await
+            .unwrap()
+            .unwrap();
+        let all = submissions::of_visit(&mut tx, keys, visit, dwelling.person)
+            .await
+            .unwrap();
+        let result = results::load(&mut tx, keys, visit, dwelling.person)
+            .await
+            .unwrap();
+        let said = all
+            .iter()
+            .map(|it| &it.voice.said)
+            .chain(result.iter().filter_map(|it| it.said.as_ref()));
+        said.filter(|it| !it.answers.is_empty())
+            .map(|it| serde_json::to_string(&it.answers).unwrap())
+            .collect()
+    }
+
+    /// Cookie and form token of somebody who has no account and opened this page.
+    pub async fn anonymous(&self, path: &str) -> (Option<String>, String) {
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        let response = self.service.clone().oneshot(request).await.unwrap();
+        let cookie = response
+            .headers()
+            .get_all(header::SET_COOKIE)
+            .iter()
+            .filter_map(|it| it.to_str().ok()?.split(';').next().map(str::to_owned))
+            .collect::<Vec<_>>();
+        let bytes = to_bytes(response.into_body(), 16_000_000).await.unwrap();
+        let page = String::from_utf8_lossy(&bytes).into_owned();
+        let token = page
+            .split("name=\"csrf\" value=\"")
+            .nth(1)
+            .and_then(|it| it.split('"').next())
+            .unwrap();
+        (
+            (!cookie.is_empty()).then(|| cookie.join("; ")),
+            token.to_owned(),
+        )
+    }
+
     /// A page as anybody without an account sees it.
     pub async fn see(&self, path: &str) -> (StatusCode, String) {
-        self.call(Request::get(path).body(Body::empty()).unwrap()).await
+        self.call(Request::get(path).body(Body::empty()).unwrap())
+            .await
     }
 
     pub async fn code(&self, door: usize) -> String {
@@ -237,12 +307,19 @@ async fn start(slice: &Arc<Visits>, pair: Pair, by: Id) -> (Round, Team) {
     let (site, hours) = (&slice.site, Hours::default());
     let now = site.now();
     let mut tx = site.db.write().await.unwrap();
-    let district = areas::all(&mut tx).await.unwrap().into_iter().find(|it| it.parent_id.is_none());
+    let district = areas::all(&mut tx)
+        .await
+        .unwrap()
+        .into_iter()
+        .find(|it| it.parent_id.is_none());
     let draft = RoundDraft {
         title: "冬季走访".to_owned(),
         kinds: BTreeSet::from([DwellingKind::Household]),
         areas: BTreeSet::from([district.unwrap().id]),
-        form: Some(FormRef { id: "household_visit".to_owned(), version: 1 }),
+        form: Some(FormRef {
+            id: "household_visit".to_owned(),
+            version: 1,
+        }),
         sessions: ["2026-11-28", "2026-11-29"]
             .iter()
             .map(|day| Session {
@@ -264,7 +341,12 @@ async fn start(slice: &Arc<Visits>, pair: Pair, by: Id) -> (Round, Team) {
     };
     teams::insert(&mut tx, &team).await.unwrap();
     let all = [team.clone()];
-    for act in [RoundAct::TakePlan { plan: site.new_id() }, RoundAct::Announce] {
+    for act in [
+        RoundAct::TakePlan {
+            plan: site.new_id(),
+        },
+        RoundAct::Announce,
+    ] {
         change = round_rules::decide(&change.round, act, &all, hours, now).unwrap();
         rounds::save(&mut tx, &change, "system", now).await.unwrap();
     }
@@ -296,13 +378,21 @@ impl Phone<'_> {
             .header(header::COOKIE, &self.cookie)
             .header("x-huiyin-token", self.token().await)
             .header(header::CONTENT_TYPE, kind);
-        let (status, text) = self.house.call(request.body(Body::from(body)).unwrap()).await;
+        let (status, text) = self
+            .house
+            .call(request.body(Body::from(body)).unwrap())
+            .await;
         (status, serde_json::from_str(&text).unwrap_or(Value::Null))
     }
 
     pub async fn send(&self, visit: &Value) -> (StatusCode, Value) {
         serde_json::from_value::<Submission>(visit.clone()).expect("a submission");
-        self.post("submissions", "application/json", visit.to_string().into_bytes()).await
+        self.post(
+            "submissions",
+            "application/json",
+            visit.to_string().into_bytes(),
+        )
+        .await
     }
 
     /// What is written at a door at which somebody opened.
@@ -328,7 +418,11 @@ impl Phone<'_> {
             ("csrf".to_owned(), self.token().await),
             ("form_key".to_owned(), self.house.new_id().to_string()),
         ];
-        pairs.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        pairs.extend(
+            fields
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+        );
         post_form(self.house, path, Some(&self.cookie), &pairs).await
     }
 }
@@ -349,5 +443,7 @@ pub async fn post_form(
     if let Some(cookie) = cookie {
         request = request.header(header::COOKIE, cookie);
     }
-    house.call(request.body(Body::from(body.join("&"))).unwrap()).await
+    house
+        .call(request.body(Body::from(body.join("&"))).unwrap())
+        .await
 }

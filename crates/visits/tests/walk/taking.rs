@@ -18,7 +18,9 @@ async fn sent(house: &House, door: usize) -> Vec<submissions::Sent> {
 }
 
 async fn found(db: &Db, visit: Id) -> Vec<findings::Finding> {
-    findings::of_visit(&mut db.read().await.unwrap(), visit).await.unwrap()
+    findings::of_visit(&mut db.read().await.unwrap(), visit)
+        .await
+        .unwrap()
 }
 
 on_both_databases! {

@@ -41,12 +41,7 @@ impl Doors for AtDoors {
         })
     }
 
-    fn form<'a>(
-        &'a self,
-        tx: &'a mut Tx,
-        id: &'a str,
-        version: u32,
-    ) -> Answered<'a, Option<Form>> {
+    fn form<'a>(&'a self, tx: &'a mut Tx, id: &'a str, version: u32) -> Answered<'a, Option<Form>> {
         Box::pin(async move { Ok(form_of(tx, id, version).await?) })
     }
 

@@ -6,7 +6,10 @@ use crate::model::{Answers, Said};
 use crate::notebook::Taken;
 
 /// A form in the version that answers name. So far the one that comes with the product is there.
-#[expect(clippy::unused_async, reason = "forms of a district's own are read from the store")]
+#[expect(
+    clippy::unused_async,
+    reason = "forms of a district's own are read from the store"
+)]
 pub(crate) async fn form_of(_tx: &mut Tx, id: &str, version: u32) -> Result<Option<Form>> {
     Ok(shipped().filter(|form| form.id.as_str() == id && version == 1))
 }
@@ -42,6 +45,7 @@ pub(super) fn said(taken: &Taken, form: Option<&Form>) -> Said {
     let mut odd: Vec<&str> = Vec::new();
     let matters = said.matters.iter_mut().map(|(_, answers)| (answers, true));
     for (answers, in_matter) in std::iter::once((&mut said.answers, false)).chain(matters) {
+        let own = answers.clone();
         answers.retain(|name, value| {
             let placed = form.question(name);
             let Some(placed) = placed.filter(|it| it.in_matter() == in_matter) else {
@@ -49,8 +53,9 @@ pub(super) fn said(taken: &Taken, form: Option<&Form>) -> Said {
                 return false;
             };
             let agreed = placed.question.consent.as_ref().is_none_or(|consent| {
-                let own = value.is_null() || is_declined(value);
-                own || answered_yes(&around, consent.as_str()) || in_matter
+                let consent = consent.as_str();
+                let yes = answered_yes(&own, consent) || answered_yes(&around, consent);
+                yes || value.is_null() || is_declined(value)
             });
             if placed.question.sensitive && !agreed {
                 odd.push("consent-missing");

@@ -77,7 +77,16 @@ pub async fn take(slice: &Visits, tx: &mut Tx, taken: &Taken) -> Result<(), OpEr
         Outcome::Visited => team.map(|team| team.pair.both()),
         _ => None,
     };
-    note(slice, tx, submission.visit, events, known_by, sent.voice.author, now).await
+    note(
+        slice,
+        tx,
+        submission.visit,
+        events,
+        known_by,
+        sent.voice.author,
+        now,
+    )
+    .await
 }
 
 fn missing(visit: Id) -> StoreError {

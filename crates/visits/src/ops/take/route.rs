@@ -33,10 +33,9 @@ pub(super) async fn today(
         if stops.is_empty() {
             continue;
         }
-        let (id, version) = round
-            .form
-            .as_ref()
-            .map_or(("household_visit", 1), |form| (form.id.as_str(), form.version));
+        let (id, version) = round.form.as_ref().map_or(("household_visit", 1), |form| {
+            (form.id.as_str(), form.version)
+        });
         let Some(form) = form_of(tx, id, version).await? else {
             continue;
         };

@@ -1,0 +1,31 @@
+//! What happens by itself. Each job looks at the world and does what is missing.
+
+use huiyin_db::StoreError;
+
+use crate::Visits;
+use crate::ops::{self, OpError};
+
+const RETENTION: &str = "visits.retention";
+const BADGES: &str = "visits.badges";
+const PIECES: &str = "visits.pieces";
+
+const DAY_SECONDS: i64 = 24 * 3600;
+/// Soon after a round is announced or planned anew.
+const BADGE_SECONDS: i64 = 300;
+
+/// Name and how often, in seconds.
+pub const JOBS: &[(&str, i64)] = &[
+    (RETENTION, DAY_SECONDS),
+    (BADGES, BADGE_SECONDS),
+    (PIECES, DAY_SECONDS),
+];
+
+/// Does one job.
+pub async fn run(visits: &Visits, job: &str) -> Result<(), OpError> {
+    match job {
+        RETENTION => ops::forget::retain(visits).await.map(drop),
+        BADGES => ops::badge::make_due(visits).await.map(drop),
+        PIECES => Ok(crate::notebook::sweep(&visits.site).await.map(drop)?),
+        _ => Err(StoreError::Inconsistent(format!("visits has no job {job}")).into()),
+    }
+}
