@@ -185,7 +185,7 @@ impl Slices {
             .any(|(name, _)| *name == job)
         {
             let done = huiyin_visits::jobs::run(&self.visits, job).await;
-            return done.map(drop).map_err(|error| error.to_string());
+            return done.map_err(|error| error.to_string());
         }
         let done = match job {
             TRAIN_SUGGESTIONS => {

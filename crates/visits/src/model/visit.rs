@@ -270,6 +270,10 @@ pub enum VisitEvent {
     Found {
         matter: Id,
     },
+    /// The team told the people there in person what became of it.
+    BroughtBack {
+        matter: Id,
+    },
     /// Answers, photos, phone and appointment of the door were forgotten.
     Forgotten {},
 }
@@ -289,6 +293,7 @@ impl VisitEvent {
             Self::Answered { .. } => "answered",
             Self::Settled { .. } => "settled",
             Self::Found { .. } => "found",
+            Self::BroughtBack { .. } => "brought_back",
             Self::Forgotten {} => "forgotten",
         }
     }

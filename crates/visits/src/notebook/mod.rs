@@ -28,11 +28,13 @@ pub use doors::{Answered, Doors, KeptPhoto, Taken, TakenMatter};
 pub use photos::{PhotoNote, sweep};
 pub use route::{Badge, Before, Stop, Today};
 pub use seal::{DistrictKey, Envelope, FIELD_BYTES_MAX, SealError};
-pub use sealed::{Delivered, SealedItem, SealedKind, for_review, open_for_review};
+pub use sealed::{
+    Delivered, SealedItem, SealedKind, close_for_review, for_review, open_for_review, waiting_for,
+};
 pub use store::SealedRow;
 pub use take::{MatterAnswers, Outcome, Submission};
 
-pub(crate) use store::QUERIES;
+pub(crate) use store::{QUERIES, forget};
 pub(crate) use take::take;
 
 /// A set of its own: the notebook's tables refer to none of the visits'.

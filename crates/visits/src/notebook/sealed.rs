@@ -241,3 +241,14 @@ pub async fn open_for_review(
     let note = item.and_then(|item| opened(notebook, &item.note, id).ok());
     Ok(note.and_then(|bytes| String::from_utf8(bytes).ok()))
 }
+
+/// Somebody has looked at it and settled what counts; the locked body goes.
+pub async fn close_for_review(tx: &mut Tx, id: Id) -> Result<(), huiyin_db::StoreError> {
+    store::settle(tx, id, "settled").await
+}
+
+/// The visit that stands beside a sealed thing, where that still waits.
+pub async fn waiting_for(tx: &mut Tx, id: Id) -> Result<Option<Id>, PageError> {
+    let row = store::sealed(tx, id).await?;
+    Ok(row.filter(|it| it.state == "waits").map(|it| it.visit))
+}

@@ -35,6 +35,9 @@ queries! {
             state, why, body FROM notebook_sealed
         WHERE submission_id = $1 AND kind = 'photo' AND state = 'waits' AND why = 'alone' LIMIT $2";
     SETTLE = "UPDATE notebook_sealed SET state = $2, body = $3 WHERE id = $1 AND state = 'waits'";
+    FORGET_SEALED = "UPDATE notebook_sealed SET state = 'forgotten', body = $2 WHERE visit_id = $1";
+    FORGET_PIECES = "DELETE FROM notebook_chunk WHERE upload_id IN
+        (SELECT id FROM notebook_upload WHERE visit_id = $1)";
     WAITING_FROM = "SELECT COUNT(*) AS n FROM notebook_sealed WHERE delivered_by = $1 AND state = 'waits'";
 }
 
@@ -254,4 +257,11 @@ pub(crate) async fn settle(tx: &mut Tx, id: Id, state: &str) -> Result<()> {
 
 pub(crate) async fn waiting_from(tx: &mut Tx, account: Id) -> Result<i64> {
     tx.fetch_one(WAITING_FROM, args![account]).await?.get("n")
+}
+
+/// Takes what came sealed about a door, and the pieces of photos that never became whole.
+pub(crate) async fn forget(tx: &mut Tx, visit: Id) -> Result<()> {
+    tx.execute(FORGET_SEALED, args![visit, Vec::<u8>::new()])
+        .await?;
+    tx.execute(FORGET_PIECES, args![visit]).await.map(drop)
 }

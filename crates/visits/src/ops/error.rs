@@ -8,6 +8,8 @@ use crate::model::Refused;
 pub enum OpError {
     #[error("not there, or not for this person")]
     NotFound,
+    #[error("the form's key was used for something else")]
+    Reused,
     #[error("refused: {0}")]
     Refused(Refused),
     #[error(transparent)]
@@ -26,6 +28,7 @@ impl From<OpError> for PageError {
     fn from(error: OpError) -> Self {
         match error {
             OpError::NotFound => Self::NotFound,
+            OpError::Reused => Self::FormReused,
             OpError::Refused(why) => Self::Refused {
                 key: format!("visits-refused-{}", why.key()),
                 args: Vec::new(),

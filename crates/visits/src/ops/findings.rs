@@ -95,7 +95,7 @@ async fn one(
         let ours = findings::of_matter(tx, id).await?;
         return Ok(match ours {
             Some(finding) if finding.visit == heard.visit => {
-                changed_words(slice, tx, id, &intake.text).await?
+                changed_words(tx, id, &intake.text).await?
             }
             // Somebody else's matter under this id: nothing is added to it.
             _ => Err("matter-id-taken".to_owned()),
@@ -132,13 +132,11 @@ async fn one(
 
 /// A later version says it in other words: the matter keeps its own, and a person looks at both.
 async fn changed_words(
-    slice: &Visits,
     tx: &mut Tx,
     matter: Id,
     text: &str,
 ) -> Result<Result<bool, String>, OpError> {
     let texts = matter_store::texts_of(tx, matter).await?;
-    let _ = slice;
     let same = texts.is_empty() || texts.iter().any(|it| it.body == text);
     Ok(if same {
         Ok(false)

@@ -3,14 +3,17 @@
 mod act;
 mod admit;
 mod announce;
+pub mod appoint;
 pub mod badge;
 mod by;
 mod days;
 pub mod doors;
 mod error;
 pub mod findings;
+pub mod forget;
 pub mod forms;
 pub mod import;
+pub mod merge;
 mod planning;
 mod round;
 pub mod take;

@@ -92,6 +92,17 @@ pub fn noted(visit: &crate::model::Visit, events: Vec<VisitEvent>) -> VisitChang
     }
 }
 
+/// The same where the words of a visit were forgotten: a time that somebody there agreed to goes
+/// with them.
+pub fn forgotten(visit: &crate::model::Visit, events: Vec<VisitEvent>) -> VisitChange {
+    let mut change = noted(visit, events);
+    if visit.is_invited() {
+        change.visit.state = crate::model::VisitState::Planned;
+    }
+    change.visit.asked_at = None;
+    change
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

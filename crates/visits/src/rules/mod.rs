@@ -6,6 +6,7 @@ pub mod door;
 pub mod hours;
 pub mod ical;
 pub mod merge;
+pub mod offer;
 pub mod planning;
 pub mod progress;
 pub mod register;

@@ -19,7 +19,7 @@ use huiyin_visits::model::{
     Dwelling, DwellingKind, FormRef, Pair, Round, RoundAct, RoundDraft, Session, Span, Team,
 };
 use huiyin_visits::rules::{Hours, round as round_rules, visit as visit_rules};
-use huiyin_visits::store::{dwellings, rounds, teams, visits};
+use huiyin_visits::store::{dwellings, results, rounds, submissions, teams, visits};
 use huiyin_visits::{Visits, notebook::Submission};
 use huiyin_web::{Limits, SESSION_COOKIE, Settings, Site, Texts};
 use serde_json::{Value, json};
@@ -244,6 +244,52 @@ impl House {
             Some(place) => (status, place.to_str().unwrap().to_owned()),
             None => (status, text),
         }
+    }
+
+    /// Everything that can still be read of what was said at a door.
+    pub async fn words(&self, door: usize) -> String {
+        let mut tx = self.slice.site.db.read().await.unwrap();
+        let (keys, visit) = (&self.slice.site.keys, self.doors[door]);
+        let dwelling = dwellings::load(&mut tx, keys, self.dwellings[door])
+            .await
+            .unwrap()
+            .unwrap();
+        let all = submissions::of_visit(&mut tx, keys, visit, dwelling.person)
+            .await
+            .unwrap();
+        let result = results::load(&mut tx, keys, visit, dwelling.person)
+            .await
+            .unwrap();
+        let said = all
+            .iter()
+            .map(|it| &it.voice.said)
+            .chain(result.iter().filter_map(|it| it.said.as_ref()));
+        said.filter(|it| !it.answers.is_empty())
+            .map(|it| serde_json::to_string(&it.answers).unwrap())
+            .collect()
+    }
+
+    /// Cookie and form token of somebody who has no account and opened this page.
+    pub async fn anonymous(&self, path: &str) -> (Option<String>, String) {
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        let response = self.service.clone().oneshot(request).await.unwrap();
+        let cookie = response
+            .headers()
+            .get_all(header::SET_COOKIE)
+            .iter()
+            .filter_map(|it| it.to_str().ok()?.split(';').next().map(str::to_owned))
+            .collect::<Vec<_>>();
+        let bytes = to_bytes(response.into_body(), 16_000_000).await.unwrap();
+        let page = String::from_utf8_lossy(&bytes).into_owned();
+        let token = page
+            .split("name=\"csrf\" value=\"")
+            .nth(1)
+            .and_then(|it| it.split('"').next())
+            .unwrap();
+        (
+            (!cookie.is_empty()).then(|| cookie.join("; ")),
+            token.to_owned(),
+        )
     }
 
     /// A page as anybody without an account sees it.

@@ -6,4 +6,5 @@
 )]
 
 mod house;
+mod pages;
 mod taking;

@@ -45,6 +45,7 @@ pub(super) fn said(taken: &Taken, form: Option<&Form>) -> Said {
     let mut odd: Vec<&str> = Vec::new();
     let matters = said.matters.iter_mut().map(|(_, answers)| (answers, true));
     for (answers, in_matter) in std::iter::once((&mut said.answers, false)).chain(matters) {
+        let own = answers.clone();
         answers.retain(|name, value| {
             let placed = form.question(name);
             let Some(placed) = placed.filter(|it| it.in_matter() == in_matter) else {
@@ -52,8 +53,9 @@ pub(super) fn said(taken: &Taken, form: Option<&Form>) -> Said {
                 return false;
             };
             let agreed = placed.question.consent.as_ref().is_none_or(|consent| {
-                let own = value.is_null() || is_declined(value);
-                own || answered_yes(&around, consent.as_str()) || in_matter
+                let consent = consent.as_str();
+                let yes = answered_yes(&own, consent) || answered_yes(&around, consent);
+                yes || value.is_null() || is_declined(value)
             });
             if placed.question.sensitive && !agreed {
                 odd.push("consent-missing");
