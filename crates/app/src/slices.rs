@@ -133,7 +133,7 @@ impl Slices {
         huiyin_registry::routes(site, Arc::clone(&self.registry))
             .merge(huiyin_matters::routes_with(
                 &self.matters,
-                vec![huiyin_statistics::openapi()],
+                vec![huiyin_statistics::openapi(), huiyin_visits::openapi()],
             ))
             .merge(huiyin_privacy::routes(&self.privacy))
             .merge(huiyin_statistics::routes(&self.statistics))

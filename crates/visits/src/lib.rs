@@ -29,7 +29,7 @@ pub mod store;
 
 use huiyin_web::Act;
 
-pub use pages::routes;
+pub use pages::{openapi, routes};
 pub use slice::Visits;
 
 /// Rounds, teams, plans, progress, review: the coordinator's.

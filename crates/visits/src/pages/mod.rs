@@ -10,6 +10,7 @@ use std::sync::Arc;
 use huiyin_web::Routes;
 
 pub(crate) use register::Waiting;
+pub use register::api::openapi;
 
 use crate::Visits;
 
