@@ -35,6 +35,7 @@ visits-import-confirm = Confirm and write { $count } doors
 visits-import-questions = Names for you to decide
 visits-import-questions-text = Names of one community look alike; they may be phases or parts of one estate. What you decide is remembered and not asked again. Rows not decided wait.
 visits-import-question = “{ $name }” in { $community } ({ $rows } doors) is:
+visits-import-others = Names of the file that look like it: { $names }
 visits-import-own = a compound of its own
 visits-import-is = “{ $name }”
 visits-import-decide = Remember and look again

@@ -35,6 +35,7 @@ visits-import-confirm = 确认，写入 { $count } 户
 visits-import-questions = 这些名称要您定
 visits-import-questions-text = 同一个社区里有看起来像的名称，可能是一个小区的不同期、不同区。定了就记住，以后导入不再问。没定的行先不导入。
 visits-import-question = { $community }的“{ $name }”（{ $rows } 户）是：
+visits-import-others = 文件里像它的还有：{ $names }
 visits-import-own = 单独的一个小区
 visits-import-is = 就是“{ $name }”
 visits-import-decide = 记住并再检查

@@ -41,7 +41,7 @@ pub async fn run(verb: &Verb, terminal: Terminal) -> CommandResult {
 }
 
 /// Reads a whole file within bounds.
-fn read(file: &Path) -> Result<Vec<u8>, Failure> {
+pub(super) fn read(file: &Path) -> Result<Vec<u8>, Failure> {
     let wrong = |error: std::io::Error| Failure::file(file, &error);
     if std::fs::metadata(file).map_err(wrong)?.len() > FILE_BYTES {
         let shown = file.display();

@@ -22,105 +22,22 @@ named! {
 }
 
 impl Field {
-    /// Spellings of the column's name, folded, the likeliest first.
-    const fn spellings(self) -> &'static [&'static str] {
+    /// Spellings of the column's name, folded, with blanks between them.
+    const fn spellings(self) -> &'static str {
         match self {
-            Self::Number => &["编号", "序号", "户号", "档案号", "number", "no", "id"],
-            Self::Kind => &[
-                "类型",
-                "户别",
-                "类别",
-                "住户类型",
-                "对象类型",
-                "kind",
-                "type",
-            ],
-            Self::Community => &[
-                "社区",
-                "社区名称",
-                "所属社区",
-                "村社区",
-                "社区村",
-                "居委会",
-                "community",
-            ],
-            Self::Compound => &[
-                "小区",
-                "小区名称",
-                "院落",
-                "楼盘",
-                "路名",
-                "地址",
-                "compound",
-                "estate",
-                "address",
-            ],
-            Self::Building => &[
-                "楼栋", "栋", "幢", "楼号", "栋号", "楼幢", "building", "block",
-            ],
-            Self::Unit => &["单元", "单元号", "unit", "entrance"],
-            Self::Door => &[
-                "门牌",
-                "门牌号",
-                "房号",
-                "房间号",
-                "室",
-                "室号",
-                "户室",
-                "铺号",
-                "door",
-                "room",
-                "flat",
-            ],
-            Self::Name => &[
-                "姓名",
-                "户主",
-                "户主姓名",
-                "联系人",
-                "店名",
-                "商户名称",
-                "name",
-                "contact",
-            ],
-            Self::Phone => &[
-                "电话",
-                "手机",
-                "手机号",
-                "联系电话",
-                "电话号码",
-                "phone",
-                "mobile",
-                "tel",
-            ],
-            Self::Open => &[
-                "方便时间",
-                "营业时间",
-                "在家时间",
-                "开门时间",
-                "usualhours",
-                "openinghours",
-                "hours",
-                "open",
-            ],
-            Self::Minutes => &[
-                "走访分钟",
-                "走访时长",
-                "时长",
-                "分钟",
-                "minutesofavisit",
-                "minutes",
-            ],
-            Self::Lon => &[
-                "经度",
-                "lngwgs84",
-                "lonwgs84",
-                "经度wgs84",
-                "lng",
-                "lon",
-                "longitude",
-                "x",
-            ],
-            Self::Lat => &["纬度", "latwgs84", "纬度wgs84", "lat", "latitude", "y"],
+            Self::Number => "编号 序号 户号 档案号 number no id",
+            Self::Kind => "类型 户别 类别 住户类型 对象类型 kind type",
+            Self::Community => "社区 社区名称 所属社区 村社区 社区村 居委会 community",
+            Self::Compound => "小区 小区名称 院落 楼盘 路名 地址 compound estate address",
+            Self::Building => "楼栋 栋 幢 楼号 栋号 楼幢 building block",
+            Self::Unit => "单元 单元号 unit entrance",
+            Self::Door => "门牌 门牌号 房号 房间号 室 室号 户室 铺号 door room flat",
+            Self::Name => "姓名 户主 户主姓名 联系人 店名 商户名称 name contact",
+            Self::Phone => "电话 手机 手机号 联系电话 电话号码 phone mobile tel",
+            Self::Open => "方便时间 营业时间 在家时间 开门时间 usualhours openinghours hours open",
+            Self::Minutes => "走访分钟 走访时长 时长 分钟 minutesofavisit minutes",
+            Self::Lon => "经度 lngwgs84 lonwgs84 经度wgs84 lng lon longitude x",
+            Self::Lat => "纬度 latwgs84 纬度wgs84 lat latitude y",
         }
     }
 }
@@ -147,7 +64,8 @@ impl Columns {
         if !has(Field::Door) {
             return Some(Field::Door);
         }
-        if !has(Field::Community) && !(has(Field::Lon) && has(Field::Lat)) {
+        let has_point = has(Field::Lon) && has(Field::Lat);
+        if !has(Field::Community) && !has_point {
             return Some(Field::Community);
         }
         if !has(Field::Compound) && !has(Field::Building) {
@@ -172,7 +90,7 @@ pub fn guess(header: &[String]) -> Columns {
                 name == spelling
                     || (!exact && spelling.chars().count() > 1 && name.starts_with(spelling))
             };
-            let found = field.spellings().iter().find_map(|spelling| {
+            let found = field.spellings().split(' ').find_map(|spelling| {
                 let mut places = names.iter().enumerate();
                 places
                     .find(|(at, name)| !used[*at] && fits(name, spelling))

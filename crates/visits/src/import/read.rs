@@ -31,8 +31,14 @@ pub struct FileRow {
     pub point: Option<(f64, f64)>,
 }
 
-/// A masked value, as our own export gives it, tells nothing: what is known stays.
-pub type Contact = Option<Option<String>>;
+/// What a file says of a name or a phone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Contact {
+    /// Masked, as our own export gives it: that tells nothing, and what is known stays.
+    Masked,
+    None,
+    Said(String),
+}
 
 /// A row that is not taken, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,7 +166,12 @@ impl Cells<'_> {
                 .map_err(|_| refuse(RowFault::Minutes, Field::Minutes))?,
         };
         let (lon, lat) = (self.text(Field::Lon), self.text(Field::Lat));
-        let point = pair(&lon, &lat).ok_or_else(|| refuse(RowFault::Point, Field::Lon))?;
+        let point = if lon.is_empty() && lat.is_empty() {
+            None
+        } else {
+            let pair = pair(&lon, &lat);
+            Some(pair.ok_or_else(|| refuse(RowFault::Point, Field::Lon))?)
+        };
         Ok(FileRow {
             row,
             number: Some(self.text(Field::Number)).filter(|it| !it.is_empty()),
@@ -191,9 +202,13 @@ impl Cells<'_> {
 
 fn contact(text: String) -> Contact {
     if text.contains(['*', '＊']) {
-        return None;
+        return Contact::Masked;
     }
-    Some(Some(text).filter(|text| !text.is_empty()))
+    if text.is_empty() {
+        Contact::None
+    } else {
+        Contact::Said(text)
+    }
 }
 
 fn kind(text: &str) -> Option<DwellingKind> {
@@ -209,15 +224,12 @@ fn kind(text: &str) -> Option<DwellingKind> {
     }
 }
 
-/// Nothing where one of the two is missing or no number; no pair where both are empty.
-fn pair(lon: &str, lat: &str) -> Option<Option<(f64, f64)>> {
-    if lon.is_empty() && lat.is_empty() {
-        return Some(None);
-    }
+/// Nothing where one of the two is missing, no number, or nowhere on the globe.
+fn pair(lon: &str, lat: &str) -> Option<(f64, f64)> {
     let number = |text: &str| text.parse::<f64>().ok().filter(|it| it.is_finite());
     let (lon, lat) = (number(lon)?, number(lat)?);
     let on_globe = (-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat);
-    on_globe.then_some(Some((lon, lat)))
+    on_globe.then_some((lon, lat))
 }
 
 #[cfg(test)]
@@ -242,7 +254,7 @@ mod tests {
         assert_eq!(row.door, "2单元15-3");
         assert_eq!(row.kind, DwellingKind::Merchant);
         assert_eq!((row.row, row.minutes, row.open.len()), (2, 20, 1));
-        assert_eq!(row.phone, Some(Some("138 0000 0000".to_owned())));
+        assert_eq!(row.phone, Contact::Said("138 0000 0000".to_owned()));
     }
 
     #[test]
@@ -251,8 +263,9 @@ mod tests {
             ",,桃源社区,建新坡,3栋,,1,陈*,138****1234,,,,",
             ",,桃源社区,建新坡,3栋,,2,,,,,,",
         ]);
-        assert_eq!((&found.rows[0].name, &found.rows[0].phone), (&None, &None));
-        assert_eq!(found.rows[1].name, Some(None));
+        let first = &found.rows[0];
+        assert_eq!([&first.name, &first.phone], [&Contact::Masked; 2]);
+        assert_eq!(found.rows[1].name, Contact::None);
     }
 
     #[test]

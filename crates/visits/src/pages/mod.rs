@@ -11,9 +11,15 @@ use std::sync::Arc;
 use huiyin_web::Routes;
 
 pub(crate) use register::Waiting;
-pub use rounds::openapi;
 
 use crate::Visits;
+
+/// What the JSON interface of this slice is, for the document of the whole.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    let mut all = register::api::openapi();
+    all.merge(rounds::openapi());
+    all
+}
 
 /// Every route of the slice.
 pub fn routes(visits: &Arc<Visits>) -> Routes<()> {

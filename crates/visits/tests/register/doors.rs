@@ -49,6 +49,9 @@ on_both_databases! { MIGRATIONS;
             let csv = anna.get("/desk/doors.csv").await;
             assert!(csv.text.contains(&door) && csv.text.contains("138****1234"));
             assert!(!csv.text.contains(PHONE));
+            let json = anna.get("/api/v1/doors?kind=household").await.text;
+            assert!(json.contains(&door) && json.contains("\"has_phone\":true"), "{json}");
+            assert!(!json.contains("1234") && !json.contains("陈"), "{json}");
             assert_eq!(anna.get("/desk/doors.xlsx").await.bytes.get(..2), Some(&b"PK"[..]));
         }
     }

@@ -106,15 +106,16 @@ impl<'a> Estates<'a> {
     }
 
     /// By its own name, else as somebody decided.
-    fn known(&self, key: &(Id, String)) -> Option<Option<&'a Area>> {
+    fn known(&self, key: &(Id, String)) -> Option<Meant<'a>> {
         let here = self.compounds.get(&key.0);
         let here = here.into_iter().flatten().copied();
         let mut same = here.clone().filter(|area| folded(&area.name.zh) == key.1);
         if let Some(area) = same.next() {
-            return Some(Some(area));
+            return Some(Meant::Compound(area));
         }
         let decided = self.decided.get(key)?;
-        Some(decided.and_then(|id| here.clone().find(|area| area.id == id)))
+        let area = decided.and_then(|id| here.clone().find(|area| area.id == id));
+        Some(area.map_or(Meant::Own, Meant::Compound))
     }
 
     pub fn meant(&self, community: Id, name: &str) -> Meant<'a> {
@@ -122,12 +123,13 @@ impl<'a> Estates<'a> {
         if key.1.is_empty() {
             return Meant::Own;
         }
-        match self.known(&key) {
-            Some(Some(area)) => Meant::Compound(area),
-            Some(None) => Meant::Own,
-            None if self.questions.contains_key(&key) => Meant::Asked,
-            None => Meant::Own,
-        }
+        self.known(&key).unwrap_or_else(|| {
+            if self.questions.contains_key(&key) {
+                Meant::Asked
+            } else {
+                Meant::Own
+            }
+        })
     }
 
     pub fn into_questions(self) -> Vec<Question> {

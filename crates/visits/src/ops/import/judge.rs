@@ -220,7 +220,7 @@ impl<'a> Places<'a> {
 /// The system that the points are read in: as chosen, else as they lie.
 fn system_of(file: &FileRows, places: &Places<'_>, system: System, column: &str) -> Option<Crs> {
     let System::Is(crs) = system else {
-        let placed: Vec<Placed> = file
+        let samples: Vec<Placed> = file
             .rows
             .iter()
             .filter_map(|row| {
@@ -233,7 +233,7 @@ fn system_of(file: &FileRows, places: &Places<'_>, system: System, column: &str)
                 })
             })
             .collect();
-        return detect(column, &placed);
+        return detect(column, &samples);
     };
     Some(crs)
 }
@@ -254,7 +254,10 @@ fn ready(
             ));
         }
     };
-    let said = |contact: &Contact| contact.clone().flatten();
+    let said = |contact: &Contact| match contact {
+        Contact::Said(text) => Some(text.clone()),
+        Contact::Masked | Contact::None => None,
+    };
     let draft = Draft {
         kind: row.kind,
         community: at.community.id,
@@ -282,8 +285,8 @@ fn ready(
         number: row.number.clone(),
         area_path: area_path.clone(),
         draft,
-        keep_name: row.name.is_none(),
-        keep_phone: row.phone.is_none(),
+        keep_name: row.name == Contact::Masked,
+        keep_phone: row.phone == Contact::Masked,
     })
 }
 

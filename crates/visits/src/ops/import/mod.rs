@@ -3,6 +3,7 @@
 
 mod estate;
 mod judge;
+pub mod words;
 mod write;
 
 use huiyin_db::StoreError;

@@ -42,7 +42,7 @@ impl Doors for AtDoors {
     }
 
     fn form<'a>(&'a self, tx: &'a mut Tx, id: &'a str, version: u32) -> Answered<'a, Option<Form>> {
-        Box::pin(async move { Ok(form_of(tx, id, version).await?) })
+        Box::pin(async move { Ok(form_of(tx, &self.0.site.keys, id, version).await?) })
     }
 
     fn take<'a>(&'a self, tx: &'a mut Tx, taken: &'a Taken) -> Answered<'a, ()> {

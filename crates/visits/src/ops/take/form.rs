@@ -1,17 +1,22 @@
+use huiyin_db::fields::Keys;
 use huiyin_db::{Result, Tx};
 use huiyin_forms::{Form, household_visit};
 use serde_json::Value;
 
 use crate::model::{Answers, Said};
 use crate::notebook::Taken;
+use crate::store::forms;
 
-/// A form in the version that answers name. So far the one that comes with the product is there.
-#[expect(
-    clippy::unused_async,
-    reason = "forms of a district's own are read from the store"
-)]
-pub(crate) async fn form_of(_tx: &mut Tx, id: &str, version: u32) -> Result<Option<Form>> {
-    Ok(shipped().filter(|form| form.id.as_str() == id && version == 1))
+/// A form in the version that answers name, as it was signed.
+pub(crate) async fn form_of(
+    tx: &mut Tx,
+    keys: &Keys,
+    id: &str,
+    version: u32,
+) -> Result<Option<Form>> {
+    let stored = forms::load(tx, keys, id, version).await?;
+    // The shipped one is known before anybody has looked at the page of forms.
+    Ok(stored.or_else(|| shipped().filter(|form| form.id.as_str() == id && version == 1)))
 }
 
 pub(super) fn shipped() -> Option<Form> {

@@ -28,7 +28,7 @@ pub async fn take(slice: &Visits, tx: &mut Tx, taken: &Taken) -> Result<(), OpEr
     let stored = visits::load(tx, keys, submission.visit).await?;
     let stored = stored.ok_or(OpError::NotFound)?;
     let team = team_at(tx, &stored, submission.author).await?;
-    let form = form_of(tx, &submission.form, submission.form_version).await?;
+    let form = form_of(tx, keys, &submission.form, submission.form_version).await?;
     let mut said = form::said(taken, form.as_ref());
     outcome(slice, tx, taken, team.as_ref(), &mut said).await?;
     let door = dwellings::load(tx, keys, stored.visit.dwelling).await?;

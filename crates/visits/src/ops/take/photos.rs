@@ -29,7 +29,7 @@ pub(super) async fn keep(slice: &Visits, tx: &mut Tx, kept: &KeptPhoto) -> Resul
     };
     let all = submissions::of_visit(tx, keys, kept.visit, door.person).await?;
     for sent in all.iter().filter(|it| it.voice.id == kept.submission) {
-        let form = super::form_of(tx, &sent.form.0, sent.form.1).await?;
+        let form = super::form_of(tx, keys, &sent.form.0, sent.form.1).await?;
         attach(tx, form.or_else(super::form::shipped).as_ref(), sent).await?;
     }
     Ok(())

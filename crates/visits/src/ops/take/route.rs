@@ -36,7 +36,7 @@ pub(super) async fn today(
         let (id, version) = round.form.as_ref().map_or(("household_visit", 1), |form| {
             (form.id.as_str(), form.version)
         });
-        let Some(form) = form_of(tx, id, version).await? else {
+        let Some(form) = form_of(tx, &slice.site.keys, id, version).await? else {
             continue;
         };
         return Ok(Some(Today {

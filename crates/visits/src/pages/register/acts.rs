@@ -44,17 +44,14 @@ pub(super) async fn disturb(
     Path(id): Path<Id>,
     Posted(form): Posted,
 ) -> PageResult {
-    let said = match form.text("rest").as_str() {
-        "no" => None,
-        _ => match SaidBy::from_name(&form.text("said")) {
-            Some(said) => Some(said),
-            None => {
-                let mut errors = Errors::default();
-                errors.add("said", ctx.t("visits-register-said-missing"));
-                return Err(errors.into_error());
-            }
-        },
-    };
+    let said = SaidBy::from_name(&form.text("said"));
+    let is_back = form.text("rest") == "no";
+    if said.is_none() && !is_back {
+        let mut errors = Errors::default();
+        errors.add("said", ctx.t("visits-register-said-missing"));
+        return Err(errors.into_error());
+    }
+    let said = said.filter(|_| !is_back);
     let word = if said.is_some() {
         "resting"
     } else {

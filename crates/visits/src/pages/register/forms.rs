@@ -247,7 +247,7 @@ fn shown(form: &Form, lang: Lang) -> Vec<Shown> {
         let question = placed.question;
         let choices = question.kind.list().map(|list| form.choices(list));
         let choices = choices.unwrap_or_default().iter();
-        let conditional = |it: &&huiyin_forms::Group| it.relevant.is_some();
+        let conditional = |it: &huiyin_forms::Group| it.relevant.is_some();
         Shown {
             group: placed
                 .groups
@@ -262,7 +262,7 @@ fn shown(form: &Form, lang: Lang) -> Vec<Shown> {
             choices: choices.map(|it| it.label.get(lang).to_owned()).collect(),
             asks: question.kind != Kind::Note,
             conditional: question.relevant.is_some()
-                || placed.groups.iter().any(|it| conditional(&it)),
+                || placed.groups.iter().any(|it| conditional(it)),
             consent: question.consent.is_some(),
         }
     });

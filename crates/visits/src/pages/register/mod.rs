@@ -2,6 +2,7 @@
 //! forms that are asked there.
 
 mod acts;
+pub(crate) mod api;
 mod edit;
 mod export;
 mod forms;
@@ -40,6 +41,7 @@ pub fn routes(visits: &Arc<Visits>) -> Routes<()> {
         .nav(doors)
         .nav(form)
         .get("/desk/doors", Needs(REGISTER), list::show)
+        .get("/api/v1/doors", Needs(REGISTER), api::list)
         .get("/desk/doors.xlsx", Needs(REGISTER), export::xlsx)
         .get("/desk/doors.csv", Needs(REGISTER), export::csv)
         .get("/desk/doors/new", Needs(REGISTER), edit::new)

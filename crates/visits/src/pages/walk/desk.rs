@@ -179,7 +179,7 @@ async fn result(
     let Some(found) = found else {
         return Ok((String::new(), Vec::new()));
     };
-    let form = form_of(tx, &found.form.0, found.form.1).await?;
+    let form = form_of(tx, &slice.site.keys, &found.form.0, found.form.1).await?;
     let Some(said) = found.said else {
         return Ok((ctx.t("visits-review-forgotten"), Vec::new()));
     };

@@ -150,7 +150,7 @@ pub(super) async fn one(
     });
     let columns = columns.collect();
     let form = match open.last() {
-        Some(it) => form_of(&mut tx, &it.form.0, it.form.1).await?,
+        Some(it) => form_of(&mut tx, &slice.site.keys, &it.form.0, it.form.1).await?,
         None => None,
     };
     let voices: Vec<&Voice> = open.iter().map(|it| &it.voice).collect();

@@ -3,7 +3,6 @@
 mod shown;
 mod start;
 mod waiting;
-mod words;
 
 use std::sync::Arc;
 

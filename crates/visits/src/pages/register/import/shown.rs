@@ -11,11 +11,10 @@ use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, download, redirect, r
 
 use super::start::judged;
 use super::waiting::{Held, Stage};
-use super::words;
 use crate::Visits;
 use crate::import::{Columns, Fault, Field, System};
 use crate::ops::doors::By;
-use crate::ops::import::{Decision, Judged, Question, Report, decide, write};
+use crate::ops::import::{Decision, Judged, Question, Report, decide, words, write};
 
 /// Refused rows that the page shows; the file to download has them all.
 const FAULTS_SHOWN: usize = 100;
@@ -112,7 +111,7 @@ impl View {
         let Some(judged) = &held.judged else {
             let field = held.columns.missing().unwrap_or(Field::Door);
             let error = crate::import::FileError::NoColumn(field);
-            view.problem = words::file(ctx, &error);
+            view.problem = words::file(&ctx.site.texts, ctx.lang, &error);
             return view;
         };
         view = view.with_report(ctx, &judged.report);
@@ -139,7 +138,7 @@ impl View {
         self.faults = shown
             .map(|fault| Line {
                 row: fault.row,
-                text: words::fault(ctx, fault),
+                text: words::fault(&ctx.site.texts, ctx.lang, fault),
             })
             .collect();
         self.faults_more = report.faults.len().saturating_sub(FAULTS_SHOWN);
@@ -194,7 +193,12 @@ fn asked(ctx: &Ctx, question: &Question) -> Asked {
     Asked {
         field: field_of(question),
         legend: ctx.say("visits-import-question", &args),
-        others: question.others.join("、"),
+        others: if question.others.is_empty() {
+            String::new()
+        } else {
+            let names = question.others.join("、");
+            ctx.say("visits-import-others", &[("names", names.into())])
+        },
         choices: [gap, own].into_iter().chain(compounds).collect(),
     }
 }
@@ -244,7 +248,10 @@ pub(super) async fn post(
     match judged(&ctx, &visits, held).await? {
         Ok(held) => visits.imports.advance(id, Stage::Judged(held), ctx.now),
         Err(error) => {
-            let field = ("file".to_owned(), words::file(&ctx, &error));
+            let field = (
+                "file".to_owned(),
+                words::file(&ctx.site.texts, ctx.lang, &error),
+            );
             return Err(PageError::Invalid(vec![field]));
         }
     }
@@ -349,7 +356,10 @@ pub(super) async fn refused_csv(
             .iter()
             .map(|fault| {
                 let row = i64::try_from(fault.row).unwrap_or(i64::MAX);
-                vec![Cell::Integer(row), Cell::text(words::fault(&ctx, fault))]
+                vec![
+                    Cell::Integer(row),
+                    Cell::text(words::fault(&ctx.site.texts, ctx.lang, fault)),
+                ]
             })
             .collect(),
     };

@@ -10,10 +10,9 @@ use huiyin_web::{Ctx, Page, PageError, PageResult, redirect, render, render_stat
 
 use super::super::reach;
 use super::waiting::Held;
-use super::words;
 use crate::Visits;
 use crate::import::{self, Columns, Field, FileError, FileRows, System, guess};
-use crate::ops::import::{Judged, judge};
+use crate::ops::import::{Judged, judge, words};
 
 /// Bytes of a file that the page takes; a hundred thousand doors are far smaller.
 const FILE_BYTES: usize = 30 * 1024 * 1024;
@@ -61,10 +60,12 @@ pub(super) async fn upload(
                         }
                         errors.add("file", ctx.t("visits-import-no-room"));
                     }
-                    Err(error) => errors.add("file", words::file(&ctx, &error)),
+                    Err(error) => {
+                        errors.add("file", words::file(&ctx.site.texts, ctx.lang, &error));
+                    }
                 }
             }
-            Err(error) => errors.add("file", words::file(&ctx, &error)),
+            Err(error) => errors.add("file", words::file(&ctx.site.texts, ctx.lang, &error)),
         },
     }
     let view = View {
