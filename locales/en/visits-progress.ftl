@@ -54,9 +54,3 @@ visits-state-declined = Declined
 visits-state-do-not-disturb = Do not disturb
 visits-state-handed-on = Handed on
 
-visits-round-state-draft = Draft
-visits-round-state-planned = Planned
-visits-round-state-announced = Announced
-visits-round-state-running = Running
-visits-round-state-finished = Finished
-visits-round-state-cancelled = Cancelled

@@ -54,9 +54,3 @@ visits-state-declined = 谢绝
 visits-state-do-not-disturb = 请勿打扰
 visits-state-handed-on = 转给别处
 
-visits-round-state-draft = 筹备中
-visits-round-state-planned = 已定计划
-visits-round-state-announced = 已通知
-visits-round-state-running = 走访中
-visits-round-state-finished = 已结束
-visits-round-state-cancelled = 已取消

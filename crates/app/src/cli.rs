@@ -116,7 +116,7 @@ pub fn main() -> ExitCode {
 async fn run(command: Command, terminal: Terminal) -> CommandResult {
     match command {
         Command::Serve(options) => serve::run(&options, terminal).await,
-        Command::Demo(options) => demo::run(&options, terminal).await,
+        Command::Demo(options) => Box::pin(demo::run(&options, terminal)).await,
         Command::Db(verb) => db::run(&verb, terminal).await,
         Command::Audit(verb) => audit::run(&verb, terminal).await,
         Command::Backup(options) => backup::run(&options, terminal).await,

@@ -60,7 +60,6 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::results::QUERIES,
     store::submissions::QUERIES,
     store::texts::QUERIES,
-    ops::take::QUERIES,
 ];
 
 /// Heads of the journal for `audit verify`.

@@ -42,7 +42,7 @@ pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
         "登记住户和商户，编排三轮入户走访……",
         "Entering doors and telling three rounds of visits…",
     );
-    let doors = make_visits(&slices).await?;
+    let doors = Box::pin(make_visits(&slices)).await?;
     slices.seal().await?;
     house.db.close().await;
     let (areas, bodies, accounts) = (seeded.areas, seeded.bodies, seeded.accounts);
@@ -79,10 +79,10 @@ async fn make_matters(slices: &Slices) -> Result<usize, Failure> {
 
 async fn make_visits(slices: &Slices) -> Result<usize, Failure> {
     let bar = progress::bar(1, "走访 visits");
-    let made = huiyin_visits::demo::seed(&slices.site, |done, total| {
+    let made = Box::pin(huiyin_visits::demo::seed(&slices.site, |done, total| {
         bar.set_length(total as u64);
         bar.set_position(done as u64);
-    });
+    }));
     let made = made.await;
     bar.finish_and_clear();
     made.map_err(|error| super::defect(&error))

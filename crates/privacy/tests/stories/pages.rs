@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
-use huiyin_db::{Db, on_both_databases};
+use huiyin_db::on_both_databases;
 use huiyin_matters::Matters;
 use huiyin_privacy::{Deletions, Privacy};
 use huiyin_web::forms::percent;

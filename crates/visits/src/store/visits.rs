@@ -27,6 +27,7 @@ queries! {
         FROM visit WHERE team_id = $1 AND session_id = $2 ORDER BY seq, id LIMIT $3";
     OF_DWELLING = "SELECT id, version, model, plan_id, session_id, team_id, seq, arrive_at, unplaced, code_sealed
         FROM visit WHERE dwelling_id = $1 ORDER BY id DESC LIMIT $2";
+    HAD = "SELECT visit_id FROM visit_plan_stop WHERE visit_id = $1 AND team_id = $2 LIMIT 1";
     ADD_CALL = "INSERT INTO visit_call (id, dwelling_id, visit_id, at, invited, programme)
         VALUES ($1, $2, $3, $4, $5, 'visits')";
     STREET = "SELECT id FROM area WHERE kind = 'street' AND $1 LIKE path || '%' LIMIT 1";
@@ -218,6 +219,11 @@ pub async fn place(tx: &mut Tx, visit: Id, place: &Place) -> Result<()> {
         &place.unplaced
     ];
     tx.execute(PLACE, values).await.map(drop)
+}
+
+/// Whether some plan had this stop for this team: who set out with it may write about it.
+pub async fn had_the_stop(tx: &mut Tx, visit: Id, team: Id) -> Result<bool> {
+    Ok(tx.fetch_optional(HAD, args![visit, team]).await?.is_some())
 }
 
 pub async fn load(tx: &mut Tx, keys: &Keys, id: Id) -> Result<Option<Stored>> {

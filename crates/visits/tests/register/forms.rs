@@ -25,7 +25,7 @@ on_both_databases! { MIGRATIONS;
         assert!(same.text.contains("和第 1 版一字不差"), "{}", same.text);
 
         let mut form = household_visit().unwrap();
-        form.title.zh = "春季走访".to_owned();
+        "春季走访".clone_into(&mut form.title.zh);
         let taken = anna.upload(HERE, "form.xlsx", &export(&form).unwrap()).await;
         assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text);
         let keys = &house.visits.site.keys;

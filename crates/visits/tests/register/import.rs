@@ -118,7 +118,7 @@ on_both_databases! { MIGRATIONS;
         }
         let here = uploaded(&anna, &file).await;
         assert!(anna.page(&here).await.contains("坐标按 BD-09 读取"));
-        let few: String = file.lines().take(4).map(|line| format!("{line}\n")).collect();
+        let few = file.lines().take(4).collect::<Vec<_>>().join("\n");
         let here = uploaded(&anna, &few).await;
         let page = anna.page(&here).await;
         assert!(page.contains("看不出坐标是哪个坐标系") && !page.contains("value=\"confirm\""));

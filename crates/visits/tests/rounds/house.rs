@@ -304,10 +304,14 @@ impl Browser<'_> {
         };
         let mut body = format!("csrf={}&form_key={}", value("csrf"), value("form_key"));
         if !fields.iter().any(|(name, _)| *name == "version") {
-            body.push_str(&format!("&version={}", value("version")));
+            body += "&version=";
+            body += &value("version");
         }
         for (name, value) in fields {
-            body.push_str(&format!("&{name}={}", huiyin_web::forms::percent(value)));
+            body += "&";
+            body += name;
+            body += "=";
+            body += &huiyin_web::forms::percent(value);
         }
         let request = Request::post(to)
             .header(header::COOKIE, &self.cookie)

@@ -4,7 +4,8 @@ use huiyin_db::on_both_databases;
 use huiyin_kernel::Instant;
 use huiyin_visits::model::Actor;
 use huiyin_visits::model::{
-    Disturb, NoPlace, PlanMode, PlanState, Refused, RoundStateName, SaidBy, Span, VisitAct, Window,
+    Disturb, NoPlace, PlanMode, PlanOrder, PlanState, Refused, RoundStateName, SaidBy, Span,
+    VisitAct, Window,
 };
 use huiyin_visits::ops::{self, OpError, Wish};
 use huiyin_visits::store::{plans, teams, visits};
@@ -91,7 +92,7 @@ on_both_databases! { MIGRATIONS;
         let plan = house.plan(round.id, |_| ()).await;
         assert_eq!((plan.stops, plan.unplaced), (2, 2));
         let stops = house.stops(plan.id).await;
-        let mut why: Vec<NoPlace> = stops.iter().filter_map(|it| it.no_place()).collect();
+        let mut why: Vec<NoPlace> = stops.iter().filter_map(huiyin_visits::model::PlanStop::no_place).collect();
         why.sort();
         assert_eq!(why, [NoPlace::NeverOpen, NoPlace::TooLong]);
     }
@@ -110,7 +111,7 @@ on_both_databases! { MIGRATIONS;
             .find(|(_, count)| *count > 0).unwrap();
         ops::drop_team(&house.visits, &mut tx, &house.by, (gone, None)).await.unwrap();
         tx.commit().await.unwrap();
-        let anew = ops::make_plan(&house.visits, &house.by, round.id, Default::default()).await;
+        let anew = ops::make_plan(&house.visits, &house.by, round.id, PlanOrder::default()).await;
         assert_eq!(refused(anew), Refused::OnlyMend);
         let mended = house.plan(round.id, |it| it.mode = PlanMode::Mend).await;
         assert_eq!((mended.state, mended.unplaced), (PlanState::Ready, 0));

@@ -177,6 +177,11 @@ fn work(facts: &mut Facts<'_>, world: &World, matter: &Matter) {
         let rating = ctx.t(&format!("matters-rating-{rating}"));
         facts.add("verdict", format!("{result} · {rating}"));
     }
+    whistles(facts, world, matter);
+}
+
+fn whistles(facts: &mut Facts<'_>, world: &World, matter: &Matter) {
+    let ctx = facts.ctx;
     for (number, whistle) in matter.whistles.iter().enumerate() {
         let calls: Vec<String> = whistle
             .calls

@@ -1,8 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::{Duration, Instant as Moment};
 
-use huiyin_kernel::Id;
+use huiyin_kernel::{Clock, Id};
 use huiyin_plan_routes::{self as engine, Control, Options, Plan, TRIES_PER_SECOND};
 
 use super::question::{Question, question};
@@ -112,12 +111,11 @@ async fn work(visits: &Visits, begun: Begun) -> Result<PlanRow, OpError> {
     let mut ended = match seek(visits, &by, plan.clone(), &place).await {
         Ok(found) => found,
         Err(error) => {
-            let word = match &error {
-                OpError::Refused(why) => why.key(),
-                _ => {
-                    tracing::error!(%error, "no plan of visits was found");
-                    "store".to_owned()
-                }
+            let word = if let OpError::Refused(why) = &error {
+                why.key()
+            } else {
+                tracing::error!(%error, "no plan of visits was found");
+                "store".to_owned()
             };
             PlanRow {
                 state: PlanState::Failed,
@@ -152,8 +150,9 @@ async fn seek(
     }
     let run = Arc::clone(&place.run);
     let (id, order) = (plan.id, plan.order);
+    let clock = Arc::clone(&visits.site.clock);
     let solving = tokio::task::spawn_blocking(move || {
-        let found = search(&asked, id, order, &run);
+        let found = search(&asked, id, order, (&run, &*clock));
         (asked, found)
     });
     let (asked, found) = solving.await.map_err(|error| broken(&error))?;
@@ -192,14 +191,19 @@ fn broken(error: &dyn std::fmt::Display) -> OpError {
 }
 
 /// Runs on a thread of its own: the engine is whole numbers from begin to end.
-fn search(asked: &Question, id: Id, order: PlanOrder, run: &Run) -> Result<Plan, engine::Invalid> {
+fn search(
+    asked: &Question,
+    id: Id,
+    order: PlanOrder,
+    (run, clock): (&Run, &dyn Clock),
+) -> Result<Plan, engine::Invalid> {
     let options = Options {
         seed: u64::from(order.seed),
         tries: u64::from(order.seconds) * TRIES_PER_SECOND,
         threads: threads(),
     };
     let patience = order.seconds.saturating_mul(PATIENCE).max(PATIENCE_LEAST);
-    let until = Moment::now() + Duration::from_secs(u64::from(patience));
+    let until = clock.now().plus_seconds(i64::from(patience));
     let mut watch = |now: &engine::Progress| {
         let permille = now.tries_done.saturating_mul(1_000) / now.tries_all.max(1);
         run.show(Progress {
@@ -209,7 +213,7 @@ fn search(asked: &Question, id: Id, order: PlanOrder, run: &Run) -> Result<Plan,
             best: Some(now.figures),
             is_stopping: run.is_stopped(),
         });
-        if Moment::now() > until {
+        if clock.now() > until {
             run.stop();
         }
         if run.is_stopped() {

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use huiyin_db::{Tx, args, queries};
+use huiyin_db::Tx;
 use huiyin_forms::Form;
 use huiyin_kernel::{Id, Instant};
 
@@ -9,18 +9,9 @@ use crate::Visits;
 use crate::notebook::{Answered, Doors, KeptPhoto, Taken, Today};
 use crate::store::visits;
 
-queries! {
-    HAD = "SELECT visit_id FROM visit_plan_stop WHERE visit_id = $1 AND team_id = $2 LIMIT 1";
-}
-
 /// The doors of the visits, as the notebook asks for them.
 #[derive(Debug)]
 pub struct AtDoors(pub Arc<Visits>);
-
-/// Whether some plan had this stop for this team: who set out with it may write about it.
-pub(super) async fn had_the_stop(tx: &mut Tx, visit: Id, team: Id) -> huiyin_db::Result<bool> {
-    Ok(tx.fetch_optional(HAD, args![visit, team]).await?.is_some())
-}
 
 impl Doors for AtDoors {
     fn today<'a>(

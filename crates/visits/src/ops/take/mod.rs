@@ -9,7 +9,7 @@ mod route;
 use huiyin_db::{StoreError, Tx};
 use huiyin_kernel::{Id, Instant};
 
-pub use doors::{AtDoors, QUERIES};
+pub use doors::AtDoors;
 pub(crate) use form::{answered_yes, form_of};
 
 use super::{OpError, act, findings};
@@ -51,21 +51,7 @@ pub async fn take(slice: &Visits, tx: &mut Tx, taken: &Taken) -> Result<(), OpEr
             events.push(VisitEvent::Found { matter });
         }
     }
-    let sent = submissions::Sent {
-        voice: Voice {
-            id: submission.id,
-            author: submission.author,
-            replaces: submission.replaces,
-            made_at: submission.made_at_corrected(),
-            state: SubmissionState::Counts,
-            said,
-        },
-        visit: submission.visit,
-        form: (submission.form.clone(), submission.form_version),
-        channel: taken.channel.to_owned(),
-        received_at: now,
-        skew_seconds: submission.skew_seconds,
-    };
+    let sent = sent(taken, said);
     let arriving = submissions::Arriving {
         sent: &sent,
         person: door.person,
@@ -89,6 +75,26 @@ pub async fn take(slice: &Visits, tx: &mut Tx, taken: &Taken) -> Result<(), OpEr
     .await
 }
 
+/// What is kept of a submission, beside what became of it.
+fn sent(taken: &Taken, said: Said) -> submissions::Sent {
+    let submission = &taken.submission;
+    submissions::Sent {
+        voice: Voice {
+            id: submission.id,
+            author: submission.author,
+            replaces: submission.replaces,
+            made_at: submission.made_at_corrected(),
+            state: SubmissionState::Counts,
+            said,
+        },
+        visit: submission.visit,
+        form: (submission.form.clone(), submission.form_version),
+        channel: taken.channel.to_owned(),
+        received_at: taken.received_at,
+        skew_seconds: submission.skew_seconds,
+    }
+}
+
 fn missing(visit: Id) -> StoreError {
     StoreError::Inconsistent(format!("visit {visit} has no door"))
 }
@@ -108,7 +114,7 @@ pub(crate) async fn team_at(
     }
     for team in teams::of_account(tx, account).await? {
         if team.round == stored.visit.round
-            && doors::had_the_stop(tx, stored.visit.id, team.id).await?
+            && visits::had_the_stop(tx, stored.visit.id, team.id).await?
         {
             return Ok(Some(team));
         }

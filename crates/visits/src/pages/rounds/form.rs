@@ -120,20 +120,17 @@ fn ticks(ctx: &Ctx, by: &By, places: &Places, typed: &Typed) -> Vec<Tick> {
         let above = tree
             .iter_mut()
             .find(|(path, _)| area.kind == AreaKind::Community && area.path.starts_with(path));
-        match above {
-            Some((_, street)) => {
-                street.is_open |= tick.chosen;
-                street.below.push(tick);
-            }
-            // The district as a whole holds everything; its streets stand beside it.
-            None => {
-                let path = match area.kind {
-                    AreaKind::District => "-".to_owned(),
-                    _ => area.path.clone(),
-                };
-                tree.push((path, tick));
-            }
+        if let Some((_, street)) = above {
+            street.is_open |= tick.chosen;
+            street.below.push(tick);
+            continue;
         }
+        // The district as a whole holds everything; its streets stand beside it.
+        let path = match area.kind {
+            AreaKind::District => "-".to_owned(),
+            _ => area.path.clone(),
+        };
+        tree.push((path, tick));
     }
     tree.into_iter().map(|(_, tick)| tick).collect()
 }
@@ -247,12 +244,11 @@ async fn save(
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(Ok(response)),
     };
-    let saved = match round {
-        None => ops::create_round(visits, &mut tx, by, id, draft).await,
-        Some(_) => {
-            let seen: u32 = form.parse("version").ok_or(PageError::FormExpired)?;
-            ops::change_round(visits, &mut tx, by, id, Some(seen), draft).await
-        }
+    let saved = if round.is_none() {
+        ops::create_round(visits, &mut tx, by, id, draft).await
+    } else {
+        let seen: u32 = form.parse("version").ok_or(PageError::FormExpired)?;
+        ops::change_round(visits, &mut tx, by, id, Some(seen), draft).await
     };
     match saved {
         Ok(_) => {

@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::extract::Query;
 use huiyin_kernel::Id;
-use huiyin_web::{Ctx, Page, PageError, PageResult, render};
+use huiyin_web::{Ctx, Page, PageResult, render};
 
 use super::frame::Held;
 use super::words::{day, round_tone};
@@ -59,7 +59,7 @@ pub(super) async fn show(ctx: Ctx, visits: Held, Query(asked): Query<Asked>) -> 
     let mut lines = Vec::with_capacity(own.len());
     for round in own {
         let visits = plans::visits_of(&mut tx, round.id).await?;
-        lines.push(line(&ctx, &places, round, visits)?);
+        lines.push(line(&ctx, &places, round, visits));
     }
     render(&View {
         page: ctx.page(),
@@ -68,10 +68,10 @@ pub(super) async fn show(ctx: Ctx, visits: Held, Query(asked): Query<Asked>) -> 
     })
 }
 
-fn line(ctx: &Ctx, places: &Places, round: &Round, visits: u32) -> Result<Line, PageError> {
+fn line(ctx: &Ctx, places: &Places, round: &Round, visits: u32) -> Line {
     let state = round.state.name();
     let (tone, icon) = round_tone(state);
-    Ok(Line {
+    Line {
         id: round.id,
         title: round.title.clone(),
         state: ctx.t(&format!("visits-round-state-{}", state.key())),
@@ -80,7 +80,7 @@ fn line(ctx: &Ctx, places: &Places, round: &Round, visits: u32) -> Result<Line, 
         days: days(ctx, round),
         places: areas(ctx, places, round),
         visits,
-    })
+    }
 }
 
 /// From the first day to the last.

@@ -10,6 +10,10 @@ use crate::model::{CancelCause, Round, RoundActName};
 use crate::rules::round::{may, ready_to_plan};
 use crate::store::{plans, teams};
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one for each button of the page"
+)]
 #[derive(Template)]
 #[template(path = "round_show.html")]
 struct View {

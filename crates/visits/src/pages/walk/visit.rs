@@ -58,10 +58,13 @@ struct SlipView {
 
 /// The form for a code; with `?code=` it leads to the page of that code.
 pub(super) async fn ask(ctx: Ctx, Query(query): Query<BTreeMap<String, String>>) -> PageResult {
-    let typed = query.get("code").map(|it| it.trim()).unwrap_or_default();
+    let typed = query
+        .get("code")
+        .map(|it: &String| it.trim())
+        .unwrap_or_default();
     let plain: String = typed
         .chars()
-        .filter(|it| it.is_ascii_alphanumeric())
+        .filter(char::is_ascii_alphanumeric)
         .take(40)
         .collect();
     if plain.is_empty() {

@@ -100,7 +100,10 @@ fn enters(asked: &Asked<'_>, door: &DoorIn) -> Enters {
     }
     // Whoever is out at this moment is not sent elsewhere.
     let under_way = |spot: &Spot| {
-        let session = asked.round.session(spot.session).map(|it| it.window());
+        let session = asked
+            .round
+            .session(spot.session)
+            .map(crate::model::Session::window);
         session.is_some_and(|it| it.starts_at() <= asked.now && asked.now < it.ends_at())
     };
     if let Some(spot) = door.spot.filter(under_way) {
