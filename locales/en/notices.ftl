@@ -86,6 +86,18 @@ notices-body-matter-asked-again =
 
     { $district }
 
+notices-short-visit-ask = [{ $district }] Your community is visiting homes. Choose a time that suits you, or decline: { $address }
+notices-heading-visit-ask = A visit from your community: choose a time
+notices-body-visit-ask =
+    Hello,
+
+    your community is visiting homes. See who comes and when, choose another time, or decline without a reason:
+    { $address }
+
+    Please do not pass the address on.
+
+    { $district }
+
 notices-short-sign-in-code = [{ $district }] Your code is { $code }, good for { $minutes } minutes. Tell it to nobody; staff never ask for it.
 notices-heading-sign-in-code = Your code
 notices-body-sign-in-code =

@@ -85,6 +85,18 @@ notices-body-matter-asked-again =
 
     { $district }
 
+notices-short-visit-ask = 【{ $district }】社区近期入户走访，请选方便的时间，也可以谢绝：{ $address }
+notices-heading-visit-ask = 社区走访，请选方便的时间
+notices-body-visit-ask =
+    您好！
+
+    社区近期入户走访。请打开查看谁来、什么时候来，可以另选时间，也可以谢绝，不用说理由：
+    { $address }
+
+    请不要把网址转给别人。
+
+    { $district }
+
 notices-short-sign-in-code = 【{ $district }】验证码 { $code }，{ $minutes } 分钟内有效。请勿告诉任何人，工作人员不会向您索要。
 notices-heading-sign-in-code = 您的验证码
 notices-body-sign-in-code =

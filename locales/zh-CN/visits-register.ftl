@@ -1,7 +1,7 @@
-# 门户登记：住户和商户的门，逐户登记、查找、导入和导出。
+# 住户和商户：住户和商户的门，逐户登记、查找、导入和导出。
 
-visits-register-nav = 门户登记
-visits-register-title = 门户登记
+visits-register-nav = 住户和商户
+visits-register-title = 住户和商户
 visits-register-intro = 可以上门的住户和商户。姓名和电话平时遮住，查看要写理由。
 visits-register-nowhere = 您的岗位没有分到任何区域，所以这里是空的。请找安全管理员。
 visits-register-new = 登记一户

@@ -45,6 +45,13 @@ pub const TEMPLATES: &[Template] = &[
     about_matter("matter-message", 4),
     about_matter("matter-answered", 5),
     about_matter("matter-asked-again", 5),
+    Template {
+        name: "visit-ask",
+        needs: &["address"],
+        may: &["help"],
+        is_urgent: false,
+        weight: 0,
+    },
     urgent("sign-in-code", &["code", "minutes"]),
     Template {
         name: "staff-digest",

@@ -62,8 +62,8 @@ on_both_databases! {
     async fn every_page_speaks_both_languages(db: Db) {
         let house = House::open(&db).await;
         let now = house.site.now();
-        jobs::declare(&db, "reminders", 60, now).await.unwrap();
-        jobs::settle(&db, "reminders", Err("no route <b>".to_owned()), now).await.unwrap();
+        jobs::declare(&db, "matters.reminders", 60, now).await.unwrap();
+        jobs::settle(&db, "matters.reminders", Err("no route <b>".to_owned()), now).await.unwrap();
         dead_letter(&db, now).await;
         let account = Id::derived("demo account", "clerk");
         let detail = format!("/desk/accounts/{account}");

@@ -9,6 +9,7 @@ use crate::model::{DwellingKind, Minute, SaidBy, Span};
 use crate::ops::OpError;
 use crate::ops::doors::{self, By, DoorError, Reach};
 use crate::rules::register::Draft;
+use crate::store::dwellings;
 
 /// The day before the first story, so that every round finds its doors.
 const ENTERED_DAYS_AGO: i64 = 45;
@@ -49,12 +50,17 @@ pub(super) async fn seed(past: &Past) -> Result<usize, OpError> {
                 continue;
             };
             let id = Id::derived("huiyin demo door", &index.to_string());
+            let known = dwellings::load(&mut tx, &site.keys, id).await?;
+            if known.is_some() {
+                continue;
+            }
             let by = By {
                 actor: &actor,
                 now: past.clock.now(),
             };
             match doors::enter(&mut tx, site, &reach, (id, &draft), by).await {
                 Ok(()) => made += 1,
+                // Two of the invented doors fell on one another.
                 Err(DoorError::Known(_)) => continue,
                 Err(DoorError::Op(error)) => return Err(error),
                 Err(DoorError::Fault(..)) => return Err(OpError::NotFound),

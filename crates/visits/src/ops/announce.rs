@@ -1,11 +1,14 @@
-use huiyin_db::Tx;
-use huiyin_kernel::Id;
+use std::collections::BTreeMap;
+
+use huiyin_db::{StoreError, Tx, outbox};
+use huiyin_kernel::{Id, Instant, Lang};
+use serde::Serialize;
 
 use super::{By, OpError, act, load_round, round::turn};
 use crate::Visits;
 use crate::model::{Actor, Round, RoundAct, VisitAct, VisitStateName};
 use crate::rules::{Approach, approach};
-use crate::store::plans;
+use crate::store::{dwellings, plans, visits as rows};
 
 /// Doors that are looked at, and at most asked, in one transaction: residents' own writes pass in
 /// between.
@@ -54,6 +57,7 @@ pub async fn ask_due(visits: &Visits, by: &By, round: Id) -> Result<usize, OpErr
                 now,
             )
             .await?;
+            tell(visits, &mut tx, door.visit.id, now).await?;
             asked += 1;
         }
         tx.commit().await?;
@@ -62,4 +66,59 @@ pub async fn ask_due(visits: &Visits, by: &By, round: Id) -> Result<usize, OpErr
             None => return Ok(asked),
         }
     }
+}
+
+/// The topic on which notices to people are ordered; whoever sends them listens.
+const NOTICES: &str = "notices.send";
+
+#[derive(Serialize)]
+struct Order {
+    template: &'static str,
+    lang: &'static str,
+    channel: &'static str,
+    to_sealed: String,
+    vars_sealed: String,
+}
+
+/// Orders a message with the address of the visit's own page. Without a carrier nothing is
+/// ordered, and whoever coordinates asks by phone.
+async fn tell(visits: &Visits, tx: &mut Tx, visit: Id, now: Instant) -> Result<(), OpError> {
+    let site = &visits.site;
+    if !site.settings.carriers.sms {
+        return Ok(());
+    }
+    let stored = rows::load(tx, &site.keys, visit).await?;
+    let stored = stored.ok_or(OpError::NotFound)?;
+    let door = dwellings::load(tx, &site.keys, stored.visit.dwelling).await?;
+    let Some(phone) = door.and_then(|door| door.phone) else {
+        return Ok(());
+    };
+    let id = site.new_id();
+    let seal = |what: &str, plain: &str| {
+        let place = format!("notice.{what}:{id}");
+        let sealed = site.keys.seal(&place, plain, site.entropy.as_ref())?;
+        Ok::<String, StoreError>(hex(&sealed))
+    };
+    let public = site.settings.public_address.trim_end_matches('/');
+    let address = format!("{public}/visit/{}", stored.code.as_str());
+    let words: BTreeMap<&str, &str> = [("address", address.as_str())].into();
+    let words = serde_json::to_string(&words).map_err(StoreError::inconsistent)?;
+    let order = Order {
+        template: "visit-ask",
+        lang: Lang::Zh.tag(),
+        channel: "sms",
+        to_sealed: seal("to", &phone)?,
+        vars_sealed: seal("vars", &words)?,
+    };
+    outbox::add(tx, id, NOTICES, visit, &order, now).await?;
+    Ok(())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing into a text cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

@@ -2,7 +2,7 @@ use huiyin_db::Tx;
 
 use crate::Visits;
 use crate::model::{Refused, Round, RoundAct, RoundStateName};
-use crate::ops::OpError;
+use crate::ops::{By, OpError, ask_due};
 use crate::rules::round::decide;
 use crate::store::{rounds, teams};
 
@@ -20,6 +20,15 @@ pub async fn turn_days(slice: &Visits) -> Result<(), OpError> {
             let mut tx = slice.site.db.write().await?;
             turn(slice, &mut tx, &round, act.clone()).await?;
             tx.commit().await?;
+        }
+    }
+    // Whoever was not asked for a time before the program stopped is asked now.
+    for state in [RoundStateName::Announced, RoundStateName::Running] {
+        let mut tx = slice.site.db.read().await?;
+        let open = rounds::in_state(&mut tx, state).await?;
+        drop(tx);
+        for round in open {
+            ask_due(slice, &By::system(), round.id).await?;
         }
     }
     Ok(())
