@@ -1,5 +1,4 @@
 # How far a round is, calling again, asking afterwards
-visits-progress-rounds = Household visits
 visits-progress-title = Progress
 visits-progress-intro = Now: { $state }. Doors are counted, not visitors, and nothing is ranked.
 visits-progress-none = This round has no doors yet

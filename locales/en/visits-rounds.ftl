@@ -43,6 +43,7 @@ visits-round-tab-edit = Set-up
 visits-round-tab-teams = Teams
 visits-round-tab-doors = Doors
 visits-round-tab-plans = Plans
+visits-round-tab-progress = Progress
 visits-round-state-draft = In preparation
 visits-round-state-planned = Planned
 visits-round-state-announced = Announced

@@ -1,5 +1,4 @@
 # 走访进展、再去一次、事后抽查
-visits-progress-rounds = 入户走访
 visits-progress-title = 走访进展
 visits-progress-intro = 现在：{ $state }。数的是门，不是走访的人；不排名次。
 visits-progress-none = 这轮走访还没有要走的门

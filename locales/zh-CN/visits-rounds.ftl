@@ -43,6 +43,7 @@ visits-round-tab-edit = 设置
 visits-round-tab-teams = 小组
 visits-round-tab-doors = 住户
 visits-round-tab-plans = 计划
+visits-round-tab-progress = 进展
 visits-round-state-draft = 准备中
 visits-round-state-planned = 计划已定
 visits-round-state-announced = 已告知

@@ -49,7 +49,7 @@ impl Frame {
             state: ctx.t(&format!("visits-round-state-{}", state.key())),
             tone,
             icon,
-            tabs: ["overview", "edit", "teams", "doors", "plans"]
+            tabs: ["overview", "edit", "teams", "doors", "plans", "progress"]
                 .map(tab)
                 .to_vec(),
         }
