@@ -12,8 +12,6 @@ use crate::rules::register::{self, DoorFault, Draft};
 use crate::store::dwellings::{self, Door};
 use crate::store::estates;
 
-/// The role whose posts say how far the register reaches for somebody.
-const ROLE: &str = "coordinator";
 /// Where a door came from that somebody wrote down by hand.
 pub const DESK: &str = "desk";
 
@@ -25,8 +23,7 @@ pub struct Reach {
 
 impl Reach {
     pub fn of(viewer: &Viewer) -> Self {
-        let posts = viewer.posts.iter().filter(|post| post.role == ROLE);
-        Self::below(posts.map(|post| post.area_path.clone()))
+        Self::below(super::By::viewer(viewer).reach)
     }
 
     /// Every path once, and none that lies below another.
