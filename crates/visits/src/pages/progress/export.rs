@@ -9,8 +9,7 @@ use huiyin_web::{Ctx, PageError, PageResult, download};
 use super::table::{self, Line};
 use crate::Visits;
 use crate::model::VisitStateName;
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+use crate::pages::XLSX;
 
 fn columns(ctx: &Ctx) -> Vec<Column> {
     let number = |key: String| Column::new(ctx.t(&key), ColumnKind::Number, 12);

@@ -12,12 +12,12 @@ use huiyin_web::{Ctx, PageError, PageResult, download};
 use super::list::{Asked, Wanted, find};
 use super::reach;
 use crate::Visits;
+use crate::pages::XLSX;
 use crate::rules::register::open_text;
 use crate::store::dwellings::Door;
 
 /// Doors of one file.
 const DOORS: usize = 100_000;
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub(super) async fn xlsx(
     ctx: Ctx,

@@ -18,10 +18,9 @@ use huiyin_web::{
 
 use crate::model::bounds::QUESTIONS;
 use crate::ops::forms::{FORM_BYTES, FormError, add, read};
+use crate::pages::XLSX;
 use crate::store::forms::{self as store, Version};
 use crate::{COORDINATE, Visits};
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub(super) fn routes(routes: Routes<Arc<Visits>>) -> Routes<Arc<Visits>> {
     let one = "/desk/visits/forms/{id}/{version}";

@@ -8,9 +8,9 @@ use super::frame::{Held, round_of};
 use super::id_of;
 use super::words::{self, Address, door_of};
 use crate::ops;
+use crate::pages::XLSX;
 use crate::store::{plans, teams};
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const CSV: &str = "text/csv; charset=utf-8";
 
 pub(super) async fn xlsx(ctx: Ctx, visits: Held, Path(of): Path<(String, String)>) -> PageResult {
