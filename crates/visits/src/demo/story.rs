@@ -211,6 +211,7 @@ async fn walk(past: &Past, round: &Round, story: &Story) -> Result<(), OpError> 
     drop(tx);
     let mut stops = all(past, round.id).await?;
     stops.sort_by_key(|it| (it.place.arrive_at, it.visit.id));
+    let mut day = None;
     for (number, stored) in stops.iter().enumerate() {
         let place = &stored.place;
         let (Some(team), Some(at)) = (place.team, place.arrive_at) else {
@@ -225,7 +226,9 @@ async fn walk(past: &Past, round: &Round, story: &Story) -> Result<(), OpError> 
             continue;
         };
         past.clock.set(at);
-        ops::turn_days(visits).await?;
+        if day.replace(at.date()) != Some(at.date()) {
+            ops::turn_days(visits).await?;
+        }
         at_the_door(past, stored, *pair, index, &heard, at).await?;
     }
     Ok(())
