@@ -6,9 +6,11 @@ use super::rust_text::{code_only, has_word, numbered};
 use super::tree::{Tree, extension};
 
 /// Crates that are pure throughout.
-const PURE_CRATES: [&str; 3] = [
+const PURE_CRATES: [&str; 5] = [
+    "crates/books/src/",
     "crates/forms/src/",
     "crates/kernel/src/",
+    "crates/tally/src/",
     "crates/words/src/",
 ];
 /// A family of crates that is, too: the planning engines.
