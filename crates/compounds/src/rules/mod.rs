@@ -1,1 +1,2 @@
 //! What is allowed and what follows. Pure: one line for each room.
+pub mod votes;

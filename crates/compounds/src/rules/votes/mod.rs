@@ -1,0 +1,13 @@
+//! What may become of a vote, of its roll and of its ballots. Pure.
+
+pub mod ballots;
+pub mod batch;
+pub mod delivery;
+pub mod diagram;
+mod draft;
+mod procedure;
+mod table;
+
+pub use draft::check_draft;
+pub use procedure::{VoteChange, VoteFacts, create, decide, needs_more};
+pub use table::{TRANSITIONS, VoteRule, may, next_steps};
