@@ -16,8 +16,6 @@ named! {
         Yes = "yes",
         No = "no",
         Abstain = "abstain",
-        /// With the majority, where the ballot offers it.
-        Follow = "follow",
         /// Unreadable, two marks, none, or unsigned.
         Invalid = "invalid",
         /// The item is not this voter's to decide: another building's lift.
@@ -32,7 +30,6 @@ impl Mark {
             'y' | 'Y' | '1' | '同' | '√' => Some(Self::Yes),
             'n' | 'N' | '2' | '反' => Some(Self::No),
             'a' | 'A' | '3' | '弃' => Some(Self::Abstain),
-            'm' | 'M' | '4' | '从' => Some(Self::Follow),
             'x' | 'X' | '0' | '废' => Some(Self::Invalid),
             '-' => Some(Self::NotAsked),
             _ => None,
@@ -44,7 +41,6 @@ impl Mark {
             Self::Yes => 'y',
             Self::No => 'n',
             Self::Abstain => 'a',
-            Self::Follow => 'm',
             Self::Invalid => 'x',
             Self::NotAsked => '-',
         }

@@ -61,8 +61,6 @@ pub struct VoteSettings {
     /// Whether who returns an invalid ballot took part.
     pub invalid_takes_part: bool,
     pub silence: Silence,
-    /// Whether the ballot offers “with the majority”.
-    pub offers_follow: bool,
     /// The local rule that allows a ballot by the page; without it there is paper only.
     pub electronic: Option<String>,
     /// Days by which voting may be made longer where too few took part; 0 where it may not.

@@ -44,7 +44,6 @@ pub struct VoterUnit {
     pub kind: String,
     /// In 0.01 m².
     pub area: u64,
-    pub delivered: bool,
 }
 
 /// One person of the roll (rules O4 to O6): the same owners of one unit or more, or the

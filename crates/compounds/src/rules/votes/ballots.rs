@@ -93,9 +93,6 @@ pub fn check_marks(vote: &Vote, voter: &Voter, marks: &Marks) -> Result<(), R> {
         if asked == (*mark == Mark::NotAsked) {
             return Err(R::MarksWrong);
         }
-        if *mark == Mark::Follow && !vote.settings.offers_follow {
-            return Err(R::FollowNotOffered);
-        }
     }
     Ok(())
 }
