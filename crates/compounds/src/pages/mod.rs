@@ -1,6 +1,7 @@
 //! Pages and endpoints, one line for each room.
 
 mod register;
+mod votes;
 
 use std::sync::Arc;
 
@@ -17,12 +18,14 @@ pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spr
 
 /// What the JSON interface of this slice is, for the document of the whole.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    register::api::openapi()
+    let mut all = register::api::openapi();
+    all.merge(votes::api::openapi());
+    all
 }
 
 /// Every route of the slice.
 pub fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
-    register::routes(compounds)
+    register::routes(compounds).merge(votes::routes(compounds))
 }
 
 /// Whoever has signed in, as far as their posts reach for this act.

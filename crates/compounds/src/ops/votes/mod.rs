@@ -4,6 +4,7 @@
 mod announce;
 mod ballots;
 mod cast;
+mod commitment;
 mod count;
 mod deliver;
 mod desk;
@@ -15,8 +16,8 @@ mod turn_days;
 
 pub use announce::announce;
 pub use ballots::{LineDone, Said, read_batch, settle_contradiction, settle_dispute, settle_reading};
-pub use cast::{Cast, Receipt, by_code, cast, confirm, receipt_counts};
-pub use count::{Checked, commit, commit_if_ready, count, outcome_of, Result_};
+pub use cast::{Cast, Opened, by_code, cast, confirm, receipt_of};
+pub use count::{Checked, Receipt, commit, commit_if_ready, count, outcome_of, receipt_counts};
 pub use deliver::{DeliveryDone, deliver};
 pub use desk::{Desk, facts_of, load_vote, public_vote};
 pub use draft::{change, create};

@@ -45,7 +45,7 @@ pub(super) async fn show(
 ) -> PageResult {
     let mut tx = compounds.site.db.read().await?;
     let (estate, _) = estate_of(&ctx, &mut tx, estate, VOTES).await?;
-    let units = preview_roll(&compounds, &mut tx, estate.id, ctx.now.date()).await?;
+    let units = preview_roll(&mut tx, estate.id, ctx.now.date()).await?;
     let mut buildings: Vec<String> = units.iter().map(|it| it.building.clone()).collect();
     buildings.sort();
     buildings.dedup();

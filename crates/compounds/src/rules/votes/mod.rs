@@ -2,9 +2,11 @@
 
 pub mod ballots;
 pub mod batch;
+pub mod counting;
 pub mod delivery;
 pub mod diagram;
 mod draft;
+pub mod presets;
 mod procedure;
 mod table;
 
