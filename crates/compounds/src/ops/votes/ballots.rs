@@ -129,11 +129,7 @@ pub(super) struct Held {
 }
 
 impl Held {
-    pub(super) async fn load(
-        slice: &Compounds,
-        tx: &mut Tx,
-        voter: Id,
-    ) -> Result<Self, OpError> {
+    pub(super) async fn load(slice: &Compounds, tx: &mut Tx, voter: Id) -> Result<Self, OpError> {
         let all = ballots::of_voter(tx, &slice.site.keys, voter).await?;
         Ok(Self {
             blinds: all.iter().map(|it| (it.ballot.id, it.blind)).collect(),

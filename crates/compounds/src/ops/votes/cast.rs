@@ -76,11 +76,7 @@ pub async fn cast(
 }
 
 /// The owner has opened the ballot and says so: the best evidence that it reached them.
-pub async fn confirm(
-    slice: &Compounds,
-    tx: &mut Tx,
-    code: &EchoCode,
-) -> Result<bool, OpError> {
+pub async fn confirm(slice: &Compounds, tx: &mut Tx, code: &EchoCode) -> Result<bool, OpError> {
     let it = by_code(slice, tx, code).await?.ok_or(OpError::NotFound)?;
     let now = slice.site.now();
     let delivery = Delivery {

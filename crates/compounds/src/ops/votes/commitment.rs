@@ -34,8 +34,7 @@ pub(super) fn seal(_vote: &Vote, all: &Gathered) -> Result<Sealed, OpError> {
         .map(|it| (hex(&it.blind), it.area, it.marks.letters()))
         .collect();
     leaves.sort();
-    let published =
-        serde_json::to_string(&File { leaves }).map_err(StoreError::inconsistent)?;
+    let published = serde_json::to_string(&File { leaves }).map_err(StoreError::inconsistent)?;
     Ok(Sealed {
         root: hex(&Sha256::digest(published.as_bytes())),
         published,
@@ -46,7 +45,5 @@ pub(super) fn find(published: &str, blind: &[u8; 32]) -> Result<Option<Vec<Mark>
     let file: File = serde_json::from_str(published).map_err(StoreError::inconsistent)?;
     let key = hex(blind);
     let found = file.leaves.iter().find(|it| it.0 == key);
-    Ok(found
-        .and_then(|it| Marks::of_letters(&it.2))
-        .map(|it| it.0))
+    Ok(found.and_then(|it| Marks::of_letters(&it.2)).map(|it| it.0))
 }

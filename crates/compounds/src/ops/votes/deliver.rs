@@ -72,13 +72,6 @@ pub(super) async fn note(
     };
     let held = ballots::of_voter(tx, &slice.site.keys, voter.id).await?;
     let held: Vec<_> = held.into_iter().map(|it| it.ballot).collect();
-    voters::save(
-        tx,
-        voter.version,
-        &next,
-        (&held, &[event]),
-        (actor, now),
-    )
-    .await?;
+    voters::save(tx, voter.version, &next, (&held, &[event]), (actor, now)).await?;
     Ok(true)
 }

@@ -15,7 +15,9 @@ mod steps;
 mod turn_days;
 
 pub use announce::announce;
-pub use ballots::{LineDone, Said, read_batch, settle_contradiction, settle_dispute, settle_reading};
+pub use ballots::{
+    LineDone, Said, read_batch, settle_contradiction, settle_dispute, settle_reading,
+};
 pub use cast::{Cast, Opened, by_code, cast, confirm, receipt_of};
 pub use count::{Checked, Receipt, commit, commit_if_ready, count, outcome_of, receipt_counts};
 pub use deliver::{DeliveryDone, deliver};

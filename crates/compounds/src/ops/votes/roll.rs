@@ -8,19 +8,13 @@ use super::Desk;
 use super::desk::{load_vote, turn};
 use crate::Compounds;
 use crate::model::register::{Delivery, UnitKind};
-use crate::model::votes::{
-    RollFixed, Scope, Vote, VoteAct, VoteRefused as R, Voter, VoterUnit,
-};
-use crate::ops::register::{RollUnit, estate, roll};
+use crate::model::votes::{RollFixed, Scope, Vote, VoteAct, VoteRefused as R, Voter, VoterUnit};
 use crate::ops::OpError;
+use crate::ops::register::{RollUnit, estate, roll};
 use crate::store::votes::voters;
 
 /// The units of an estate as they stand on a day, before anybody is fixed by it.
-pub async fn preview_roll(
-    tx: &mut Tx,
-    id: Id,
-    day: Date,
-) -> Result<Vec<VoterUnit>, OpError> {
+pub async fn preview_roll(tx: &mut Tx, id: Id, day: Date) -> Result<Vec<VoterUnit>, OpError> {
     let estate = estate(tx, id).await?;
     let all = roll(tx, &estate, day).await?;
     Ok(all.units.iter().map(unit_of).collect())
@@ -90,7 +84,9 @@ pub async fn fix_roll(
     let units: Vec<&RollUnit> = all.units.iter().filter(counted).collect();
     check_buildings(&vote, &units)?;
     let persons = persons(&units)?;
-    let area = units.iter().filter_map(|it| u64::try_from(it.area_centi).ok());
+    let area = units
+        .iter()
+        .filter_map(|it| u64::try_from(it.area_centi).ok());
     let fixed = RollFixed {
         on: day,
         posted_on: now.date(),

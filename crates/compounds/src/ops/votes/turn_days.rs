@@ -55,7 +55,14 @@ async fn turn_one(slice: &Compounds, seen: &Vote) -> Result<bool, OpError> {
     }
     let over = |it: &Vote| it.state.times().is_some_and(|it| it.closes_before() <= now);
     if matches!(next.state, S::Voting { .. }) && over(&next) {
-        next = turn(slice, &mut tx, &desk, (&estate, &next, None), VoteAct::Close).await?;
+        next = turn(
+            slice,
+            &mut tx,
+            &desk,
+            (&estate, &next, None),
+            VoteAct::Close,
+        )
+        .await?;
     }
     next = commit_if_ready(slice, &mut tx, &desk, (&estate, next)).await?;
     let changed = next.version != before;

@@ -120,7 +120,8 @@ fn view(ctx: &Ctx, it: &Opened, form: &Form, errors: Errors) -> View {
                 field,
             }
         });
-    let open = matches!(&vote.state, VoteState::Voting { times, .. } if ctx.now < times.closes_before());
+    let open =
+        matches!(&vote.state, VoteState::Voting { times, .. } if ctx.now < times.closes_before());
     let electronic = vote.settings.electronic.is_some();
     View {
         asked: asked.collect(),

@@ -64,10 +64,16 @@ async fn view(
         page: ctx.page(),
         frame: Frame::of(ctx, &estate, &vote, "delivery"),
         // What was noted is not to be sent again; what was refused stays as it was typed.
-        numbers: if errors.is_empty() { String::new() } else { form.text("numbers") },
+        numbers: if errors.is_empty() {
+            String::new()
+        } else {
+            form.text("numbers")
+        },
         errors,
         evidences: evidences(ctx, &form.text("evidence")),
-        on: form.some("on").unwrap_or_else(|| ctx.now.date().to_string()),
+        on: form
+            .some("on")
+            .unwrap_or_else(|| ctx.now.date().to_string()),
         reference: form.text("reference"),
         done,
         unknown: unknown.join(", "),
@@ -125,7 +131,9 @@ fn numbers(text: &str) -> Option<Vec<u32>> {
     let mut all = Vec::new();
     let parts = text.split([',', '，', '、', ';', '；', '\n', ' ', '\t', '\u{3000}']);
     for part in parts.map(str::trim).filter(|it| !it.is_empty()) {
-        let (from, to) = part.split_once(['-', '–', '~', '至']).unwrap_or((part, part));
+        let (from, to) = part
+            .split_once(['-', '–', '~', '至'])
+            .unwrap_or((part, part));
         let from: u32 = from.trim().parse().ok()?;
         let to: u32 = to.trim().parse().ok()?;
         let fits = usize::try_from(to.checked_sub(from)?).ok()?;

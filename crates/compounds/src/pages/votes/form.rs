@@ -54,13 +54,7 @@ fn choices<'n>(
     names.map(choice).collect()
 }
 
-fn view(
-    ctx: &Ctx,
-    estate: &Estate,
-    vote: Option<&Vote>,
-    typed: Typed,
-    errors: Errors,
-) -> View {
+fn view(ctx: &Ctx, estate: &Estate, vote: Option<&Vote>, typed: Typed, errors: Errors) -> View {
     let action = vote.map_or_else(
         || format!("/desk/estates/{}/votes/new", estate.id),
         |vote| format!("/desk/estates/{}/votes/{}/edit", estate.id, vote.id),
@@ -71,7 +65,11 @@ fn view(
         typed
     };
     let matters = |chosen: &str| {
-        let mut all = vec![Choice::new("", ctx.t("compounds-votes-choose"), chosen.is_empty())];
+        let mut all = vec![Choice::new(
+            "",
+            ctx.t("compounds-votes-choose"),
+            chosen.is_empty(),
+        )];
         let names = Matter::ALL.iter().map(|it| it.name());
         all.extend(choices(ctx, "matter", names, chosen));
         all
@@ -111,8 +109,7 @@ fn view(
             })
             .collect(),
         typed,
-        is_closed: vote
-            .is_some_and(|vote| !may(&vote.state, Part::Secretary, VoteActName::Change)),
+        is_closed: vote.is_some_and(|vote| !may(&vote.state, Part::Secretary, VoteActName::Change)),
     }
 }
 
@@ -123,11 +120,7 @@ pub(super) async fn create(ctx: Ctx, compounds: Held, Path(estate): Path<Id>) ->
     render_status(StatusCode::OK, &shown)
 }
 
-pub(super) async fn edit(
-    ctx: Ctx,
-    compounds: Held,
-    Path(path): Path<(Id, Id)>,
-) -> PageResult {
+pub(super) async fn edit(ctx: Ctx, compounds: Held, Path(path): Path<(Id, Id)>) -> PageResult {
     let mut tx = compounds.site.db.read().await?;
     let (estate, vote, _) = vote_of(&ctx, &mut tx, path, VOTES).await?;
     let typed = Typed::of(&vote).with_rows(1);
@@ -192,7 +185,10 @@ async fn save(
     draft: VoteDraft,
 ) -> Result<Result<Response, String>, PageError> {
     let id = vote.map_or_else(|| compounds.site.new_id(), |it| it.id);
-    let location = format!("/desk/estates/{}/votes/{id}?done=compounds-votes-saved", estate.id);
+    let location = format!(
+        "/desk/estates/{}/votes/{id}?done=compounds-votes-saved",
+        estate.id
+    );
     let desk = Desk::viewer(ctx.signed_in()?);
     let mut tx = match claim(compounds, form, &location).await? {
         Claim::Mine(tx) => tx,
@@ -202,7 +198,14 @@ async fn save(
         ops::create(compounds, &mut tx, &desk, (estate.id, id), draft).await
     } else {
         let seen: u32 = form.parse("version").ok_or(PageError::FormExpired)?;
-        ops::change(compounds, &mut tx, &desk, (estate.id, id, Some(seen)), draft).await
+        ops::change(
+            compounds,
+            &mut tx,
+            &desk,
+            (estate.id, id, Some(seen)),
+            draft,
+        )
+        .await
     };
     match saved {
         Ok(_) => {

@@ -56,7 +56,11 @@ fn desk_of(routes: Of) -> Of {
             Needs(LOOK),
             show::show,
         )
-        .get("/desk/estates/{estate}/votes/{vote}/edit", needs, form::edit)
+        .get(
+            "/desk/estates/{estate}/votes/{vote}/edit",
+            needs,
+            form::edit,
+        )
         .post(
             "/desk/estates/{estate}/votes/{vote}/edit",
             needs,
@@ -67,7 +71,11 @@ fn desk_of(routes: Of) -> Of {
             needs,
             steps::submit,
         )
-        .get("/desk/estates/{estate}/votes/{vote}/roll", needs, roll::show)
+        .get(
+            "/desk/estates/{estate}/votes/{vote}/roll",
+            needs,
+            roll::show,
+        )
         .post(
             "/desk/estates/{estate}/votes/{vote}/disputes",
             needs,

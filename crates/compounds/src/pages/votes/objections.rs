@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::extract::Path;
 use huiyin_kernel::Id;
-use huiyin_web::forms::{Form, Posted, keyed_id, key_of};
+use huiyin_web::forms::{Form, Posted, key_of, keyed_id};
 use huiyin_web::{Ctx, Page, PageError, PageResult, redirect, render};
 
 use super::claim::{Claim, claim};

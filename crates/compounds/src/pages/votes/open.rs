@@ -61,7 +61,9 @@ pub(super) async fn show(ctx: Ctx, compounds: Held, Path(path): Path<(Id, Id)>) 
             number: it.voter.number,
             label: it.voter.label(),
             first: ballot.marks.letters(),
-            second: ballot.second.map_or_else(String::new, |it| it.marks.letters()),
+            second: ballot
+                .second
+                .map_or_else(String::new, |it| it.marks.letters()),
         });
     }
     let mut contradictions = Vec::new();

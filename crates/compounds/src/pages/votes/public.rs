@@ -119,8 +119,7 @@ pub(super) async fn show(
         facts: fact_lines(&ctx, &vote),
         settings: settings_lines(&ctx, &vote),
         items: item_views(&ctx, &vote, outcome.as_ref()),
-        turnout: (figures.persons > 0 && vote.state.times().is_some())
-            .then(|| turnout(figures)),
+        turnout: (figures.persons > 0 && vote.state.times().is_some()).then(|| turnout(figures)),
         root: count.map_or_else(String::new, |it| it.root),
         has_result: outcome.is_some(),
         may_object: objections::is_open(&vote),

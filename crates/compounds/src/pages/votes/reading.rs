@@ -173,7 +173,12 @@ impl Typed {
         let silence = self.silence_of(ctx, errors);
         let other_count = match self.other_count.is_empty() {
             true => None,
-            false => clause(ctx, errors, "other_count_on", (&self.other_count, &self.other_count_on)),
+            false => clause(
+                ctx,
+                errors,
+                "other_count_on",
+                (&self.other_count, &self.other_count_on),
+            ),
         };
         let proposal_counts = (
             number(errors, "signed", &self.signed),
@@ -226,12 +231,7 @@ impl Typed {
     }
 }
 
-fn clause(
-    ctx: &Ctx,
-    errors: &mut Errors,
-    field: &str,
-    (text, on): (&str, &str),
-) -> Option<Clause> {
+fn clause(ctx: &Ctx, errors: &mut Errors, field: &str, (text, on): (&str, &str)) -> Option<Clause> {
     if let Ok(on) = on.parse::<Date>() {
         let text = text.to_owned();
         return Some(Clause { text, on });

@@ -53,7 +53,10 @@ pub(super) fn item_views(ctx: &Ctx, vote: &Vote, outcome: Option<&Outcome>) -> V
                 Scope::Estate => ctx.t("compounds-votes-scope-estate"),
                 Scope::Buildings { names } => {
                     let names = names.join(&ctx.t("compounds-votes-comma"));
-                    ctx.say("compounds-votes-scope-buildings", &[("names", names.into())])
+                    ctx.say(
+                        "compounds-votes-scope-buildings",
+                        &[("names", names.into())],
+                    )
                 }
             },
             result: outcome
@@ -107,7 +110,10 @@ pub(super) fn settings_lines(ctx: &Ctx, vote: &Vote) -> Vec<String> {
         ctx.t(&format!("compounds-votes-set-{key}-{on}"))
     };
     let mut lines = vec![
-        ctx.t(&format!("compounds-votes-preset-{}", it.preset.replace('_', "-"))),
+        ctx.t(&format!(
+            "compounds-votes-preset-{}",
+            it.preset.replace('_', "-")
+        )),
         switch("parking", it.count_parking),
         switch("invalid", it.invalid_takes_part),
     ];

@@ -201,7 +201,10 @@ pub(super) fn fact_lines(ctx: &Ctx, vote: &Vote) -> Vec<(String, String)> {
         Meeting::Regular => "regular",
         Meeting::Extraordinary => "extraordinary",
     };
-    add("meeting", ctx.t(&format!("compounds-votes-meeting-{meeting}")));
+    add(
+        "meeting",
+        ctx.t(&format!("compounds-votes-meeting-{meeting}")),
+    );
     if let Some(roll) = vote.state.roll() {
         add("roll", ctx.day(roll.on));
     }

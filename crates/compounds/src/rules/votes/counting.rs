@@ -5,8 +5,7 @@ use huiyin_tally as tally;
 use huiyin_tally::{Case, Choice, Deemed, Kind, Pair, Rules, TallyError, Unit, UnitState};
 
 use crate::model::votes::{
-    Item, ItemOutcome, Mark, Marks, Outcome, Scope, Silence, Sum, Threshold, Verdict, Vote,
-    Voter,
+    Item, ItemOutcome, Mark, Marks, Outcome, Scope, Silence, Sum, Threshold, Verdict, Vote, Voter,
 };
 
 /// A voter and what counts of them: their marks, that co-owners contradict each other, or nothing.

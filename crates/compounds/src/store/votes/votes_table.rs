@@ -79,7 +79,9 @@ pub async fn of_estate(
     let (at, id) = behind.map_or((i64::MAX, String::new()), |it| {
         (it.created_at.as_micros(), it.id.to_string())
     });
-    let rows = tx.fetch_all(OF_ESTATE, args![estate, at, id, limit]).await?;
+    let rows = tx
+        .fetch_all(OF_ESTATE, args![estate, at, id, limit])
+        .await?;
     rows.iter().map(vote).collect()
 }
 
