@@ -8,7 +8,9 @@
 //! after delivery and what was never reached add up to the whole, in area and in persons; input
 //! that makes no sense is refused by name and never panics.
 //!
-//! The numbers of the law are constants here ([`Threshold`]) that no setting reaches.
+//! The numbers of the law are constants here ([`Threshold`]) that no setting reaches; a city's own are
+//! data ([`presets`]) and only ever stricter. [`commit`] binds a count to ballots that can no longer
+//! be changed, and lets each owner find their own. [`ranking`] orders the candidates of an election.
 
 mod bounds;
 mod case;
@@ -20,6 +22,10 @@ mod generator;
 mod outcome;
 mod threshold;
 mod voters;
+
+pub mod commit;
+pub mod presets;
+pub mod ranking;
 
 pub use bounds::{MAX_BALLOTS, MAX_NAME_BYTES, MAX_UNITS};
 pub use case::{Ballot, Case, Kind, Rules, Unit, UnitState};
