@@ -8,4 +8,6 @@
 
 mod estates;
 mod house;
+mod votes;
+mod votes_rules;
 mod words;

@@ -2,6 +2,8 @@
 
 /// Notice before voting, in days, as the law has it (Property Management Regulation art. 14).
 pub const NOTICE_DAYS: u16 = 15;
+/// Notice of an extraordinary meeting in Hangzhou, by its own rule (rules 8.4).
+pub const HANGZHOU_EXTRAORDINARY_DAYS: u16 = 7;
 /// Voting time in days (Hangzhou notices, rules 8.4).
 pub const VOTING_DAYS_LEAST: u16 = 5;
 pub const VOTING_DAYS_MOST: u16 = 60;

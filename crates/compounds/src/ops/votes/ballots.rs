@@ -8,6 +8,7 @@ use crate::model::votes::{Ballot, Channel, Marks, Vote, VoteRefused as R, Voter,
 use crate::ops::{By, OpError};
 use crate::rules::votes::ballots::{self as rules, BallotChange, Incoming, Taken};
 use crate::rules::votes::batch::{self, Line, Which};
+use crate::store::votes::ballots::Secret;
 use crate::store::votes::{ballots, notes, voters};
 
 /// What became of one line of a batch.
@@ -125,21 +126,21 @@ async fn give_back(
 /// The ballots of a voter, with the secrets that go into their receipts.
 pub(super) struct Held {
     pub ballots: Vec<Ballot>,
-    blinds: Vec<(Id, [u8; 32])>,
+    secrets: Vec<(Id, Secret)>,
 }
 
 impl Held {
     pub(super) async fn load(slice: &Compounds, tx: &mut Tx, voter: Id) -> Result<Self, OpError> {
         let all = ballots::of_voter(tx, &slice.site.keys, voter).await?;
         Ok(Self {
-            blinds: all.iter().map(|it| (it.ballot.id, it.blind)).collect(),
+            secrets: all.iter().map(|it| (it.ballot.id, it.secret)).collect(),
             ballots: all.into_iter().map(|it| it.ballot).collect(),
         })
     }
 
-    fn blind(&self, id: Id) -> Option<[u8; 32]> {
-        let found = self.blinds.iter().find(|(it, _)| *it == id);
-        found.map(|(_, blind)| *blind)
+    fn secret(&self, id: Id) -> Option<Secret> {
+        let found = self.secrets.iter().find(|(it, _)| *it == id);
+        found.map(|(_, secret)| *secret)
     }
 }
 
@@ -152,7 +153,7 @@ pub(super) async fn receive(
     voter: &Voter,
     incoming: Incoming,
     actor: &str,
-) -> Result<Result<(Taken, Option<(Id, [u8; 32])>), R>, OpError> {
+) -> Result<Result<(Taken, Option<Secret>), R>, OpError> {
     let now = slice.site.now();
     let held = Held::load(slice, tx, voter.id).await?;
     match rules::receive(vote, voter, &held.ballots, incoming, now) {
@@ -172,18 +173,18 @@ async fn keep(
     held: &Held,
     change: &BallotChange,
     (actor, now): (&str, Instant),
-) -> Result<Option<(Id, [u8; 32])>, OpError> {
+) -> Result<Option<Secret>, OpError> {
     let site = &slice.site;
     if change.events.is_empty() {
         return Ok(None);
     }
     let mut cast = None;
     for ballot in &change.ballots {
-        let what = (ballot, held.blind(ballot.id));
+        let what = (ballot, held.secret(ballot.id));
         let vote = before.vote;
-        let blind = ballots::put(tx, &site.keys, &*site.entropy, vote, what).await?;
+        let secret = ballots::put(tx, &site.keys, &*site.entropy, vote, what).await?;
         if ballot.state == crate::model::votes::BallotState::Valid {
-            cast = Some((ballot.id, blind));
+            cast = Some(secret);
         }
     }
     let mut now_held: Vec<Ballot> = change.ballots.clone();

@@ -69,7 +69,7 @@ pub async fn cast(
     let voter = &it.stored.voter;
     let (taken, made) = receive(slice, tx, &it.vote, voter, incoming, OWNER).await??;
     let receipt = match made {
-        Some((ballot, blind)) => Some(Receipt { ballot, blind }),
+        Some(secret) => Some(Receipt(secret.serial)),
         None => receipt_of(slice, tx, &it.stored).await?,
     };
     Ok(Cast { taken, receipt })
@@ -98,8 +98,5 @@ pub async fn receipt_of(
     let valid = held
         .into_iter()
         .find(|it| it.ballot.state == BallotState::Valid);
-    Ok(valid.map(|it| Receipt {
-        ballot: it.ballot.id,
-        blind: it.blind,
-    }))
+    Ok(valid.map(|it| Receipt(it.secret.serial)))
 }

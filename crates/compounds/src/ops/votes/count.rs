@@ -1,8 +1,9 @@
 use huiyin_db::{StoreError, Tx};
 use huiyin_kernel::Id;
+use huiyin_tally::commit::{CastBallot, Serial};
 
 use super::Desk;
-use super::commitment::{self, Leaf};
+use super::commitment;
 use super::desk::{load_vote, turn};
 use crate::Compounds;
 use crate::model::register::Estate;
@@ -17,17 +18,15 @@ use crate::store::votes::{ballots, counts, notes, voters};
 /// Rows read in one piece.
 const PIECE: i64 = 500;
 
-/// With which an owner finds their own ballot among the published ones.
+/// The number with which an owner finds their own ballot among the published ones. Chance gave it,
+/// so that it says nothing of the owner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Receipt {
-    pub ballot: Id,
-    pub blind: [u8; 32],
-}
+pub struct Receipt(pub Serial);
 
 impl Receipt {
-    /// As printed: the secret of the ballot, in groups of eight.
+    /// As printed, in groups of eight.
     pub fn text(&self) -> String {
-        let digits = ballots::hex(&self.blind);
+        let digits = self.0.to_string();
         let groups = digits.as_bytes().chunks(8);
         let groups = groups.map(|it| String::from_utf8_lossy(it).into_owned());
         groups.collect::<Vec<_>>().join("-")
@@ -45,17 +44,17 @@ pub enum Checked {
 /// Looks for the ballot of a receipt among the published ones.
 pub fn receipt_counts(count: &counts::Count, typed: &str) -> Result<Checked, OpError> {
     let digits: String = typed.chars().filter(char::is_ascii_hexdigit).collect();
-    let Some(blind) = ballots::unhex(&digits.to_lowercase()) else {
+    let Ok(serial) = digits.parse::<Serial>() else {
         return Ok(Checked::Unreadable);
     };
-    let found = commitment::find(&count.published, &blind)?;
+    let found = commitment::find(&count.published, serial)?;
     Ok(found.map_or(Checked::Absent, Checked::Found))
 }
 
 /// Everything that a vote is counted from: the voters of its roll, and what counts of each.
 pub(super) struct Gathered {
     pub standings: Vec<Standing>,
-    pub leaves: Vec<Leaf>,
+    pub cast: Vec<CastBallot>,
 }
 
 /// Reads every voter and every ballot that counts. Only a vote that takes no more ballots is
@@ -81,7 +80,7 @@ async fn gather(slice: &Compounds, tx: &mut Tx, vote: &Vote) -> Result<Gathered,
         }
     }
     let mut standings = Vec::new();
-    let mut leaves = Vec::new();
+    let mut cast = Vec::new();
     let mut behind = 0;
     loop {
         let piece = voters::of_vote(tx, keys, vote.id, behind, PIECE).await?;
@@ -91,11 +90,9 @@ async fn gather(slice: &Compounds, tx: &mut Tx, vote: &Vote) -> Result<Gathered,
             let unresolved = stored.status == "unresolved";
             let ballot = valid.remove(&stored.voter.id).filter(|_| !unresolved);
             if let Some(it) = &ballot {
-                leaves.push(Leaf {
-                    area: stored.voter.area(),
-                    marks: it.ballot.marks.clone(),
-                    blind: it.blind,
-                });
+                let marks = &it.ballot.marks;
+                let one = commitment::cast_ballot(vote, &stored.voter, marks, it.secret)?;
+                cast.push(one);
             }
             standings.push(Standing {
                 voter: stored.voter,
@@ -104,7 +101,7 @@ async fn gather(slice: &Compounds, tx: &mut Tx, vote: &Vote) -> Result<Gathered,
             });
         }
     }
-    Ok(Gathered { standings, leaves })
+    Ok(Gathered { standings, cast })
 }
 
 /// Fixes every ballot and publishes the commitment to all of them.
@@ -116,14 +113,13 @@ pub async fn commit(
 ) -> Result<Vote, OpError> {
     let (estate, vote) = load_vote(tx, &desk.by, estate, id).await?;
     let all = gather(slice, tx, &vote).await?;
-    let sealed = commitment::seal(&vote, &all)?;
+    let root = commitment::seal(&vote, &all.cast)?.head().to_string();
     let act = VoteAct::Commit {
-        root: sealed.root.clone(),
-        ballots: u32::try_from(all.leaves.len()).map_err(StoreError::inconsistent)?,
+        root: root.clone(),
+        ballots: u32::try_from(all.cast.len()).map_err(StoreError::inconsistent)?,
     };
     let next = turn(slice, tx, desk, (&estate, &vote, seen), act).await?;
-    let what = (sealed.root.as_str(), sealed.published.as_str());
-    counts::commit(tx, next.id, what, slice.site.now()).await?;
+    counts::commit(tx, next.id, &root, slice.site.now()).await?;
     Ok(next)
 }
 
@@ -157,11 +153,11 @@ pub async fn count(
         witnesses: names.len(),
     });
     let next = turn(slice, tx, desk, (&estate, &vote, seen), act).await?;
-    let outcome = outcome_now(slice, tx, &vote).await?;
+    let (outcome, published) = counted_now(slice, tx, &vote).await?;
     let site = &slice.site;
     let now = site.now();
     let text = serde_json::to_string(&outcome).map_err(StoreError::inconsistent)?;
-    counts::counted(tx, next.id, &text, now).await?;
+    counts::counted(tx, next.id, (&text, &published), now).await?;
     let names = names.join("\n");
     let what = (next.id, notes::WITNESSES, names.as_str());
     let by = (desk.by.account, now);
@@ -169,16 +165,23 @@ pub async fn count(
     Ok(next)
 }
 
-async fn outcome_now(slice: &Compounds, tx: &mut Tx, vote: &Vote) -> Result<Outcome, OpError> {
+/// The count of a vote, and the file that shows it.
+async fn counted_now(
+    slice: &Compounds,
+    tx: &mut Tx,
+    vote: &Vote,
+) -> Result<(Outcome, String), OpError> {
     let committed = counts::load(tx, vote.id).await?.ok_or(R::NotCounted)?;
     let all = gather(slice, tx, vote).await?;
-    let sealed = commitment::seal(vote, &all)?;
-    if sealed.root != committed.root {
+    let sealed = commitment::seal(vote, &all.cast)?;
+    if sealed.head().to_string() != committed.root {
         let what = format!("ballots of vote {} differ from their commitment", vote.id);
         return Err(StoreError::Inconsistent(what).into());
     }
     let counted = counting::count(vote, &all.standings).map_err(StoreError::inconsistent)?;
-    Ok(counted)
+    let outcome = counting::outcome(&counted);
+    let published = commitment::publish(vote, &sealed, counted)?;
+    Ok((outcome, published))
 }
 
 fn witness_names(text: &str) -> Result<Vec<String>, R> {

@@ -90,7 +90,7 @@ fn view(ctx: &Ctx, estate: &Estate, vote: Option<&Vote>, typed: Typed, errors: E
         presets: choices(
             ctx,
             "preset",
-            presets::ALL.iter().map(|it| it.key),
+            presets::ALL.iter().map(|it| it.id),
             &typed.preset,
         ),
         meetings: choices(

@@ -55,7 +55,7 @@ impl Typed {
     pub(super) fn fresh() -> Self {
         Self {
             proposer: Proposer::Committee.name().to_owned(),
-            preset: presets::ALL[0].key.to_owned(),
+            preset: "chongqing".to_owned(),
             meeting: Meeting::Regular.name().to_owned(),
             silence: "none".to_owned(),
             extension_days: "0".to_owned(),
@@ -190,7 +190,7 @@ impl Typed {
             wrong(errors, "preset");
             return None;
         };
-        let least = preset.notice_days(meeting);
+        let least = presets::notice_days(preset, meeting);
         let items = self.items.iter().filter(|it| !it.is_empty());
         let items = items.map(|it| item(ctx, errors, it)).collect();
         Some(VoteDraft {
@@ -202,7 +202,7 @@ impl Typed {
             },
             items,
             settings: VoteSettings {
-                preset: preset.key.to_owned(),
+                preset: preset.id.to_owned(),
                 meeting,
                 notice_days: match notice {
                     0 => least,

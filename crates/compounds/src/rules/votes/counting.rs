@@ -18,7 +18,7 @@ pub struct Standing {
 
 /// Counts every item. The same standings in any order give the same outcome, so that a count that
 /// was cut off is simply made again.
-pub fn count(vote: &Vote, all: &[Standing]) -> Result<Outcome, TallyError> {
+pub fn count(vote: &Vote, all: &[Standing]) -> Result<Vec<tally::Outcome>, TallyError> {
     let units = units(all)?;
     let mut items = Vec::with_capacity(vote.items.len());
     for (at, item) in vote.items.iter().enumerate() {
@@ -28,9 +28,16 @@ pub fn count(vote: &Vote, all: &[Standing]) -> Result<Outcome, TallyError> {
             units: units.clone(),
             ballots: ballots(all, at),
         };
-        items.push(item_outcome(&tally::tally(&case)?));
+        items.push(tally::tally(&case)?);
     }
-    Ok(Outcome { items })
+    Ok(items)
+}
+
+/// The count as the pages show it.
+pub fn outcome(counted: &[tally::Outcome]) -> Outcome {
+    Outcome {
+        items: counted.iter().map(item_outcome).collect(),
+    }
 }
 
 fn units(all: &[Standing]) -> Result<Vec<Unit>, TallyError> {
@@ -61,7 +68,7 @@ fn units(all: &[Standing]) -> Result<Vec<Unit>, TallyError> {
     Ok(units)
 }
 
-const fn deemed(silence: &Silence) -> Deemed {
+pub(crate) const fn deemed(silence: &Silence) -> Deemed {
     match silence {
         Silence::None => Deemed::None,
         Silence::Participation { .. } => Deemed::Participation,
@@ -69,13 +76,17 @@ const fn deemed(silence: &Silence) -> Deemed {
     }
 }
 
+pub(crate) const fn threshold(item: &Item) -> tally::Threshold {
+    match item.matter.threshold() {
+        Threshold::Ordinary => tally::Threshold::Ordinary,
+        Threshold::Special => tally::Threshold::Special,
+    }
+}
+
 fn rules(vote: &Vote, item: &Item) -> Rules {
     let settings = &vote.settings;
     Rules {
-        threshold: match item.matter.threshold() {
-            Threshold::Ordinary => tally::Threshold::Ordinary,
-            Threshold::Special => tally::Threshold::Special,
-        },
+        threshold: threshold(item),
         deemed: deemed(&settings.silence),
         invalid_counts_as_participation: settings.invalid_takes_part,
         count_parking: settings.count_parking,

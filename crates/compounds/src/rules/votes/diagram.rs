@@ -10,7 +10,7 @@ const HEAD: &str = "\
 
 Written from the table of transitions (`crates/compounds/src/rules/votes/table.rs`); a test holds
 the two together. To rewrite this page after changing the table: `HUIYIN_BLESS=1 cargo test -p
-huiyin-compounds --test votes`.
+huiyin-compounds --test stories`.
 
 A vote opens, closes and commits to its ballots by itself when the day has come and nothing is
 left to be read; counting, publishing and filing are done by people.

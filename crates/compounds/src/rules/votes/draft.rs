@@ -1,11 +1,12 @@
 use huiyin_kernel::Date;
 
+use super::presets;
 use crate::model::votes::bounds::{
-    BUILDINGS, CLAUSE_CHARS, CONSEQUENCE_CHARS, ITEM_TEXT_CHARS, ITEMS, NAME_CHARS, NOTICE_DAYS,
+    BUILDINGS, CLAUSE_CHARS, CONSEQUENCE_CHARS, ITEM_TEXT_CHARS, ITEMS, NAME_CHARS,
     REFERENCE_CHARS, TITLE_CHARS, VOTING_DAYS_MOST,
 };
 use crate::model::votes::{
-    Clause, Item, Matter, Meeting, Scope, Silence, VoteDraft, VoteRefused as R, VoteSettings,
+    Clause, Item, Matter, Scope, Silence, VoteDraft, VoteRefused as R, VoteSettings,
 };
 
 fn is_long(text: &str, most: usize) -> bool {
@@ -70,21 +71,11 @@ fn check_settings(settings: &VoteSettings, today: Date) -> Result<(), R> {
     if settings.extension_days > VOTING_DAYS_MOST {
         return Err(R::VotingLong);
     }
-    // A preset may ask for more days than the law. Fewer stand in one place only: Hangzhou's rule
-    // of seven days for an extraordinary meeting.
-    if settings.notice_days < least_notice(settings) {
+    let preset = presets::of(&settings.preset).ok_or(R::PresetUnknown)?;
+    if settings.notice_days < presets::notice_days(preset, settings.meeting) {
         return Err(R::NoticeShort);
     }
     Ok(())
-}
-
-/// Days of notice that no preset may go below.
-fn least_notice(settings: &VoteSettings) -> u16 {
-    if settings.preset == "hangzhou" && settings.meeting == Meeting::Extraordinary {
-        7
-    } else {
-        NOTICE_DAYS
-    }
 }
 
 /// A clause holds from its day on, and is known by its words.

@@ -1,35 +1,21 @@
-//! City rules as the form offers them: how many days of notice each asks for.
+//! City rules as the form offers them: `huiyin-tally` has them with their sources.
+
+use huiyin_tally::presets::{PRESETS, Preset};
 
 use crate::model::votes::Meeting;
-use crate::model::votes::bounds::NOTICE_DAYS;
+use crate::model::votes::bounds::HANGZHOU_EXTRAORDINARY_DAYS;
 
-/// One city's rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Preset {
-    pub key: &'static str,
-    regular: u16,
-    extraordinary: u16,
-}
-
-impl Preset {
-    pub const fn notice_days(&self, meeting: Meeting) -> u16 {
-        match meeting {
-            Meeting::Regular => self.regular,
-            Meeting::Extraordinary => self.extraordinary,
-        }
-    }
-}
-
-const fn preset(key: &'static str, extraordinary: u16) -> Preset {
-    Preset {
-        key,
-        regular: NOTICE_DAYS,
-        extraordinary,
-    }
-}
-
-pub const ALL: &[Preset] = &[preset("law", NOTICE_DAYS), preset("hangzhou", 7)];
+pub const ALL: &[Preset] = PRESETS;
 
 pub fn of(key: &str) -> Option<&'static Preset> {
-    ALL.iter().find(|it| it.key == key)
+    Preset::find(key)
+}
+
+/// Days of notice: never less than the law's, but where Hangzhou's own rule has seven for an
+/// extraordinary meeting.
+pub fn notice_days(preset: &Preset, meeting: Meeting) -> u16 {
+    if preset.id == "hangzhou" && meeting == Meeting::Extraordinary {
+        return HANGZHOU_EXTRAORDINARY_DAYS;
+    }
+    u16::try_from(preset.notice_days()).unwrap_or(u16::MAX)
 }

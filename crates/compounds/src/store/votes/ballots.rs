@@ -3,6 +3,7 @@
 use huiyin_db::fields::Keys;
 use huiyin_db::{Result, Row, StoreError, Tx, args, queries};
 use huiyin_kernel::{Entropy, Id};
+use huiyin_tally::commit::{Blinding, Hex, Serial};
 use serde::{Deserialize, Serialize};
 
 use crate::model::votes::{Ballot, BallotState, Channel, Marks, Reading};
@@ -20,45 +21,44 @@ queries! {
 
 const OF_VOTER_LIMIT: i64 = 100;
 
-/// What lies sealed: the marks, a second reading that differs, and the secret that hides the
-/// ballot within the commitment.
+/// What lies sealed: the marks, a second reading, and the ballot's secret.
 #[derive(Serialize, Deserialize)]
 struct Sealed {
     marks: Marks,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     again: Option<Marks>,
-    blind: String,
+    secret: Secret,
 }
 
-/// A ballot with the secret that goes into its receipt.
+/// What chance gave a ballot: its number on the receipt, and what hides its area within the
+/// commitment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Secret {
+    pub serial: Serial,
+    pub blinding: Blinding,
+}
+
+impl Secret {
+    fn fresh(entropy: &dyn Entropy) -> Self {
+        let (mut serial, mut blinding) = ([0; 16], [0; 32]);
+        entropy.fill(&mut serial);
+        entropy.fill(&mut blinding);
+        Self {
+            serial: Hex(serial),
+            blinding: Hex(blinding),
+        }
+    }
+}
+
+/// A ballot with its secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stored {
     pub ballot: Ballot,
-    pub blind: [u8; 32],
+    pub secret: Secret,
 }
 
 fn place(id: Id) -> String {
     format!("vote_ballot.marks:{id}")
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-pub(crate) fn unhex(text: &str) -> Option<[u8; 32]> {
-    if text.len() != 64 || !text.is_ascii() {
-        return None;
-    }
-    let mut out = [0; 32];
-    for (at, byte) in out.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(text.get(2 * at..2 * at + 2)?, 16).ok()?;
-    }
-    Some(out)
 }
 
 fn stored(row: &Row, keys: &Keys) -> Result<Stored> {
@@ -86,7 +86,7 @@ fn stored(row: &Row, keys: &Keys) -> Result<Stored> {
             replaces: row.get("replaces")?,
             at: row.get("created_at")?,
         },
-        blind: unhex(&sealed.blind).ok_or_else(wrong)?,
+        secret: sealed.secret,
     })
 }
 
@@ -96,17 +96,13 @@ pub async fn put(
     keys: &Keys,
     entropy: &dyn Entropy,
     vote: Id,
-    (ballot, blind): (&Ballot, Option<[u8; 32]>),
-) -> Result<[u8; 32]> {
-    let blind = blind.unwrap_or_else(|| {
-        let mut fresh = [0; 32];
-        entropy.fill(&mut fresh);
-        fresh
-    });
+    (ballot, secret): (&Ballot, Option<Secret>),
+) -> Result<Secret> {
+    let secret = secret.unwrap_or_else(|| Secret::fresh(entropy));
     let sealed = Sealed {
         marks: ballot.marks.clone(),
         again: ballot.second.as_ref().map(|it| it.marks.clone()),
-        blind: hex(&blind),
+        secret,
     };
     let plain = serde_json::to_string(&sealed).map_err(StoreError::inconsistent)?;
     let values = args![
@@ -122,7 +118,7 @@ pub async fn put(
         ballot.at
     ];
     tx.execute(PUT, values).await?;
-    Ok(blind)
+    Ok(secret)
 }
 
 /// Every ballot of a voter, the oldest first.

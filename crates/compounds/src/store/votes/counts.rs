@@ -5,8 +5,8 @@ use huiyin_kernel::{Id, Instant};
 
 queries! {
     COMMIT = "INSERT INTO vote_count (vote_id, root, published, committed_at, outcome, counted_at)
-        VALUES ($1, $2, $3, $4, '', NULL) ON CONFLICT (vote_id) DO NOTHING";
-    COUNTED = "UPDATE vote_count SET outcome = $2, counted_at = $3 WHERE vote_id = $1";
+        VALUES ($1, $2, '', $3, '', NULL) ON CONFLICT (vote_id) DO NOTHING";
+    COUNTED = "UPDATE vote_count SET outcome = $2, published = $3, counted_at = $4 WHERE vote_id = $1";
     LOAD = "SELECT root, published, committed_at, outcome, counted_at FROM vote_count WHERE vote_id = $1";
 }
 
@@ -21,19 +21,17 @@ pub struct Count {
     pub counted_at: Option<Instant>,
 }
 
-pub async fn commit(
-    tx: &mut Tx,
-    vote: Id,
-    (root, published): (&str, &str),
-    now: Instant,
-) -> Result<()> {
-    tx.execute(COMMIT, args![vote, root, published, now])
-        .await
-        .map(drop)
+pub async fn commit(tx: &mut Tx, vote: Id, root: &str, now: Instant) -> Result<()> {
+    tx.execute(COMMIT, args![vote, root, now]).await.map(drop)
 }
 
-pub async fn counted(tx: &mut Tx, vote: Id, outcome: &str, now: Instant) -> Result<()> {
-    tx.execute(COUNTED, args![vote, outcome, now])
+pub async fn counted(
+    tx: &mut Tx,
+    vote: Id,
+    (outcome, published): (&str, &str),
+    now: Instant,
+) -> Result<()> {
+    tx.execute(COUNTED, args![vote, outcome, published, now])
         .await
         .map(drop)
 }
