@@ -5,7 +5,7 @@ use huiyin_compounds::demo::{ESTATES, estates, phone_of};
 use huiyin_compounds::ops::register as ops;
 use huiyin_compounds::store::register::freeze;
 use huiyin_db::on_both_databases;
-use huiyin_kernel::{Clock as _, Id};
+use huiyin_kernel::Id;
 
 use crate::house::{Answer, House, MIGRATIONS, Staff, hidden};
 

@@ -48,7 +48,7 @@ pub(super) fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
         .post("/desk/estates/{estate}/join", Needs(REGISTER), names::join)
         .get("/api/v1/estates", Needs(LOOK), api::list)
         .get("/api/v1/estates/{estate}/units", Needs(LOOK), api::units);
-    import::routes(unit_routes(routes)).with_state(Arc::clone(compounds))
+    import::routes(owner_routes(unit_routes(routes))).with_state(Arc::clone(compounds))
 }
 
 fn unit_routes(routes: Routes<Arc<Compounds>>) -> Routes<Arc<Compounds>> {
@@ -94,6 +94,10 @@ fn unit_routes(routes: Routes<Arc<Compounds>>) -> Routes<Arc<Compounds>> {
             Needs(REGISTER),
             unit::represent,
         )
+}
+
+fn owner_routes(routes: Routes<Arc<Compounds>>) -> Routes<Arc<Compounds>> {
+    routes
         .get(
             "/desk/estates/{estate}/owners/{owner}",
             Needs(REGISTER),

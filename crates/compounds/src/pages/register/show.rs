@@ -9,7 +9,7 @@ use huiyin_registry::areas;
 use huiyin_web::{Ctx, Page, PageResult, render};
 
 use crate::model::register::bounds::{BUILDINGS_MOST, NAMES_MOST};
-use crate::model::register::{Estate, NameKind};
+use crate::model::register::{Estate, NameKind, UnitKind};
 use crate::pages::estate_of;
 use crate::pages::home::{Room, desk_rooms};
 use crate::rules::register::area_text;
@@ -96,6 +96,23 @@ fn off(ctx: &Ctx, estate: &Estate, (count, area): (i64, i64)) -> String {
     ctx.say("compounds-off-stated", &args)
 }
 
+fn sum((kind, count, area): (UnitKind, i64, i64)) -> Sum {
+    Sum {
+        kind: kind.name(),
+        count,
+        area: area_text(area),
+    }
+}
+
+fn named(ctx: &Ctx, name: names::Name) -> Named {
+    Named {
+        name: name.name,
+        kind: NameKind::name(name.kind),
+        reason: name.reason,
+        on: ctx.day(name.decided_at.date()),
+    }
+}
+
 pub(super) async fn show(
     ctx: Ctx,
     State(compounds): State<Arc<Compounds>>,
@@ -133,29 +150,14 @@ pub(super) async fn show(
         committee: committee(&ctx, &estate),
         fee: fee.unwrap_or_default(),
         off: off(&ctx, &estate, (count, area)),
-        sums: sums
-            .into_iter()
-            .map(|(kind, count, area)| Sum {
-                kind: kind.name(),
-                count,
-                area: area_text(area),
-            })
-            .collect(),
+        sums: sums.into_iter().map(sum).collect(),
         total_units: count,
         total_area: area_text(area),
         buildings: all
             .into_iter()
             .map(|it| format!("{}{}", it.phase, it.name))
             .collect(),
-        names: known
-            .into_iter()
-            .map(|it| Named {
-                name: it.name,
-                kind: NameKind::name(it.kind),
-                reason: it.reason,
-                on: ctx.day(it.decided_at.date()),
-            })
-            .collect(),
+        names: known.into_iter().map(|it| named(&ctx, it)).collect(),
         joined,
         frozen: frozen.map_or_else(String::new, |it| {
             ctx.say("compounds-frozen", &[("day", ctx.day(it.roll_on).into())])
