@@ -176,4 +176,5 @@ fn public_of(routes: Of) -> Of {
         .post("/ballot/{code}", Public, ballot::cast)
         .post("/ballot/{code}/received", Public, ballot::received)
         .post("/ballot/{code}/receipt", Public, ballot::receipt)
+        .post("/ballot/{code}/proof", Public, ballot::proof)
 }
