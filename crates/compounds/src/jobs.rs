@@ -8,17 +8,24 @@ use crate::ops::{self, OpError};
 /// Opens and closes votes with their days.
 const VOTES: &str = "compounds.votes";
 const VOTES_SECONDS: i64 = 60;
+/// Announces that the term of a committee ends.
+const TERMS: &str = "compounds.terms";
 const RETENTION: &str = "compounds.retention";
 
 const DAY_SECONDS: i64 = 24 * 3600;
 
 /// Name and how often, in seconds; one line for each job of a room.
-pub const JOBS: &[(&str, i64)] = &[(RETENTION, DAY_SECONDS), (VOTES, VOTES_SECONDS)];
+pub const JOBS: &[(&str, i64)] = &[
+    (RETENTION, DAY_SECONDS),
+    (TERMS, DAY_SECONDS),
+    (VOTES, VOTES_SECONDS),
+];
 
 /// Does one job.
 pub async fn run(compounds: &Compounds, job: &str) -> Result<(), OpError> {
     match job {
         RETENTION => ops::register::retain(compounds).await.map(drop),
+        TERMS => ops::elections::warn_of_terms(compounds).await.map(drop),
         VOTES => ops::votes::turn_days(compounds).await.map(drop),
         _ => Err(StoreError::Inconsistent(format!("compounds has no job {job}")).into()),
     }

@@ -49,6 +49,7 @@ pub const MEDIATE: Act = Act("compounds.mediate");
 
 /// One line for each room.
 pub const QUERIES: &[&[huiyin_db::Query]] = &[
+    store::elections::QUERIES,
     store::register::buildings::QUERIES,
     store::register::estates::QUERIES,
     store::register::freezes::QUERIES,
@@ -67,6 +68,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
 
 /// Heads of the journal for `audit verify`, one line for each subject.
 pub const HEADS: &[huiyin_db::Query] = &[
+    store::elections::HEADS,
     store::register::estates::HEADS,
     store::register::owners::HEADS,
     store::register::reveals::HEADS,
@@ -88,5 +90,11 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
         id: 2,
         sqlite: include_str!("../migrations/0002_votes.sqlite.sql"),
         postgres: include_str!("../migrations/0002_votes.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "compounds",
+        id: 3,
+        sqlite: include_str!("../migrations/0003_elections.sqlite.sql"),
+        postgres: include_str!("../migrations/0003_elections.postgres.sql"),
     },
 ];

@@ -1,6 +1,7 @@
 //! The estates of the model district, made through the real operations on a clock that is set
 //! back. Making them again changes nothing. One line for each room.
 
+mod elections;
 mod register;
 mod votes;
 
@@ -75,5 +76,6 @@ pub async fn seed(site: &Site) -> Result<usize, OpError> {
     let past = Past::of(site)?;
     let made = register::build(&past).await?;
     votes::build(&past).await?;
+    elections::build(&past).await?;
     Ok(made)
 }

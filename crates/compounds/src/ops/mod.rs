@@ -2,6 +2,7 @@
 //! line for each room.
 
 mod by;
+pub mod elections;
 mod error;
 pub mod register;
 pub mod votes;

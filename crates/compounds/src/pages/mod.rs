@@ -1,5 +1,6 @@
 //! Pages and endpoints, one line for each room.
 
+mod elections;
 pub mod home;
 mod register;
 mod votes;
@@ -25,6 +26,7 @@ pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spr
 pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut all = register::api::openapi();
     all.merge(votes::api::openapi());
+    all.merge(elections::api::openapi());
     all
 }
 
@@ -33,6 +35,7 @@ pub fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
     register::routes(compounds)
         .merge(home::routes(compounds))
         .merge(votes::routes(compounds))
+        .merge(elections::routes(compounds))
 }
 
 /// Whoever has signed in, as far as their posts reach for this act.

@@ -1,4 +1,5 @@
 //! What is allowed and what follows. Pure: one line for each room.
 
+pub mod elections;
 pub mod register;
 pub mod votes;

@@ -1,6 +1,7 @@
 //! Every refusal has its sentence, in both languages.
 
 use huiyin_compounds::model::Refused;
+use huiyin_compounds::model::elections::ElectionRefused;
 use huiyin_kernel::Lang;
 use huiyin_web::Texts;
 
@@ -10,6 +11,17 @@ fn no_sentence_is_missing() {
     for refused in Refused::ALL {
         for lang in Lang::ALL {
             let key = format!("compounds-refused-{}", refused.key());
+            assert!(texts.has(lang, &key), "{lang:?} {key}");
+        }
+    }
+}
+
+#[test]
+fn no_sentence_about_elections_is_missing() {
+    let texts = Texts::load().unwrap();
+    for refused in ElectionRefused::ALL {
+        for lang in Lang::ALL {
+            let key = format!("compounds-elections-refused-{}", refused.key());
             assert!(texts.has(lang, &key), "{lang:?} {key}");
         }
     }

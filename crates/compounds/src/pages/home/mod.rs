@@ -43,10 +43,19 @@ type Way = (&'static str, &'static str, &'static str);
 
 /// On the home of an estate, which everybody sees; one line for each room, in the order in which
 /// owners ask for them.
-const PUBLIC: &[Way] = &[("/votes", "compounds-votes-way", "scale")];
+const PUBLIC: &[Way] = &[
+    ("/votes", "compounds-votes-way", "scale"),
+    ("/elections", "compounds-elections-way", "users"),
+];
 
 /// On the desk, each for who may do its act; one line for each room.
-const DESK: &[(Way, Act)] = &[(("/votes", "compounds-votes-way", "scale"), crate::LOOK)];
+const DESK: &[(Way, Act)] = &[
+    (("/votes", "compounds-votes-way", "scale"), crate::LOOK),
+    (
+        ("/elections", "compounds-elections-way", "users"),
+        crate::LOOK,
+    ),
+];
 
 fn room(ctx: &Ctx, base: &str, (path, key, icon): Way) -> Room {
     Room {

@@ -1,0 +1,80 @@
+use axum::extract::Path;
+use huiyin_db::Tx;
+use huiyin_kernel::{Date, Id};
+use huiyin_web::forms::{Form, Posted};
+use huiyin_web::{Ctx, PageError, PageResult, redirect};
+
+use super::frame::Held;
+use crate::VOTES;
+use crate::model::elections::{
+    Check, ElectionActName as A, ElectionRefused as Why, Finding, SeatEnd,
+};
+use crate::ops::{OpError, elections as ops};
+use crate::pages::{claim, estate_of};
+use crate::rules::elections::ElectionAct;
+
+/// Does the act whose form was sent.
+pub(super) async fn submit(
+    ctx: Ctx,
+    compounds: Held,
+    Path((estate, id)): Path<(Id, Id)>,
+    Posted(form): Posted,
+) -> PageResult {
+    let site = &compounds.site;
+    let name = A::from_name(&form.text("act")).ok_or(PageError::FormExpired)?;
+    let seen: u32 = form.parse("version").ok_or(PageError::FormExpired)?;
+    let done = format!("compounds-elections-{}-done", name.key());
+    let back = format!("/desk/estates/{estate}/elections/{id}?done={done}");
+    let mut tx = site.db.write().await?;
+    if let Some(landed) = claim(&ctx, &mut tx, &form, ("election act", &back)).await? {
+        return Ok(landed);
+    }
+    let (estate, by) = estate_of(&ctx, &mut tx, estate, VOTES).await?;
+    let act = read(&mut tx, estate.id, name, &form).await?;
+    ops::carry_out(&mut tx, site, &by, (estate.id, id, seen), &act).await?;
+    tx.commit().await?;
+    Ok(redirect(&back))
+}
+
+async fn read(tx: &mut Tx, estate: Id, name: A, form: &Form) -> Result<ElectionAct, OpError> {
+    let candidate = || form.parse::<u32>("candidate").ok_or(Why::CandidateUnknown);
+    let day = || form.parse::<Date>("on").ok_or(Why::DayFuture);
+    Ok(match name {
+        A::Nominate => ElectionAct::Nominate {
+            name: form.text("name"),
+            about: form.text("about"),
+        },
+        A::Check => ElectionAct::Check {
+            candidate: candidate()?,
+            check: Check::from_name(&form.text("check")).ok_or(Why::EvidenceMissing)?,
+            finding: Finding::from_name(&form.text("finding")).ok_or(Why::EvidenceMissing)?,
+            evidence: form.text("evidence"),
+        },
+        A::StandDown => ElectionAct::StandDown {
+            candidate: candidate()?,
+        },
+        A::Notice => ElectionAct::Notice {
+            days: form.parse("days").ok_or(Why::NoticeShort)?,
+        },
+        A::PutToVote | A::TakeResult => {
+            let vote = form.parse::<Id>("vote").ok_or(Why::VoteUnknown)?;
+            let vote = ops::vote_facts(tx, estate, vote).await?;
+            if name == A::PutToVote {
+                ElectionAct::PutToVote { vote }
+            } else {
+                ElectionAct::TakeResult { vote }
+            }
+        }
+        A::Seat => ElectionAct::Seat { since: day()? },
+        A::File => ElectionAct::File {
+            on: day()?,
+            number: form.text("number"),
+        },
+        A::EndSeat => ElectionAct::EndSeat {
+            candidate: candidate()?,
+            on: day()?,
+            why: SeatEnd::from_name(&form.text("why")).ok_or(Why::SeatUnknown)?,
+        },
+        A::Withdraw => ElectionAct::Withdraw,
+    })
+}

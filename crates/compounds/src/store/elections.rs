@@ -1,0 +1,106 @@
+//! Elections. Each is one sealed value, for it names people; the columns beside it follow.
+
+use huiyin_db::fields::Keys;
+use huiyin_db::{Result, Row, StoreError, Tx, args, journal, queries};
+use huiyin_kernel::{Date, Entropy, Id, Instant};
+
+use crate::model::elections::{Election, ElectionState};
+use crate::rules::elections::{ElectionChange, term_warning_from};
+
+queries! {
+    INSERT = "INSERT INTO election (id, estate_id, version, state, warns_from, warned, model_sealed, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    UPDATE = "UPDATE election SET version = $3, state = $4, warns_from = $5, warned = $6, model_sealed = $7
+        WHERE id = $1 AND version = $2";
+    LOAD = "SELECT id, version, model_sealed FROM election WHERE id = $1";
+    OF_ESTATE = "SELECT id, version, model_sealed FROM election WHERE estate_id = $1
+        ORDER BY created_at DESC, id DESC LIMIT $2";
+    TERM_ENDS = "SELECT id, version, model_sealed FROM election WHERE warned = 0 AND warns_from <= $1
+        ORDER BY warns_from, id LIMIT $2";
+    HEADS = "SELECT id AS subject, version FROM election WHERE id > $1 ORDER BY id LIMIT $2";
+}
+
+/// The kind under which elections stand in the journal.
+const SUBJECT: &str = "election";
+
+/// Elections shown of one estate: one in a few years.
+const MOST: i64 = 100;
+
+fn place(id: Id) -> String {
+    format!("election.model:{id}")
+}
+
+fn election(row: &Row, keys: &Keys) -> Result<Election> {
+    let id: Id = row.get("id")?;
+    let sealed: Vec<u8> = row.get("model_sealed")?;
+    let opened = keys.open(&place(id), &sealed)?;
+    let model: Election = serde_json::from_str(&opened).map_err(StoreError::inconsistent)?;
+    if model.id != id || i64::from(model.version) != row.get::<i64>("version")? {
+        return Err(StoreError::Inconsistent(format!(
+            "election {id}: model and columns differ"
+        )));
+    }
+    Ok(model)
+}
+
+/// Writes a new election, or a changed one if nobody was faster, and its line in the journal.
+pub async fn save(
+    tx: &mut Tx,
+    (keys, entropy): (&Keys, &dyn Entropy),
+    change: &ElectionChange,
+    (actor, now): (&str, Instant),
+) -> Result<()> {
+    let it = &change.election;
+    let model = serde_json::to_string(it).map_err(StoreError::inconsistent)?;
+    let sealed = keys.seal(&place(it.id), &model, entropy)?;
+    let state = it.state.name().name();
+    let warns_from = term_warning_from(it);
+    let warned = match &it.state {
+        ElectionState::Seated { warned_on, .. } => warned_on.is_some(),
+        _ => false,
+    };
+    let (estate, version) = (it.estate, it.version);
+    if version == 1 {
+        let values = args![
+            it.id,
+            estate,
+            version,
+            state,
+            warns_from,
+            warned,
+            sealed,
+            it.created_at
+        ];
+        tx.execute(INSERT, values).await?;
+    } else {
+        let expected = i64::from(version) - 1;
+        let values = args![it.id, expected, version, state, warns_from, warned, sealed];
+        tx.execute_locked(UPDATE, values, it.id, expected).await?;
+    }
+    let entry = journal::Entry {
+        subject_kind: SUBJECT,
+        subject: it.id,
+        version: i64::from(version),
+        at: now,
+        actor,
+        kind: change.event.name(),
+    };
+    journal::append(tx, &entry, &change.event).await
+}
+
+pub async fn load(tx: &mut Tx, keys: &Keys, id: Id) -> Result<Option<Election>> {
+    let row = tx.fetch_optional(LOAD, args![id]).await?;
+    row.map(|row| election(&row, keys)).transpose()
+}
+
+/// Elections of an estate, newest first.
+pub async fn of_estate(tx: &mut Tx, keys: &Keys, estate: Id) -> Result<Vec<Election>> {
+    let rows = tx.fetch_all(OF_ESTATE, args![estate, MOST]).await?;
+    rows.iter().map(|row| election(row, keys)).collect()
+}
+
+/// Elections whose committee is to be told that its time ends.
+pub async fn to_warn(tx: &mut Tx, keys: &Keys, today: Date, limit: i64) -> Result<Vec<Election>> {
+    let rows = tx.fetch_all(TERM_ENDS, args![today, limit]).await?;
+    rows.iter().map(|row| election(row, keys)).collect()
+}
