@@ -358,6 +358,7 @@ on_both_databases! { MIGRATIONS;
         for lang in ["zh-CN", "en"] {
             let street = house.staff("supervisor", lang).await;
             let nobody = house.nobody(lang);
+            street.page("/desk/votes/overdue").await;
             for estate in &ESTATES {
                 let id = estate.id();
                 let base = format!("/desk/estates/{id}/votes");
