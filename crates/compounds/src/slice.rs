@@ -1,0 +1,23 @@
+use std::sync::Arc;
+
+use huiyin_matters::Matters;
+use huiyin_web::Site;
+
+/// The slice as it runs, beside the matters that its decisions become.
+#[derive(Debug)]
+pub struct Compounds {
+    pub site: Arc<Site>,
+    pub matters: Arc<Matters>,
+    /// Tables of units between their upload and their import.
+    pub(crate) imports: crate::pages::Waiting,
+}
+
+impl Compounds {
+    pub fn new(matters: Arc<Matters>) -> Self {
+        Self {
+            site: Arc::clone(&matters.site),
+            matters,
+            imports: crate::pages::Waiting::default(),
+        }
+    }
+}
