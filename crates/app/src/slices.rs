@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use huiyin_compounds::Compounds;
 use huiyin_db::outbox::{Fate, Message};
 use huiyin_db::{Migration, Query, Tx, seal};
 use huiyin_kernel::Said;
@@ -28,22 +29,25 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     huiyin_privacy::MIGRATIONS,
     huiyin_notices::MIGRATIONS,
     huiyin_visits::MIGRATIONS,
+    huiyin_compounds::MIGRATIONS,
     huiyin_statistics::MIGRATIONS,
 ];
 
 /// Statements that list subjects and versions, so that a history cut off at its end is noticed.
-pub const HEADS: &[Query] = &[
-    huiyin_registry::accounts::HEADS,
-    huiyin_matters::store::HEADS,
-    huiyin_matters::store::REVEAL_HEADS,
-    huiyin_privacy::HEADS[0],
-    huiyin_privacy::HEADS[1],
-    huiyin_notices::WORDING_HEADS,
-    huiyin_visits::HEADS[0],
-    huiyin_visits::HEADS[1],
-    huiyin_visits::HEADS[2],
-    huiyin_visits::HEADS[3],
-];
+pub fn heads() -> Vec<Query> {
+    [
+        &[huiyin_registry::accounts::HEADS][..],
+        &[
+            huiyin_matters::store::HEADS,
+            huiyin_matters::store::REVEAL_HEADS,
+        ],
+        huiyin_privacy::HEADS,
+        &[huiyin_notices::WORDING_HEADS],
+        huiyin_visits::HEADS,
+        huiyin_compounds::HEADS,
+    ]
+    .concat()
+}
 
 /// The setting that marks an invented district.
 pub const IS_DEMO: &str = "is_demo";
@@ -64,6 +68,7 @@ pub fn queries() -> Vec<Query> {
         huiyin_privacy::QUERIES,
         huiyin_notices::QUERIES,
         huiyin_visits::QUERIES,
+        huiyin_compounds::QUERIES,
         huiyin_statistics::QUERIES,
         &[crate::store::QUERIES],
     ]
@@ -83,6 +88,7 @@ pub struct Slices {
     pub notices: Arc<Notices>,
     pub statistics: Arc<Statistics>,
     pub visits: Arc<Visits>,
+    pub compounds: Arc<Compounds>,
 }
 
 impl Slices {
@@ -119,8 +125,10 @@ impl Slices {
         );
         let policy = config.telling.policy;
         let visits = Visits::new(Arc::clone(&matters));
+        let compounds = Compounds::new(Arc::clone(&matters));
         Ok(Self {
             visits: Arc::new(visits),
+            compounds: Arc::new(compounds),
             statistics: Arc::new(Statistics::new(Arc::clone(&site))),
             notices: Arc::new(
                 Notices::new(Arc::clone(&site), carriers, policy).with_unread(Arc::new(ByMatters)),
@@ -138,12 +146,17 @@ impl Slices {
         huiyin_registry::routes(site, Arc::clone(&self.registry))
             .merge(huiyin_matters::routes_with(
                 &self.matters,
-                vec![huiyin_statistics::openapi(), huiyin_visits::openapi()],
+                vec![
+                    huiyin_statistics::openapi(),
+                    huiyin_visits::openapi(),
+                    huiyin_compounds::openapi(),
+                ],
             ))
             .merge(huiyin_privacy::routes(&self.privacy))
             .merge(huiyin_statistics::routes(&self.statistics))
             .merge(huiyin_notices::routes(&self.notices))
             .merge(huiyin_visits::routes(&self.visits))
+            .merge(huiyin_compounds::routes(&self.compounds))
     }
 
     /// Periodic work: name and how often in seconds. [`Self::run`] does it.
@@ -161,6 +174,7 @@ impl Slices {
             .chain(huiyin_statistics::JOBS.iter().copied())
             .chain(huiyin_notices::JOBS.iter().copied())
             .chain(huiyin_visits::jobs::JOBS.iter().copied())
+            .chain(huiyin_compounds::jobs::JOBS.iter().copied())
             .collect()
     }
 
@@ -185,6 +199,13 @@ impl Slices {
             .any(|(name, _)| *name == job)
         {
             let done = huiyin_visits::jobs::run(&self.visits, job).await;
+            return done.map_err(|error| error.to_string());
+        }
+        if huiyin_compounds::jobs::JOBS
+            .iter()
+            .any(|(name, _)| *name == job)
+        {
+            let done = huiyin_compounds::jobs::run(&self.compounds, job).await;
             return done.map_err(|error| error.to_string());
         }
         let done = match job {

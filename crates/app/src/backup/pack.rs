@@ -103,7 +103,7 @@ async fn copy_sqlite(house: &House, folder: &Path) -> Result<Copied, Failure> {
                 format!("The database file is damaged; no backup was made: {integrity}"),
             ));
         }
-        let journal = seal::verify(&db, &house.keys, slices::HEADS).await?;
+        let journal = seal::verify(&db, &house.keys, &slices::heads()).await?;
         let mut tx = db.read().await?;
         Ok((
             rows::count(&mut tx).await?,
@@ -127,7 +127,7 @@ async fn copy_sqlite(house: &House, folder: &Path) -> Result<Copied, Failure> {
 /// Rows and photos are read in the very view that `pg_dump` copies.
 async fn copy_postgres(house: &House, address: &str, folder: &Path) -> Result<Copied, Failure> {
     let path = folder.join(StoreKind::Postgres.file_name());
-    let journal = seal::verify(&house.db, &house.keys, slices::HEADS).await?;
+    let journal = seal::verify(&house.db, &house.keys, &slices::heads()).await?;
     let schema = house.db.schema().unwrap_or_default().to_owned();
     let (mut tx, view) = house.db.shared_view().await?;
     postgres::dump(address, &schema, &view, &path).await?;

@@ -190,7 +190,7 @@ pub(super) async fn prove(
         return Ok(None);
     };
     let keys = key::keys_in(db, ring).await?;
-    let verdict = seal::verify(db, &keys, slices::HEADS).await?;
+    let verdict = seal::verify(db, &keys, &slices::heads()).await?;
     if let (Verdict::Broken(fault), true) = (&verdict, manifest.journal.sound) {
         return Err(Failure::new(
             format!("备份里的办理记录对不上（{}）。什么也没有改动。", fault.why),

@@ -58,7 +58,7 @@ pub async fn run(verb: &Verb, terminal: Terminal) -> CommandResult {
 async fn verify(options: &Verify, terminal: Terminal) -> CommandResult {
     let kept = options.seals.as_deref().map(seals::read).transpose()?;
     let (house, _) = super::open(&options.place, Opening::AsItIs).await?;
-    let verdict = seal::verify(&house.db, &house.keys, slices::HEADS).await;
+    let verdict = seal::verify(&house.db, &house.keys, &slices::heads()).await;
     let against = match &kept {
         Some(kept) => Some(kept.against_store(&house.db).await),
         None => None,

@@ -43,12 +43,18 @@ pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
         "Entering doors and telling three rounds of visits…",
     );
     let doors = Box::pin(make_visits(&slices)).await?;
+    terminal.note(
+        "登记小区、房屋和业主……",
+        "Entering estates, units and owners…",
+    );
+    let estates = Box::pin(huiyin_compounds::demo::seed(&slices.site)).await;
+    let estates = estates.map_err(|error| super::defect(&error))?;
     slices.seal().await?;
     house.db.close().await;
     let (areas, bodies, accounts) = (seeded.areas, seeded.bodies, seeded.accounts);
     terminal.note(
-        format!("演示区已就绪：新增区域 {areas} 个、单位 {bodies} 个、账号 {accounts} 个、诉求 {matters} 件、住户和商户 {doors} 户。"),
-        format!("The demo district is ready: {areas} areas, {bodies} bodies, {accounts} accounts, {matters} matters and {doors} doors added."),
+        format!("演示区已就绪：新增区域 {areas} 个、单位 {bodies} 个、账号 {accounts} 个、诉求 {matters} 件、住户和商户 {doors} 户、小区 {estates} 个。"),
+        format!("The demo district is ready: {areas} areas, {bodies} bodies, {accounts} accounts, {matters} matters, {doors} doors and {estates} estates added."),
     );
     terminal.result(&serde_json::json!({
         "areas_added": areas,
@@ -56,6 +62,7 @@ pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
         "accounts_added": accounts,
         "matters_added": matters,
         "doors_added": doors,
+        "estates_added": estates,
     }));
     Ok(Exit::Fine)
 }

@@ -1,7 +1,7 @@
 use huiyin_db::{Result, StoreError, Tx};
 use huiyin_kernel::{Date, Entropy, Id, Instant};
 
-use super::{DISTRICT, STREET, known_area};
+use super::{COMPOUND, DISTRICT, STREET, known_area};
 use crate::model::{Held, NewAccount};
 use crate::ops::{self, Doer};
 use crate::store::{accounts, bodies};
@@ -43,6 +43,14 @@ const fn district(
 const fn street(account: DemoAccount) -> DemoAccount {
     DemoAccount {
         area_code: STREET,
+        ..account
+    }
+}
+
+/// Somebody of one compound, the first of the model district.
+const fn compound(account: DemoAccount) -> DemoAccount {
+    DemoAccount {
+        area_code: COMPOUND,
         ..account
     }
 }
@@ -172,6 +180,34 @@ pub const ACCOUNTS: &[DemoAccount] = &[
         "冉小满",
         "走访员（观音桥街道）",
         "goes from door to door, Guanyinqiao",
+    )),
+    compound(district(
+        "committee",
+        "committee",
+        "龙映川",
+        "业委会秘书（桐荫里）",
+        "secretary of the owners' committee, Tongyinli",
+    )),
+    compound(district(
+        "counter",
+        "counter",
+        "付晚晴",
+        "计票人（桐荫里）",
+        "second counter of ballots, Tongyinli",
+    )),
+    compound(district(
+        "manager",
+        "manager",
+        "蒲敬之",
+        "物业记账员（桐荫里）",
+        "bookkeeper of the property company, Tongyinli",
+    )),
+    street(district(
+        "mediator",
+        "mediator",
+        "雷安和",
+        "人民调解员（观音桥街道）",
+        "mediator, Guanyinqiao",
     )),
     district(
         "leader",

@@ -18,6 +18,8 @@ use crate::store::settings;
 pub const DISTRICT: &str = "500105";
 /// A street of its own in the demo: some accounts see only this one.
 pub const STREET: &str = "500105006";
+/// A compound in it, with an owners' committee and a property company of its own.
+pub const COMPOUND: &str = "c001";
 
 /// How long a session of the demo may stand idle: nobody likes to sign in during a walk-through.
 const IDLE_MINUTES: &str = "480";

@@ -1,0 +1,64 @@
+//! Residential estates: who owns what, what the owners decide, where their money goes, and what
+//! is settled at one table (rules 8, 9, 14 and 16).
+//!
+//! - [`model`] and [`rules`] are pure: what a unit, an owner, a vote or a statement may become;
+//! - votes are counted by `huiyin-tally`, money by `huiyin-books`; both stand alone, so that
+//!   anybody can count again;
+//! - an estate is the property area of one owners' assembly. It hangs on a compound of the
+//!   registry and may be known under several names or phases, each by a decision on record.
+//!
+//! Invariants:
+//! - an area of a weaker source never overwrites one of a stronger source (Civil Code
+//!   interpretation, article 8);
+//! - what an owner is called and how to reach them lies sealed under a key of their own;
+//! - while a vote runs, nothing changes who stood on its roll.
+//!
+//! Absent by design: owners' identity numbers, who voted how beside the sealed ballot, any figure
+//! about a person.
+
+pub mod demo;
+pub mod jobs;
+pub mod model;
+pub mod ops;
+pub mod pages;
+pub mod rules;
+mod slice;
+pub mod store;
+
+use huiyin_web::Act;
+
+pub use pages::{openapi, routes};
+pub use slice::Compounds;
+
+/// Looking at an estate from the desk.
+pub const LOOK: Act = Act("compounds.look");
+/// Keeping the register of units and owners.
+pub const REGISTER: Act = Act("compounds.register");
+/// Leading votes and elections.
+pub const VOTES: Act = Act("compounds.votes");
+/// Entering ballots; each is entered by two different people.
+pub const ENTER: Act = Act("compounds.enter");
+/// The books of an estate.
+pub const LEDGER: Act = Act("compounds.ledger");
+/// What the street watches: publications that are overdue, filings.
+pub const OVERSEE: Act = Act("compounds.oversee");
+/// The meeting of the three sides.
+pub const TABLE: Act = Act("compounds.table");
+/// Mediation.
+pub const MEDIATE: Act = Act("compounds.mediate");
+
+/// One line for each room.
+pub const QUERIES: &[&[huiyin_db::Query]] = &[
+    store::register::estates::QUERIES,
+    store::register::freezes::QUERIES,
+];
+
+/// Heads of the journal for `audit verify`, one line for each subject.
+pub const HEADS: &[huiyin_db::Query] = &[store::register::estates::HEADS];
+
+pub const MIGRATIONS: &[huiyin_db::Migration] = &[huiyin_db::Migration {
+    set: "compounds",
+    id: 1,
+    sqlite: include_str!("../migrations/0001_register.sqlite.sql"),
+    postgres: include_str!("../migrations/0001_register.postgres.sql"),
+}];

@@ -1,0 +1,9 @@
+//! The words of the slice. Pure: one line for each room.
+
+mod named;
+pub mod refused;
+pub mod register;
+
+pub use refused::Refused;
+
+pub(crate) use named::named;

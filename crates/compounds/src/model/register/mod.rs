@@ -1,0 +1,5 @@
+//! Estates, their buildings and units, and whose they are.
+
+mod estate;
+
+pub use estate::Estate;

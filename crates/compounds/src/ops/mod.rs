@@ -1,0 +1,9 @@
+//! One function for each thing that is done: load, decide, save, journal, one transaction. One
+//! line for each room.
+
+mod by;
+mod error;
+pub mod register;
+
+pub use by::By;
+pub use error::OpError;

@@ -1,0 +1,43 @@
+//! Pages and endpoints, one line for each room.
+
+mod register;
+
+use std::sync::Arc;
+
+use huiyin_db::Tx;
+use huiyin_kernel::Id;
+use huiyin_web::{Act, Ctx, PageError, Routes};
+
+use crate::Compounds;
+use crate::model::register::Estate;
+use crate::ops::{self, By};
+
+/// Media type of the workbooks that these pages give out.
+pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// What the JSON interface of this slice is, for the document of the whole.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    register::api::openapi()
+}
+
+/// Every route of the slice.
+pub fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
+    register::routes(compounds)
+}
+
+/// Whoever has signed in, as far as their posts reach for this act.
+pub(crate) fn by(ctx: &Ctx, act: Act) -> Result<By, PageError> {
+    Ok(By::viewer(ctx.signed_in()?, act))
+}
+
+/// The estate of a desk page and who looks at it; 404 where no post with this act reaches it.
+pub(crate) async fn estate_of(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    id: Id,
+    act: Act,
+) -> Result<(Estate, By), PageError> {
+    let by = by(ctx, act)?;
+    let estate = ops::register::estate_for(tx, &by, id).await?;
+    Ok((estate, by))
+}

@@ -1,0 +1,20 @@
+use std::sync::Arc;
+
+use huiyin_matters::Matters;
+use huiyin_web::Site;
+
+/// The slice as it runs, beside the matters that its decisions become.
+#[derive(Debug)]
+pub struct Compounds {
+    pub site: Arc<Site>,
+    pub matters: Arc<Matters>,
+}
+
+impl Compounds {
+    pub fn new(matters: Arc<Matters>) -> Self {
+        Self {
+            site: Arc::clone(&matters.site),
+            matters,
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Who sees which estate.
+
+use axum::http::StatusCode;
+use huiyin_db::on_both_databases;
+
+use crate::house::{House, MIGRATIONS};
+
+on_both_databases! { MIGRATIONS;
+    async fn everybody_sees_the_estates_of_their_posts_and_no_others(db: Db) {
+        let house = House::with_demo(&db).await;
+        let again = huiyin_compounds::demo::seed(&house.compounds.site).await.unwrap();
+        assert_eq!(again, 0, "made again, nothing is added");
+        for lang in ["zh-CN", "en"] {
+            let clerk = house.staff("clerk", lang).await;
+            let all = clerk.page("/desk/estates").await;
+            let committee = house.staff("committee", lang).await;
+            let own = committee.page("/desk/estates").await;
+            assert!(all.contains("桐荫里") && all.contains("槐序苑"));
+            assert!(own.contains("桐荫里") && !own.contains("槐序苑"), "{own}");
+        }
+        let caller = house.staff("caller", "en").await;
+        assert_eq!(caller.get("/desk/estates").await.status, StatusCode::NOT_FOUND);
+    }
+}
