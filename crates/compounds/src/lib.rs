@@ -49,12 +49,23 @@ pub const MEDIATE: Act = Act("compounds.mediate");
 
 /// One line for each room.
 pub const QUERIES: &[&[huiyin_db::Query]] = &[
+    store::register::buildings::QUERIES,
     store::register::estates::QUERIES,
     store::register::freezes::QUERIES,
+    store::register::holdings::QUERIES,
+    store::register::names::QUERIES,
+    store::register::owners::QUERIES,
+    store::register::reveals::QUERIES,
+    store::register::units::QUERIES,
 ];
 
 /// Heads of the journal for `audit verify`, one line for each subject.
-pub const HEADS: &[huiyin_db::Query] = &[store::register::estates::HEADS];
+pub const HEADS: &[huiyin_db::Query] = &[
+    store::register::estates::HEADS,
+    store::register::owners::HEADS,
+    store::register::reveals::HEADS,
+    store::register::units::HEADS,
+];
 
 pub const MIGRATIONS: &[huiyin_db::Migration] = &[huiyin_db::Migration {
     set: "compounds",

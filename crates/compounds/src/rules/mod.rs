@@ -1,1 +1,3 @@
 //! What is allowed and what follows. Pure: one line for each room.
+
+pub mod register;
