@@ -77,6 +77,7 @@ impl Period {
     }
 
     /// The one that follows, of the same length in months.
+    #[must_use]
     pub fn next(self, rhythm: Rhythm) -> Self {
         Self::starting(Month::of(self.from).plus(rhythm.months()), rhythm)
     }

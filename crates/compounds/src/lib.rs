@@ -49,6 +49,10 @@ pub const MEDIATE: Act = Act("compounds.mediate");
 
 /// One line for each room.
 pub const QUERIES: &[&[huiyin_db::Query]] = &[
+    store::ledger::bank::QUERIES,
+    store::ledger::books::QUERIES,
+    store::ledger::lines::QUERIES,
+    store::publication::QUERIES,
     store::register::buildings::QUERIES,
     store::register::estates::QUERIES,
     store::register::freezes::QUERIES,
@@ -61,15 +65,25 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
 
 /// Heads of the journal for `audit verify`, one line for each subject.
 pub const HEADS: &[huiyin_db::Query] = &[
+    store::ledger::books::HEADS,
+    store::publication::HEADS,
     store::register::estates::HEADS,
     store::register::owners::HEADS,
     store::register::reveals::HEADS,
     store::register::units::HEADS,
 ];
 
-pub const MIGRATIONS: &[huiyin_db::Migration] = &[huiyin_db::Migration {
-    set: "compounds",
-    id: 1,
-    sqlite: include_str!("../migrations/0001_register.sqlite.sql"),
-    postgres: include_str!("../migrations/0001_register.postgres.sql"),
-}];
+pub const MIGRATIONS: &[huiyin_db::Migration] = &[
+    huiyin_db::Migration {
+        set: "compounds",
+        id: 1,
+        sqlite: include_str!("../migrations/0001_register.sqlite.sql"),
+        postgres: include_str!("../migrations/0001_register.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "compounds",
+        id: 4,
+        sqlite: include_str!("../migrations/0004_ledger.sqlite.sql"),
+        postgres: include_str!("../migrations/0004_ledger.postgres.sql"),
+    },
+];

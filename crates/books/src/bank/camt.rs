@@ -23,7 +23,7 @@ struct Entry {
     creditor: String,
     memo: String,
     bank_reference: String,
-    entry_reference: String,
+    own_reference: String,
 }
 
 #[derive(Default)]
@@ -143,7 +143,7 @@ impl Walk {
                 ("BookgDt", "Dt" | "DtTm") => content.clone_into(&mut entry.booked),
                 ("ValDt", "Dt" | "DtTm") => content.clone_into(&mut entry.valued),
                 ("Ntry", "AcctSvcrRef") => content.clone_into(&mut entry.bank_reference),
-                ("Ntry", "NtryRef") => content.clone_into(&mut entry.entry_reference),
+                ("Ntry", "NtryRef") => content.clone_into(&mut entry.own_reference),
                 (_, "Ustrd" | "AddtlNtryInf") if entry.memo.is_empty() => {
                     content.clone_into(&mut entry.memo);
                 }
@@ -230,13 +230,14 @@ fn movement(number: u64, entry: &Entry) -> Result<BankRow, RowProblem> {
     // The indicator says which way the money went, also where the entry takes another back.
     let out = entry.out;
     let signed = if out { amount.negated() } else { Some(amount) };
-    let counterpart = if out != entry.reversal {
+    let to_creditor = out ^ entry.reversal;
+    let counterpart = if to_creditor {
         &entry.creditor
     } else {
         &entry.debtor
     };
     let reference = if entry.bank_reference.is_empty() {
-        &entry.entry_reference
+        &entry.own_reference
     } else {
         &entry.bank_reference
     };

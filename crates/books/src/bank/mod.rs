@@ -10,7 +10,7 @@ mod ofx;
 mod table;
 
 use huiyin_kernel::{Date, Money};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::named::named;
 
@@ -50,7 +50,7 @@ named! {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowFault {
     pub row: u64,
     pub problem: RowProblem,

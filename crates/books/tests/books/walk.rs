@@ -33,7 +33,8 @@ fn play(acts: &[Act]) -> Bench {
     for act in acts {
         match *act {
             Act::Income(at, gross, cost, tax) => {
-                let _either = bench.post(draft(&date(at), "a1", kind(at), income(gross, cost, tax)));
+                let _either =
+                    bench.post(draft(&date(at), "a1", kind(at), income(gross, cost, tax)));
             }
             Act::Spent(at, amount) => {
                 let _either = bench.post(draft(&date(at), "a1", kind(at), spent(amount)));
