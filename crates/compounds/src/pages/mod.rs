@@ -1,12 +1,17 @@
 //! Pages and endpoints, one line for each room.
 
+pub mod home;
 mod register;
 
 use std::sync::Arc;
 
+use axum::response::Response;
 use huiyin_db::Tx;
 use huiyin_kernel::Id;
+use huiyin_web::forms::{self, Form, Once, key_of};
 use huiyin_web::{Act, Ctx, PageError, Routes};
+
+pub(crate) use register::Waiting;
 
 use crate::Compounds;
 use crate::model::register::Estate;
@@ -22,7 +27,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 
 /// Every route of the slice.
 pub fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
-    register::routes(compounds)
+    register::routes(compounds).merge(home::routes(compounds))
 }
 
 /// Whoever has signed in, as far as their posts reach for this act.
@@ -40,4 +45,19 @@ pub(crate) async fn estate_of(
     let by = by(ctx, act)?;
     let estate = ops::register::estate_for(tx, &by, id).await?;
     Ok((estate, by))
+}
+
+/// Claims a form for its act: the answer that its twin got already, or nothing where it is the
+/// first. `what` tells the forms of one page apart, `back` is where its result will stand.
+pub(crate) async fn claim(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    form: &Form,
+    (what, back): (&str, &str),
+) -> Result<Option<Response>, PageError> {
+    let content = form.content(&ctx.site.keys, what);
+    match forms::once(tx, key_of(form)?, &content, back, ctx.now).await? {
+        Once::First => Ok(None),
+        before => forms::landed(before, back).map(Some),
+    }
 }

@@ -8,4 +8,6 @@
 
 mod estates;
 mod house;
+mod pages;
+mod register;
 mod words;

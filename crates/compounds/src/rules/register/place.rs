@@ -33,7 +33,7 @@ const DIGITS: usize = 8;
 pub fn label_order(text: &str) -> String {
     let mut order = String::new();
     let mut number = String::new();
-    let mut flush = |number: &mut String, order: &mut String| {
+    let flush = |number: &mut String, order: &mut String| {
         if !number.is_empty() {
             for _ in number.len()..DIGITS {
                 order.push('0');

@@ -4,6 +4,7 @@
 use huiyin_db::fields::Keys;
 use huiyin_db::{Query, Result, Row, StoreError, Tx, args, journal, queries, subject};
 use huiyin_kernel::{Entropy, Id, Instant};
+use huiyin_matters::light::phone_key;
 use huiyin_registry::folded;
 use serde::Serialize;
 
@@ -53,14 +54,7 @@ fn place(of: &str, id: OwnerId) -> String {
 
 /// The digest under which a phone is looked up.
 pub fn phone_digest(keys: &Keys, phone: &str) -> String {
-    keys.digest("estate phone", &bare(phone))
-}
-
-/// Digits only, without the code of the country, as phones are compared.
-fn bare(phone: &str) -> String {
-    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
-    let national = digits.strip_prefix("86").filter(|rest| rest.len() == 11);
-    national.map_or_else(|| digits.clone(), str::to_owned)
+    keys.digest("estate phone", &phone_key(phone))
 }
 
 /// Who somebody is within an estate: name and phone together; a name alone only within its unit,
@@ -72,7 +66,7 @@ pub fn identity(
     unit: Id,
 ) -> String {
     let place = match (kind, phone) {
-        (OwnerKind::Person, Some(phone)) => bare(phone),
+        (OwnerKind::Person, Some(phone)) => phone_key(phone),
         (OwnerKind::Person, None) => unit.to_string(),
         _ => kind.name().to_owned(),
     };

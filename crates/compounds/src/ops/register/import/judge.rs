@@ -134,7 +134,8 @@ async fn effect(
     }
     let meant = resolve(tx, site, (how.estate, ready.unit), (holders, &named)).await?;
     let stays = meant.iter().all(|it| matches!(it, Meant::Held(_)));
-    let owners = !named.is_empty() && !(stays && meant.len() == holders.len());
+    let same = stays && meant.len() == holders.len();
+    let owners = !(named.is_empty() || same);
     Ok(Effect { unit, owners })
 }
 

@@ -42,11 +42,11 @@ pub(super) async fn resolve(
             opened = Some(found);
         }
         let known = opened.iter().flatten();
-        let alike = known.filter(|it| {
+        let mut alike = known.filter(|it| {
             let name = it.name.as_deref().unwrap_or_default();
             it.kind == naming.kind && folded(name) == folded(&naming.name)
         });
-        all.push(match (alike.cloned().next(), &naming.phone) {
+        all.push(match (alike.next().cloned(), &naming.phone) {
             (Some(owner), Some(phone)) => Meant::Reached(Box::new(owner), phone.clone()),
             (Some(owner), None) => Meant::Held(owner.id),
             (None, _) => Meant::Other,
