@@ -96,6 +96,7 @@ offer_test_packages() {
     compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || missing+=(libfaketime)
     has openssl || missing+=(openssl)
     has_aiosmtpd || missing+=(python3-aiosmtpd)
+    has hledger || missing+=(hledger)
     # Runs the validator of markup.
     has java || missing+=(default-jre-headless)
     has fc-list && fc-list 2>/dev/null | grep -q 'Noto Sans CJK' || missing+=(fontconfig fonts-noto-cjk)

@@ -49,6 +49,10 @@ pub const MEDIATE: Act = Act("compounds.mediate");
 
 /// One line for each room.
 pub const QUERIES: &[&[huiyin_db::Query]] = &[
+    store::ledger::bank::QUERIES,
+    store::ledger::books::QUERIES,
+    store::ledger::lines::QUERIES,
+    store::publication::QUERIES,
     store::register::buildings::QUERIES,
     store::register::estates::QUERIES,
     store::register::freezes::QUERIES,
@@ -67,6 +71,8 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
 
 /// Heads of the journal for `audit verify`, one line for each subject.
 pub const HEADS: &[huiyin_db::Query] = &[
+    store::ledger::books::HEADS,
+    store::publication::HEADS,
     store::register::estates::HEADS,
     store::register::owners::HEADS,
     store::register::reveals::HEADS,
@@ -88,5 +94,11 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
         id: 2,
         sqlite: include_str!("../migrations/0002_votes.sqlite.sql"),
         postgres: include_str!("../migrations/0002_votes.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "compounds",
+        id: 4,
+        sqlite: include_str!("../migrations/0004_ledger.sqlite.sql"),
+        postgres: include_str!("../migrations/0004_ledger.postgres.sql"),
     },
 ];

@@ -1,5 +1,6 @@
 //! The words of the slice. Pure: one line for each room.
 
+pub mod ledger;
 mod named;
 pub mod refused;
 pub mod register;

@@ -3,6 +3,7 @@
 
 mod by;
 mod error;
+pub mod ledger;
 pub mod register;
 pub mod votes;
 

@@ -1,5 +1,7 @@
 //! Rows of this slice, and nothing else: what they mean is decided in `rules`. One line for each
 //! room.
 
+pub mod ledger;
+pub mod publication;
 pub mod register;
 pub mod votes;
