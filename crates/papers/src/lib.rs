@@ -19,11 +19,13 @@ pub mod limits;
 mod data;
 mod error;
 mod fonts;
+mod official;
 mod papers;
 mod qr;
 mod world;
 
 pub use error::PaperError;
+pub use official::OFFICIAL;
 pub use papers::Papers;
 pub use qr::runs as qr_runs;
 
