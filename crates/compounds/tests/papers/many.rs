@@ -1,6 +1,6 @@
 //! Much, nothing, and hostile.
 
-use huiyin_compounds::papers::{BALLOTS_PER_FILE, Say, Sheet};
+use huiyin_compounds::papers::{Say, Sheet};
 use huiyin_kernel::Lang;
 use huiyin_sheets::{Format, ReadOptions};
 use huiyin_web::Texts;
@@ -11,18 +11,18 @@ fn file_of(draft: &huiyin_compounds::papers::Draft) -> Vec<u8> {
     huiyin_papers::Papers::render(draft.source, &draft.data).unwrap()
 }
 
+/// Fewer than a file may have, since a build without optimisation takes its time.
+const MANY: u32 = 50;
+
 #[test]
-fn a_full_file_of_ballots_has_a_page_for_each() {
+fn a_file_of_ballots_has_a_page_for_each() {
     let texts = Texts::load().unwrap();
-    let count = u32::try_from(BALLOTS_PER_FILE).unwrap();
-    let started = std::time::Instant::now();
     let seen = made(
         "ballots-many",
-        &samples::ballots(count).draft(&Say::new(&texts, Lang::Zh)),
+        &samples::ballots(MANY).draft(&Say::new(&texts, Lang::Zh)),
     );
-    eprintln!("{count} ballots in {:?}", started.elapsed());
-    assert_eq!(seen.pages, BALLOTS_PER_FILE);
-    for number in 1..=count {
+    assert_eq!(seen.pages, usize::try_from(MANY).unwrap());
+    for number in 1..=MANY {
         seen.says(&format!("7K3M-Q9TX-{number:04}"));
     }
 }
