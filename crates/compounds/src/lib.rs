@@ -50,16 +50,44 @@ pub const MEDIATE: Act = Act("compounds.mediate");
 
 /// One line for each room.
 pub const QUERIES: &[&[huiyin_db::Query]] = &[
+    store::register::buildings::QUERIES,
     store::register::estates::QUERIES,
     store::register::freezes::QUERIES,
+    store::register::holdings::QUERIES,
+    store::register::names::QUERIES,
+    store::register::owners::QUERIES,
+    store::register::reveals::QUERIES,
+    store::register::units::QUERIES,
+    store::votes::QUERIES,
+    store::votes::ballots::QUERIES,
+    store::votes::counts::QUERIES,
+    store::votes::notes::QUERIES,
+    store::votes::objections::QUERIES,
+    store::votes::voters::QUERIES,
 ];
 
 /// Heads of the journal for `audit verify`, one line for each subject.
-pub const HEADS: &[huiyin_db::Query] = &[store::register::estates::HEADS];
+pub const HEADS: &[huiyin_db::Query] = &[
+    store::register::estates::HEADS,
+    store::register::owners::HEADS,
+    store::register::reveals::HEADS,
+    store::register::units::HEADS,
+    store::votes::HEADS,
+    store::votes::objections::HEADS,
+    store::votes::voters::HEADS,
+];
 
-pub const MIGRATIONS: &[huiyin_db::Migration] = &[huiyin_db::Migration {
-    set: "compounds",
-    id: 1,
-    sqlite: include_str!("../migrations/0001_register.sqlite.sql"),
-    postgres: include_str!("../migrations/0001_register.postgres.sql"),
-}];
+pub const MIGRATIONS: &[huiyin_db::Migration] = &[
+    huiyin_db::Migration {
+        set: "compounds",
+        id: 1,
+        sqlite: include_str!("../migrations/0001_register.sqlite.sql"),
+        postgres: include_str!("../migrations/0001_register.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "compounds",
+        id: 2,
+        sqlite: include_str!("../migrations/0002_votes.sqlite.sql"),
+        postgres: include_str!("../migrations/0002_votes.postgres.sql"),
+    },
+];

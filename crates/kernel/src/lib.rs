@@ -6,6 +6,7 @@
 
 mod chance;
 mod echo_code;
+mod floor_area;
 mod id;
 mod lang;
 mod ratio;
@@ -18,6 +19,7 @@ pub mod mask;
 pub use calendar::{CalendarError, Limit, WorkingCalendar, YearTable};
 pub use chance::Entropy;
 pub use echo_code::{EchoCode, EchoCodeError};
+pub use floor_area::{FloorArea, FloorAreaError};
 pub use geo::{BBox, Crs, Point};
 pub use id::{Id, IdError};
 pub use lang::{Lang, Said};

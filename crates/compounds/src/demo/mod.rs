@@ -2,6 +2,7 @@
 //! back. Making them again changes nothing. One line for each room.
 
 mod register;
+mod votes;
 
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use huiyin_web::{Limits, Site, Texts};
 use crate::Compounds;
 use crate::ops::OpError;
 
-pub use register::{DemoEstate, ESTATES, estates};
+pub use register::{DemoEstate, ESTATES, estates, phone_of};
 
 /// The id of a demo account.
 pub fn account(login: &str) -> Id {
@@ -73,5 +74,6 @@ impl Past {
 pub async fn seed(site: &Site) -> Result<usize, OpError> {
     let past = Past::of(site)?;
     let made = register::build(&past).await?;
+    votes::build(&past).await?;
     Ok(made)
 }

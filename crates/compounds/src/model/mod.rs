@@ -3,6 +3,7 @@
 mod named;
 pub mod refused;
 pub mod register;
+pub mod votes;
 
 pub use refused::Refused;
 

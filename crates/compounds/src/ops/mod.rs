@@ -4,6 +4,7 @@
 mod by;
 mod error;
 pub mod register;
+pub mod votes;
 
 pub use by::By;
 pub use error::OpError;

@@ -1,12 +1,18 @@
 //! Pages and endpoints, one line for each room.
 
+pub mod home;
 mod register;
+mod votes;
 
 use std::sync::Arc;
 
+use axum::response::Response;
 use huiyin_db::Tx;
 use huiyin_kernel::Id;
+use huiyin_web::forms::{self, Form, Once, key_of};
 use huiyin_web::{Act, Ctx, PageError, Routes};
+
+pub(crate) use register::Waiting;
 
 use crate::Compounds;
 use crate::model::register::Estate;
@@ -17,12 +23,16 @@ pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spr
 
 /// What the JSON interface of this slice is, for the document of the whole.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    register::api::openapi()
+    let mut all = register::api::openapi();
+    all.merge(votes::api::openapi());
+    all
 }
 
 /// Every route of the slice.
 pub fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
     register::routes(compounds)
+        .merge(home::routes(compounds))
+        .merge(votes::routes(compounds))
 }
 
 /// Whoever has signed in, as far as their posts reach for this act.
@@ -40,4 +50,19 @@ pub(crate) async fn estate_of(
     let by = by(ctx, act)?;
     let estate = ops::register::estate_for(tx, &by, id).await?;
     Ok((estate, by))
+}
+
+/// Claims a form for its act: the answer that its twin got already, or nothing where it is the
+/// first. `what` tells the forms of one page apart, `back` is where its result will stand.
+pub(crate) async fn claim(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    form: &Form,
+    (what, back): (&str, &str),
+) -> Result<Option<Response>, PageError> {
+    let content = form.content(&ctx.site.keys, what);
+    match forms::once(tx, key_of(form)?, &content, back, ctx.now).await? {
+        Once::First => Ok(None),
+        before => forms::landed(before, back).map(Some),
+    }
 }

@@ -1,1 +1,4 @@
 //! What is allowed and what follows. Pure: one line for each room.
+
+pub mod register;
+pub mod votes;

@@ -2,3 +2,4 @@
 //! room.
 
 pub mod register;
+pub mod votes;

@@ -8,4 +8,8 @@
 
 mod estates;
 mod house;
+mod pages;
+mod register;
+mod votes;
+mod votes_rules;
 mod words;

@@ -1,0 +1,30 @@
+use huiyin_kernel::{Id, Instant};
+use serde::{Deserialize, Serialize};
+
+use super::item::Item;
+use super::settings::VoteSettings;
+use super::state::{Proposal, VoteState};
+
+/// One vote of the owners of an estate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Vote {
+    pub id: Id,
+    pub version: u32,
+    pub estate: Id,
+    pub title: String,
+    pub state: VoteState,
+    pub proposal: Proposal,
+    pub items: Vec<Item>,
+    pub settings: VoteSettings,
+    pub created_at: Instant,
+    pub created_by: Id,
+}
+
+/// What a vote is made of until its notice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VoteDraft {
+    pub title: String,
+    pub proposal: Proposal,
+    pub items: Vec<Item>,
+    pub settings: VoteSettings,
+}

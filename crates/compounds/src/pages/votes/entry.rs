@@ -1,0 +1,111 @@
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use huiyin_kernel::Id;
+use huiyin_web::forms::Posted;
+use huiyin_web::{Ctx, Page, PageError, PageResult, render_status};
+
+use super::claim::{Claim, claim};
+use super::frame::{Frame, Held, vote_of};
+use super::show::{FiguresView, figures_view};
+use crate::ENTER;
+use crate::model::votes::VoteState;
+use crate::ops::votes::{self as ops, LineDone, Said};
+use crate::store::votes::voters;
+
+struct LineView {
+    line: usize,
+    number: String,
+    said: String,
+    tone: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "compounds/votes/entry.html")]
+struct View {
+    page: Page,
+    frame: Frame,
+    figures: FiguresView,
+    items: Vec<String>,
+    lines: Vec<LineView>,
+    /// Lines that were refused, to be mended and sent again.
+    again: String,
+    takes: bool,
+}
+
+async fn view(
+    ctx: &Ctx,
+    compounds: &Held,
+    path: (Id, Id),
+    (lines, again): (Vec<LineView>, String),
+) -> Result<View, PageError> {
+    let mut tx = compounds.site.db.read().await?;
+    let (estate, vote, _) = vote_of(ctx, &mut tx, path, ENTER).await?;
+    let figures = voters::figures(&mut tx, vote.id).await?;
+    let items = vote.items.iter().enumerate();
+    Ok(View {
+        page: ctx.page(),
+        frame: Frame::of(ctx, &estate, &vote, "entry"),
+        figures: figures_view(figures),
+        items: items
+            .map(|(at, it)| format!("{}. {}", at + 1, it.title))
+            .collect(),
+        lines,
+        again,
+        takes: matches!(
+            vote.state,
+            VoteState::Voting { .. } | VoteState::Closed { .. }
+        ),
+    })
+}
+
+pub(super) async fn show(ctx: Ctx, compounds: Held, Path(path): Path<(Id, Id)>) -> PageResult {
+    let shown = view(&ctx, &compounds, path, (Vec::new(), String::new())).await?;
+    render_status(StatusCode::OK, &shown)
+}
+
+pub(super) async fn submit(
+    ctx: Ctx,
+    compounds: Held,
+    Path(path): Path<(Id, Id)>,
+    posted: Posted,
+) -> PageResult {
+    let form = posted.0;
+    let by = crate::pages::by(&ctx, ENTER)?;
+    let here = format!("/desk/estates/{}/votes/{}/entry", path.0, path.1);
+    let text = form.text("lines");
+    let mut tx = match claim(&compounds, &form, &here).await? {
+        Claim::Mine(tx) => tx,
+        Claim::Before(response) => return Ok(response),
+    };
+    let done = ops::read_batch(&compounds, &mut tx, &by, path, &text).await?;
+    tx.commit().await?;
+    let typed: Vec<&str> = text.lines().collect();
+    let again: Vec<&str> = done
+        .iter()
+        .filter(|it| matches!(it.said, Said::Refused(_) | Said::Unreadable))
+        .filter_map(|it| typed.get(it.line.saturating_sub(1)).copied())
+        .collect();
+    let again = again.join("\n");
+    let lines = done.iter().map(|it| line(&ctx, it)).collect();
+    let shown = view(&ctx, &compounds, path, (lines, again)).await?;
+    render_status(StatusCode::OK, &shown)
+}
+
+fn line(ctx: &Ctx, it: &LineDone) -> LineView {
+    let (key, tone) = match it.said {
+        Said::Taken(taken) => (format!("compounds-votes-taken-{}", taken.key()), "ok"),
+        Said::Returned => ("compounds-votes-taken-returned".to_owned(), "ok"),
+        Said::ReturnedBefore => ("compounds-votes-taken-returned-before".to_owned(), "info"),
+        Said::Refused(why) => (format!("compounds-votes-refused-{}", why.key()), "danger"),
+        Said::Unreadable => ("compounds-votes-taken-unreadable".to_owned(), "danger"),
+    };
+    LineView {
+        line: it.line,
+        number: it
+            .number
+            .map_or_else(|| it.typed.clone(), |number| number.to_string()),
+        said: ctx.t(&key),
+        tone,
+    }
+}

@@ -1,0 +1,75 @@
+//! Lines as a counter types them: the number of a ballot or its code, and its marks.
+
+use huiyin_kernel::EchoCode;
+
+use crate::model::votes::Marks;
+use crate::model::votes::bounds::BATCH_LINES;
+
+/// Which voter a line means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Which {
+    Number(u32),
+    /// Scanned from the ballot's QR code, or typed from beside it.
+    Code(EchoCode),
+}
+
+/// One line: `17 yna`, `!17 yna` for a paper that takes the place of an earlier ballot, or a code
+/// instead of the number. Without marks it says that the paper came back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub number: usize,
+    pub which: Which,
+    pub marks: Option<Marks>,
+    pub replaces: bool,
+}
+
+/// What was typed, line by line; a line that cannot be read stands as its number and its words.
+pub fn read(text: &str) -> Result<Vec<Result<Line, (usize, String)>>, usize> {
+    let lines = text
+        .lines()
+        .enumerate()
+        .map(|(at, line)| (at + 1, line.trim()))
+        .filter(|(_, line)| !line.is_empty());
+    let all: Vec<_> = lines
+        .map(|(number, line)| one(number, line).ok_or_else(|| (number, shown(line))))
+        .collect();
+    if all.len() > BATCH_LINES {
+        return Err(all.len());
+    }
+    Ok(all)
+}
+
+fn shown(line: &str) -> String {
+    line.chars().take(60).collect()
+}
+
+fn one(number: usize, line: &str) -> Option<Line> {
+    let replaces = line.starts_with(['!', '！']);
+    let line = line.trim_start_matches(['!', '！']).trim();
+    let (first, rest) = match line.split_once([' ', '\t', ',', '，', '\u{3000}']) {
+        Some((first, rest)) => (first, rest.trim()),
+        None => (line, ""),
+    };
+    let which = which(first)?;
+    let marks = if rest.is_empty() {
+        None
+    } else {
+        Some(Marks::of_letters(rest)?)
+    };
+    Some(Line {
+        number,
+        which,
+        marks,
+        replaces,
+    })
+}
+
+fn which(text: &str) -> Option<Which> {
+    let short = text.len() <= 7 && text.chars().all(|it| it.is_ascii_digit());
+    if short {
+        return text.parse().ok().filter(|it| *it > 0).map(Which::Number);
+    }
+    // A scanner types the whole address that the QR code holds.
+    let code = text.rsplit('/').next().unwrap_or(text);
+    code.parse().ok().map(Which::Code)
+}

@@ -1,0 +1,15 @@
+//! What may become of a vote, of its roll and of its ballots. Pure.
+
+pub mod ballots;
+pub mod batch;
+pub mod counting;
+pub mod delivery;
+pub mod diagram;
+mod draft;
+pub mod presets;
+mod procedure;
+mod table;
+
+pub use draft::check_draft;
+pub use procedure::{VoteChange, VoteFacts, create, decide, needs_more};
+pub use table::{TRANSITIONS, VoteRule, may, next_steps};

@@ -1,0 +1,582 @@
+//! The rules on votes, told as they are written, and the page of the states.
+
+use huiyin_compounds::model::votes::*;
+use huiyin_compounds::rules::votes::ballots::{self, Incoming, Taken};
+use huiyin_compounds::rules::votes::batch;
+use huiyin_compounds::rules::votes::{self as rules, TRANSITIONS, VoteFacts, decide};
+use huiyin_kernel::{Date, Id, Instant, Lang};
+use huiyin_web::Texts;
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn at(text: &str) -> Instant {
+    Instant::parse_local(text).unwrap()
+}
+
+fn id(name: &str) -> Id {
+    Id::derived("test votes", name)
+}
+
+fn item(matter: Matter) -> Item {
+    Item {
+        title: "更换电梯".to_owned(),
+        text: "更换二栋两部电梯。".to_owned(),
+        matter,
+        consequence: "通过后使用维修资金。".to_owned(),
+        scope: Scope::Estate,
+    }
+}
+
+fn settings() -> VoteSettings {
+    VoteSettings {
+        preset: "chongqing".to_owned(),
+        meeting: Meeting::Regular,
+        notice_days: 15,
+        count_parking: false,
+        invalid_takes_part: false,
+        silence: Silence::None,
+        electronic: Some("某市规定第九条".to_owned()),
+        extension_days: 0,
+        other_count: None,
+    }
+}
+
+fn draft() -> VoteDraft {
+    VoteDraft {
+        title: "冬季大会".to_owned(),
+        proposal: Proposal {
+            by: Proposer::Committee,
+            signed: 0,
+            of: 0,
+        },
+        items: vec![item(Matter::UseFund), item(Matter::RaiseFund)],
+        settings: settings(),
+    }
+}
+
+fn roll() -> RollFixed {
+    RollFixed {
+        on: day("2026-04-30"),
+        posted_on: day("2026-05-01"),
+        units: 30,
+        persons: 30,
+        area: 300_000,
+    }
+}
+
+fn times() -> Timetable {
+    Timetable {
+        announced_on: day("2026-05-01"),
+        committee_told_on: day("2026-05-01"),
+        opens_on: day("2026-05-17"),
+        last_on: day("2026-05-26"),
+        extended_to: None,
+    }
+}
+
+fn vote(state: VoteState) -> Vote {
+    let who = (id("vote"), id("estate"), id("secretary"));
+    let made = rules::create(who, draft(), at("2026-05-01 09:00")).unwrap();
+    Vote { state, ..made.vote }
+}
+
+fn voting() -> Vote {
+    vote(VoteState::Voting {
+        roll: roll(),
+        times: times(),
+    })
+}
+
+const OPEN: &str = "2026-05-18 10:00";
+
+fn voter(owners: u32) -> Voter {
+    Voter {
+        id: id("voter"),
+        vote: id("vote"),
+        version: 1,
+        number: 7,
+        key: "o7".to_owned(),
+        owners,
+        developer: false,
+        in_dispute: false,
+        units: vec![VoterUnit {
+            unit: id("unit"),
+            building: "1栋".to_owned(),
+            label: "3-1".to_owned(),
+            kind: "dwelling".to_owned(),
+            area: 9_050,
+        }],
+        deliveries: Vec::new(),
+        returned: None,
+    }
+}
+
+fn incoming(number: &str, channel: Channel, by: Option<&str>, marks: &str) -> Incoming {
+    Incoming {
+        id: id(number),
+        channel,
+        by: by.map(id),
+        marks: Marks::of_letters(marks).unwrap(),
+        replaces: false,
+    }
+}
+
+/// A voter with the ballots that are held of them.
+struct Held {
+    voter: Voter,
+    ballots: Vec<Ballot>,
+}
+
+impl Held {
+    fn of(owners: u32) -> Self {
+        Self {
+            voter: voter(owners),
+            ballots: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, vote: &Vote, one: Incoming, now: &str) -> Result<Taken, VoteRefused> {
+        let change = ballots::receive(vote, &self.voter, &self.ballots, one, at(now))?;
+        let steps = change.voter.version - self.voter.version;
+        assert_eq!(
+            steps as usize,
+            change.events.len(),
+            "one version for each event"
+        );
+        self.voter = change.voter;
+        for ballot in change.ballots {
+            self.ballots.retain(|it| it.id != ballot.id);
+            self.ballots.push(ballot);
+        }
+        Ok(change.taken)
+    }
+
+    fn states(&self) -> Vec<BallotState> {
+        let mut all: Vec<_> = self.ballots.iter().map(|it| it.state).collect();
+        all.sort();
+        all
+    }
+}
+
+#[test]
+fn the_page_of_the_states_is_up_to_date() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/states/vote.md");
+    let text = rules::diagram::vote_document();
+    if std::env::var_os("HUIYIN_BLESS").is_some() {
+        std::fs::write(&path, &text).unwrap();
+    }
+    let page = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(page, text, "run this test with HUIYIN_BLESS=1");
+}
+
+#[test]
+fn nothing_is_without_words() {
+    let texts = Texts::load().unwrap();
+    let mut keys: Vec<String> = Vec::new();
+    let mut add = |prefix: &str, names: Vec<String>| {
+        keys.extend(
+            names
+                .into_iter()
+                .map(|it| format!("compounds-votes-{prefix}-{it}")),
+        );
+    };
+    add(
+        "refused",
+        VoteRefused::ALL.iter().map(|it| it.key()).collect(),
+    );
+    add(
+        "state",
+        VoteStateName::ALL.iter().map(|it| it.key()).collect(),
+    );
+    add("act", VoteActName::ALL.iter().map(|it| it.key()).collect());
+    add("matter", Matter::ALL.iter().map(|it| it.key()).collect());
+    add(
+        "proposer",
+        Proposer::ALL.iter().map(|it| it.key()).collect(),
+    );
+    add("meeting", Meeting::ALL.iter().map(|it| it.key()).collect());
+    add("cause", VoidCause::ALL.iter().map(|it| it.key()).collect());
+    add(
+        "evidence",
+        Evidence::ALL.iter().map(|it| it.key()).collect(),
+    );
+    add("mark", Mark::ALL.iter().map(|it| it.key()).collect());
+    add(
+        "taken",
+        Taken::ALL.iter().map(|it| it.key().to_owned()).collect(),
+    );
+    add(
+        "cast",
+        Taken::ALL.iter().map(|it| it.key().to_owned()).collect(),
+    );
+    let presets = rules::presets::ALL.iter();
+    add("preset", presets.map(|it| it.id.to_owned()).collect());
+    let hints = VoteActName::ALL
+        .iter()
+        .map(|it| format!("{}-hint", it.key()));
+    add("act", hints.collect());
+    for lang in Lang::ALL {
+        for key in &keys {
+            assert!(texts.has(lang, key), "{key} in {}", lang.tag());
+        }
+    }
+}
+
+#[test]
+fn a_vote_keeps_to_the_numbers_of_the_law() {
+    for matter in Matter::ALL {
+        let special = matches!(
+            matter,
+            Matter::RaiseFund | Matter::Rebuild | Matter::CommonUse
+        );
+        assert_eq!(
+            matter.threshold() == Threshold::Special,
+            special,
+            "{matter}"
+        );
+    }
+    let now = at("2026-05-01 09:00");
+    let refuse = |change: &dyn Fn(&mut VoteDraft)| {
+        let mut draft = draft();
+        change(&mut draft);
+        let who = (id("vote"), id("estate"), id("secretary"));
+        rules::create(who, draft, now).unwrap_err()
+    };
+    assert_eq!(
+        refuse(&|it| it.items[0].matter = Matter::DwellingBusiness),
+        VoteRefused::UnanimityNotVote
+    );
+    assert_eq!(
+        refuse(&|it| it.settings.notice_days = 14),
+        VoteRefused::NoticeShort
+    );
+    assert_eq!(
+        refuse(&|it| it.settings.preset = "nowhere".to_owned()),
+        VoteRefused::PresetUnknown
+    );
+    let hangzhou = |it: &mut VoteDraft, days| {
+        it.settings.preset = "hangzhou".to_owned();
+        it.settings.meeting = Meeting::Extraordinary;
+        it.settings.notice_days = days;
+    };
+    assert_eq!(refuse(&|it| hangzhou(it, 6)), VoteRefused::NoticeShort);
+    let mut seven = draft();
+    hangzhou(&mut seven, 7);
+    let who = (id("vote"), id("estate"), id("secretary"));
+    assert!(rules::create(who, seven, now).is_ok());
+    assert_eq!(
+        refuse(&|it| {
+            it.settings.silence = Silence::Majority {
+                clause: Clause {
+                    text: " ".to_owned(),
+                    on: day("2020-01-01"),
+                },
+            };
+        }),
+        VoteRefused::ClauseMissing
+    );
+}
+
+#[test]
+fn twenty_in_a_hundred_owners_ask_for_a_meeting_and_not_fewer() {
+    let mut asked = vote(VoteState::Proposed);
+    asked.settings.meeting = Meeting::Extraordinary;
+    for (signed, of, enough) in [
+        (19, 100, false),
+        (20, 100, true),
+        (0, 0, false),
+        (101, 100, false),
+    ] {
+        asked.proposal = Proposal {
+            by: Proposer::Owners,
+            signed,
+            of,
+        };
+        let facts = VoteFacts::default();
+        let now = at("2026-05-01 09:00");
+        let done = decide(&asked, Part::Secretary, VoteAct::Accept, &facts, now);
+        assert_eq!(done.is_ok(), enough, "{signed} of {of}");
+    }
+}
+
+#[test]
+fn fifteen_whole_days_lie_between_notice_and_vote() {
+    let posted = vote(VoteState::RollPosted { roll: roll() });
+    let announce = |opens: &str, last: &str, facts: VoteFacts| {
+        let act = VoteAct::Announce {
+            committee_told_on: Some(day("2026-05-01")),
+            opens_on: day(opens),
+            last_on: day(last),
+        };
+        decide(
+            &posted,
+            Part::Secretary,
+            act,
+            &facts,
+            at("2026-05-01 09:00"),
+        )
+    };
+    let none = VoteFacts::default();
+    assert_eq!(
+        announce("2026-05-16", "2026-05-26", none),
+        Err(VoteRefused::NoticeShort)
+    );
+    assert!(announce("2026-05-17", "2026-05-26", none).is_ok());
+    assert_eq!(
+        announce("2026-05-17", "2026-05-20", none),
+        Err(VoteRefused::VotingShort)
+    );
+    assert!(announce("2026-05-17", "2026-05-21", none).is_ok());
+    assert_eq!(
+        announce("2026-05-17", "2026-07-16", none),
+        Err(VoteRefused::VotingLong)
+    );
+    let open = VoteFacts {
+        open_objections: 1,
+        ..none
+    };
+    assert_eq!(
+        announce("2026-05-17", "2026-05-26", open),
+        Err(VoteRefused::RollObjectionsOpen)
+    );
+}
+
+#[test]
+fn the_first_valid_ballot_stands_across_channels() {
+    let vote = voting();
+    let mut one = Held::of(1);
+    let page = |number: &str, marks: &str| incoming(number, Channel::Electronic, None, marks);
+    assert_eq!(one.take(&vote, page("a", "yn"), OPEN), Ok(Taken::Cast));
+    assert_eq!(one.take(&vote, page("b", "yn"), OPEN), Ok(Taken::Same));
+    assert_eq!(
+        one.take(&vote, page("c", "nn"), OPEN),
+        Err(VoteRefused::AlreadyVoted)
+    );
+    let paper = incoming("d", Channel::Paper, Some("ann"), "ny");
+    assert_eq!(one.take(&vote, paper, OPEN), Err(VoteRefused::AlreadyVoted));
+    let mut replaced = page("e", "aa");
+    replaced.replaces = true;
+    assert_eq!(one.take(&vote, replaced.clone(), OPEN), Ok(Taken::Cast));
+    assert_eq!(one.states(), [BallotState::Valid, BallotState::Replaced]);
+    let late = at("2026-05-27 00:00");
+    let refused = ballots::receive(&vote, &one.voter, &one.ballots, replaced, late);
+    assert_eq!(refused.unwrap_err(), VoteRefused::BallotsClosed);
+}
+
+#[test]
+fn a_paper_counts_once_two_people_read_the_same() {
+    let vote = voting();
+    let mut one = Held::of(1);
+    let paper =
+        |number: &str, by: &str, marks: &str| incoming(number, Channel::Paper, Some(by), marks);
+    assert_eq!(
+        one.take(&vote, paper("a", "ann", "yx"), OPEN),
+        Ok(Taken::ReadOnce)
+    );
+    assert_eq!(
+        one.take(&vote, paper("b", "ann", "yx"), OPEN),
+        Err(VoteRefused::SecondPerson)
+    );
+    assert_eq!(
+        one.take(&vote, paper("c", "ann", "yn"), OPEN),
+        Ok(Taken::ReadAgain)
+    );
+    let page = incoming("p", Channel::Electronic, None, "nn");
+    assert_eq!(one.take(&vote, page, OPEN), Err(VoteRefused::PaperPending));
+    assert_eq!(
+        one.take(&vote, paper("d", "bob", "yy"), OPEN),
+        Ok(Taken::Differs)
+    );
+    assert_eq!(
+        one.take(&vote, paper("e", "cem", "yn"), OPEN),
+        Err(VoteRefused::SettleFirst)
+    );
+    let says = (id("bob"), Marks::of_letters("yn").unwrap());
+    let settled = ballots::settle_reading(&vote, &one.voter, &one.ballots, says).unwrap();
+    assert_eq!(settled.ballots[0].state, BallotState::Valid);
+    assert_eq!(settled.ballots[0].marks.letters(), "yn");
+    assert!(
+        one.voter.is_delivered(),
+        "a ballot that came back was delivered"
+    );
+}
+
+#[test]
+fn co_owners_who_contradict_each_other_count_for_nothing_until_they_agree() {
+    let vote = voting();
+    let mut two = Held::of(2);
+    let page = |number: &str, marks: &str| incoming(number, Channel::Electronic, None, marks);
+    assert_eq!(two.take(&vote, page("a", "yy"), OPEN), Ok(Taken::Cast));
+    assert_eq!(
+        two.take(&vote, page("b", "ny"), OPEN),
+        Ok(Taken::Contradicted)
+    );
+    assert_eq!(
+        two.states(),
+        [BallotState::Contradicted, BallotState::Contradicted]
+    );
+    assert_eq!(
+        two.take(&vote, page("c", "yy"), OPEN),
+        Err(VoteRefused::SettleFirst)
+    );
+    let agree = |now: &str, reason: &str| {
+        let said = (id("a"), reason);
+        ballots::settle_contradiction(&vote, &two.voter, &two.ballots, said, at(now))
+    };
+    assert_eq!(agree(OPEN, " ").unwrap_err(), VoteRefused::ReasonMissing);
+    assert_eq!(
+        agree("2026-05-27 08:00", "x").unwrap_err(),
+        VoteRefused::BallotsClosed
+    );
+    let settled = agree(OPEN, "两人到场签字").unwrap();
+    let valid: Vec<_> = settled
+        .ballots
+        .iter()
+        .filter(|it| it.state == BallotState::Valid)
+        .map(|it| it.id)
+        .collect();
+    assert_eq!(valid, [id("a")]);
+}
+
+#[test]
+fn what_lay_in_the_box_is_read_after_the_close_and_nothing_else_is() {
+    let open = voting();
+    let shut = vote(VoteState::Closed {
+        roll: roll(),
+        times: times(),
+        closed_at: at("2026-05-27 00:00"),
+    });
+    let later = "2026-05-27 09:00";
+    let mut one = Held::of(1);
+    let paper = |by: &str| incoming("a", Channel::Paper, Some(by), "yn");
+    assert_eq!(
+        one.take(&shut, paper("ann"), later),
+        Err(VoteRefused::NotReturned)
+    );
+    let back = ballots::give_back(&open, &one.voter, Channel::Paper, at(OPEN)).unwrap();
+    one.voter = back.unwrap().0;
+    assert_eq!(one.take(&shut, paper("ann"), later), Ok(Taken::ReadOnce));
+    assert_eq!(one.take(&shut, paper("bob"), later), Ok(Taken::ReadTwice));
+    let page = incoming("b", Channel::Electronic, None, "yn");
+    assert_eq!(
+        one.take(&shut, page, later),
+        Err(VoteRefused::BallotsClosed)
+    );
+}
+
+#[test]
+fn only_what_belongs_to_the_ballot_is_read() {
+    let mut vote = voting();
+    vote.items[1].scope = Scope::Buildings {
+        names: vec!["2栋".to_owned()],
+    };
+    let mut one = Held::of(1);
+    for wrong in ["y", "yy", "yyy", "-y", "--", ""] {
+        let marks = Marks::of_letters(wrong).unwrap();
+        let mut paper = incoming("a", Channel::Paper, Some("ann"), "y-");
+        paper.marks = marks;
+        assert_eq!(
+            one.take(&vote, paper, OPEN),
+            Err(VoteRefused::MarksWrong),
+            "{wrong}"
+        );
+    }
+    let right = incoming("a", Channel::Paper, Some("ann"), "x-");
+    assert_eq!(one.take(&vote, right, OPEN), Ok(Taken::ReadOnce));
+    one.voter.in_dispute = true;
+    let page = incoming("b", Channel::Electronic, None, "y-");
+    assert_eq!(one.take(&vote, page, OPEN), Err(VoteRefused::InDispute));
+}
+
+#[test]
+fn lines_of_a_batch_are_read_one_by_one() {
+    let all =
+        batch::read("17 yna\n\n!18，1 2 3\n19\nhttps://x/ballot/ABC yy\n0 y\nnonsense\n").unwrap();
+    let good: Vec<_> = all.iter().filter_map(|it| it.as_ref().ok()).collect();
+    assert_eq!(good.len(), 3);
+    assert_eq!(good[0].marks.as_ref().unwrap().letters(), "yna");
+    assert!(good[1].replaces && good[1].marks.as_ref().unwrap().letters() == "yna");
+    assert!(good[2].marks.is_none());
+    let bad: Vec<_> = all
+        .iter()
+        .filter_map(|it| it.as_ref().err())
+        .map(|it| it.0)
+        .collect();
+    assert_eq!(bad, [5, 6, 7]);
+    assert!(batch::read(&"1 y\n".repeat(501)).is_err());
+}
+
+/// Acts in any order by anybody: only what the table shows may happen, and nothing panics.
+#[test]
+fn a_walk_of_any_acts_stays_on_the_table() {
+    let mut seed = 7_u64;
+    let mut chance = |most: usize| {
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(seed >> 33).unwrap_or(0) % most
+    };
+    let mut reached = std::collections::BTreeSet::new();
+    for _ in 0..400 {
+        let mut now = at("2026-05-01 09:00");
+        let mut vote = vote(VoteState::Proposed);
+        for _ in 0..60 {
+            let rule = &TRANSITIONS[chance(TRANSITIONS.len())];
+            let part = Part::ALL[chance(Part::ALL.len())];
+            let facts = VoteFacts {
+                open_objections: u32::from(chance(8) == 0),
+                open_readings: u32::from(chance(8) == 0),
+                turnout: (chance(31) as u64, chance(300_001) as u64),
+            };
+            let today = now.date();
+            let act = match rule.act {
+                VoteActName::Change => VoteAct::Change(Box::new(draft())),
+                VoteActName::Accept => VoteAct::Accept,
+                VoteActName::FixRoll => VoteAct::FixRoll { roll: roll() },
+                VoteActName::ReopenRoll => VoteAct::ReopenRoll,
+                VoteActName::Announce => VoteAct::Announce {
+                    committee_told_on: (chance(4) > 0).then_some(today),
+                    opens_on: today.plus_days(14 + chance(5) as i64),
+                    last_on: today.plus_days(18 + chance(50) as i64),
+                },
+                VoteActName::Open => VoteAct::Open,
+                VoteActName::Extend => VoteAct::Extend,
+                VoteActName::Close => VoteAct::Close,
+                VoteActName::Commit => VoteAct::Commit {
+                    root: "00".to_owned(),
+                    ballots: 3,
+                },
+                VoteActName::Count => VoteAct::Count(CountDone {
+                    witnesses: chance(4),
+                }),
+                VoteActName::Publish => VoteAct::Publish,
+                VoteActName::File => VoteAct::File {
+                    number: "备 1".to_owned(),
+                },
+                VoteActName::Withdraw if chance(6) > 0 => continue,
+                VoteActName::Withdraw => VoteAct::Withdraw,
+                VoteActName::Annul if chance(9) > 0 => continue,
+                VoteActName::Annul => VoteAct::Annul {
+                    cause: VoidCause::Procedure,
+                },
+            };
+            let before = vote.state.name();
+            if let Ok(change) = decide(&vote, part, act, &facts, now) {
+                assert!(rule.from.contains(&before) && rule.parts.contains(&part));
+                assert_eq!(change.vote.state.name(), rule.to.unwrap_or(before));
+                assert_eq!(change.vote.version, vote.version + 1);
+                vote = change.vote;
+                reached.insert(vote.state.name());
+            }
+            now = now.plus_hours(chance(200) as i64);
+        }
+    }
+    for name in VoteStateName::ALL {
+        assert!(
+            *name == VoteStateName::Proposed || reached.contains(name),
+            "{name} was never reached"
+        );
+    }
+}
