@@ -21,6 +21,7 @@ pub mod jobs;
 pub mod model;
 pub mod ops;
 pub mod pages;
+pub mod papers;
 pub mod rules;
 mod slice;
 pub mod store;
