@@ -6,8 +6,10 @@
 
 mod chance;
 mod echo_code;
+mod hex;
 mod id;
 mod lang;
+mod named;
 mod ratio;
 mod time;
 
@@ -19,6 +21,7 @@ pub use calendar::{CalendarError, Limit, WorkingCalendar, YearTable};
 pub use chance::Entropy;
 pub use echo_code::{EchoCode, EchoCodeError};
 pub use geo::{BBox, Crs, Point};
+pub use hex::{from_hex, to_hex};
 pub use id::{Id, IdError};
 pub use lang::{Lang, Said};
 pub use ratio::Ratio;
