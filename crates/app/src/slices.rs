@@ -43,6 +43,7 @@ pub const HEADS: &[Query] = &[
     huiyin_visits::HEADS[1],
     huiyin_visits::HEADS[2],
     huiyin_visits::HEADS[3],
+    huiyin_visits::HEADS[4],
 ];
 
 /// The setting that marks an invented district.

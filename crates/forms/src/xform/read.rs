@@ -15,7 +15,7 @@ const DEPTH_MAX: usize = 12;
 /// Answers of one set, boxes and what the device adds included.
 const LEAVES_MAX: usize = 1_000;
 /// Characters of the name of a form, its version and an id.
-const WORD_CHARS_MAX: usize = 100;
+const WORD_CHARS_MAX: usize = 80;
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SentError {

@@ -53,12 +53,20 @@ impl Sent {
         self.leaf(OUTCOME)
     }
 
+    /// Everything that was written, where no form is known that could say what it means.
+    pub fn plain(&self) -> Raw {
+        let written = self.leaves.iter().filter(|(path, _)| !is_ours(path));
+        written
+            .map(|(path, text)| (path.clone(), json!(text)))
+            .collect()
+    }
+
     /// Every answer under the name of its question. What the form does not know comes along under
     /// the name that it has, so that the check tells of it.
     pub fn answers(&self, form: &Form) -> SentAnswers {
         let mut found = SentAnswers::default();
         for (path, text) in &self.leaves {
-            if path.starts_with("meta/") || path == STOP || path == OUTCOME {
+            if is_ours(path) {
                 continue;
             }
             let name = path.rsplit('/').next().unwrap_or_default();
@@ -87,6 +95,11 @@ impl Sent {
         }
         found
     }
+}
+
+/// What stands beside the questions of the form.
+fn is_ours(path: &str) -> bool {
+    path.starts_with("meta/") || path == STOP || path == OUTCOME
 }
 
 fn base(path: &str) -> &str {
