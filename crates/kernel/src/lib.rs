@@ -7,9 +7,11 @@
 mod chance;
 mod echo_code;
 mod floor_area;
+mod hex;
 mod id;
 mod lang;
 mod money;
+mod named;
 mod ratio;
 mod time;
 
@@ -22,6 +24,7 @@ pub use chance::Entropy;
 pub use echo_code::{EchoCode, EchoCodeError};
 pub use floor_area::{FloorArea, FloorAreaError};
 pub use geo::{BBox, Crs, Point};
+pub use hex::{from_hex, to_hex};
 pub use id::{Id, IdError};
 pub use lang::{Lang, Said};
 pub use money::{Money, MoneyError};

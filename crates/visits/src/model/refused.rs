@@ -1,4 +1,4 @@
-use super::named::named;
+use huiyin_kernel::named;
 
 named! {
     /// Why something was refused. The sentence is `visits-refused-<kebab>`.

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use huiyin_db::{StoreError, Tx, outbox};
-use huiyin_kernel::{Id, Instant, Lang};
+use huiyin_kernel::{Id, Instant, Lang, to_hex};
 use serde::Serialize;
 
 use super::{By, OpError, act, load_round, round::turn};
@@ -97,7 +97,7 @@ async fn tell(visits: &Visits, tx: &mut Tx, visit: Id, now: Instant) -> Result<(
     let seal = |what: &str, plain: &str| {
         let place = format!("notice.{what}:{id}");
         let sealed = site.keys.seal(&place, plain, site.entropy.as_ref())?;
-        Ok::<String, StoreError>(hex(&sealed))
+        Ok::<String, StoreError>(to_hex(&sealed))
     };
     let public = site.settings.public_address.trim_end_matches('/');
     let address = format!("{public}/visit/{}", stored.code.as_str());
@@ -112,13 +112,4 @@ async fn tell(visits: &Visits, tx: &mut Tx, visit: Id, now: Instant) -> Result<(
     };
     outbox::add(tx, id, NOTICES, visit, &order, now).await?;
     Ok(())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing into a text cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -16,7 +16,7 @@ use huiyin_web::{NavEntry, NavPlace, Routes};
 
 use crate::notebook::{self, Doors, Notebook};
 use crate::ops::take::AtDoors;
-use crate::{COORDINATE, Visits};
+use crate::{COORDINATE, Visits, openrosa};
 
 pub fn routes(visits: &Arc<Visits>) -> Routes<()> {
     let notebook = Notebook {
@@ -33,6 +33,7 @@ pub fn routes(visits: &Arc<Visits>) -> Routes<()> {
     public(desk(Routes::new().nav(nav)))
         .with_state(Arc::clone(visits))
         .merge(notebook::routes(&notebook))
+        .merge(openrosa::routes(&notebook))
 }
 
 fn public(routes: Routes<Arc<Visits>>) -> Routes<Arc<Visits>> {

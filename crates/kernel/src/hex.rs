@@ -1,4 +1,6 @@
-/// Bytes as hexadecimal digits, for sealed values inside JSON.
+//! Bytes as text, for digests and for sealed values inside JSON.
+
+/// Bytes as hexadecimal digits.
 pub fn to_hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes

@@ -1,5 +1,8 @@
+//! Words that are stored.
+
 /// An enum whose variants have one stable text each: the same in the database, in JSON, in
-/// addresses and as the end of a locale key.
+/// addresses and as the end of a locale key. Whoever calls it depends on `serde`.
+#[macro_export]
 macro_rules! named {
     ($(#[$meta:meta])* $name:ident {
         $($(#[$variant_meta:meta])* $variant:ident = $text:literal),+ $(,)?
@@ -35,6 +38,13 @@ macro_rules! named {
             }
         }
 
+        impl std::str::FromStr for $name {
+            type Err = ();
+            fn from_str(text: &str) -> Result<Self, ()> {
+                Self::from_name(text).ok_or(())
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 out.write_str(self.name())
@@ -42,5 +52,3 @@ macro_rules! named {
         }
     };
 }
-
-pub(crate) use named;
