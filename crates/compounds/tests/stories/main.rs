@@ -12,4 +12,5 @@ mod pages;
 mod register;
 mod votes;
 mod votes_rules;
+mod votes_walk;
 mod words;

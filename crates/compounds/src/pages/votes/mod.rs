@@ -30,7 +30,7 @@ use crate::{Compounds, ENTER, LOOK, OVERSEE, VOTES};
 type Of = Routes<Arc<Compounds>>;
 
 pub(super) fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
-    let routes = public_of(counting_of(desk_of(Routes::new())));
+    let routes = public_of(counting_of(beside_of(desk_of(Routes::new()))));
     let entry = |href, key, icon, act| NavEntry {
         href,
         key,
@@ -80,6 +80,12 @@ fn desk_of(routes: Of) -> Of {
             needs,
             steps::submit,
         )
+}
+
+/// The roll of a vote, deliveries, objections, and what scripts ask for.
+fn beside_of(routes: Of) -> Of {
+    let needs = Needs(VOTES);
+    routes
         .get(
             "/desk/estates/{estate}/votes/{vote}/roll",
             needs,
