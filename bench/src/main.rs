@@ -20,6 +20,7 @@ mod server;
 mod stopwatch;
 mod table;
 mod tables;
+mod votes;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -54,6 +55,11 @@ fn bench() -> Result<()> {
     {
         return runtime.block_on(run::fill(folder.as_ref(), count.parse()?));
     }
+    if words == ["votes"] {
+        let figures = votes::measure()?;
+        std::io::stdout().write_all(table::of_votes(&figures).as_bytes())?;
+        return Ok(());
+    }
     let postgres = std::env::var("HUIYIN_TEST_POSTGRES")
         .ok()
         .filter(|it| !it.is_empty());
@@ -65,6 +71,7 @@ fn bench() -> Result<()> {
         }
     }
     std::io::stdout().write_all(table::of_rounds(&figures["rounds"]).as_bytes())?;
+    std::io::stdout().write_all(table::of_votes(&figures["votes"]).as_bytes())?;
     if let Some(folder) = options.out.parent() {
         std::fs::create_dir_all(folder)?;
     }

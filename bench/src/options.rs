@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::{Result, bail};
 
 pub const USAGE: &str = "usage: huiyin-bench [--quick | --full] [--seconds N] [--out FILE]
+       huiyin-bench votes                   counts a large vote, and nothing else
        huiyin-bench fill FOLDER MATTERS     makes a district and leaves it there
   --quick     10,000 and 100,000 matters (the default)
   --full      1,000,000 matters besides, and PostgreSQL with 100,000

@@ -19,6 +19,7 @@ use crate::rounds;
 use crate::say;
 use crate::server::Server;
 use crate::tables::describe_all;
+use crate::votes;
 
 /// A folder for the districts of this run, on the disk that the figures are about.
 struct Ground(PathBuf);
@@ -71,7 +72,11 @@ pub async fn all(options: &Options) -> Result<Value> {
     };
     // First, while the disk is still at rest and nothing is cached.
     let rounds = rounds::measure(&ground.0)?;
-    let mut figures = json!({ "rounds": rounds, "sqlite": sqlite.measure().await? });
+    let mut figures = json!({
+        "rounds": rounds,
+        "votes": votes::measure()?,
+        "sqlite": sqlite.measure().await?,
+    });
     if let Some(address) = &options.postgres {
         let postgres = Plan {
             name: "PostgreSQL",

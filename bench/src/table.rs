@@ -23,6 +23,17 @@ pub fn of(store: &str, figures: &Value) -> String {
     out
 }
 
+/// A large vote, counted and sealed.
+pub fn of_votes(votes: &Value) -> String {
+    format!(
+        "\n== Owners' votes\n{} units: counted in {} ms, sealed in {} ms, published ballots checked in {} ms\n",
+        votes["units"],
+        number(&votes["tally_ms"]),
+        number(&votes["seal_ms"]),
+        number(&votes["verify_ms"]),
+    )
+}
+
 /// Plans of rounds, each beside the best public solver.
 pub fn of_rounds(rounds: &Value) -> String {
     let Some(rounds) = rounds.as_array() else {

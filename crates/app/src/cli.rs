@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand};
 
 use crate::commands::{
     account, audit, backup, calendar, db, demo, doctor, key, matters, notices, privacy, registry,
-    restore, serve, visits,
+    restore, serve, visits, votes,
 };
 use crate::{CommandResult, Failure, Terminal};
 
@@ -74,6 +74,9 @@ enum Command {
     /// 入户走访 ｜ Household visits
     #[command(subcommand)]
     Visits(visits::Verb),
+    /// 业主表决：计票、核对公开的选票 ｜ Owners' votes: count them, check published ballots
+    #[command(subcommand)]
+    Votes(votes::Verb),
 }
 
 /// Runs the program with the arguments of the process.
@@ -130,6 +133,7 @@ async fn run(command: Command, terminal: Terminal) -> CommandResult {
         Command::Account(verb) => account::run(&verb, terminal).await,
         Command::Notices(verb) => notices::run(&verb, terminal).await,
         Command::Visits(verb) => visits::run(&verb, terminal).await,
+        Command::Votes(verb) => votes::run(&verb, terminal),
     }
 }
 

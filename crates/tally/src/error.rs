@@ -1,4 +1,4 @@
-use huiyin_kernel::FloorArea;
+use huiyin_kernel::{FloorArea, Said};
 
 /// Why a case cannot be counted. Each names what is wrong and where, so that whoever keeps the
 /// roll can mend it; none of them is ever met by guessing.
@@ -35,4 +35,35 @@ pub enum TallyError {
     NobodyMayDecide,
     #[error("the generator makes {made} voters out of {units} units")]
     GeneratorTooMany { made: u64, units: u64 },
+}
+
+impl TallyError {
+    /// The same for people, in both languages.
+    pub fn said(&self) -> Said {
+        let zh = match self {
+            Self::TooManyUnits { limit, .. } => format!("房屋太多，一次最多 {limit} 套。"),
+            Self::TooManyBallots { limit, .. } => format!("选票太多，一次最多 {limit} 张。"),
+            Self::NameUnusable { limit } => {
+                format!("有名称为空，或超过 {limit} 字节。")
+            }
+            Self::OwnerWithPlus(name) => {
+                format!("业主“{name}”的名称中有加号；加号只用来连接共有人。")
+            }
+            Self::UnitTwice(unit) => format!("房屋“{unit}”在名册中出现了两次。"),
+            Self::UnitWithoutArea(unit) => format!("房屋“{unit}”没有面积。"),
+            Self::UnitWithoutOwner(unit) => format!("房屋“{unit}”已交付，却没有业主。"),
+            Self::BallotTwice(voter) => format!("“{voter}”有两张选票；一人只有一张。"),
+            Self::AreaOverflow => "面积太大，加不起来。".to_owned(),
+            Self::AreasDoNotSum { declared, found } => {
+                format!("各户面积合计 {found} 平方米，名册写的是 {declared} 平方米。")
+            }
+            Self::ScopeEmpty => "表决范围中没有写楼栋。".to_owned(),
+            Self::ScopeUnknown(block) => format!("表决范围中的楼栋“{block}”没有房屋。"),
+            Self::NobodyMayDecide => "没有人可以表决：名册中没有计入的房屋。".to_owned(),
+            Self::GeneratorTooMany { made, units } => {
+                format!("{units} 套房屋生成不了 {made} 名业主。")
+            }
+        };
+        Said::new(zh, self.to_string())
+    }
 }

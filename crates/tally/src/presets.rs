@@ -18,10 +18,7 @@ pub struct Words {
 
 impl Words {
     pub fn said(self) -> Said {
-        Said {
-            zh: self.zh.to_owned(),
-            en: self.en.to_owned(),
-        }
+        Said::new(self.zh, self.en)
     }
 }
 

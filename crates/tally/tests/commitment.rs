@@ -1,4 +1,5 @@
 //! What a commitment proves, and that forged files and receipts are found out.
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use huiyin_kernel::FloorArea;
 use huiyin_tally::commit::{

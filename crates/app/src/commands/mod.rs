@@ -15,6 +15,7 @@ pub mod registry;
 pub mod restore;
 pub mod serve;
 pub mod visits;
+pub mod votes;
 
 use crate::cli::environment;
 use crate::config::SettingArgs;

@@ -16,4 +16,5 @@ mod server;
 mod serving;
 mod shelves;
 mod upgrading;
+mod votes;
 mod watching;

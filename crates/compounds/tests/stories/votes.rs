@@ -11,7 +11,7 @@ use huiyin_compounds::store::votes as rows;
 use huiyin_compounds::store::votes::{counts, voters};
 use huiyin_db::on_both_databases;
 use huiyin_kernel::{Id, Instant};
-use huiyin_tally::commit::{PublishedVote, verify};
+use huiyin_tally::commit::{PublishedVote, Receipt, verify};
 
 use crate::house::{House, MIGRATIONS};
 
@@ -161,10 +161,6 @@ impl<'h> Told<'h> {
         ops::outcome_of(count.as_ref()).unwrap().unwrap()
     }
 
-    fn desk_page(&self) -> String {
-        format!("/desk/estates/{}/votes/{}", self.estate, self.vote)
-    }
-
     fn public_page(&self) -> String {
         format!("/estates/{}/votes/{}", self.estate, self.vote)
     }
@@ -228,6 +224,13 @@ on_both_databases! { MIGRATIONS;
         drop(tx);
         let found = ops::receipt_counts(&count, &receipt.text()).unwrap();
         assert_eq!(found, ops::Checked::Found(vec![Mark::Yes, Mark::No]));
+        let here = format!("/ballot/{}", all[0].code.as_str());
+        let shown = nobody.submit(&here, (&format!("{here}/receipt"), ""), &[]).await;
+        assert!(shown.text.contains(&receipt.text()), "{}", shown.text);
+        let sent = crate::house::hidden(&shown.text, &format!("{here}/proof"), "");
+        let proof = nobody.send(&format!("{here}/proof"), &sent).await;
+        let proof: Receipt = serde_json::from_slice(&proof.bytes).unwrap();
+        assert_eq!(proof.check(published.head), Ok(()));
         let mut tx = db.write().await.unwrap();
         let on = (told.estate, told.vote, None);
         ops::file(slice, &mut tx, &told.desk, on, "备1号").await.unwrap();
@@ -355,6 +358,7 @@ on_both_databases! { MIGRATIONS;
         for lang in ["zh-CN", "en"] {
             let street = house.staff("supervisor", lang).await;
             let nobody = house.nobody(lang);
+            street.page("/desk/votes/overdue").await;
             for estate in &ESTATES {
                 let id = estate.id();
                 let base = format!("/desk/estates/{id}/votes");

@@ -522,7 +522,7 @@ fn a_walk_of_any_acts_stays_on_the_table() {
     for _ in 0..400 {
         let mut now = at("2026-05-01 09:00");
         let mut vote = vote(VoteState::Proposed);
-        for _ in 0..60 {
+        for _ in 0..200 {
             let rule = &TRANSITIONS[chance(TRANSITIONS.len())];
             let part = Part::ALL[chance(Part::ALL.len())];
             let facts = VoteFacts {

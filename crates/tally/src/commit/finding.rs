@@ -104,7 +104,7 @@ impl Finding {
             ),
             _ => return self.of_item(),
         };
-        Said { zh, en }
+        Said::new(zh, en)
     }
 
     fn of_item(&self) -> Said {
@@ -165,7 +165,7 @@ impl Finding {
                 ),
             ),
         };
-        Said { zh, en }
+        Said::new(zh, en)
     }
 
     fn item(&self) -> &str {

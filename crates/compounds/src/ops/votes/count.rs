@@ -104,6 +104,26 @@ async fn gather(slice: &Compounds, tx: &mut Tx, vote: &Vote) -> Result<Gathered,
     Ok(Gathered { standings, cast })
 }
 
+/// The whole receipt of a ballot, with its way to the published root: whoever has it checks it
+/// without us. It is made once the result is public, from the sealed ballots.
+pub async fn proof(
+    slice: &Compounds,
+    tx: &mut Tx,
+    vote: &Vote,
+    receipt: Receipt,
+) -> Result<Option<String>, OpError> {
+    if !vote.state.is_result_public() {
+        return Ok(None);
+    }
+    let all = gather(slice, tx, vote).await?;
+    let sealed = commitment::seal(vote, &all.cast)?;
+    let proof = sealed.receipt(receipt.0);
+    let text = proof
+        .map(|it| serde_json::to_string_pretty(&it))
+        .transpose();
+    Ok(text.map_err(StoreError::inconsistent)?)
+}
+
 /// Fixes every ballot and publishes the commitment to all of them.
 pub async fn commit(
     slice: &Compounds,

@@ -19,7 +19,9 @@ pub use ballots::{
     LineDone, Said, read_batch, settle_contradiction, settle_dispute, settle_reading,
 };
 pub use cast::{Cast, Opened, by_code, cast, confirm, receipt_of};
-pub use count::{Checked, Receipt, commit, commit_if_ready, count, outcome_of, receipt_counts};
+pub use count::{
+    Checked, Receipt, commit, commit_if_ready, count, outcome_of, proof, receipt_counts,
+};
 pub use deliver::{DeliveryDone, deliver};
 pub use desk::{Desk, facts_of, load_vote, public_vote};
 pub use draft::{change, create};

@@ -25,6 +25,7 @@ pub(super) fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
         .get("/estates", Public, find::show)
         .get("/estates/{estate}", Public, compound::show)
         .get("/mine/home", Public, owner::show)
+        .get("/mine/home/copy", Public, owner::copy)
         .with_state(Arc::clone(compounds))
 }
 
@@ -43,10 +44,10 @@ type Way = (&'static str, &'static str, &'static str);
 
 /// On the home of an estate, which everybody sees; one line for each room, in the order in which
 /// owners ask for them.
-const PUBLIC: &[Way] = &[];
+const PUBLIC: &[Way] = &[("/votes", "compounds-votes-way", "scale")];
 
 /// On the desk, each for who may do its act; one line for each room.
-const DESK: &[(Way, Act)] = &[];
+const DESK: &[(Way, Act)] = &[(("/votes", "compounds-votes-way", "scale"), crate::LOOK)];
 
 fn room(ctx: &Ctx, base: &str, (path, key, icon): Way) -> Room {
     Room {

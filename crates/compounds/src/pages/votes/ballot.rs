@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use huiyin_kernel::{EchoCode, Id};
 use huiyin_web::forms::{Errors, Form, Posted};
-use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, redirect, render_status};
+use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, download, redirect, render_status};
 
 use super::claim::{Claim, claim};
 use super::frame::{Held, area};
@@ -186,6 +186,8 @@ struct CastView {
     said: String,
     is_settled: bool,
     receipt: String,
+    /// The whole receipt may be taken home.
+    has_proof: bool,
     at: String,
 }
 
@@ -199,6 +201,7 @@ fn cast_view(ctx: &Ctx, it: &Opened, done: Cast) -> CastView {
         label: it.stored.voter.label(),
         said: ctx.t(&format!("compounds-votes-cast-{}", done.taken.key())),
         is_settled: done.taken != Taken::Contradicted,
+        has_proof: done.receipt.is_some() && it.vote.state.is_result_public(),
         receipt: done.receipt.map_or_else(String::new, |it| it.text()),
         at: ctx.moment(ctx.now),
     }
@@ -258,6 +261,23 @@ fn marks(ctx: &Ctx, it: &Opened, form: &Form, errors: &mut Errors) -> Marks {
         }
     });
     Marks(all.collect())
+}
+
+/// The whole receipt as a file, which is checked without us.
+pub(super) async fn proof(
+    ctx: Ctx,
+    compounds: Held,
+    Path(code): Path<String>,
+    _posted: Posted,
+) -> PageResult {
+    let it = opened(&ctx, &compounds, &code).await?;
+    let mut tx = compounds.site.db.read().await?;
+    let receipt = ops::receipt_of(&compounds, &mut tx, &it.stored).await?;
+    let receipt = receipt.ok_or(PageError::NotFound)?;
+    let proof = ops::proof(&compounds, &mut tx, &it.vote, receipt).await?;
+    let proof = proof.ok_or(PageError::NotFound)?;
+    let name = format!("receipt-{}.json", it.stored.voter.number);
+    Ok(download("application/json", &name, proof.into_bytes()))
 }
 
 /// The receipt of the ballot that counts, for whoever holds its code: paper has one as well.
