@@ -1,6 +1,7 @@
 //! Pages and endpoints, one line for each room.
 
 pub mod home;
+mod papers;
 mod register;
 mod votes;
 
@@ -33,6 +34,7 @@ pub fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
     register::routes(compounds)
         .merge(home::routes(compounds))
         .merge(votes::routes(compounds))
+        .merge(papers::routes(compounds))
 }
 
 /// Whoever has signed in, as far as their posts reach for this act.

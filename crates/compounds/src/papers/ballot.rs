@@ -19,8 +19,6 @@ pub struct Ballots {
     /// Where and to whom it is given back.
     pub return_to: String,
     pub silence: SilenceRule,
-    /// Whether the ballot offers “with the majority”.
-    pub follow: bool,
     pub items: Vec<BallotItem>,
     pub ballots: Vec<BallotFor>,
 }
@@ -58,7 +56,7 @@ impl Ballots {
             "estate": self.estate,
             "vote": self.vote,
             "sheet": self.sheet.name(),
-            "choices": choices(say, self.follow),
+            "choices": choices(say),
             "items": self.items.iter().enumerate().map(|(at, it)| item(say, at, it)).collect::<Vec<_>>(),
             "silence": say.silence(&self.silence),
             "weighty": self.silence != SilenceRule::None,
@@ -114,14 +112,10 @@ fn item(say: &Say, at: usize, item: &BallotItem) -> Value {
     })
 }
 
-pub(super) fn choices(say: &Say, follow: bool) -> Vec<String> {
-    let mut choices = vec![
+pub(super) fn choices(say: &Say) -> [String; 3] {
+    [
         say.t("compounds-papers-yes"),
         say.t("compounds-papers-no"),
         say.t("compounds-papers-abstain"),
-    ];
-    if follow {
-        choices.push(say.t("compounds-papers-follow"));
-    }
-    choices
+    ]
 }

@@ -9,18 +9,18 @@ use super::{Draft, Say};
 /// Rows of one file.
 pub const ROWS_PER_FILE: usize = 2_000;
 /// Items beside each other on a landscape sheet; more make a second sheet.
-const ITEMS_PER_SHEET: usize = 3;
+const ITEMS_PER_SHEET: usize = 4;
 /// Lines for witnesses whose names are not known before the count.
 const BLANK_WITNESSES: usize = 12;
 
 /// The count sheet in its customary form (rules 8.4): unit, area, votes, items, signature,
-/// witnesses. Empty before the count, to be filled by hand; filled after it.
+/// witnesses. The boxes are ticked by hand before everybody: who voted how is never printed. The
+/// sums stand below once they are counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CountSheet {
     pub estate: String,
     pub vote: String,
     pub items: Vec<String>,
-    pub follow: bool,
     pub counted_on: Option<Date>,
     pub rows: Vec<CountRow>,
     /// Empty before the count.
@@ -34,43 +34,15 @@ pub struct CountRow {
     pub unit: String,
     pub area: u64,
     pub votes: u64,
-    pub counted: Counted,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Counted {
-    /// To be filled by hand.
-    Blank,
-    NotReturned,
-    Marks(Vec<Ticked>),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ticked {
-    Yes,
-    No,
-    Abstain,
-    Follow,
-    Invalid,
-    /// The item is not this voter's to decide.
-    NotAsked,
+    /// The box is closed and no ballot of this voter came.
+    pub not_returned: bool,
+    /// For each item, whether it is this voter's to decide.
+    pub asked: Vec<bool>,
 }
 
 /// Persons and area for each choice of an item, in the order of the choices.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ItemSum(pub Vec<(u64, u64)>);
-
-impl Ticked {
-    const fn column(self) -> Option<usize> {
-        match self {
-            Self::Yes => Some(0),
-            Self::No => Some(1),
-            Self::Abstain => Some(2),
-            Self::Follow => Some(3),
-            Self::Invalid | Self::NotAsked => None,
-        }
-    }
-}
+pub struct ItemSum(pub [(u64, u64); 3]);
 
 impl CountSheet {
     pub fn draft(&self, say: &Say) -> Draft {
@@ -84,7 +56,7 @@ impl CountSheet {
             "lang": say.lang.tag(),
             "title": say.args("compounds-papers-count-title", &[("vote", self.vote.as_str().into())]),
             "estate": self.estate,
-            "choices": choices(say, self.follow),
+            "choices": choices(say),
             "sheets": sheets,
             "witnesses": self.witnesses,
             "blanks": if self.witnesses.is_empty() { BLANK_WITNESSES } else { 0 },
@@ -150,7 +122,7 @@ impl CountSheet {
 
     /// The same as a workbook: the sheet, with room for signatures, and the witnesses.
     pub fn tables(&self, say: &Say) -> [Table; 2] {
-        let choices = choices(say, self.follow);
+        let choices = choices(say);
         let mut columns = vec![
             Column::new(say.t("compounds-papers-number"), ColumnKind::Number, 6),
             Column::new(say.t("compounds-papers-unit"), ColumnKind::Text, 22),
@@ -193,15 +165,8 @@ impl CountSheet {
         ];
         for at in 0..self.items.len() {
             let shown = mark(say, row, at);
-            for choice in 0..choices {
-                cells.push(match (&shown, choice) {
-                    (Value::Number(ticked), _) if ticked.as_u64() == u64::try_from(choice).ok() => {
-                        Cell::text("√")
-                    }
-                    (Value::String(said), 0) => Cell::text(said),
-                    _ => Cell::Empty,
-                });
-            }
+            cells.push(shown.as_str().map_or(Cell::Empty, Cell::text));
+            cells.extend(std::iter::repeat_n(Cell::Empty, choices - 1));
         }
         cells
     }
@@ -265,15 +230,13 @@ impl CountSheet {
     }
 }
 
-/// The number of the ticked choice, a word across all choices, or nothing.
+/// A word across all choices of an item, or nothing where a tick is to be made.
 fn mark(say: &Say, row: &CountRow, at: usize) -> Value {
-    match &row.counted {
-        Counted::Blank => Value::Null,
-        Counted::NotReturned => say.t("compounds-papers-count-not-returned").into(),
-        Counted::Marks(marks) => match marks.get(at) {
-            Some(Ticked::Invalid) => say.t("compounds-papers-count-invalid").into(),
-            Some(Ticked::NotAsked) | None => "—".into(),
-            Some(ticked) => ticked.column().into(),
-        },
+    if !row.asked.get(at).copied().unwrap_or(true) {
+        "—".into()
+    } else if row.not_returned {
+        say.t("compounds-papers-count-not-returned").into()
+    } else {
+        Value::Null
     }
 }

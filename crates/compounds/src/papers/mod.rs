@@ -16,11 +16,11 @@ mod vote_notice;
 
 pub use ballot::{BALLOTS_PER_FILE, BallotFor, BallotItem, Ballots};
 pub use candidates::{Candidate, Candidates, Check};
-pub use count_sheet::{CountRow, CountSheet, Counted, ItemSum, ROWS_PER_FILE, Ticked};
+pub use count_sheet::{CountRow, CountSheet, ItemSum, ROWS_PER_FILE};
 pub use minutes::{Decided, Minutes};
 pub use money_poster::{Amount, MoneyPoster};
 pub use result_notice::{ItemResult, Measure, ResultNotice, Way};
-pub use roll::{Roll, RollRow};
+pub use roll::{ROLL_ROWS_PER_FILE, Roll, RollRow};
 pub use say::{Say, Sheet, SilenceRule};
 pub use vote_notice::{NoticeItem, VoteNotice};
 

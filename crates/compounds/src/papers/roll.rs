@@ -3,6 +3,9 @@ use serde_json::json;
 
 use super::{Draft, Say};
 
+/// Rows of one file.
+pub const ROLL_ROWS_PER_FILE: usize = 1_000;
+
 /// The roll of a vote as it hangs on the board: names masked, so that owners find themselves and
 /// nobody learns of others.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +14,8 @@ pub struct Roll {
     pub vote: String,
     pub on: Date,
     pub posted: (Date, Date),
+    /// Of the whole roll, which may fill several files.
+    pub units: usize,
     pub persons: u64,
     pub area: u64,
     pub object_to: String,
@@ -34,7 +39,7 @@ impl Roll {
             "compounds-papers-roll-sum",
             &[
                 ("day", say.day(self.on).into()),
-                ("units", self.rows.len().into()),
+                ("units", self.units.into()),
                 (
                     "persons",
                     i64::try_from(self.persons).unwrap_or(i64::MAX).into(),

@@ -56,6 +56,28 @@ impl<'a> Say<'a> {
         json!({ "name": self.t(key), "value": value.into() })
     }
 
+    /// Who calls a vote where the street does.
+    pub fn by_street(&self, estate: &str) -> String {
+        self.args("compounds-papers-by-street", &[("estate", estate.into())])
+    }
+
+    pub fn by_committee(&self, estate: &str) -> String {
+        self.args(
+            "compounds-papers-by-committee",
+            &[("estate", estate.into())],
+        )
+    }
+
+    /// Where something may be said against a notice.
+    pub fn object_to(&self) -> String {
+        self.t("compounds-papers-object-where")
+    }
+
+    /// Where a ballot is given back.
+    pub fn return_to(&self) -> String {
+        self.t("compounds-papers-return-where")
+    }
+
     /// What an item needs, as owners say it.
     pub(super) fn threshold(&self, special: bool) -> String {
         if special {

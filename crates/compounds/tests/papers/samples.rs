@@ -51,7 +51,6 @@ pub fn ballots(count: u32) -> Ballots {
         last_on: day("2026-12-31"),
         return_to: "各单元门厅的投票箱，或业主委员会办公室".to_owned(),
         silence: clause(),
-        follow: true,
         items: item_texts()
             .into_iter()
             .map(|(title, text, special, consequence)| BallotItem {
@@ -117,6 +116,7 @@ pub fn roll() -> Roll {
         vote: VOTE.to_owned(),
         on: day("2026-11-20"),
         posted: (day("2026-11-26"), day("2026-12-12")),
+        units: 612,
         persons: 587,
         area: 5_648_233,
         object_to: WHERE.to_owned(),
@@ -138,26 +138,19 @@ pub fn roll() -> Roll {
 }
 
 pub fn count_sheet(filled: bool) -> CountSheet {
-    use Ticked::{Abstain, Follow, Invalid, No, NotAsked, Yes};
     let rows = (1..=40).map(|number| CountRow {
         number,
         unit: format!("{}栋1单元{}01", number % 9 + 1, number % 30 + 1),
         area: 8_912 + u64::from(number),
         votes: 1,
-        counted: match (filled, number % 5) {
-            (false, _) => Counted::Blank,
-            (true, 0) => Counted::NotReturned,
-            (true, 1) => Counted::Marks(vec![Yes, Invalid, Follow]),
-            (true, 2) => Counted::Marks(vec![NotAsked, Abstain, No]),
-            (true, _) => Counted::Marks(vec![Yes, Yes, Abstain]),
-        },
+        not_returned: filled && number % 5 == 0,
+        asked: vec![number % 4 != 0, true, true],
     });
-    let sum = || ItemSum(vec![(24, 213_888), (8, 71_296), (0, 0), (0, 0)]);
+    let sum = || ItemSum([(24, 213_888), (8, 71_296), (0, 0)]);
     CountSheet {
         estate: ESTATE.to_owned(),
         vote: VOTE.to_owned(),
         items: item_texts().iter().map(|it| it.0.to_owned()).collect(),
-        follow: true,
         counted_on: filled.then(|| day("2027-01-03")),
         rows: rows.collect(),
         sums: if filled {

@@ -9,6 +9,7 @@
 mod estates;
 mod house;
 mod pages;
+mod papers;
 mod register;
 mod votes;
 mod votes_rules;
