@@ -3,16 +3,30 @@
 use huiyin_db::StoreError;
 
 use crate::Compounds;
-use crate::ops::OpError;
+use crate::ops::{self, OpError};
+
+/// The meetings of the month, and what they decided.
+const TABLE: &str = "compounds.table";
+/// The thirty days of an agreement.
+const MEDIATION: &str = "compounds.mediation";
+const MEDIATION_RETENTION: &str = "compounds.mediation-retention";
+
+const HOUR_SECONDS: i64 = 3_600;
+const DAY_SECONDS: i64 = 24 * 3_600;
 
 /// Name and how often, in seconds; one line for each job of a room.
-pub const JOBS: &[(&str, i64)] = &[];
+pub const JOBS: &[(&str, i64)] = &[
+    (TABLE, HOUR_SECONDS),
+    (MEDIATION, HOUR_SECONDS),
+    (MEDIATION_RETENTION, DAY_SECONDS),
+];
 
 /// Does one job.
-#[expect(
-    clippy::unused_async,
-    reason = "the jobs of the rooms wait for the store"
-)]
-pub async fn run(_compounds: &Compounds, job: &str) -> Result<(), OpError> {
-    Err(StoreError::Inconsistent(format!("compounds has no job {job}")).into())
+pub async fn run(compounds: &Compounds, job: &str) -> Result<(), OpError> {
+    match job {
+        TABLE => ops::table::due(compounds).await.map(drop),
+        MEDIATION => ops::mediation::remind_due(compounds).await.map(drop),
+        MEDIATION_RETENTION => ops::mediation::retain(compounds).await.map(drop),
+        _ => Err(StoreError::Inconsistent(format!("compounds has no job {job}")).into()),
+    }
 }

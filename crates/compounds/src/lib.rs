@@ -51,14 +51,36 @@ pub const MEDIATE: Act = Act("compounds.mediate");
 pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::register::estates::QUERIES,
     store::register::freezes::QUERIES,
+    store::table::decisions::QUERIES,
+    store::table::editions::QUERIES,
+    store::table::meetings::QUERIES,
+    store::mediation::cases::QUERIES,
+    store::mediation::parties::QUERIES,
+    store::mediation::reveals::QUERIES,
+    store::mediation::texts::QUERIES,
+    store::house_rules::QUERIES,
 ];
 
 /// Heads of the journal for `audit verify`, one line for each subject.
-pub const HEADS: &[huiyin_db::Query] = &[store::register::estates::HEADS];
+pub const HEADS: &[huiyin_db::Query] = &[
+    store::register::estates::HEADS,
+    store::table::meetings::HEADS,
+    store::mediation::cases::HEADS,
+    store::mediation::reveals::HEADS,
+    store::house_rules::HEADS,
+];
 
-pub const MIGRATIONS: &[huiyin_db::Migration] = &[huiyin_db::Migration {
-    set: "compounds",
-    id: 1,
-    sqlite: include_str!("../migrations/0001_register.sqlite.sql"),
-    postgres: include_str!("../migrations/0001_register.postgres.sql"),
-}];
+pub const MIGRATIONS: &[huiyin_db::Migration] = &[
+    huiyin_db::Migration {
+        set: "compounds",
+        id: 1,
+        sqlite: include_str!("../migrations/0001_register.sqlite.sql"),
+        postgres: include_str!("../migrations/0001_register.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "compounds",
+        id: 5,
+        sqlite: include_str!("../migrations/0005_table.sqlite.sql"),
+        postgres: include_str!("../migrations/0005_table.postgres.sql"),
+    },
+];

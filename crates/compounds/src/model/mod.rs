@@ -1,8 +1,11 @@
 //! The words of the slice. Pure: one line for each room.
 
+pub mod house_rules;
+pub mod mediation;
 mod named;
 pub mod refused;
 pub mod register;
+pub mod table;
 
 pub use refused::Refused;
 

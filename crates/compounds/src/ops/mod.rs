@@ -3,7 +3,10 @@
 
 mod by;
 mod error;
+pub mod house_rules;
+pub mod mediation;
 pub mod register;
+pub mod table;
 
 pub use by::By;
 pub use error::OpError;

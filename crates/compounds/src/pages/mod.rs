@@ -1,6 +1,9 @@
 //! Pages and endpoints, one line for each room.
 
+mod house_rules;
+mod mediation;
 mod register;
+mod table;
 
 use std::sync::Arc;
 
@@ -17,12 +20,19 @@ pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spr
 
 /// What the JSON interface of this slice is, for the document of the whole.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    register::api::openapi()
+    let mut all = register::api::openapi();
+    all.merge(table::api::openapi());
+    all.merge(mediation::api::openapi());
+    all.merge(house_rules::api::openapi());
+    all
 }
 
 /// Every route of the slice.
 pub fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
     register::routes(compounds)
+        .merge(table::routes(compounds))
+        .merge(mediation::routes(compounds))
+        .merge(house_rules::routes(compounds))
 }
 
 /// Whoever has signed in, as far as their posts reach for this act.

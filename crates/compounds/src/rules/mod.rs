@@ -1,1 +1,5 @@
 //! What is allowed and what follows. Pure: one line for each room.
+
+pub mod house_rules;
+pub mod mediation;
+pub mod table;

@@ -1,4 +1,7 @@
 //! Rows of this slice, and nothing else: what they mean is decided in `rules`. One line for each
 //! room.
 
+pub mod house_rules;
+pub mod mediation;
 pub mod register;
+pub mod table;

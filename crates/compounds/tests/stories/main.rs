@@ -8,4 +8,7 @@
 
 mod estates;
 mod house;
+mod house_rules;
+mod mediation;
+mod table;
 mod words;
