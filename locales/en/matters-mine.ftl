@@ -35,6 +35,7 @@ matters-mine-code-wrong = The code is wrong or has run out. After five wrong tri
 matters-mine-code-old = The code has run out. Please send it again.
 matters-mine-whose = Matters of { $reach }. On a phone or computer that others use, sign out when you are done.
 matters-mine-leave = Sign out
+matters-mine-home = My unit and my compound
 matters-mine-list = Reported with this phone
 matters-mine-none = Nothing was found. If you left no phone or another one, add your matter below by its echo code.
 matters-mine-waits = Waits for your word

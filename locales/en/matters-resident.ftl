@@ -56,6 +56,7 @@ matters-resident-home-report = Report a problem
 matters-resident-home-no-account = No account, nothing to install. You get an echo code and follow your matter with it.
 matters-resident-home-board = Public board
 matters-resident-home-board-text = What people have raised and how far it has got. Where it is your matter too, say “me too”.
+matters-resident-home-estates-text = The votes, the common income and the meetings of your compound, without signing in.
 matters-resident-home-phone = By phone: { $phone }
 matters-resident-home-phone-text = Not at ease online? Ring us: it is written down and gets an echo code just the same.
 matters-resident-home-paper = Print the paper form

@@ -267,6 +267,7 @@ registry-job-visits-days = Begin and end rounds of visits
 registry-job-visits-retention = Let go of old visit answers
 registry-job-visits-badges = Make badges ready
 registry-job-visits-pieces = Clear photos that never came whole
+registry-job-compounds-retention = Register of compounds: forget by age
 registry-job-app-backup = Backup
 registry-system-last = Last done
 registry-system-next = Next

@@ -32,6 +32,7 @@ matters-mine-code-wrong = 验证码不对，或者已经过期。错五次要重
 matters-mine-code-old = 验证码已经过期，请重新发送。
 matters-mine-whose = { $reach } 名下的事项。在公用的手机、电脑上看完，请点“退出”。
 matters-mine-leave = 退出
+matters-mine-home = 我的房屋和小区
 matters-mine-list = 留了这个手机号的事项
 matters-mine-none = 没有找到。反映时没留手机号，或者留的是别的号码，可以在下面输入回音码加进来。
 matters-mine-waits = 等您说一声

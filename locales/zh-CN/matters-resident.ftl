@@ -17,6 +17,7 @@ matters-resident-home-report = 我要反映问题
 matters-resident-home-no-account = 不用注册，不用下载。提交后给您一个回音码，凭它查进度。
 matters-resident-home-board = 看公开事项
 matters-resident-home-board-text = 大家反映了什么，办到哪一步，都在这里。同样的事可以点“我也关注”。
+matters-resident-home-estates-text = 小区的表决、公共收益和三方会议，不用登录就能看。
 matters-resident-home-phone = 打电话：{ $phone }
 matters-resident-home-phone-text = 不方便上网，打电话一样登记，一样给回音码。
 matters-resident-home-paper = 打印纸质表

@@ -261,6 +261,7 @@ registry-job-visits-days = 走访轮次按日子开始和结束
 registry-job-visits-retention = 到期去除走访记录
 registry-job-visits-badges = 准备工作证
 registry-job-visits-pieces = 清理没传完的照片
+registry-job-compounds-retention = 小区登记：到期删除
 registry-job-app-backup = 备份
 registry-system-last = 上次做完
 registry-system-next = 下次

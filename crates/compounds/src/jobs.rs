@@ -5,6 +5,8 @@ use huiyin_db::StoreError;
 use crate::Compounds;
 use crate::ops::{self, OpError};
 
+/// What the register keeps too long.
+const RETENTION: &str = "compounds.retention";
 /// The meetings of the month, and what they decided.
 const TABLE: &str = "compounds.table";
 /// The thirty days of an agreement.
@@ -16,6 +18,7 @@ const DAY_SECONDS: i64 = 24 * 3_600;
 
 /// Name and how often, in seconds; one line for each job of a room.
 pub const JOBS: &[(&str, i64)] = &[
+    (RETENTION, DAY_SECONDS),
     (TABLE, HOUR_SECONDS),
     (MEDIATION, HOUR_SECONDS),
     (MEDIATION_RETENTION, DAY_SECONDS),
@@ -24,6 +27,7 @@ pub const JOBS: &[(&str, i64)] = &[
 /// Does one job.
 pub async fn run(compounds: &Compounds, job: &str) -> Result<(), OpError> {
     match job {
+        RETENTION => ops::register::retain(compounds).await.map(drop),
         TABLE => ops::table::due(compounds).await.map(drop),
         MEDIATION => ops::mediation::remind_due(compounds).await.map(drop),
         MEDIATION_RETENTION => ops::mediation::retain(compounds).await.map(drop),

@@ -49,6 +49,7 @@ pub const MEDIATE: Act = Act("compounds.mediate");
 
 /// One line for each room.
 pub const QUERIES: &[&[huiyin_db::Query]] = &[
+    store::register::buildings::QUERIES,
     store::register::estates::QUERIES,
     store::register::freezes::QUERIES,
     store::table::decisions::QUERIES,
@@ -59,6 +60,11 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::mediation::reveals::QUERIES,
     store::mediation::texts::QUERIES,
     store::house_rules::QUERIES,
+    store::register::holdings::QUERIES,
+    store::register::names::QUERIES,
+    store::register::owners::QUERIES,
+    store::register::reveals::QUERIES,
+    store::register::units::QUERIES,
 ];
 
 /// Heads of the journal for `audit verify`, one line for each subject.
@@ -68,6 +74,9 @@ pub const HEADS: &[huiyin_db::Query] = &[
     store::mediation::cases::HEADS,
     store::mediation::reveals::HEADS,
     store::house_rules::HEADS,
+    store::register::owners::HEADS,
+    store::register::reveals::HEADS,
+    store::register::units::HEADS,
 ];
 
 pub const MIGRATIONS: &[huiyin_db::Migration] = &[

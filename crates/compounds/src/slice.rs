@@ -8,6 +8,8 @@ use huiyin_web::Site;
 pub struct Compounds {
     pub site: Arc<Site>,
     pub matters: Arc<Matters>,
+    /// Tables of units between their upload and their import.
+    pub(crate) imports: crate::pages::Waiting,
 }
 
 impl Compounds {
@@ -15,6 +17,7 @@ impl Compounds {
         Self {
             site: Arc::clone(&matters.site),
             matters,
+            imports: crate::pages::Waiting::default(),
         }
     }
 }

@@ -21,6 +21,7 @@ pub mod facts;
 pub mod handover;
 pub mod import;
 pub mod jobs;
+pub mod light;
 pub mod model;
 pub mod notices;
 pub mod ops;

@@ -16,7 +16,7 @@ use huiyin_web::{Limits, Site, Texts};
 use crate::Compounds;
 use crate::ops::OpError;
 
-pub use register::{DemoEstate, ESTATES, estates};
+pub use register::{DemoEstate, ESTATES, estates, phone_of};
 
 /// The id of a demo account.
 pub fn account(login: &str) -> Id {

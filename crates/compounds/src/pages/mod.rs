@@ -1,5 +1,6 @@
 //! Pages and endpoints, one line for each room.
 
+pub mod home;
 mod house_rules;
 mod mediation;
 mod register;
@@ -7,9 +8,13 @@ mod table;
 
 use std::sync::Arc;
 
+use axum::response::Response;
 use huiyin_db::Tx;
 use huiyin_kernel::Id;
+use huiyin_web::forms::{self, Form, Once, key_of};
 use huiyin_web::{Act, Ctx, PageError, Routes};
+
+pub(crate) use register::Waiting;
 
 use crate::Compounds;
 use crate::model::register::Estate;
@@ -30,6 +35,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 /// Every route of the slice.
 pub fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
     register::routes(compounds)
+        .merge(home::routes(compounds))
         .merge(table::routes(compounds))
         .merge(mediation::routes(compounds))
         .merge(house_rules::routes(compounds))
@@ -50,4 +56,19 @@ pub(crate) async fn estate_of(
     let by = by(ctx, act)?;
     let estate = ops::register::estate_for(tx, &by, id).await?;
     Ok((estate, by))
+}
+
+/// Claims a form for its act: the answer that its twin got already, or nothing where it is the
+/// first. `what` tells the forms of one page apart, `back` is where its result will stand.
+pub(crate) async fn claim(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    form: &Form,
+    (what, back): (&str, &str),
+) -> Result<Option<Response>, PageError> {
+    let content = form.content(&ctx.site.keys, what);
+    match forms::once(tx, key_of(form)?, &content, back, ctx.now).await? {
+        Once::First => Ok(None),
+        before => forms::landed(before, back).map(Some),
+    }
 }

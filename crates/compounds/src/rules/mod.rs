@@ -2,4 +2,5 @@
 
 pub mod house_rules;
 pub mod mediation;
+pub mod register;
 pub mod table;

@@ -112,6 +112,30 @@ impl House {
         house
     }
 
+    /// A resident whose light account for this phone is open.
+    pub async fn resident(&self, phone: &str, lang: &'static str) -> Staff<'_> {
+        use huiyin_matters::light::Reach;
+        use huiyin_matters::store::light;
+        let site = &self.compounds.site;
+        let token = site.new_secret();
+        let mut tx = site.db.write().await.unwrap();
+        let reach = Reach::read(phone).unwrap();
+        let keys = &site.keys;
+        let fresh = site.new_id();
+        let (account, _) = light::sign_in(&mut tx, keys, &*site.entropy, &reach, fresh, site.now())
+            .await
+            .unwrap();
+        light::open_session(&mut tx, keys, &token, account, site.now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        Staff {
+            house: self,
+            cookie: format!("huiyin_mine={token}"),
+            lang,
+        }
+    }
+
     /// Somebody without an account.
     pub fn nobody(&self, lang: &'static str) -> Staff<'_> {
         Staff {
@@ -204,8 +228,23 @@ impl Staff<'_> {
     }
 
     pub async fn upload(&self, path: &str, name: &str, bytes: &[u8]) -> Answer {
+        self.upload_with(path, (name, bytes), &[]).await
+    }
+
+    /// A file with other fields of its form filled in.
+    pub async fn upload_with(
+        &self,
+        path: &str,
+        (name, bytes): (&str, &[u8]),
+        filled: &[(&str, &str)],
+    ) -> Answer {
         let mut body = Vec::new();
-        for (field, value) in hidden(&self.page(path).await, path, "") {
+        let filled = filled.iter();
+        let filled = filled.map(|(field, value)| ((*field).to_owned(), (*value).to_owned()));
+        for (field, value) in hidden(&self.page(path).await, path, "")
+            .into_iter()
+            .chain(filled)
+        {
             let part = format!(
                 "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"
             );

@@ -10,5 +10,7 @@ mod estates;
 mod house;
 mod house_rules;
 mod mediation;
+mod pages;
+mod register;
 mod table;
 mod words;

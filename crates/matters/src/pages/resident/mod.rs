@@ -16,6 +16,8 @@ mod wording;
 #[cfg(test)]
 mod tests;
 
+pub use mine::account as light_account;
+
 use std::sync::Arc;
 
 use huiyin_web::Access::Public;

@@ -23,7 +23,10 @@ pub(super) fn token(headers: &HeaderMap) -> Option<String> {
 }
 
 /// Whose account is open in this browser.
-pub(super) async fn account(
+///
+/// # Errors
+/// The store's.
+pub async fn account(
     ctx: &Ctx,
     headers: &HeaderMap,
     tx: &mut Tx,

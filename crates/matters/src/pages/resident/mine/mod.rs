@@ -5,5 +5,6 @@ mod cookie;
 mod enter;
 mod list;
 
+pub use cookie::account;
 pub(super) use enter::{ask, by_code, by_slip, show_code};
 pub(super) use list::{add, forget, leave, open, remove, show};

@@ -1,0 +1,121 @@
+//! An owner's own page, for whoever has proven the phone that stands with an owner: my units, and
+//! the ways to our votes, our money, our rules and our table. Nobody needs it: every way of it
+//! leads on from the home of the estate too.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use huiyin_db::Tx;
+use huiyin_kernel::Id;
+use huiyin_matters::light::{Reach, account};
+use huiyin_web::forms::percent;
+use huiyin_web::{Ctx, Page, PageError, PageResult, redirect, render};
+
+use super::{Room, public_rooms};
+use crate::Compounds;
+use crate::model::register::{Owner, Unit};
+use crate::rules::register::area_text;
+use crate::store::register::{buildings, estates, holdings, owners, units};
+
+struct Own {
+    place: String,
+    kind: &'static str,
+    area: String,
+    source: &'static str,
+    since: String,
+    /// Who casts the ballot, where there are several owners.
+    ballot: &'static str,
+}
+
+struct Home {
+    id: Id,
+    name: String,
+    units: Vec<Own>,
+    rooms: Vec<Room>,
+    report: String,
+}
+
+#[derive(Template)]
+#[template(path = "compounds/home/owner.html")]
+struct View {
+    page: Page,
+    masked: String,
+    homes: Vec<Home>,
+}
+
+/// Who casts the ballot of a unit that several own.
+fn ballot(unit: &Unit, owner: &Owner, several: bool) -> &'static str {
+    match unit.representative {
+        _ if !several => "alone",
+        Some(it) if it == owner.id.0 => "mine",
+        Some(_) => "other",
+        None => "open",
+    }
+}
+
+async fn own(tx: &mut Tx, ctx: &Ctx, owner: &Owner) -> Result<Vec<Own>, PageError> {
+    let today = ctx.now.date();
+    let mut all = Vec::new();
+    for holding in holdings::of_owner(tx, owner.id).await? {
+        if !holding.holds_on(today) {
+            continue;
+        }
+        let Some(unit) = units::load(tx, holding.unit).await? else {
+            continue;
+        };
+        let with = holdings::of_unit(tx, unit.id).await?;
+        let several = with.iter().filter(|it| it.holds_on(today)).count() > 1;
+        let building = buildings::load(tx, unit.building).await?;
+        let building = building.map_or_else(String::new, |it| format!("{}{}", it.phase, it.name));
+        all.push(Own {
+            place: format!("{building} {}", unit.label),
+            kind: unit.kind.name(),
+            area: area_text(unit.area_centi),
+            source: unit.source.name(),
+            since: ctx.day(holding.from),
+            ballot: ballot(&unit, owner, several),
+        });
+    }
+    Ok(all)
+}
+
+pub(super) async fn show(
+    ctx: Ctx,
+    State(compounds): State<Arc<Compounds>>,
+    headers: HeaderMap,
+) -> PageResult {
+    let mut tx = compounds.site.db.read().await?;
+    let Some(account) = account(&ctx, &headers, &mut tx).await? else {
+        return Ok(redirect("/mine"));
+    };
+    let mut homes: Vec<Home> = Vec::new();
+    if let Reach::Phone(phone) = &account.reach {
+        for owner in owners::by_phone(&mut tx, &compounds.site.keys, phone).await? {
+            let found = own(&mut tx, &ctx, &owner).await?;
+            if found.is_empty() {
+                continue;
+            }
+            if let Some(home) = homes.iter_mut().find(|it| it.id == owner.estate) {
+                home.units.extend(found);
+                continue;
+            }
+            let Some(estate) = estates::load(&mut tx, owner.estate).await? else {
+                continue;
+            };
+            homes.push(Home {
+                id: estate.id,
+                units: found,
+                rooms: public_rooms(&ctx, estate.id),
+                report: format!("/report?place={}", percent(&estate.name)),
+                name: estate.name,
+            });
+        }
+    }
+    render(&View {
+        page: ctx.page(),
+        masked: account.reach.masked(),
+        homes,
+    })
+}
