@@ -180,3 +180,8 @@ compounds-rules-blank-work-from = work in the morning from
 compounds-rules-blank-work-from-afternoon = work in the afternoon from
 compounds-rules-blank-work-to = work in the afternoon until
 compounds-rules-blank-yearly-limit = costs of a year at most (yuan)
+
+compounds-rules-room = Our rules
+compounds-rules-room-text = What the owners adopted, old editions too
+compounds-rules-desk-room = Rules
+compounds-rules-desk-room-text = Draft from a model, let the owners decide, publish

@@ -205,3 +205,8 @@ compounds-table-print = Print
 compounds-table-editions = Editions
 compounds-table-edition-line = edition { $edition }, published on { $day }
 compounds-table-raise = Raise something yourself
+
+compounds-table-room = Our three-party meetings
+compounds-table-room-text = What branch, committee and property company talked about and decided each month
+compounds-table-desk-room = Three-party meetings
+compounds-table-desk-room-text = The monthly meeting: agenda, minutes, decisions

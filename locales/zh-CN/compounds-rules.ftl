@@ -180,3 +180,8 @@ compounds-rules-blank-work-from = 施工上午开始
 compounds-rules-blank-work-from-afternoon = 施工下午开始
 compounds-rules-blank-work-to = 施工下午结束
 compounds-rules-blank-yearly-limit = 年度经费上限（元）
+
+compounds-rules-room = 我们的规约
+compounds-rules-room-text = 业主通过的规约，旧版也在
+compounds-rules-desk-room = 小区规约
+compounds-rules-desk-room-text = 从范本起草，业主决定，公布

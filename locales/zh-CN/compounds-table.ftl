@@ -192,3 +192,8 @@ compounds-table-print = 打印
 compounds-table-editions = 各个版本
 compounds-table-edition-line = 第 { $edition } 版，{ $day }公布
 compounds-table-raise = 我也要反映问题
+
+compounds-table-room = 我们的三方联席会
+compounds-table-room-text = 支部、业委会、物业每月谈了什么、决定了什么
+compounds-table-desk-room = 三方联席会
+compounds-table-desk-room-text = 每月会议：议题、纪要、决定

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use huiyin_db::Tx;
 use huiyin_kernel::Id;
+use huiyin_web::forms::percent;
 use huiyin_web::{Arg, Ctx, Page, PageError, PageResult, render};
 
 use super::Held;
@@ -112,6 +113,7 @@ struct OneView {
     topics: Vec<TopicView>,
     decisions: Vec<DecisionView>,
     editions: Vec<Other>,
+    report: String,
 }
 
 pub(super) async fn show(
@@ -140,6 +142,7 @@ pub(super) async fn show(
     let extract = &here.extract;
     render(&OneView {
         page: ctx.page(),
+        report: format!("/report?place={}", percent(&estate.name)),
         estate: id,
         name: estate.name,
         month: month.to_string(),

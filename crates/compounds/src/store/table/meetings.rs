@@ -21,7 +21,7 @@ queries! {
     IN_STATE = "SELECT id, version, model FROM tripartite_meeting WHERE month = $1 AND state = $2 AND id > $3
         ORDER BY id LIMIT $4";
     /// Estates in use without a meeting of this month, behind one of them.
-    WITHOUT = "SELECT e.id FROM estate e WHERE e.active = 1 AND e.id > $2
+    WITHOUT = "SELECT e.id FROM estate e WHERE e.active = 1 AND e.joined_into IS NULL AND e.id > $2
             AND NOT EXISTS (SELECT 1 FROM tripartite_meeting m WHERE m.estate_id = e.id AND m.month = $1)
         ORDER BY e.id LIMIT $3";
     HEADS = "SELECT id AS subject, version FROM tripartite_meeting WHERE id > $1 ORDER BY id LIMIT $2";
