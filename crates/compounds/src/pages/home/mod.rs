@@ -25,6 +25,7 @@ pub(super) fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
         .get("/estates", Public, find::show)
         .get("/estates/{estate}", Public, compound::show)
         .get("/mine/home", Public, owner::show)
+        .get("/mine/home/copy", Public, owner::copy)
         .with_state(Arc::clone(compounds))
 }
 
