@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use huiyin_kernel::{Date, Id, Instant};
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +69,13 @@ named! {
     }
 }
 
+/// A party's signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signed {
+    pub seat: u8,
+    pub on: Date,
+}
+
 /// How far a case has come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "name", rename_all = "snake_case")]
@@ -83,7 +88,7 @@ pub enum CaseState {
     Drafted {
         on: Date,
         /// Seats that signed, with the day.
-        signed: BTreeMap<u8, Date>,
+        signed: Vec<Signed>,
         /// The mediator's signature with the committee's seal.
         mediator: Option<Date>,
     },

@@ -8,5 +8,6 @@ mod refused;
 pub use act::{CaseAct, CaseActName, CaseEvent};
 pub use case::{
     AgreementForm, Case, CaseState, CaseStateName, Confirming, Dispute, EndedHow, Role, Seat,
+    Signed,
 };
 pub use refused::CaseRefused;

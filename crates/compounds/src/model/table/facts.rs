@@ -40,7 +40,8 @@ pub struct IncomeFacts {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MaintenanceFacts {
     pub drawn_fen: i64,
-    pub drawings: u32,
+    /// Left at the end of the month.
+    pub left_fen: i64,
 }
 
 /// A vote that is being prepared or under way.

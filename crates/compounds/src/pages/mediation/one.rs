@@ -245,7 +245,10 @@ fn party(
         }
     });
     let signed = match &case.state {
-        CaseState::Drafted { signed, .. } => signed.get(&seat.number).copied(),
+        CaseState::Drafted { signed, .. } => {
+            let own = signed.iter().find(|it| it.seat == seat.number);
+            own.map(|it| it.on)
+        }
         _ => None,
     };
     let day = |it: Option<huiyin_kernel::Date>| it.map_or_else(String::new, |day| ctx.day(day));

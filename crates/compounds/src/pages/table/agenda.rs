@@ -108,7 +108,7 @@ fn known(ctx: &Ctx, facts: &AgendaFacts, topic: Topic) -> (Vec<Figure>, Vec<Stri
         }
         Topic::Maintenance => {
             let figures = facts.maintenance.map_or_else(Vec::new, |it| {
-                vec![money("drawn", it.drawn_fen), count("drawings", it.drawings)]
+                vec![money("drawn", it.drawn_fen), money("left", it.left_fen)]
             });
             (figures, Vec::new(), facts.maintenance.is_none())
         }

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use huiyin_kernel::calendar::{Limit, WorkingCalendar};
 use huiyin_kernel::{Date, Id, Instant};
@@ -6,7 +6,7 @@ use huiyin_kernel::{Date, Id, Instant};
 use super::may;
 use crate::model::mediation::{
     AgreementForm, Case, CaseAct, CaseEvent, CaseRefused as No, CaseState, Confirming, Dispute,
-    Role, Seat, bounds,
+    Role, Seat, Signed, bounds,
 };
 
 /// What an act made of a case.
@@ -172,7 +172,7 @@ fn draft(case: &mut Case, on: Date, has_text: bool, now: Instant) -> Result<Case
     }
     case.state = CaseState::Drafted {
         on,
-        signed: BTreeMap::new(),
+        signed: Vec::new(),
         mediator: None,
     };
     Ok(CaseEvent::Drafted { on })
@@ -202,10 +202,10 @@ fn sign(
         return Err(No::WrongState);
     };
     day(on, *drafted, now)?;
-    if signed.contains_key(&seat) {
+    if signed.iter().any(|it| it.seat == seat) {
         return Err(No::AlreadySigned);
     }
-    signed.insert(seat, on);
+    signed.push(Signed { seat, on });
     settle(case, calendar)?;
     let state = case.state.name();
     Ok(CaseEvent::Signed { seat, on, state })
@@ -250,7 +250,8 @@ fn settle(case: &mut Case, calendar: &WorkingCalendar) -> Result<(), No> {
     let Some(by_mediator) = *mediator else {
         return Ok(());
     };
-    let all = case.seats.iter().map(|it| signed.get(&it.number).copied());
+    let day_of = |seat: u8| signed.iter().find(|it| it.seat == seat).map(|it| it.on);
+    let all = case.seats.iter().map(|it| day_of(it.number));
     let Some(days) = all.collect::<Option<Vec<Date>>>() else {
         return Ok(());
     };
