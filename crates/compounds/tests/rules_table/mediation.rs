@@ -260,3 +260,13 @@ fn what_is_under_way_is_not_forgotten_and_what_is_over_once() {
     assert!(it.forgotten);
     assert_eq!(refused(&it, CaseAct::Forget), CaseRefused::AlreadyForgotten);
 }
+
+#[test]
+fn whatever_a_case_has_come_to_is_read_back_as_it_was_written() {
+    let signed = done(&done(&in_mediation(), draft()), sign(1, "2026-05-09"));
+    for it in [case(), in_mediation(), signed, oral("2026-05-08")] {
+        let text = serde_json::to_string(&it).unwrap();
+        let back: Case = serde_json::from_str(&text).unwrap();
+        assert_eq!(back, it);
+    }
+}

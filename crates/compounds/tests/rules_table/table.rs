@@ -308,3 +308,12 @@ fn only_what_the_table_shows_is_open() {
         TableRefused::AlreadyReminded
     );
 }
+
+#[test]
+fn whatever_a_meeting_has_come_to_is_read_back_as_it_was_written() {
+    for it in [planned(), held(), published()] {
+        let text = serde_json::to_string(&it).unwrap();
+        let back: Meeting = serde_json::from_str(&text).unwrap();
+        assert_eq!(back, it);
+    }
+}
