@@ -1,8 +1,11 @@
 //! The estates of the model district, made through the real operations on a clock that is set
 //! back. Making them again changes nothing. One line for each room.
 
+mod house_rules;
+mod mediation;
 mod register;
 mod votes;
+mod table;
 
 use std::sync::Arc;
 
@@ -75,5 +78,8 @@ pub async fn seed(site: &Site) -> Result<usize, OpError> {
     let past = Past::of(site)?;
     let made = register::build(&past).await?;
     votes::build(&past).await?;
+    house_rules::build(&past).await?;
+    table::build(&past).await?;
+    mediation::build(&past).await?;
     Ok(made)
 }

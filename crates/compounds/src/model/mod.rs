@@ -5,6 +5,9 @@ mod named;
 pub mod refused;
 pub mod register;
 pub mod votes;
+pub mod house_rules;
+pub mod mediation;
+pub mod table;
 
 pub use refused::Refused;
 

@@ -6,6 +6,9 @@ mod error;
 pub mod ledger;
 pub mod register;
 pub mod votes;
+pub mod house_rules;
+pub mod mediation;
+pub mod table;
 
 pub use by::By;
 pub use error::OpError;

@@ -4,6 +4,9 @@ pub mod home;
 mod papers;
 mod register;
 mod votes;
+mod house_rules;
+mod mediation;
+mod table;
 
 use std::sync::Arc;
 
@@ -26,6 +29,9 @@ pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spr
 pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut all = register::api::openapi();
     all.merge(votes::api::openapi());
+    all.merge(table::api::openapi());
+    all.merge(mediation::api::openapi());
+    all.merge(house_rules::api::openapi());
     all
 }
 
@@ -35,6 +41,9 @@ pub fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
         .merge(home::routes(compounds))
         .merge(votes::routes(compounds))
         .merge(papers::routes(compounds))
+        .merge(table::routes(compounds))
+        .merge(mediation::routes(compounds))
+        .merge(house_rules::routes(compounds))
 }
 
 /// Whoever has signed in, as far as their posts reach for this act.

@@ -1,4 +1,7 @@
 //! What is allowed and what follows. Pure: one line for each room.
 
+pub mod house_rules;
+pub mod mediation;
 pub mod register;
 pub mod votes;
+pub mod table;

@@ -5,3 +5,6 @@ pub mod ledger;
 pub mod publication;
 pub mod register;
 pub mod votes;
+pub mod house_rules;
+pub mod mediation;
+pub mod table;

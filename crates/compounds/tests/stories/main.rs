@@ -8,10 +8,13 @@
 
 mod estates;
 mod house;
+mod house_rules;
+mod mediation;
 mod pages;
 mod papers;
 mod register;
 mod votes;
 mod votes_rules;
 mod votes_walk;
+mod table;
 mod words;
