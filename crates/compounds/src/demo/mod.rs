@@ -1,6 +1,7 @@
 //! The estates of the model district, made through the real operations on a clock that is set
 //! back. Making them again changes nothing. One line for each room.
 
+mod ledger;
 mod register;
 
 use std::sync::Arc;
@@ -73,5 +74,6 @@ impl Past {
 pub async fn seed(site: &Site) -> Result<usize, OpError> {
     let past = Past::of(site)?;
     let made = register::build(&past).await?;
+    ledger::build(&past).await?;
     Ok(made)
 }

@@ -1,6 +1,7 @@
 //! Pages and endpoints, one line for each room.
 
 pub mod home;
+mod ledger;
 mod register;
 
 use std::sync::Arc;
@@ -22,12 +23,16 @@ pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spr
 
 /// What the JSON interface of this slice is, for the document of the whole.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    register::api::openapi()
+    let mut all = register::api::openapi();
+    all.merge(ledger::api::openapi());
+    all
 }
 
 /// Every route of the slice.
 pub fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
-    register::routes(compounds).merge(home::routes(compounds))
+    register::routes(compounds)
+        .merge(home::routes(compounds))
+        .merge(ledger::routes(compounds))
 }
 
 /// Whoever has signed in, as far as their posts reach for this act.

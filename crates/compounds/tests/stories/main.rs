@@ -8,6 +8,7 @@
 
 mod estates;
 mod house;
+mod ledger;
 mod pages;
 mod register;
 mod words;
