@@ -6,11 +6,14 @@ use huiyin_kernel::Money;
 
 use crate::sample::{code, day, two_quarters, yuan};
 
+/// A problem, and the line or the statement's row at which it is told.
+type Told = (Problem, Option<u64>);
+
 fn check(book: &Book) -> Report {
     check_file(serde_json::to_string(book).unwrap().as_bytes()).unwrap()
 }
 
-fn problems(report: &Report) -> Vec<(Problem, Option<u64>)> {
+fn problems(report: &Report) -> Vec<Told> {
     let told = |it: &Finding| (it.problem, it.line.or(it.statement));
     report.findings.iter().map(told).collect()
 }
@@ -59,7 +62,7 @@ fn a_true_book_holds_with_its_statements() {
 #[test]
 fn each_tampering_is_found_at_its_line() {
     type Change = fn(&mut Book);
-    let cases: Vec<(Change, Vec<(Problem, Option<u64>)>)> = vec![
+    let cases: Vec<(Change, Vec<Told>)> = vec![
         (
             |book| {
                 if let What::Income { gross, .. } = &mut book.lines[2].what {

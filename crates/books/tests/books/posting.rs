@@ -82,6 +82,15 @@ fn what_makes_no_sense_is_refused_with_its_reason() {
         refused("2026-07-01", "a1", parking, into),
         Refused::NotAFund
     );
+}
+
+#[test]
+fn a_net_that_does_not_follow_and_a_text_too_long_are_refused() {
+    let mut bench = two_quarters();
+    let mut refused = |date: &str, account: &str, kind, what| {
+        bench.post(draft(date, account, kind, what)).unwrap_err()
+    };
+    let parking = Kind::Parking;
     let wrong_net = What::Income {
         payer: "甲".to_owned(),
         gross: yuan(10),

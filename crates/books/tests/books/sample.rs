@@ -62,10 +62,8 @@ impl Bench {
     }
 
     pub fn post(&mut self, draft: Draft) -> Result<u64, Refused> {
-        let line = post(
-            &self.facts(Some((&draft.account, draft.kind))),
-            draft.clone(),
-        )?;
+        let (account, kind) = (draft.account.clone(), draft.kind);
+        let line = post(&self.facts(Some((&account, kind))), draft)?;
         self.book.lines.push(line);
         Ok(self.book.lines.len() as u64)
     }

@@ -3,6 +3,7 @@
 
 mod house_rules;
 mod mediation;
+mod ledger;
 mod register;
 mod votes;
 mod table;
@@ -81,5 +82,6 @@ pub async fn seed(site: &Site) -> Result<usize, OpError> {
     house_rules::build(&past).await?;
     table::build(&past).await?;
     mediation::build(&past).await?;
+    ledger::build(&past).await?;
     Ok(made)
 }

@@ -2,6 +2,7 @@
 
 pub mod home;
 mod papers;
+mod ledger;
 mod register;
 mod votes;
 mod house_rules;
@@ -32,6 +33,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     all.merge(table::api::openapi());
     all.merge(mediation::api::openapi());
     all.merge(house_rules::api::openapi());
+    all.merge(ledger::api::openapi());
     all
 }
 
@@ -44,6 +46,7 @@ pub fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
         .merge(table::routes(compounds))
         .merge(mediation::routes(compounds))
         .merge(house_rules::routes(compounds))
+        .merge(ledger::routes(compounds))
 }
 
 /// Whoever has signed in, as far as their posts reach for this act.

@@ -10,6 +10,7 @@ mod estates;
 mod house;
 mod house_rules;
 mod mediation;
+mod ledger;
 mod pages;
 mod papers;
 mod register;

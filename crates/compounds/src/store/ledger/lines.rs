@@ -383,3 +383,16 @@ pub async fn uses(
         })
         .collect()
 }
+
+/// What the account gained or lost by a line; what leaves the range was never posted.
+pub fn effect(what: &What) -> Money {
+    match what {
+        What::Opening { amount } => *amount,
+        What::Income { net, .. } => *net,
+        What::Spent { amount, .. } | What::ToFund { amount, .. } => {
+            amount.negated().unwrap_or_default()
+        }
+        What::Reversal { undone, .. } if undone.is_reversal() => Money::ZERO,
+        What::Reversal { undone, .. } => effect(undone).negated().unwrap_or_default(),
+    }
+}

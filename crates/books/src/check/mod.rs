@@ -1,6 +1,8 @@
 //! Proves a book line by line as it streams past, and the statements made of it. What is kept of
 //! a line is sixteen bytes; everything else is sums by month.
 
+mod against;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use huiyin_kernel::{Date, Money};
@@ -11,7 +13,6 @@ use crate::legs::{Side, legs};
 use crate::limits::{AMOUNT_MAX, FINDINGS_MAX, YEARS};
 use crate::line::{Line, What, may_draw};
 use crate::named::named;
-use crate::period::Period;
 use crate::statement::{Row, TooMuch, Totals};
 
 /// A period that was closed, and the last line that stood in the book then.
@@ -311,7 +312,7 @@ impl Checker {
             .collect();
         self.assets.retain(|_, sum| *sum != 0);
         if self.legs != 0 || self.assets != by_statement {
-            self.push(of_statement(Problem::LegsDiffer, None));
+            self.push(against::of_statement(Problem::LegsDiffer, None));
         }
         for (at, row) in (1..).zip(statements) {
             self.against_statement(at, row)?;
@@ -325,113 +326,6 @@ impl Checker {
             stocks,
         })
     }
-
-    fn against_accounts(&mut self, accounts: &[Account]) {
-        let mut holders = BTreeMap::new();
-        for account in accounts {
-            if holders.insert(&account.code, account.holder).is_some() {
-                self.push(Finding {
-                    found: Some(account.code.to_string()),
-                    ..of_statement(Problem::AccountTwice, None)
-                });
-            }
-        }
-        let wrong: Vec<(Problem, u64, Code)> = self
-            .named
-            .iter()
-            .filter_map(|((code, as_fund), line)| match holders.get(code) {
-                None => Some((Problem::UnknownAccount, *line, code.clone())),
-                Some(holder) if *as_fund && !holder.holds_fund() => {
-                    Some((Problem::NotAFund, *line, code.clone()))
-                }
-                Some(_) => None,
-            })
-            .collect();
-        for (problem, line, code) in wrong {
-            self.found_with(problem, line, &code, &"");
-        }
-    }
-
-    fn against_closings(&mut self, closings: &[Closing]) {
-        // After each line, the latest day that was closed by then.
-        let mut closings = closings.to_vec();
-        closings.sort_by_key(|closing| closing.after);
-        let mut next = closings.into_iter().peekable();
-        let mut closed = i64::MIN;
-        let mut found = Vec::new();
-        for (number, kept) in (1_u64..).zip(&self.kept) {
-            while let Some(closing) = next.next_if(|closing| closing.after < number) {
-                closed = closed.max(closing.through.days_since(Date::EPOCH));
-            }
-            if i64::from(kept.day) <= closed {
-                found.push(number);
-                if found.len() > FINDINGS_MAX {
-                    break;
-                }
-            }
-        }
-        for number in found {
-            self.found(Problem::PostedIntoClosed, number);
-        }
-    }
-
-    fn against_statement(&mut self, at: u64, row: &Row) -> Result<(), TooMuch> {
-        let period = Period {
-            from: row.from,
-            to: row.to,
-        };
-        if !period.is_whole_months() {
-            self.push(of_statement(Problem::StatementPeriod, Some(at)));
-            return Ok(());
-        }
-        if !row.balances() {
-            let expected = row.expected_closing().map(|it| it.to_string());
-            self.push(Finding {
-                found: Some(row.closing.to_string()),
-                expected,
-                ..of_statement(Problem::StatementDoesNotBalance, Some(at))
-            });
-        }
-        let computed = self.totals.row(&row.account, row.kind, period)?;
-        if computed != *row {
-            let (found, expected) = first_difference(row, &computed);
-            self.push(Finding {
-                found: Some(found),
-                expected: Some(expected),
-                ..of_statement(Problem::StatementDiffers, Some(at))
-            });
-        }
-        Ok(())
-    }
-}
-
-fn of_statement(problem: Problem, statement: Option<u64>) -> Finding {
-    Finding {
-        problem,
-        line: None,
-        statement,
-        found: None,
-        expected: None,
-    }
-}
-
-fn first_difference(row: &Row, computed: &Row) -> (String, String) {
-    type Column = (&'static str, fn(&Row) -> Money);
-    let columns: [Column; 7] = [
-        ("opening", |row| row.opening),
-        ("income", |row| row.income),
-        ("cost", |row| row.cost),
-        ("of_which_tax", |row| row.of_which_tax),
-        ("spent", |row| row.spent),
-        ("to_fund", |row| row.to_fund),
-        ("closing", |row| row.closing),
-    ];
-    columns
-        .iter()
-        .map(|(name, value)| (name, value(row), value(computed)))
-        .find(|(_, stated, computed)| stated != computed)
-        .map(|(name, stated, computed)| (format!("{name} {stated}"), format!("{name} {computed}")))
-        .unwrap_or_default()
 }
 
 /// Sixty-four bits over what a reversal must repeat.
