@@ -1,5 +1,6 @@
 # Household visits with ODK Collect.
 
+visits-collect-nav = ODK Collect
 visits-collect-title = Visiting with ODK Collect
 visits-collect-intro = Where ODK Collect is already on your phone it may take the place of the notebook: it fetches today’s stops of your team and sends what you wrote. Each phone gets a name and a secret of its own; your password does not belong in an app.
 visits-collect-needs-tls = This site is not reached over https. ODK Collect sends a secret over https only, so it cannot sign in here.
@@ -24,7 +25,7 @@ visits-collect-full = At most { $most } phones at a time. Remove one that is not
 visits-collect-days = Valid for { $days } days. A new password of your account ends it earlier, and so do you when you remove it here: do so at once when a phone is lost.
 done-visits-collect-removed = Removed. This phone is let in no more.
 
-visits-collect-unknown = Username or password is not right, or has ended. Make a new one at /notebook/collect.
+visits-collect-unknown = Username or password is not right, or has ended. Make a new one at /account/collect.
 visits-collect-not-yours = This stop is not one of your team’s, or there is no such form today.
 visits-collect-other-words = Something else was received under the same number. Nothing was lost; please show the phone to your coordinator.
 visits-collect-too-large = That is too large. Please send fewer or smaller photos.

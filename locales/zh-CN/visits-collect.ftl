@@ -1,5 +1,6 @@
 # 用 ODK Collect 走访。
 
+visits-collect-nav = ODK Collect
 visits-collect-title = 用 ODK Collect 走访
 visits-collect-intro = 手机上已经装有 ODK Collect 的，可以用它代替走访本：领取本组今天要走的住户，回传写下的内容。每部手机各有自己的用户名和口令，您的账号密码不要填进任何应用。
 visits-collect-needs-tls = 本站没有使用 https。ODK Collect 只通过 https 发送口令，所以在这里无法登录。
@@ -24,7 +25,7 @@ visits-collect-full = 最多同时{ $most }部手机。请先移除不用的。
 visits-collect-days = 有效{ $days }天。账号换了新密码，或在这里移除，都会提前失效。手机丢了请马上移除。
 done-visits-collect-removed = 已移除，这部手机不能再登录。
 
-visits-collect-unknown = 用户名或口令不对，或已失效。请在 /notebook/collect 重新添加手机。
+visits-collect-unknown = 用户名或口令不对，或已失效。请在 /account/collect 重新添加手机。
 visits-collect-not-yours = 这一户不在您的小组，或今天没有这份表单。
 visits-collect-other-words = 同一编号下收到过不同的内容。没有丢失任何内容，请把手机给统筹员看一下。
 visits-collect-too-large = 内容太大。请减少照片或换小一些的照片。

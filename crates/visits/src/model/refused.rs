@@ -41,7 +41,6 @@ named! {
         InFuture = "in_future",
         PlanMissing = "plan_missing",
         ConsentMissing = "consent_missing",
-        NotAsked = "not_asked",
         RoundClosed = "round_closed",
         StopsOpen = "stops_open",
     }

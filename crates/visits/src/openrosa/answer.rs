@@ -66,7 +66,9 @@ pub(super) fn closed(ctx: &Ctx, why: Closed) -> Response {
             let sentence = ctx.t("visits-collect-unknown");
             let mut response = told(StatusCode::UNAUTHORIZED, &sentence);
             let asks = HeaderValue::from_static("Basic realm=\"huiyin\", charset=\"UTF-8\"");
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, asks);
+            response
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, asks);
             return response;
         }
     };
@@ -82,7 +84,10 @@ fn failed(ctx: &Ctx, error: &PageError) -> Response {
         PageError::TooLarge => say(StatusCode::PAYLOAD_TOO_LARGE, "visits-collect-too-large"),
         PageError::BadRequest { key } => say(StatusCode::BAD_REQUEST, key),
         PageError::Refused { key, args } => {
-            let args: Vec<_> = args.iter().map(|(name, it)| (name.as_str(), it.clone())).collect();
+            let args: Vec<_> = args
+                .iter()
+                .map(|(name, it)| (name.as_str(), it.clone()))
+                .collect();
             told(StatusCode::UNPROCESSABLE_ENTITY, &ctx.say(key, &args))
         }
         PageError::TooMany { wait_seconds } => {

@@ -70,23 +70,20 @@ pub(super) async fn list(
         Err(why) => return answer::closed(&ctx, why),
     };
     let root = ctx.site.settings.public_address.trim_end_matches('/');
-    let lines: String = form
-        .iter()
-        .map(|form| {
-            let address = escaped(&format!("{root}/openrosa/forms/{}", form.id));
-            format!(
-                "<xform><formID>{id}</formID><name>{name}</name><version>{version}</version>\
-                 <hash>md5:{hash}</hash><downloadUrl>{address}</downloadUrl>\
-                 <manifestUrl>{address}/manifest</manifestUrl></xform>",
-                id = escaped(&form.id),
-                name = escaped(&form.title),
-                version = escaped(&form.version),
-                hash = to_hex(&Md5::digest(form.xml.as_bytes())),
-            )
-        })
-        .collect();
+    let line = form.map_or_else(String::new, |form| {
+        let address = escaped(&format!("{root}/openrosa/forms/{}", form.id));
+        format!(
+            "<xform><formID>{id}</formID><name>{name}</name><version>{version}</version>\
+             <hash>md5:{hash}</hash><downloadUrl>{address}</downloadUrl>\
+             <manifestUrl>{address}/manifest</manifestUrl></xform>",
+            id = escaped(&form.id),
+            name = escaped(&form.title),
+            version = escaped(&form.version),
+            hash = to_hex(&Md5::digest(form.xml.as_bytes())),
+        )
+    });
     let space = "http://openrosa.org/xforms/xformsList";
-    let body = format!("{DECLARATION}<xforms xmlns=\"{space}\">{lines}</xforms>");
+    let body = format!("{DECLARATION}<xforms xmlns=\"{space}\">{line}</xforms>");
     answer::xml(StatusCode::OK, body)
 }
 

@@ -30,8 +30,8 @@ pub(crate) fn routes(notebook: &Notebook) -> Routes<()> {
         .get("/openrosa/forms/{id}/manifest", phone, forms::manifest)
         .get("/openrosa/submission", phone, submission::may)
         .post("/openrosa/submission", phone, submission::take)
-        .get("/notebook/collect", me, page::show)
-        .post("/notebook/collect", me, page::add)
-        .post("/notebook/collect/{id}/remove", me, page::remove)
+        .get("/account/collect", me, page::show)
+        .post("/account/collect", me, page::add)
+        .post("/account/collect/{id}/remove", me, page::remove)
         .with_state(notebook.clone())
 }

@@ -18,7 +18,7 @@ use super::enter::digest;
 use super::store::{self, DEVICES_MOST, Device};
 use crate::notebook::Notebook;
 
-const HERE: &str = "/notebook/collect";
+const HERE: &str = "/account/collect";
 const NAME_CHARS: usize = 40;
 /// Days for which a phone is let in; afterwards its owner makes a new secret.
 const DAYS: i64 = 30;
@@ -111,9 +111,14 @@ pub(super) async fn add(
     let site = &notebook.site;
     let key = forms::key_of(&form)?;
     let content = format!("{account} {label}");
-    let spread = site.keys.sign("collect phone", format!("{key}\n{content}").as_bytes());
+    let spread = site
+        .keys
+        .sign("collect phone", format!("{key}\n{content}").as_bytes());
     let (login, secret) = spread.split_at(LOGIN_SIGNS);
-    let (login, secret) = (format!("c-{}", signs(login)), signs(&secret[..SECRET_SIGNS]));
+    let (login, secret) = (
+        format!("c-{}", signs(login)),
+        signs(&secret[..SECRET_SIGNS]),
+    );
     let device = Device {
         id: forms::keyed_id(&site.keys, "collect phone", key, &content),
         account,
@@ -166,7 +171,9 @@ fn made(ctx: &Ctx, login: String, secret: String) -> Made {
         "project": { "name": ctx.site.settings.district.get(ctx.lang) },
     });
     Made {
-        qr: packed(&settings.to_string()).and_then(|it| qr::svg(&it)).unwrap_or_default(),
+        qr: packed(&settings.to_string())
+            .and_then(|it| qr::svg(&it))
+            .unwrap_or_default(),
         address,
         login,
         secret,

@@ -43,13 +43,9 @@ pub(super) async fn may(
     }
 }
 
-pub(super) async fn take(
-    ctx: Ctx,
-    State(notebook): State<Notebook>,
-    request: Request,
-) -> Response {
+pub(super) async fn take(ctx: Ctx, State(notebook): State<Notebook>, request: Request) -> Response {
     match taken(&ctx, &notebook, request).await {
-        Ok(left) if left == 0 => answer::told(StatusCode::CREATED, &ctx.t("visits-collect-taken")),
+        Ok(0) => answer::told(StatusCode::CREATED, &ctx.t("visits-collect-taken")),
         Ok(left) => {
             let args = [("count", Arg::from(left))];
             let sentence = ctx.say("visits-collect-taken-without", &args);
@@ -75,7 +71,10 @@ async fn taken(ctx: &Ctx, notebook: &Notebook, request: Request) -> Result<usize
         unreadable()
     })?;
     let mut tx = notebook.site.db.write().await?;
-    let known = notebook.doors.edition(&mut tx, &sent.form, &sent.version).await?;
+    let known = notebook
+        .doors
+        .edition(&mut tx, &sent.form, &sent.version)
+        .await?;
     let (version, form) = known.map_or((0, None), |(version, form)| (version, Some(form)));
     let read = Read::of(&sent, form.as_ref(), account)?;
     let photos = read.photos.clone();
@@ -111,7 +110,11 @@ async fn keep(
         other => other,
     })?;
     let mut tx = notebook.site.db.write().await?;
-    if !notebook.doors.may_write(&mut tx, account, note.visit).await? {
+    if !notebook
+        .doors
+        .may_write(&mut tx, account, note.visit)
+        .await?
+    {
         return Err(PageError::NotFound);
     }
     keep_photo(notebook, &mut tx, &note, &photo).await?;
