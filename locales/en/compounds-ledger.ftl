@@ -239,3 +239,8 @@ done-compounds-ledger-board = Noted.
 done-compounds-ledger-answered = Answered.
 done-compounds-ledger-handed = It is a matter now.
 done-compounds-ledger-asked = Your question is here; it is answered within 7 days.
+
+compounds-ledger-way = Our money
+compounds-ledger-way-text = What parking and advertising brought, where it went, and what is left.
+compounds-ledger-desk-way = The books
+compounds-ledger-desk-way-text = Lines, bank statements and what is published.

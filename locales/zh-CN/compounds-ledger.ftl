@@ -239,3 +239,8 @@ done-compounds-ledger-board = 已登记张贴。
 done-compounds-ledger-answered = 已回答。
 done-compounds-ledger-handed = 已转为事项。
 done-compounds-ledger-asked = 问题已收到，7 天内回答。
+
+compounds-ledger-way = 我们的钱
+compounds-ledger-way-text = 停车、广告的钱收了多少，花到哪里去了，还剩多少。
+compounds-ledger-desk-way = 账本
+compounds-ledger-desk-way-text = 记账、对账单、公布。

@@ -45,13 +45,12 @@ fn clean(value: &Value, depth: usize, left: &mut usize) -> Result<Value, PaperEr
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut unbroken = 0;
-    let mut count = 0;
-    for letter in text.chars().filter(|it| !is_hidden(*it)) {
+    let shown = text.chars().filter(|it| !is_hidden(*it));
+    for (count, letter) in shown.enumerate() {
         if count == TEXT_CHARS {
             out.push('…');
             break;
         }
-        count += 1;
         unbroken = if breaks_anyway(letter) {
             0
         } else {

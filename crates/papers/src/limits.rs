@@ -16,6 +16,6 @@ pub const UNBROKEN_CHARS: usize = 20;
 pub const PAGES: usize = 1_200;
 pub const PDF_BYTES: usize = 64 * 1024 * 1024;
 /// How long somebody waits for one paper.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 /// Papers that wait for their turn; one is made at a time.
 pub const WAITING: usize = 8;

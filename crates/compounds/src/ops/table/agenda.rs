@@ -23,11 +23,12 @@ pub async fn facts(
         text: it.decision.text,
         due: it.decision.due,
     });
+    let (income, maintenance) = siblings::money(tx, estate.id, month).await?;
     Ok(AgendaFacts {
         matters: matters(tx, estate, month, now).await?,
-        income: siblings::income(tx, estate.id, month).await?,
-        maintenance: siblings::maintenance(tx, estate.id, month).await?,
-        votes: siblings::votes(tx, estate.id, now.date()).await?,
+        income,
+        maintenance,
+        votes: Some(siblings::votes(tx, estate.id).await?),
         open: open.collect(),
     })
 }

@@ -10,7 +10,7 @@ use huiyin_kernel::Id;
 use huiyin_web::Access::Public;
 use huiyin_web::{Act, Ctx, NavEntry, NavPlace, Routes};
 
-use crate::{Compounds, LOOK, TABLE, VOTES};
+use crate::{Compounds, LEDGER, LOOK, TABLE, VOTES};
 
 pub(super) fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
     let nav = NavEntry {
@@ -45,6 +45,7 @@ type Way = (&'static str, &'static str, &'static str);
 /// On the home of an estate, which everybody sees; one line for each room, in the order in which
 /// owners ask for them.
 const PUBLIC: &[Way] = &[
+    ("/money", "compounds-ledger-way", "coins"),
     ("/votes", "compounds-votes-way", "scale"),
     ("/table", "compounds-table-room", "users"),
     ("/rules", "compounds-rules-room", "book-open"),
@@ -52,6 +53,7 @@ const PUBLIC: &[Way] = &[
 
 /// On the desk, each for who may do its act; one line for each room.
 const DESK: &[(Way, Act)] = &[
+    (("/ledger", "compounds-ledger-desk-way", "coins"), LEDGER),
     (("/votes", "compounds-votes-way", "scale"), LOOK),
     (("/table", "compounds-table-desk-room", "users"), TABLE),
     (("/rules", "compounds-rules-desk-room", "book-open"), VOTES),
