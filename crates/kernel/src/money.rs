@@ -53,9 +53,7 @@ impl Money {
         self.0.unsigned_abs()
     }
     pub fn sum(amounts: impl IntoIterator<Item = Self>) -> Option<Self> {
-        amounts
-            .into_iter()
-            .try_fold(Self::ZERO, Self::plus)
+        amounts.into_iter().try_fold(Self::ZERO, Self::plus)
     }
 
     /// With a comma after each three digits: `1,234,567.80`.

@@ -1,7 +1,6 @@
-//! Papers as a reader of PDF sees them. Without a Chinese font the tests say so and are not run.
+//! Papers as a reader of PDF sees them. They need a Chinese font, as the program does.
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     reason = "a step of a test that fails must stop it"
 )]
 

@@ -2,11 +2,11 @@
 //! back. Making them again changes nothing. One line for each room.
 
 mod house_rules;
-mod mediation;
 mod ledger;
+mod mediation;
 mod register;
-mod votes;
 mod table;
+mod votes;
 
 use std::sync::Arc;
 

@@ -3,12 +3,12 @@
 
 mod by;
 mod error;
-pub mod ledger;
-pub mod register;
-pub mod votes;
 pub mod house_rules;
+pub mod ledger;
 pub mod mediation;
+pub mod register;
 pub mod table;
+pub mod votes;
 
 pub use by::By;
 pub use error::OpError;

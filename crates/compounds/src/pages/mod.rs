@@ -1,13 +1,13 @@
 //! Pages and endpoints, one line for each room.
 
 pub mod home;
-mod papers;
-mod ledger;
-mod register;
-mod votes;
 mod house_rules;
+mod ledger;
 mod mediation;
+mod papers;
+mod register;
 mod table;
+mod votes;
 
 use std::sync::Arc;
 

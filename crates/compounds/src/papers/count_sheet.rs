@@ -205,12 +205,12 @@ impl CountSheet {
         .map(|role| vec![Cell::text(role)])
         .collect();
         let witness = say.t("compounds-papers-count-witness");
-        let named = self.witnesses.iter().map(|it| Cell::text(it));
+        let told = self.witnesses.iter().map(Cell::text);
         let blank = std::iter::repeat_n(Cell::Empty, BLANK_WITNESSES);
         let names: Vec<Cell> = if self.witnesses.is_empty() {
             blank.collect()
         } else {
-            named.collect()
+            told.collect()
         };
         rows.extend(
             names

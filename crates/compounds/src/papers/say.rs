@@ -156,8 +156,8 @@ pub(super) fn hundredths(amount: i128) -> String {
         }
         text.push(digit);
     }
-    text.push_str(&format!(".{:02}", amount.unsigned_abs() % 100));
-    text
+    let cents = amount.unsigned_abs() % 100;
+    format!("{text}.{cents:02}")
 }
 
 /// A share of a hundred with two decimals, cut and never rounded up: 66.666… is not two thirds.

@@ -3,5 +3,5 @@
 pub mod house_rules;
 pub mod mediation;
 pub mod register;
-pub mod votes;
 pub mod table;
+pub mod votes;

@@ -1,10 +1,10 @@
 //! Rows of this slice, and nothing else: what they mean is decided in `rules`. One line for each
 //! room.
 
+pub mod house_rules;
 pub mod ledger;
+pub mod mediation;
 pub mod publication;
 pub mod register;
-pub mod votes;
-pub mod house_rules;
-pub mod mediation;
 pub mod table;
+pub mod votes;

@@ -9,13 +9,13 @@
 mod estates;
 mod house;
 mod house_rules;
-mod mediation;
 mod ledger;
+mod mediation;
 mod pages;
 mod papers;
 mod register;
+mod table;
 mod votes;
 mod votes_rules;
 mod votes_walk;
-mod table;
 mod words;

@@ -45,7 +45,7 @@ pub async fn ask_due(visits: &Visits, by: &By, round: Id) -> Result<usize, OpErr
         let Some(last) = seen.last().map(|it| it.visit.id) else {
             return Ok(asked);
         };
-        let before = std::mem::replace(&mut behind, Some(last));
+        let before = behind.replace(last);
         if !seen.iter().any(is_due) {
             continue;
         }

@@ -6,7 +6,7 @@ use huiyin_db::Tx;
 use huiyin_kernel::{Id, Money};
 
 use crate::model::table::{IncomeFacts, MaintenanceFacts, Month, VoteAhead};
-use crate::model::votes::{Vote, VoteState};
+use crate::model::votes::{Timetable, Vote, VoteState};
 use crate::ops::{OpError, ledger};
 use crate::store::ledger::books;
 use crate::store::votes;
@@ -65,7 +65,7 @@ pub(super) async fn votes(tx: &mut Tx, estate: Id) -> Result<Vec<VoteAhead>, OpE
     };
     let ahead = found.into_iter().filter(is_ahead).map(|it| VoteAhead {
         vote: it.id,
-        until: it.state.times().map(|times| times.ends_on()),
+        until: it.state.times().map(Timetable::ends_on),
         title: it.title,
     });
     Ok(ahead.collect())

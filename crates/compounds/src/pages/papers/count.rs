@@ -1,6 +1,6 @@
 use axum::extract::{Path, Query};
 use huiyin_db::{StoreError, Tx};
-use huiyin_kernel::Id;
+use huiyin_kernel::{Id, Instant};
 use huiyin_web::{Ctx, PageError, PageResult, download};
 
 use super::{Asked, Held, say, sent, vote_of};
@@ -71,7 +71,7 @@ async fn sheet(
     let found = voters_of(ctx, tx, &vote, part, ROWS_PER_FILE).await?;
     let count = counts::load(tx, vote.id).await?;
     let outcome = outcome_of(count.as_ref())?;
-    let counted_on = count.and_then(|it| it.counted_at).map(|it| it.date());
+    let counted_on = count.and_then(|it| it.counted_at).map(Instant::date);
     let is_open = matches!(
         vote.state.name(),
         VoteStateName::Announced | VoteStateName::Voting

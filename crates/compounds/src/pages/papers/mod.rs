@@ -105,12 +105,12 @@ fn say<'a>(ctx: &'a Ctx, asked: &Asked) -> Say<'a> {
 /// Makes the paper and hands it out.
 async fn sent(compounds: &Compounds, draft: Draft, name: &str) -> Result<Response, PageError> {
     let made = draft.make(&compounds.papers).await;
-    let pdf = made.map_err(refused)?;
+    let pdf = made.map_err(|why| refused(&why))?;
     Ok(download(PDF, name, pdf))
 }
 
 /// Somebody who may come back is told when; the rest is for whoever looks after the machine.
-fn refused(why: PaperError) -> PageError {
+fn refused(why: &PaperError) -> PageError {
     if matches!(why, PaperError::Busy) {
         return PageError::TooMany { wait_seconds: 60 };
     }

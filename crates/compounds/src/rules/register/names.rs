@@ -107,7 +107,7 @@ mod internal_data {
         let in_several = sources.values().filter(|it| it.len() > 1).count();
         assert!(in_several >= 435, "{in_several}");
         let bases: BTreeSet<String> = names.iter().map(|it| base_name(it)).collect();
-        let folded = names.len() - bases.len();
-        assert!((30..300).contains(&folded), "{folded}");
+        let alike = names.len() - bases.len();
+        assert!((30..300).contains(&alike), "{alike}");
     }
 }
