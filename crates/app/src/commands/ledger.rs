@@ -114,23 +114,23 @@ fn tell(estate: &str, report: &Report, terminal: Terminal) {
     let shown = report.findings.iter().take(FINDINGS_SHOWN);
     for finding in shown {
         let (zh, en) = sentence(finding);
-        terminal.note(&format!("{estate} {zh}"), &format!("{estate} {en}"));
+        terminal.note(format!("{estate} {zh}"), format!("{estate} {en}"));
     }
     let (lines, statements, flagged) = (report.lines, report.statements, report.flagged);
     if report.holds() {
         terminal.note(
-            &format!(
+            format!(
                 "{estate} 账本成立：{lines} 行，{statements} 行收支表，{flagged} 行缺依据或凭证。"
             ),
-            &format!(
+            format!(
                 "{estate} The book holds: {lines} lines, {statements} rows of statements, {flagged} lines lack a basis or evidence."
             ),
         );
     } else {
         let count = report.findings.len() as u64 + report.more_findings;
         terminal.note(
-            &format!("{estate} 账本不成立：{count} 处。"),
-            &format!("{estate} The book does not hold: {count} findings."),
+            format!("{estate} 账本不成立：{count} 处。"),
+            format!("{estate} The book does not hold: {count} findings."),
         );
     }
 }

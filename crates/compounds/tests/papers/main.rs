@@ -29,8 +29,10 @@ impl Seen {
         let pages = document.get_pages();
         let first = document.get_dictionary(pages[&1]).unwrap();
         let corners = first.get(b"MediaBox").unwrap().as_array().unwrap();
-        let millimetres =
-            |at: usize| (corners[at].as_float().unwrap() / 72.0 * 25.4).round() as i64;
+        let millimetres = |at: usize| -> i64 {
+            let inches = corners[at].as_float().unwrap() / 72.0;
+            format!("{:.0}", inches * 25.4).parse().unwrap()
+        };
         let numbers: Vec<u32> = pages.keys().copied().collect();
         let text = document.extract_text(&numbers).unwrap();
         Self {

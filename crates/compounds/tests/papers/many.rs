@@ -102,8 +102,10 @@ fn the_workbook_has_the_columns_of_the_sheet_and_no_formula() {
         let mut sheet = samples::count_sheet(true);
         sheet.rows[0].unit = "=1+1".to_owned();
         let bytes = huiyin_sheets::write_xlsx(&sheet.tables(&Say::new(&texts, lang))).unwrap();
-        let mut options = ReadOptions::default();
-        options.format = Some(Format::Xlsx);
+        let options = ReadOptions {
+            format: Some(Format::Xlsx),
+            ..ReadOptions::default()
+        };
         let rows = huiyin_sheets::read(&bytes, &options).unwrap();
         let header: Vec<String> = rows.header().to_vec();
         assert_eq!(header.len(), 4 + 3 * 3 + 1, "{header:?}");

@@ -36,7 +36,9 @@ fn a_ballot_says_whose_it_is_what_is_decided_and_how_to_mark() {
                     "Your unit does not decide",
                 ],
             };
-            own.into_iter().for_each(|it| seen.says(it));
+            for it in own {
+                seen.says(it);
+            }
         },
     );
 }
@@ -81,7 +83,9 @@ fn a_notice_names_days_items_roll_and_where_to_object() {
                     "Only the owners of 3栋、5栋 decide",
                 ],
             };
-            own.into_iter().for_each(|it| seen.says(it));
+            for it in own {
+                seen.says(it);
+            }
         },
     );
 }
@@ -131,7 +135,9 @@ fn the_count_sheet_has_its_customary_columns_empty_and_filled() {
                     Lang::Zh => ["房号", "面积（平方米）", "票数", "见证人签名"],
                     Lang::En => ["Unit", "Area (m²)", "Votes", "Signatures of witnesses"],
                 };
-                own.into_iter().for_each(|it| seen.says(it));
+                for it in own {
+                    seen.says(it);
+                }
                 if filled {
                     seen.says("周敏");
                     seen.says("2,138.88");
@@ -168,7 +174,9 @@ fn a_result_shows_both_ways_of_counting_and_never_rounds_up() {
                     "within one year",
                 ],
             };
-            own.into_iter().for_each(|it| seen.says(it));
+            for it in own {
+                seen.says(it);
+            }
         },
     );
 }
