@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Installs what a machine lacks.  Usage: scripts/setup.sh run|test|ui
 #   ui    what the front end needs to be bundled
-#   run   what building and serving need (the same as `ui` and a C compiler)
-#   test  as `run`, and PostgreSQL, Chromium, Java and a Chinese font for the tests
+#   run   what building and serving need (`ui`, a C compiler, and a Chinese font for papers)
+#   test  as `run`, and PostgreSQL, Chromium and Java for the tests
 # Debian packages are installed when this user may, else they are named and the script stops:
 # at once for those that building needs, while a test without its tool is counted as skipped.
 set -euo pipefail
@@ -88,6 +88,19 @@ require_packages() {
         "需要 Node.js $OLDEST_NODE 或更新版本及 npm。"
 }
 
+has_chinese_font() {
+    has fc-list && fc-list 2>/dev/null | grep -q 'Noto Sans CJK SC'
+}
+
+# Everything but papers works without it, so its absence is named and does not stop.
+offer_chinese_font() {
+    has_chinese_font && return
+    apt_install fontconfig fonts-noto-cjk || warn \
+        "Ballots, notices and posters cannot be printed without a Chinese font. To have one:
+  sudo apt-get update && sudo apt-get install fonts-noto-cjk" \
+        "没有中文字体，不能打印表决票、公告和海报。请执行上面一行命令安装 fonts-noto-cjk。"
+}
+
 # Tests that lack their tool are skipped and counted, so nothing here stops the run.
 offer_test_packages() {
     local missing=()
@@ -96,9 +109,9 @@ offer_test_packages() {
     compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || missing+=(libfaketime)
     has openssl || missing+=(openssl)
     has_aiosmtpd || missing+=(python3-aiosmtpd)
+    has hledger || missing+=(hledger)
     # Runs the validator of markup.
     has java || missing+=(default-jre-headless)
-    has fc-list && fc-list 2>/dev/null | grep -q 'Noto Sans CJK' || missing+=(fontconfig fonts-noto-cjk)
     [ ${#missing[@]} -eq 0 ] && return
     apt_install "${missing[@]}" || warn \
         "The tests that need ${missing[*]} will be skipped and counted as skipped. To run them:
@@ -108,6 +121,7 @@ offer_test_packages() {
 
 require_rust
 require_packages
+[ "$purpose" = ui ] || offer_chinese_font
 [ "$purpose" = test ] && offer_test_packages
 scripts/frontend.sh
 [ "$purpose" = test ] && scripts/npm-packages.sh tests/e2e

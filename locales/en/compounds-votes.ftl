@@ -1,6 +1,11 @@
 # Owners' votes
 
-compounds-votes-nav = Owners’ votes
+compounds-votes-nav = Reading ballots in
+compounds-votes-nav-overdue = Votes overdue
+compounds-votes-title-late = Votes whose next step is late
+compounds-votes-intro-late = A result is published within three days after the close; here are the votes whose next step is late.
+compounds-votes-way = Owners’ votes
+compounds-votes-way-text = What is voted on, how many take part, what came of it, and how to check one’s own ballot.
 compounds-votes-title = Votes of the owners
 compounds-votes-intro = From the proposal to the filing, each step with its term and its record. Before the close nobody sees a count of what the ballots say.
 compounds-votes-parts = Parts of this vote
@@ -9,8 +14,8 @@ compounds-votes-new-intro = Write down what is to be decided and by which rules 
 compounds-votes-none = No vote yet
 compounds-votes-none-text = The votes of this compound will be listed here.
 compounds-votes-public-none-text = No vote has been announced in this compound yet.
-compounds-votes-count-title = Votes whose ballots are read in
-compounds-votes-count-intro = Choose a vote and read its papers in, one by one; each is read by two people.
+compounds-votes-title-count = Votes whose ballots are read in
+compounds-votes-intro-count = Choose a vote and read its papers in, one by one; each is read by two people.
 compounds-votes-days = { $from } to { $to }
 compounds-votes-overdue = overdue
 compounds-votes-overdue-since = This step was due by { $day }.

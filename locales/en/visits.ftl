@@ -38,6 +38,5 @@ visits-refused-not-yet = It is too early for this.
 visits-refused-in-future = That time has not come yet. Please check the clock of the phone.
 visits-refused-plan-missing = No plan has been taken yet. Please make one and take it.
 visits-refused-consent-missing = A photo from inside is kept only if the people there have ticked that it may be.
-visits-refused-not-asked = Only what the form asks is kept. The rest was not saved.
 visits-refused-round-closed = This round has not begun, or it is over.
 visits-refused-stops-open = Some doors are still open. Please settle them first.

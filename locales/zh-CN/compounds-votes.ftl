@@ -1,6 +1,11 @@
 # 业主投票
 
-compounds-votes-nav = 业主投票
+compounds-votes-nav = 业主投票录票
+compounds-votes-nav-overdue = 投票超期
+compounds-votes-title-late = 超期的投票
+compounds-votes-intro-late = 结果应当在截止后三日内公布；这里列出下一步已经超期的投票。
+compounds-votes-way = 业主投票
+compounds-votes-way-text = 正在投什么票、多少人参与、结果怎样，怎样核对自己的票。
 compounds-votes-title = 业主投票
 compounds-votes-intro = 从提议到备案，每一步有期限、有记录。票面内容在截止前没有人看得到统计。
 compounds-votes-parts = 本次投票的各部分
@@ -9,8 +14,8 @@ compounds-votes-new-intro = 先写清楚要决定什么、按什么规则计票�
 compounds-votes-none = 还没有投票
 compounds-votes-none-text = 这里会列出本小区的投票。
 compounds-votes-public-none-text = 本小区还没有公告过投票。
-compounds-votes-count-title = 正在收票的投票
-compounds-votes-count-intro = 选一个投票，把纸质票一张一张录入；每张票由两个人各录一遍。
+compounds-votes-title-count = 正在收票的投票
+compounds-votes-intro-count = 选一个投票，把纸质票一张一张录入；每张票由两个人各录一遍。
 compounds-votes-days = { $from } 至 { $to }
 compounds-votes-overdue = 已超期
 compounds-votes-overdue-since = 这一步应当在 { $day } 以前完成。

@@ -38,6 +38,5 @@ visits-refused-not-yet = 还没有到时候。
 visits-refused-in-future = 写的时间还没有到。请核对手机上的时间。
 visits-refused-plan-missing = 还没有定下走访计划。请先生成并选定一份。
 visits-refused-consent-missing = 屋里的照片，要住户自己点了同意才能留。
-visits-refused-not-asked = 只记表上问到的。多出来的没有保存。
 visits-refused-round-closed = 这轮走访没有开始，或者已经结束了。
 visits-refused-stops-open = 还有没走到的门。请先安排好，再结束。

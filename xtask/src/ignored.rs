@@ -19,10 +19,11 @@ pub(crate) enum Need {
     AgeProgram,
     MailServer,
     OdkValidator,
+    HledgerProgram,
 }
 
 impl Need {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Postgres,
         Self::SharedData,
         Self::InternalData,
@@ -31,6 +32,7 @@ impl Need {
         Self::AgeProgram,
         Self::MailServer,
         Self::OdkValidator,
+        Self::HledgerProgram,
     ];
 
     /// The module that marks such tests, which is also the filter that runs them.
@@ -44,6 +46,7 @@ impl Need {
             Self::AgeProgram => "age_program::",
             Self::MailServer => "mail_server::",
             Self::OdkValidator => "odk_validator::",
+            Self::HledgerProgram => "hledger_program::",
         }
     }
 }

@@ -129,6 +129,10 @@ pub(crate) const TEST: &[Step] = &[
         run: cargo::before_odk,
     },
     Step {
+        name: "books before hledger",
+        run: cargo::before_hledger,
+    },
+    Step {
         name: "tests left out",
         run: cargo::left_out,
     },

@@ -7,8 +7,8 @@ use std::time::Duration;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    account, audit, backup, calendar, db, demo, doctor, key, matters, notices, privacy, registry,
-    restore, serve, visits, votes,
+    account, audit, backup, calendar, db, demo, doctor, key, ledger, matters, notices, privacy,
+    registry, restore, serve, visits, votes,
 };
 use crate::{CommandResult, Failure, Terminal};
 
@@ -71,6 +71,9 @@ enum Command {
     /// 通知发送 ｜ Telling people outside the program
     #[command(subcommand)]
     Notices(notices::Verb),
+    /// 小区账本：核对、导出 ｜ The owners' books: prove them, give them out
+    #[command(subcommand)]
+    Ledger(ledger::Verb),
     /// 入户走访 ｜ Household visits
     #[command(subcommand)]
     Visits(visits::Verb),
@@ -132,6 +135,7 @@ async fn run(command: Command, terminal: Terminal) -> CommandResult {
         Command::Registry(verb) => registry::run(&verb, terminal).await,
         Command::Account(verb) => account::run(&verb, terminal).await,
         Command::Notices(verb) => notices::run(&verb, terminal).await,
+        Command::Ledger(verb) => ledger::run(&verb, terminal).await,
         Command::Visits(verb) => visits::run(&verb, terminal).await,
         Command::Votes(verb) => votes::run(&verb, terminal),
     }

@@ -257,6 +257,7 @@ impl Slices {
                 huiyin_privacy::ops::many_slips(&self.privacy, message).await
             }
             huiyin_matters::personal::ERASED => self.forget(message).await,
+            huiyin_visits::ops::forget::FORGOTTEN => self.forget_at_door(message).await,
             huiyin_registry::ops::LEFT_TOPIC => {
                 huiyin_matters::handover::receive(&self.matters, message).await
             }
@@ -272,6 +273,20 @@ impl Slices {
         };
         let (matter, reporter) = (erased.matter, erased.reporter);
         match huiyin_notices::ops::forget_person(&self.notices, matter, reporter).await {
+            Ok(()) => Fate::Done("forgotten"),
+            Err(error) => Fate::Retry(error.to_string()),
+        }
+    }
+
+    /// Somebody at a door was forgotten; what still waits to be told them stays unsaid.
+    async fn forget_at_door(&self, message: &Message) -> Fate {
+        let forgotten: huiyin_visits::ops::forget::Forgotten =
+            match serde_json::from_str(&message.body) {
+                Ok(forgotten) => forgotten,
+                Err(error) => return Fate::Fail(format!("not a forgetting: {error}")),
+            };
+        let (visit, person) = (message.subject, forgotten.person);
+        match huiyin_notices::ops::forget_person(&self.notices, visit, person).await {
             Ok(()) => Fate::Done("forgotten"),
             Err(error) => Fate::Retry(error.to_string()),
         }

@@ -130,6 +130,10 @@ fn judged(
     if status.is_server_error() {
         return Some("failed");
     }
+    if route.access == Access::Device {
+        // Neither nobody nor a session of any role is a device.
+        return (status != StatusCode::UNAUTHORIZED).then_some("let in what is no device");
+    }
     if !may {
         let right = if is_signed_in {
             status == StatusCode::NOT_FOUND
@@ -176,6 +180,7 @@ async fn every_route_answers_nobody_and_each_role_as_it_declares() {
             let acts = site.slices.registry.policy.acts_of([*role]);
             let may = match route.access {
                 Access::Public | Access::SignedIn => true,
+                Access::Device => false,
                 Access::Needs(act) => acts.contains(act.0),
             };
             let (status, location) = call(&service, route, Some(token)).await;
@@ -230,7 +235,10 @@ async fn a_first_password_opens_nothing_but_the_page_that_replaces_it() {
             }
             let (status, location) = call(&service, route, Some(token)).await;
             let is_api = route.path.starts_with("/api/");
-            let is_kept_out = if is_api {
+            let is_kept_out = if route.access == Access::Device {
+                // No session opens these, whatever it owes.
+                status == StatusCode::UNAUTHORIZED
+            } else if is_api {
                 status == StatusCode::FORBIDDEN
             } else {
                 location == "/account/password"
@@ -315,6 +323,7 @@ fn matrix(slices: &Slices, routes: &[Declared]) -> String {
             let asks = match route.access {
                 Access::Public => "nothing",
                 Access::SignedIn => "an account",
+                Access::Device => "a device's own secret",
                 Access::Needs(act) => act.0,
             };
             format!("| {} | {} | {asks} |\n", route.method, route.path)

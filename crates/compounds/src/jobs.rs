@@ -10,15 +10,25 @@ const VOTES: &str = "compounds.votes";
 const VOTES_SECONDS: i64 = 60;
 /// Announces that the term of a committee ends.
 const TERMS: &str = "compounds.terms";
+/// What the register keeps too long.
 const RETENTION: &str = "compounds.retention";
+/// The meetings of the month, and what they decided.
+const TABLE: &str = "compounds.table";
+/// The thirty days of an agreement.
+const MEDIATION: &str = "compounds.mediation";
+const MEDIATION_RETENTION: &str = "compounds.mediation-retention";
 
-const DAY_SECONDS: i64 = 24 * 3600;
+const HOUR_SECONDS: i64 = 3_600;
+const DAY_SECONDS: i64 = 24 * 3_600;
 
 /// Name and how often, in seconds; one line for each job of a room.
 pub const JOBS: &[(&str, i64)] = &[
     (RETENTION, DAY_SECONDS),
     (TERMS, DAY_SECONDS),
     (VOTES, VOTES_SECONDS),
+    (TABLE, HOUR_SECONDS),
+    (MEDIATION, HOUR_SECONDS),
+    (MEDIATION_RETENTION, DAY_SECONDS),
 ];
 
 /// Does one job.
@@ -27,6 +37,9 @@ pub async fn run(compounds: &Compounds, job: &str) -> Result<(), OpError> {
         RETENTION => ops::register::retain(compounds).await.map(drop),
         TERMS => ops::elections::warn_of_terms(compounds).await.map(drop),
         VOTES => ops::votes::turn_days(compounds).await.map(drop),
+        TABLE => ops::table::due(compounds).await.map(drop),
+        MEDIATION => ops::mediation::remind_due(compounds).await.map(drop),
+        MEDIATION_RETENTION => ops::mediation::retain(compounds).await.map(drop),
         _ => Err(StoreError::Inconsistent(format!("compounds has no job {job}")).into()),
     }
 }

@@ -21,6 +21,7 @@ pub mod jobs;
 pub mod model;
 pub mod ops;
 pub mod pages;
+pub mod papers;
 pub mod rules;
 mod slice;
 pub mod store;
@@ -50,9 +51,21 @@ pub const MEDIATE: Act = Act("compounds.mediate");
 /// One line for each room.
 pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::elections::QUERIES,
+    store::ledger::bank::QUERIES,
+    store::ledger::books::QUERIES,
+    store::ledger::lines::QUERIES,
+    store::publication::QUERIES,
     store::register::buildings::QUERIES,
     store::register::estates::QUERIES,
     store::register::freezes::QUERIES,
+    store::table::decisions::QUERIES,
+    store::table::editions::QUERIES,
+    store::table::meetings::QUERIES,
+    store::mediation::cases::QUERIES,
+    store::mediation::parties::QUERIES,
+    store::mediation::reveals::QUERIES,
+    store::mediation::texts::QUERIES,
+    store::house_rules::QUERIES,
     store::register::holdings::QUERIES,
     store::register::names::QUERIES,
     store::register::owners::QUERIES,
@@ -69,7 +82,13 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
 /// Heads of the journal for `audit verify`, one line for each subject.
 pub const HEADS: &[huiyin_db::Query] = &[
     store::elections::HEADS,
+    store::ledger::books::HEADS,
+    store::publication::HEADS,
     store::register::estates::HEADS,
+    store::table::meetings::HEADS,
+    store::mediation::cases::HEADS,
+    store::mediation::reveals::HEADS,
+    store::house_rules::HEADS,
     store::register::owners::HEADS,
     store::register::reveals::HEADS,
     store::register::units::HEADS,
@@ -96,5 +115,17 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
         id: 3,
         sqlite: include_str!("../migrations/0003_elections.sqlite.sql"),
         postgres: include_str!("../migrations/0003_elections.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "compounds",
+        id: 4,
+        sqlite: include_str!("../migrations/0004_ledger.sqlite.sql"),
+        postgres: include_str!("../migrations/0004_ledger.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "compounds",
+        id: 5,
+        sqlite: include_str!("../migrations/0005_table.sqlite.sql"),
+        postgres: include_str!("../migrations/0005_table.postgres.sql"),
     },
 ];

@@ -10,6 +10,7 @@ pub struct Compounds {
     pub matters: Arc<Matters>,
     /// Tables of units between their upload and their import.
     pub(crate) imports: crate::pages::Waiting,
+    pub(crate) papers: huiyin_papers::Papers,
 }
 
 impl Compounds {
@@ -18,6 +19,7 @@ impl Compounds {
             site: Arc::clone(&matters.site),
             matters,
             imports: crate::pages::Waiting::default(),
+            papers: huiyin_papers::Papers::new(),
         }
     }
 }

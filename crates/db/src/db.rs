@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, Executor, PgPool, SqlitePool};
+use sqlx::{AssertSqlSafe, Connection as _, Executor, PgPool, SqlitePool};
 
 use crate::suite::Suite;
 use crate::tx::On;
@@ -47,6 +47,21 @@ const WRITE_WAIT: Duration = Duration::from_secs(20);
 /// Page cache of one SQLite connection, in KiB (negative means KiB to SQLite).
 const CACHE_KIB: &str = "-4000";
 
+/// Connections to a file, kept as long as the program runs. After some errors, a full disk before
+/// all, SQLite ends the transaction by itself, and the driver goes on believing that it is open:
+/// every later one would be refused. Such a connection is exchanged for a new one.
+fn sqlite_pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(WRITE_WAIT)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .before_acquire(|connection, _| {
+            let is_free = !connection.is_in_transaction();
+            Box::pin(async move { Ok(is_free) })
+        })
+}
+
 impl Db {
     const fn on(kind: Kind) -> Self {
         Self {
@@ -81,18 +96,10 @@ impl Db {
             // What is deleted or overwritten leaves zeros in the file, not its old bytes.
             .pragma("secure_delete", "on")
             .statement_cache_capacity(256);
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .acquire_timeout(WRITE_WAIT)
-            .idle_timeout(None)
-            .max_lifetime(None)
+        let writer = sqlite_pool(1)
             .connect_with(options.clone().optimize_on_close(true, Some(400)))
             .await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(READERS)
-            .acquire_timeout(WRITE_WAIT)
-            .idle_timeout(None)
-            .max_lifetime(None)
+        let readers = sqlite_pool(READERS)
             .connect_with(options.pragma("query_only", "on"))
             .await?;
         Ok(Self::on(Kind::Sqlite {

@@ -209,7 +209,7 @@ impl Keys {
         let length = (purpose.len() as u64).to_be_bytes();
         let parts = [&length[..], purpose.as_bytes(), plain.as_bytes()];
         let digest = secrets.digest_suite.hash().keyed(&secrets.digest, &parts);
-        crate::ring::hex(&digest[..16])
+        huiyin_kernel::to_hex(&digest[..16])
     }
 
     /// A keyed hash for what this program itself will ask for again: whoever has only the

@@ -20,6 +20,7 @@ queries! {
         WHERE fate = 'dead' ORDER BY created_at DESC LIMIT $1";
     REVIVE = "UPDATE outbox SET next_at = $2, fate = 'waiting', attempts = 0 WHERE id = $1 AND fate = 'dead'";
     FORGET = "UPDATE outbox SET body = '{}' WHERE subject = $1 AND next_at IS NULL";
+    WITHDRAW = "DELETE FROM outbox WHERE subject = $1 AND topic = $2 AND next_at IS NOT NULL";
     BACKLOG = "SELECT COUNT(*) AS n FROM outbox WHERE next_at IS NOT NULL";
 }
 
@@ -142,6 +143,11 @@ pub async fn revive(tx: &mut Tx, id: Id, now: Instant) -> Result<bool> {
 /// Empties settled messages about a subject: an order once carried out may still name where.
 pub async fn forget(tx: &mut Tx, subject: Id) -> Result<u64> {
     tx.execute(FORGET, args![subject]).await
+}
+
+/// Takes back messages about a subject that nobody has handled yet; says how many.
+pub async fn withdraw(tx: &mut Tx, subject: Id, topic: &str) -> Result<u64> {
+    tx.execute(WITHDRAW, args![subject, topic]).await
 }
 
 pub async fn backlog(tx: &mut Tx) -> Result<i64> {

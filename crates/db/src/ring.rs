@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use huiyin_kernel::{from_hex, to_hex};
+
 use crate::suite::{Secret, Suite};
 
 /// Generations that a ring holds at most.
@@ -46,12 +48,12 @@ impl Ring {
     /// As [`Self::parse`] reads it; a first and only key is its digits alone.
     pub fn to_text(&self) -> String {
         if let (1, Some(only)) = (self.0.len(), self.0.get(&1)) {
-            return format!("{}\n", hex(only));
+            return format!("{}\n", to_hex(only));
         }
         let lines = self
             .0
             .iter()
-            .map(|(id, key)| format!("{id}:{}\n", hex(key)));
+            .map(|(id, key)| format!("{id}:{}\n", to_hex(key)));
         lines.collect()
     }
 
@@ -90,7 +92,7 @@ impl Ring {
         let check = Suite::Default
             .hash()
             .derive("huiyin 2026-11 master key fingerprint", master);
-        Some(hex(&check[..16]))
+        Some(to_hex(&check[..16]))
     }
 
     /// The fingerprints of all keys, with their generations.
@@ -101,27 +103,8 @@ impl Ring {
     }
 }
 
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
-}
-
 pub(crate) fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
-    let digits: Vec<u8> = text
-        .chars()
-        .map(|it| u8::try_from(it.to_digit(16)?).ok())
-        .collect::<Option<_>>()?;
-    if digits.len() != N * 2 {
-        return None;
-    }
-    let mut bytes = [0u8; N];
-    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-        *byte = pair[0] * 16 + pair[1];
-    }
-    Some(bytes)
+    from_hex(text)?.try_into().ok()
 }
 
 #[cfg(test)]

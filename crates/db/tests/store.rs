@@ -210,3 +210,28 @@ on_both_databases! { &[MIGRATIONS];
         }
     }
 }
+
+mod behind_our_back {
+    huiyin_db::queries! {
+        TRAP = "CREATE TRIGGER trap BEFORE DELETE ON journal BEGIN SELECT RAISE(ROLLBACK, 'ended'); END";
+    }
+}
+
+/// SQLite ends a transaction by itself when the disk is full; this does the same without a disk.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_transaction_that_sqlite_ended_blocks_no_later_one() {
+    let test = huiyin_db::testing::TestDb::sqlite(&[MIGRATIONS]).await;
+    let test = test.expect("a fresh file");
+    let subject = filled(&test.db).await[0];
+    change(&test.db, behind_our_back::TRAP, args![]).await;
+    for version in 4..8 {
+        let mut tx = test.db.write().await.expect("a transaction");
+        let ended = tx.execute(raw::DROP_ROW, args![1_i64]).await;
+        assert!(ended.is_err());
+        drop(tx);
+        write_row(&test.db, subject, version)
+            .await
+            .expect("the next one goes on");
+    }
+    test.finish().await.expect("the file is removed");
+}

@@ -1,7 +1,6 @@
 //! Forms at rest, and the digest by which a set of answers says which edition it answers.
 
-use std::fmt::Write as _;
-
+use huiyin_kernel::to_hex;
 use sha2::{Digest as _, Sha256};
 
 use crate::fault::Misfit;
@@ -33,11 +32,6 @@ impl Form {
     /// SHA-256 of the form as text, in hexadecimal: the phone can compute it too. Any change of
     /// any word makes another edition.
     pub fn digest(&self) -> Result<String, serde_json::Error> {
-        let digest = Sha256::digest(self.to_json()?.as_bytes());
-        let mut text = String::with_capacity(64);
-        for byte in digest {
-            let _ = write!(text, "{byte:02x}");
-        }
-        Ok(text)
+        Ok(to_hex(&Sha256::digest(self.to_json()?.as_bytes())))
     }
 }

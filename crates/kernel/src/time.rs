@@ -113,6 +113,14 @@ impl Instant {
             seconds % 60
         )
     }
+    /// Reads a moment that says how far it stands from UTC: `2026-11-28T10:05:33.123+08:00`.
+    pub fn parse_rfc3339(text: &str) -> Result<Self, TimeError> {
+        let moment: jiff::Timestamp = text
+            .trim()
+            .parse()
+            .map_err(|_| TimeError::Instant(text.to_owned()))?;
+        Ok(Self(moment.as_microsecond()))
+    }
     /// Reads district time: `yyyy-mm-ddThh:mm[:ss[.fff]]`, `T` or a space between.
     pub fn parse_local(text: &str) -> Result<Self, TimeError> {
         let wrong = || TimeError::Instant(text.to_owned());

@@ -8,7 +8,7 @@ use std::pin::Pin;
 
 use huiyin_db::outbox::{self, Fate, Message};
 use huiyin_db::{Result, StoreError, Tx};
-use huiyin_kernel::{Id, Instant, Lang};
+use huiyin_kernel::{Id, Instant, Lang, to_hex};
 use serde_json::json;
 
 use crate::model::{NoticeKind, Source};
@@ -149,15 +149,9 @@ async fn order(
 }
 
 fn sealed(matters: &Matters, place: &str, plain: &str) -> Result<String> {
-    use std::fmt::Write as _;
     let site = &matters.site;
     let bytes = site.keys.seal(place, plain, site.entropy.as_ref())?;
-    let mut digits = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        // Writing into a String cannot fail.
-        let _ = write!(digits, "{byte:02x}");
-    }
-    Ok(digits)
+    Ok(to_hex(&bytes))
 }
 
 /// The words that nobody may read in the database: the address holds the echo code.

@@ -40,6 +40,7 @@ pub use model::{
 };
 pub use outside::{Provider, ProviderError, ProviderSettings};
 pub use pages::routes;
+pub use rules::attempts::{Attempts, Locked};
 pub use rules::calendar_file;
 pub use rules::fold::name as folded;
 pub use rules::passkey::Party;

@@ -27,6 +27,11 @@ pub(crate) struct Decoded<'a> {
 /// read as UTF-8 has more bad bytes than good characters.
 const GOOD_PER_BAD: usize = 20;
 
+/// A text file that is no table, as text: UTF-8, GB18030 or marked UTF-16.
+pub fn decode_text(bytes: &[u8]) -> Result<String, ReadError> {
+    decode(bytes, None).map(|decoded| decoded.text.into_owned())
+}
+
 pub(crate) fn decode(bytes: &[u8], wanted: Option<Encoding>) -> Result<Decoded<'_>, ReadError> {
     let decoded = match (wanted, bytes) {
         (None, [0xFF, 0xFE, ..]) => utf16(UTF_16LE, &bytes[2..]),

@@ -26,7 +26,7 @@ mod write_csv;
 mod write_xlsx;
 mod xlsx;
 
-pub use decode::Encoding;
+pub use decode::{Encoding, decode_text};
 pub use error::{ReadError, RowFault, RowFaultKind, WriteError};
 pub use read::{Format, ReadOptions, read};
 pub use rows::{Row, Rows};

@@ -23,6 +23,7 @@ pub mod import;
 pub mod jobs;
 pub mod model;
 pub mod notebook;
+mod openrosa;
 pub mod ops;
 mod pages;
 pub mod rules;
@@ -43,6 +44,7 @@ pub const WALK: Act = Act("visits.walk");
 
 pub const QUERIES: &[&[huiyin_db::Query]] = &[
     notebook::QUERIES,
+    openrosa::QUERIES,
     store::door_reveals::QUERIES,
     store::dwellings::QUERIES,
     store::estates::QUERIES,
@@ -68,10 +70,12 @@ pub const HEADS: &[huiyin_db::Query] = &[
     store::rounds::HEADS,
     store::visits::HEADS,
     store::door_reveals::HEADS,
+    openrosa::HEADS,
 ];
 
 pub const MIGRATIONS: &[huiyin_db::Migration] = &[
-    notebook::MIGRATION,
+    notebook::MIGRATIONS[0],
+    notebook::MIGRATIONS[1],
     huiyin_db::Migration {
         set: "visits",
         id: 1,

@@ -35,7 +35,7 @@ fn note_refused(access: Access, ctx: &Ctx, request: &Request) {
 
 fn verdict(access: Access, ctx: &Ctx, method: &Method, path: &str) -> Result<(), PageError> {
     let needed = match access {
-        Access::Public => return Ok(()),
+        Access::Public | Access::Device => return Ok(()),
         Access::SignedIn => None,
         Access::Needs(act) => Some(act),
     };

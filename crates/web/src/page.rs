@@ -80,6 +80,7 @@ impl Page {
                 .filter(|entry| entry.place == place)
                 .filter(|entry| match entry.access {
                     Access::Public => true,
+                    Access::Device => false,
                     Access::SignedIn => ctx.viewer.is_some(),
                     Access::Needs(act) => ctx.viewer.as_ref().is_some_and(|it| it.may(act)),
                 })

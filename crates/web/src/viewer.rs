@@ -17,6 +17,9 @@ pub enum Access {
     /// Any account; for pages about oneself.
     SignedIn,
     Needs(Act),
+    /// A device that is no browser and shows its own name and secret with each call. The slice
+    /// looks at them; a session opens nothing here.
+    Device,
 }
 
 /// What somebody who has signed in owes before any page but the one for it opens.

@@ -30,6 +30,9 @@ const ELSEWHERE: Record<string, string> = {
   "/sign-in/outside/back": "only on the way back from a provider: crates/registry/tests/stories/outside.rs",
   "/sign-in/code": "only between two steps of a sign-in: crates/registry/tests/stories/second_factor.rs",
   "/mine/code": "only between asking for a code and typing it: crates/matters/tests/light.rs",
+  "/desk/rounds/{id}/plans/{plan}/progress": "a piece of the page of a plan that is being sought: crates/visits/tests/rounds",
+  "/desk/visits/review/sealed/{id}": "only when a phone's notebook was wiped: crates/visits/tests/walk",
+  "/desk/visits/{id}/photos/{photo}": "a picture, and only where one was taken: crates/visits/tests/walk",
   "/photo/{code}/{photo}": "a picture, and only for who has sent one: pages/resident/tests/photos.rs",
 };
 

@@ -157,6 +157,7 @@ test("five wrong PINs wipe what can be read and lose nothing", async ({ browser 
   await page.locator("main .button.primary").click();
   await openStop(page, 6);
   await page.getByRole("button", { name: "没人在家" }).click();
+  await page.locator(".notebook-stops").waitFor();
   await synced(page);
   expect((await doors.kept()).taken).toHaveLength(after.taken.length + 1);
   await context.close();

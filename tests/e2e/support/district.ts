@@ -36,7 +36,7 @@ export class District {
     const data = mkdtempSync(path.join(tmpdir(), "huiyin-e2e-"));
     let district: District | undefined;
     try {
-      makeDemo(data);
+      makeDemo(data, wanted.env);
       const output = openSync(log, "w");
       const server = spawn(binary, ["serve", "--data", data, "--listen", wanted.listen], {
         stdio: ["ignore", output, output],
@@ -86,9 +86,10 @@ export class District {
   }
 }
 
-function makeDemo(data: string): void {
+function makeDemo(data: string, env: Record<string, string> = {}): void {
   const demo = spawnSync(binary, ["demo", "--data", data], {
     encoding: "utf8",
+    env: { ...process.env, ...env },
     timeout: DEMO_LIMIT_MS,
   });
   if (demo.status !== 0) {

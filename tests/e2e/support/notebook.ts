@@ -82,14 +82,19 @@ export class Doors {
   /** Chooses a PIN and waits until the shell is on the phone. */
   async setUp(context: BrowserContext): Promise<Page> {
     const page = await this.start(context);
-    await page.locator("#pin").fill(PIN);
-    await page.locator("#pin-again").fill(PIN);
-    await page.locator("main .button.primary").click();
-    await page.locator(".notebook-stops").waitFor();
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-    await page.waitForFunction(async () => (await caches.keys()).length > 0);
+    await keepPin(page);
     return page;
   }
+}
+
+/** On the page of a new notebook: chooses a PIN and waits until the shell is on the phone. */
+export async function keepPin(page: Page): Promise<void> {
+  await page.locator("#pin").fill(PIN);
+  await page.locator("#pin-again").fill(PIN);
+  await page.locator("main .button.primary").click();
+  await page.locator(".notebook-stops").waitFor();
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.waitForFunction(async () => (await caches.keys()).length > 0);
 }
 
 export async function unlock(page: Page, pin = PIN): Promise<void> {

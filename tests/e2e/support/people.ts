@@ -15,6 +15,8 @@ export const STAFF = [
   "caller",
   "supervisor",
   "leader",
+  "coordinator",
+  "visitor-1",
   "privacy",
   "sysadmin",
   "secadmin",

@@ -16,6 +16,9 @@ received = ["待派"]
 `;
 const FILE = "工单编号,诉求内容,登记时间,状态\nA1,门口的灯三天不亮,2026-03-02 09:00,待派\nA2,,2026-03-02 09:30,待派\n";
 
+const SLIP_TRIES = 120;
+const DOORS = "编号,类型,社区,小区,楼栋,单元,房号\nE1,住户,建新东路社区,,3栋,1单元,2-1\nE2,住户,,,,,\n";
+
 /** One dot, as a PNG. */
 const PICTURE = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==",
@@ -31,6 +34,9 @@ export async function prepared(person: Person, code: string): Promise<string[]> 
   if (person.login === "dispatcher") return [await handedOut(person), await waitingFile(person)];
   if (person.login === "handler-lighting") return [await template(person)];
   if (person.login === "caller") return door(person);
+  if (person.login === "clerk") return [await slip(person)];
+  if (person.login === "coordinator") return [await doorsFile(person)];
+  if (person.login === "visitor-1") return [await badge(person)];
   return [];
 }
 
@@ -108,6 +114,30 @@ async function waitingFile(dispatcher: Person): Promise<string> {
   const page = "/desk/import";
   const sheet = { field: "file", name: "a.csv", content: new Blob([FILE]) };
   return landed(await dispatcher.upload(page, page, { map: "", map_text: MAP }, sheet), page);
+}
+
+/** A notice on paper for somebody whom nothing else reaches; the worker lays it ready soon after the
+ * start, and this waits for it. */
+async function slip(clerk: Person): Promise<string> {
+  for (let tries = 0; tries < SLIP_TRIES; tries++) {
+    const [found] = /\/desk\/slips\/[0-9a-f-]{36}/.exec((await clerk.get("/desk/slips")).text) ?? [];
+    if (found !== undefined) return found;
+    await new Promise((next) => setTimeout(next, 500));
+  }
+  throw new Error("no notice is to be handed over");
+}
+
+/** A file of doors that waits for a decision, one of its rows without a building. */
+async function doorsFile(coordinator: Person): Promise<string> {
+  const page = "/desk/doors/import";
+  const sheet = { field: "file", name: "doors.csv", content: new Blob([DOORS]) };
+  return landed(await coordinator.upload(page, page, {}, sheet), page);
+}
+
+/** What a resident reads off the card of somebody at the door. */
+async function badge(visitor: Person): Promise<string> {
+  const route = await visitor.json<{ badges: { address: string }[] }>("/api/v1/notebook/route");
+  return new URL(route.badges[0]?.address ?? "", "http://localhost").pathname;
 }
 
 async function template(handler: Person): Promise<string> {

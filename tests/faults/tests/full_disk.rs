@@ -21,14 +21,14 @@ mod built_binary {
     const SENTENCE_CHARACTERS_MIN: usize = 8;
 
     const SERVE_ON_A_SMALL_DISK: &str = r#"
-        mount -t tmpfs -o "size=$4m" tmpfs "$1" && "$2" demo --data "$1" &&
+        mount -t tmpfs -o "size=$4m" tmpfs "$1" && cp -a "$5/." "$1" &&
         exec "$2" serve --data "$1" --listen "$3""#;
 
     #[test]
     #[ignore = "needs the built binary"]
     fn full_disk_refuses_writes_and_keeps_reading() -> Result<()> {
-        let district = District::empty()?;
-        let server = serve_on_a_small_disk(&district)?;
+        let (made, district) = (District::demo()?, District::empty()?);
+        let server = serve_on_a_small_disk(&made, &district)?;
         let connection = server.connection();
         let before = Receipt::obtain(connection, "小区东门的路面有坑")?;
 
@@ -38,9 +38,10 @@ mod built_binary {
         let refused = report_until_full(&server, &filler)?;
         assert!(
             matches!(refused.status, 503 | 507),
-            "{} {}",
+            "{} {}\n{}",
             refused.status,
-            refused.text()
+            refused.text(),
+            server.log()
         );
         assert_sentence(&refused)?;
 
@@ -56,7 +57,8 @@ mod built_binary {
         Ok(())
     }
 
-    fn serve_on_a_small_disk(district: &District) -> Result<Server> {
+    /// The district is made beforehand, and copied to where there is little room.
+    fn serve_on_a_small_disk(made: &District, district: &District) -> Result<Server> {
         let address = free_port()?;
         let mut command = Command::new("unshare");
         if !is_root()? {
@@ -74,7 +76,8 @@ mod built_binary {
             ])
             .arg(district.folder())
             .arg(binary()?)
-            .args([address.to_string(), DISK_MEGABYTES.to_string()]);
+            .args([address.to_string(), DISK_MEGABYTES.to_string()])
+            .arg(made.folder());
         Server::spawn(command, address, district.folder().with_extension("log"))
     }
 

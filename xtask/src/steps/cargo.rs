@@ -66,6 +66,12 @@ pub(super) fn beside_age(ground: &Ground) -> Result<Outcome> {
     beside_program(ground, Need::AgeProgram, "age", missing)
 }
 
+/// The owners' books, recomputed by a program that others wrote.
+pub(super) fn before_hledger(ground: &Ground) -> Result<Outcome> {
+    let missing = "hledger is missing: apt install hledger";
+    beside_program(ground, Need::HledgerProgram, "hledger", missing)
+}
+
 fn beside_program(
     ground: &Ground,
     need: Need,

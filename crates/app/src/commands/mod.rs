@@ -8,6 +8,7 @@ pub mod db;
 pub mod demo;
 pub mod doctor;
 pub mod key;
+pub mod ledger;
 pub mod matters;
 pub mod notices;
 pub mod privacy;

@@ -5,6 +5,7 @@ mod calendar;
 mod check;
 mod files;
 mod keys;
+mod papers;
 mod rights;
 mod safety;
 mod store;
@@ -26,6 +27,7 @@ pub async fn examine(place: &Place, config: &Config, now: Instant) -> Vec<Check>
     let mut checks = safety::of_settings(config);
     checks.extend(watching::of_settings(config, &environment));
     checks.push(safety::assets());
+    checks.push(papers::fonts());
     checks.extend(files::of_folder(place, config));
     match House::open(place, config, Opening::AsItIs).await {
         Ok(house) => {

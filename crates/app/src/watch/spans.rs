@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use huiyin_kernel::{Entropy as _, Instant};
+use huiyin_kernel::{Entropy as _, Instant, to_hex};
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
@@ -233,13 +233,9 @@ fn address(endpoint: &str) -> String {
 }
 
 fn random_hex<const BYTES: usize>() -> String {
-    use std::fmt::Write as _;
     let mut bytes = [0u8; BYTES];
     OsEntropy.fill(&mut bytes);
-    bytes.iter().fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    to_hex(&bytes)
 }
 
 #[cfg(test)]

@@ -111,15 +111,15 @@ fn published() -> PublishedVote {
     let ballots: Vec<Value> = (0..24)
         .map(|at| json!({"voter": format!("o{at}"), "choice": says(at)}))
         .collect();
-    let case = json!({"rules": {"threshold": "special"}, "units": units, "ballots": ballots});
-    let case: Case = serde_json::from_value(case).unwrap();
+    let asked = json!({"rules": {"threshold": "special"}, "units": units, "ballots": ballots});
+    let asked: Case = serde_json::from_value(asked).unwrap();
     let result = ItemResult {
         title: "Lifts".to_owned(),
         threshold: Threshold::Special,
         deemed: Deemed::None,
         invalid_counts_as_participation: false,
         of_part: false,
-        result: tally(&case).unwrap(),
+        result: tally(&asked).unwrap(),
     };
     let sealed = seal("vote", &["lifts".to_owned()], &cast).unwrap();
     PublishedVote::of(&sealed, "Lifts", vec![result]).unwrap()

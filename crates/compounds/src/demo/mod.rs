@@ -2,7 +2,11 @@
 //! back. Making them again changes nothing. One line for each room.
 
 mod elections;
+mod house_rules;
+mod ledger;
+mod mediation;
 mod register;
+mod table;
 mod votes;
 
 use std::sync::Arc;
@@ -77,5 +81,9 @@ pub async fn seed(site: &Site) -> Result<usize, OpError> {
     let made = register::build(&past).await?;
     votes::build(&past).await?;
     elections::build(&past).await?;
+    house_rules::build(&past).await?;
+    table::build(&past).await?;
+    mediation::build(&past).await?;
+    ledger::build(&past).await?;
     Ok(made)
 }

@@ -1,9 +1,13 @@
 //! The words of the slice. Pure: one line for each room.
 
 pub mod elections;
+pub mod house_rules;
+pub mod ledger;
+pub mod mediation;
 mod named;
 pub mod refused;
 pub mod register;
+pub mod table;
 pub mod votes;
 
 pub use refused::Refused;

@@ -4,7 +4,11 @@
 mod by;
 pub mod elections;
 mod error;
+pub mod house_rules;
+pub mod ledger;
+pub mod mediation;
 pub mod register;
+pub mod table;
 pub mod votes;
 
 pub use by::By;

@@ -2,7 +2,12 @@
 
 mod elections;
 pub mod home;
+mod house_rules;
+mod ledger;
+mod mediation;
+mod papers;
 mod register;
+mod table;
 mod votes;
 
 use std::sync::Arc;
@@ -27,6 +32,10 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut all = register::api::openapi();
     all.merge(votes::api::openapi());
     all.merge(elections::api::openapi());
+    all.merge(table::api::openapi());
+    all.merge(mediation::api::openapi());
+    all.merge(house_rules::api::openapi());
+    all.merge(ledger::api::openapi());
     all
 }
 
@@ -36,6 +45,11 @@ pub fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
         .merge(home::routes(compounds))
         .merge(votes::routes(compounds))
         .merge(elections::routes(compounds))
+        .merge(papers::routes(compounds))
+        .merge(table::routes(compounds))
+        .merge(mediation::routes(compounds))
+        .merge(house_rules::routes(compounds))
+        .merge(ledger::routes(compounds))
 }
 
 /// Whoever has signed in, as far as their posts reach for this act.

@@ -1,5 +1,8 @@
 //! What is allowed and what follows. Pure: one line for each room.
 
 pub mod elections;
+pub mod house_rules;
+pub mod mediation;
 pub mod register;
+pub mod table;
 pub mod votes;

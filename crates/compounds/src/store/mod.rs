@@ -2,5 +2,10 @@
 //! room.
 
 pub mod elections;
+pub mod house_rules;
+pub mod ledger;
+pub mod mediation;
+pub mod publication;
 pub mod register;
+pub mod table;
 pub mod votes;

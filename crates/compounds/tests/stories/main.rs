@@ -9,8 +9,14 @@
 mod elections;
 mod estates;
 mod house;
+mod house_rules;
+mod ledger;
+mod mediation;
 mod pages;
+mod papers;
 mod register;
+mod table;
 mod votes;
 mod votes_rules;
+mod votes_walk;
 mod words;

@@ -220,6 +220,8 @@ on_both_databases! { MIGRATIONS;
         assert!(page.contains("1栋 1单元3-2") && page.contains("89.70"), "{page}");
         assert!(page.contains("由您代表投票") || page.contains("由另一位共有人代表投票"), "{page}");
         assert!(!page.contains("1单元3-3"), "{page}");
+        let copy = owner.get("/mine/home/copy").await.text;
+        assert!(copy.contains(&phone) && copy.contains("1单元3-2"), "{copy}");
         let stranger = house.resident("13900000000", "en").await;
         let none = stranger.page("/mine/home").await;
         assert!(none.contains("No unit on record"), "{none}");

@@ -166,7 +166,7 @@ on_both_databases! { MIGRATIONS;
             "2栋,1,1-2,住宅,98.50㎡,合同,已交付,丙某,",
             "2栋,1,1－2,住宅,99.00,合同,已交付,丙某,",
             "2栋,1,1-3,住宅,很大,,,丁某,",
-            "2栋,1,1-4,住宅,70.00,测绘,未售,,",
+            "2栋,1,1-4,商铺,70.00,测绘,未售,,",
             "合计,,,,300.00,,,,",
         ]);
         let found = judged(&house, id, &text, today).await;
@@ -182,7 +182,7 @@ on_both_databases! { MIGRATIONS;
         let later = table(&[
             "2栋,1,1-1,住宅,98.40,合同,,乙某、甲某,",
             "2栋,1,1-2,住宅,98.60,产权证,,丙某,10009990013",
-            "2栋,1,1-4,住宅,70.00,,已交付,戊某,10009990014",
+            "2栋,1,1-4,,70.00,,已交付,戊某,10009990014",
         ]);
         let found = judged(&house, id, &later, today).await;
         let faults: Vec<_> = found.report.faults.iter().map(|it| (it.row, it.fault)).collect();
@@ -198,6 +198,7 @@ on_both_databases! { MIGRATIONS;
         let reached = owners::load(&mut tx, &site.keys, second.owners[0]).await.unwrap().unwrap();
         assert_eq!(reached.phone.as_deref(), Some("10009990013"), "the same person, now with a phone");
         assert_eq!((third.delivery, third.owners.len()), (Delivery::Delivered, 1));
+        assert_eq!(third.kind, UnitKind::Shop, "what the file does not say stays");
         drop(tx);
         let again = judged(&house, id, &later, today).await;
         assert_eq!(again.ready.len(), 0, "{:?}", again.report);

@@ -3,11 +3,10 @@
 //! without trusting anybody here: that the store still has exactly this history, and that a later
 //! file goes on from this one.
 
-use huiyin_kernel::Instant;
+use huiyin_kernel::{Instant, from_hex, to_hex};
 use serde::{Deserialize, Serialize};
 
 use super::{AFTER, SEALS_PAGE, Seal};
-use crate::ring::hex;
 use crate::suite::Suite;
 use crate::{Db, Result, StoreError, Tx, args};
 
@@ -49,12 +48,12 @@ fn line_of(seal: &Seal) -> Line {
         first_row: seal.first_seq,
         last_row: seal.last_seq,
         rows: seal.row_count,
-        root: hex(&seal.root),
-        chain: hex(&seal.chain),
-        signature: hex(&seal.signature),
+        root: to_hex(&seal.root),
+        chain: to_hex(&seal.chain),
+        signature: to_hex(&seal.signature),
         at_micros: seal.at.as_micros(),
         suite: seal.suite.name().to_owned(),
-        public_key: hex(&seal.public_key),
+        public_key: to_hex(&seal.public_key),
     }
 }
 
@@ -166,7 +165,7 @@ impl Kept {
                 Suite::Default => "ed25519",
                 Suite::Sm => "sm2",
             };
-            let key = format!("{algorithm}:{}", hex(&seal.public_key));
+            let key = format!("{algorithm}:{}", to_hex(&seal.public_key));
             if !found.contains(&key) {
                 found.push(key);
             }
@@ -243,22 +242,11 @@ fn seal_of(line: Line) -> Option<Seal> {
         first_seq: first_row,
         last_seq: last_row,
         row_count: rows,
-        root: bytes(&root)?,
-        chain: bytes(&chain)?,
-        signature: bytes(&signature)?,
+        root: from_hex(&root)?,
+        chain: from_hex(&chain)?,
+        signature: from_hex(&signature)?,
         at: Instant::from_micros(at_micros),
         suite: suite.parse().ok()?,
-        public_key: bytes(&public_key)?,
+        public_key: from_hex(&public_key)?,
     })
-}
-
-/// Hexadecimal digits of any even number.
-fn bytes(text: &str) -> Option<Vec<u8>> {
-    if !text.len().is_multiple_of(2) || !text.bytes().all(|it| it.is_ascii_hexdigit()) {
-        return None;
-    }
-    let pairs = (0..text.len()).step_by(2);
-    pairs
-        .map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok())
-        .collect()
 }

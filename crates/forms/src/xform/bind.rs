@@ -8,8 +8,15 @@ use crate::expr::{Expr, as_xpath};
 use crate::model::{CONSENT_GIVEN, Form, Group, Kind, Part, Question};
 use crate::name::{DECLINED_CHOICE, DECLINED_SUFFIX};
 
-/// Where each question stands, for the conditions that look at it.
-pub(super) struct Paths(BTreeMap<String, String>);
+/// The node of the whole answer.
+const ROOT: &str = "/data";
+
+/// Where each question stands, for the conditions that look at it, and the condition under which
+/// anything of the form is asked at all.
+pub(super) struct Paths {
+    of: BTreeMap<String, String>,
+    only_if: Option<String>,
+}
 
 impl Paths {
     pub(super) fn of(form: &Form) -> Self {
@@ -17,13 +24,29 @@ impl Paths {
             let path = placed.path();
             (placed.question.name.to_string(), path)
         });
-        Self(paths.collect())
+        Self {
+            of: paths.collect(),
+            only_if: None,
+        }
+    }
+
+    pub(super) fn only_if(&mut self, condition: String) {
+        self.only_if = Some(condition);
+    }
+
+    /// A part at the top bears the condition; what stands within it follows.
+    fn asked_if(&self, around: &str, own: Option<String>) -> Option<String> {
+        let outer = self.only_if.clone().filter(|_| around == ROOT);
+        both(outer, own)
     }
 
     fn xpath(&self, expr: &Expr) -> String {
         // Every name was found when the form was verified.
         as_xpath(expr, &|name| {
-            self.0.get(name).cloned().unwrap_or_else(|| name.to_owned())
+            self.of
+                .get(name)
+                .cloned()
+                .unwrap_or_else(|| name.to_owned())
         })
     }
 }
@@ -61,7 +84,7 @@ pub(super) fn binds(
     for part in parts {
         match part {
             Part::Question(question) => {
-                bind_question(xml, question, &format!("{around}/{}", question.name), paths)?;
+                bind_question(xml, question, around, paths)?;
             }
             Part::Group(group) => bind_group(xml, group, around, paths)?,
         }
@@ -71,8 +94,8 @@ pub(super) fn binds(
 
 fn bind_group(xml: &mut Xml, group: &Group, around: &str, paths: &Paths) -> std::io::Result<()> {
     let path = format!("{around}/{}", group.name);
-    if let Some(relevant) = &group.relevant {
-        let relevant = paths.xpath(relevant);
+    let own = group.relevant.as_ref().map(|expr| paths.xpath(expr));
+    if let Some(relevant) = paths.asked_if(around, own) {
         empty(xml, "bind", &[("nodeset", &path), ("relevant", &relevant)])?;
     }
     binds(xml, &group.parts, &path, paths)
@@ -81,10 +104,12 @@ fn bind_group(xml: &mut Xml, group: &Group, around: &str, paths: &Paths) -> std:
 fn bind_question(
     xml: &mut Xml,
     question: &Question,
-    path: &str,
+    around: &str,
     paths: &Paths,
 ) -> std::io::Result<()> {
-    let relevant = relevant(question, paths);
+    let path = format!("{around}/{}", question.name);
+    let path = path.as_str();
+    let relevant = paths.asked_if(around, relevant(question, paths));
     let boxed = declined_path(path);
     let declined = format!("selected({boxed}, '{DECLINED_CHOICE}')");
     let constraint = constraint(question, paths);
@@ -125,14 +150,18 @@ fn relevant(question: &Question, paths: &Paths) -> Option<String> {
     let own = question.relevant.as_ref().map(|expr| paths.xpath(expr));
     let agreed = question.consent.as_ref().map(|consent| {
         let path = paths
-            .0
+            .of
             .get(consent.as_str())
             .map_or(consent.as_str(), String::as_str);
         format!("{path} = '{CONSENT_GIVEN}'")
     });
-    match (own, agreed) {
-        (Some(own), Some(agreed)) => Some(format!("({own}) and {agreed}")),
-        (own, agreed) => own.or(agreed),
+    both(own, agreed)
+}
+
+fn both(first: Option<String>, second: Option<String>) -> Option<String> {
+    match (first, second) {
+        (Some(first), Some(second)) => Some(format!("({first}) and ({second})")),
+        (first, second) => first.or(second),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::bind::has_box;
 use super::texts::{choice_id, declined_id, declined_path, hint_id, label_id};
 use super::write::{Xml, element, empty, text};
-use super::{Extras, STOP};
+use super::{Extras, OUTCOME, OUTCOMES, STOP};
 use crate::model::{Form, Kind, Part, Question};
 use crate::name::DECLINED_CHOICE;
 
@@ -17,6 +17,14 @@ pub(super) fn write(xml: &mut Xml, form: &Form, extras: Extras<'_>) -> std::io::
                     text(xml, "label", shown)?;
                     text(xml, "value", id)
                 })?;
+            }
+            Ok(())
+        })?;
+        let path = format!("/data/{OUTCOME}");
+        element(xml, "select1", &[("ref", &path)], |xml| {
+            label(xml, &label_id(&path))?;
+            for (value, ..) in OUTCOMES {
+                item(xml, &choice_id(OUTCOME, value), value)?;
             }
             Ok(())
         })?;

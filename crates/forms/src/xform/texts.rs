@@ -3,7 +3,7 @@
 use huiyin_kernel::{Lang, Said};
 
 use super::write::{Xml, element};
-use super::{DECLINED_EN, DECLINED_ZH, EN, STOP, ZH};
+use super::{DECLINED_EN, DECLINED_ZH, EN, OUTCOME, OUTCOMES, STOP, ZH};
 use crate::model::{Form, Part};
 use crate::name::{DECLINED_CHOICE, DECLINED_SUFFIX};
 
@@ -60,6 +60,13 @@ fn collect(form: &Form, has_stops: bool) -> Vec<(String, Said)> {
             label_id(&format!("/data/{STOP}")),
             Said::new("走访的住户", "The household"),
         ));
+        texts.push((
+            label_id(&format!("/data/{OUTCOME}")),
+            Said::new("情况如何？", "What happened?"),
+        ));
+        for (value, zh, en) in OUTCOMES {
+            texts.push((choice_id(OUTCOME, value), Said::new(zh, en)));
+        }
     }
     for (list, choices) in &form.lists {
         for choice in choices {

@@ -2,7 +2,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::bind::{Paths, binds, instance};
-use super::{Extras, STOP, body, texts, version};
+use super::{Extras, OUTCOME, STOP, VISITED, body, texts, version};
 use crate::model::Form;
 
 pub(super) type Xml = Writer<Vec<u8>>;
@@ -26,7 +26,7 @@ const SPACES: [(&str, &str); 5] = [
 ];
 
 pub fn write(form: &Form, extras: Extras<'_>) -> Result<String, XFormError> {
-    let version = version(form)?;
+    let version = version(form, extras)?;
     let mut xml = Writer::new(Vec::new());
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     element(&mut xml, "h:html", &SPACES, |xml| {
@@ -48,30 +48,44 @@ fn model(xml: &mut Xml, form: &Form, extras: Extras<'_>, version: &str) -> std::
             element(xml, "data", &attributes, |xml| {
                 if stops {
                     empty(xml, STOP, &[])?;
+                    empty(xml, OUTCOME, &[])?;
                 }
                 instance(xml, &form.parts)?;
                 element(xml, "orx:meta", &[], |xml| {
-                    empty(xml, "orx:instanceID", &[])
+                    empty(xml, "orx:instanceID", &[])?;
+                    empty(xml, "orx:timeEnd", &[])
                 })
             })
         })?;
+        let mut paths = Paths::of(form);
         if stops {
-            let path = format!("/data/{STOP}");
-            let attributes = [
-                ("nodeset", path.as_str()),
-                ("type", "string"),
-                ("required", "true()"),
-            ];
-            empty(xml, "bind", &attributes)?;
+            for name in [STOP, OUTCOME] {
+                let path = format!("/data/{name}");
+                let attributes = [
+                    ("nodeset", path.as_str()),
+                    ("type", "string"),
+                    ("required", "true()"),
+                ];
+                empty(xml, "bind", &attributes)?;
+            }
+            paths.only_if(format!("/data/{OUTCOME} = '{VISITED}'"));
         }
-        binds(xml, &form.parts, "/data", &Paths::of(form))?;
+        binds(xml, &form.parts, "/data", &paths)?;
         let id = [
             ("nodeset", "/data/orx:meta/orx:instanceID"),
             ("type", "string"),
             ("readonly", "true()"),
             ("jr:preload", "uid"),
         ];
-        empty(xml, "bind", &id)
+        empty(xml, "bind", &id)?;
+        // When it was written down; it may be sent days later.
+        let ended = [
+            ("nodeset", "/data/orx:meta/orx:timeEnd"),
+            ("type", "dateTime"),
+            ("jr:preload", "timestamp"),
+            ("jr:preloadParams", "end"),
+        ];
+        empty(xml, "bind", &ended)
     })
 }
 

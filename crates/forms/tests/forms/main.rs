@@ -10,6 +10,7 @@ mod answers;
 mod odk_validate;
 mod properties;
 mod refused;
+mod sent;
 mod shipped;
 mod vectors;
 

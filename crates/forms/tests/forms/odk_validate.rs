@@ -61,6 +61,23 @@ fn stops_of_the_day_come_first_and_are_told_apart_from_markup() {
         text.contains("<label>1栋&lt;2&gt;&amp;“3”</label><value>s1</value>"),
         "{text}"
     );
+    // Where nobody was spoken to nothing of the form is asked.
+    let text = text.replace("&apos;", "'");
+    let own = "(/data/_outcome = 'visited') and (/data/has_matter = 'yes')";
+    assert!(
+        text.contains(&format!("nodeset=\"/data/matter\" relevant=\"{own}\"")),
+        "{text}"
+    );
+    let other = [("s2".to_owned(), "2栋".to_owned())];
+    let version = |stops| xform::version(&household_visit().unwrap(), Extras { stops }).unwrap();
+    assert_ne!(version(&stops), version(&other));
+    for stops in [&stops, &other] {
+        assert!(xform::is_version_of(
+            &household_visit().unwrap(),
+            &version(stops)
+        ));
+    }
+    assert!(!xform::is_version_of(&household_visit().unwrap(), ""));
 }
 
 mod odk_validator {

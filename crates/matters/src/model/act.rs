@@ -1,11 +1,11 @@
 use huiyin_kernel::{Date, Id, Instant};
 use serde::{Deserialize, Serialize};
 
-use super::named::named;
 use super::{
     Area, CallBackResult, CategoryCode, Channel, EmergencyNumber, ExclusionReason, Forgotten, Kind,
     OutcomeName, Rating, RejectCode, Report, Step, Urgency, WhistleAnswer,
 };
+use huiyin_kernel::named;
 
 /// What the body achieved, with the text each outcome owes the reporter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

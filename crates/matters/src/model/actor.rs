@@ -1,7 +1,7 @@
 use huiyin_kernel::Id;
 use serde::{Deserialize, Serialize};
 
-use super::named::named;
+use huiyin_kernel::named;
 
 named! {
     /// What a member of staff may be trusted with. The same person may hold several posts.

@@ -3,8 +3,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::named::named;
 use super::{Nature, Urgency};
+use huiyin_kernel::named;
 
 /// Four digits: two of the major class, two of the minor.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

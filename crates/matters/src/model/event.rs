@@ -1,11 +1,11 @@
 use huiyin_kernel::{Date, Id, Instant};
 use serde::{Deserialize, Serialize};
 
-use super::named::named;
 use super::{
     CallBackResult, CategoryCode, Channel, EmergencyNumber, ExclusionReason, Forgotten, Kind,
     OutcomeName, Rating, RejectCode, ReopenCause, Source, Step, Urgency, WhistleAnswer,
 };
+use huiyin_kernel::named;
 
 named! {
     /// Who may see a line of the timeline, or a text.

@@ -4,8 +4,8 @@ use huiyin_kernel::Id;
 use huiyin_kernel::calendar::WorkingCalendar;
 use serde::{Deserialize, Serialize};
 
-use super::named::named;
 use super::{Categories, Level, RatingScale, StateName};
+use huiyin_kernel::named;
 
 named! {
     BodyKind {

@@ -1,8 +1,6 @@
 //! The words of the slice: what a matter is, the states it can be in, the acts that move it and
 //! the events they leave behind. Nothing here decides; `rules` does.
 
-pub(crate) mod named;
-
 mod act;
 mod actor;
 mod category;

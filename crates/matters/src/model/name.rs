@@ -1,4 +1,4 @@
-use super::named::named;
+use huiyin_kernel::named;
 
 named! {
     /// Where a matter came from.

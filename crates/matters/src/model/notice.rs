@@ -1,7 +1,7 @@
 use huiyin_kernel::Id;
 use serde::{Deserialize, Serialize};
 
-use super::named::named;
+use huiyin_kernel::named;
 
 /// Who must be told. Addresses are looked up by whoever sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -3,7 +3,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::named::named;
+use huiyin_kernel::named;
 
 named! {
     /// Why an act was refused. The sentence for people is `matters-refused-<kebab>`.

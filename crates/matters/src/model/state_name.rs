@@ -1,4 +1,4 @@
-use super::named::named;
+use huiyin_kernel::named;
 
 named! {
     /// The name of a state, for storage, search and the table of transitions.

@@ -1,7 +1,7 @@
 //! Light accounts: proving a phone or a mail address, and what follows from it.
 
 use huiyin_db::{Result, Tx, journal, outbox};
-use huiyin_kernel::{EchoCode, Id, Instant, Lang};
+use huiyin_kernel::{EchoCode, Id, Instant, Lang, to_hex};
 use huiyin_web::Site;
 use serde::{Deserialize, Serialize};
 
@@ -136,7 +136,7 @@ async fn order(
     let seal = |what: &str, plain: &str| {
         let place = format!("notice.{what}:{id}");
         let sealed = site.keys.seal(&place, plain, site.entropy.as_ref())?;
-        Ok::<String, huiyin_db::StoreError>(hex(&sealed))
+        Ok::<String, huiyin_db::StoreError>(to_hex(&sealed))
     };
     let secret =
         serde_json::to_string(&Secret { code }).map_err(huiyin_db::StoreError::inconsistent)?;
@@ -156,15 +156,6 @@ async fn order(
     };
     // What it is about is the message itself: a code belongs to no matter and to no account yet.
     outbox::add(tx, id, NOTICES, id, &order, now).await
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing into a text cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// Opens a session for whoever has the code that this browser asked for. The token goes into the

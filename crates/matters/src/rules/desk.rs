@@ -5,8 +5,8 @@
 
 use huiyin_kernel::{Id, Instant};
 
-use crate::model::named::named;
 use crate::model::{Matter, State};
+use huiyin_kernel::named;
 
 named! {
     Queue {

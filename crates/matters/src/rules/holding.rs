@@ -3,8 +3,8 @@
 
 use huiyin_kernel::Id;
 
-use crate::model::named::named;
 use crate::model::{Matter, State};
+use huiyin_kernel::named;
 
 named! {
     Holding {

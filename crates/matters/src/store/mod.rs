@@ -14,6 +14,7 @@ pub mod light;
 mod lists;
 mod matter;
 pub(crate) mod notices;
+pub mod of_place;
 pub mod outdated;
 mod photos;
 mod projection;

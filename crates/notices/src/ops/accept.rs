@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use huiyin_db::outbox::{self, Message};
 use huiyin_db::{Result, StoreError, jobs};
-use huiyin_kernel::Instant;
+use huiyin_kernel::{Instant, from_hex};
 
-use super::{address_place, from_hex, words_place};
+use super::{address_place, words_place};
 use crate::model::{Channel, Fate, Notice, Order, Template, Unsendable};
 use crate::store::notices::{self, Sealed};
 use crate::{Notices, UNREACHED};

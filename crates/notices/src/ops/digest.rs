@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use huiyin_db::Result;
 use huiyin_db::outbox;
-use huiyin_kernel::{Id, Instant, WorkingCalendar};
+use huiyin_kernel::{Id, Instant, WorkingCalendar, to_hex};
 use huiyin_registry::{accounts, calendar};
 
-use super::{address_place, to_hex};
+use super::address_place;
 use crate::model::Order;
 use crate::rules::digest_due;
 use crate::store::choices::{self, ChoiceRow};

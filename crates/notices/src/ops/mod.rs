@@ -3,7 +3,6 @@
 mod accept;
 mod digest;
 mod forget;
-mod hex;
 mod send;
 mod test;
 mod text;
@@ -12,7 +11,6 @@ pub use accept::accept;
 pub(crate) use accept::{tell_unreached, tidy};
 pub use digest::order_digests;
 pub use forget::forget_person;
-pub use hex::{from_hex, to_hex};
 pub use send::{Round, send_due, sweep};
 pub use test::send_test;
 pub(crate) use text::shipped;

@@ -8,8 +8,9 @@ use huiyin_db::fields::Keys;
 use huiyin_db::outbox::{self, Message};
 use huiyin_db::testing::CountingEntropy;
 use huiyin_db::{Db, Migration};
+use huiyin_kernel::to_hex;
 use huiyin_kernel::{Clock, FixedClock, Id, Instant, Lang};
-use huiyin_notices::ops::{self, to_hex};
+use huiyin_notices::ops;
 use huiyin_notices::{
     Carriers, Channel, HttpCarrier, Notice, Notices, Order, Policy, TOPIC, UNREACHED, Unread,
     notices,

@@ -1,7 +1,7 @@
 use huiyin_kernel::{Id, Instant};
 use serde::{Deserialize, Serialize};
 
-use super::named::named;
+use huiyin_kernel::named;
 
 named! {
     /// What somebody asks for (rule 17, P7).

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::named::named;
+use huiyin_kernel::named;
 
 named! {
     /// What goes after a time (rule 17, P3).

@@ -3,7 +3,6 @@
 
 mod case;
 mod keep;
-pub(crate) mod named;
 mod record;
 
 pub use case::{

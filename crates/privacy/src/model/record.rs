@@ -1,4 +1,4 @@
-use super::named::named;
+use huiyin_kernel::named;
 
 named! {
     /// On what somebody's data may be used (PIPL, article 13).

@@ -24,6 +24,11 @@ pub struct Locked {
 }
 
 impl Attempts {
+    pub const NONE: Self = Self {
+        failures: 0,
+        locked_until: OPEN,
+    };
+
     /// Counts a try before the password is looked at, as if it failed: tries made at the same
     /// moment then cannot outrun the count. A right password sets it back to nothing.
     pub fn try_at(self, now: Instant) -> Result<Self, Locked> {

@@ -14,7 +14,7 @@ pub use columns::{Columns, Field, guess};
 pub use position::{Placed, System, detect};
 pub use read::{Contact, Fault, FileError, FileRow, FileRows, header, read};
 
-use crate::model::named;
+use huiyin_kernel::named;
 
 named! {
     /// Why a row was not taken. The sentence is `visits-import-row-<kebab>`.

@@ -28,11 +28,9 @@ pub const UNINVITED_DAYS: i64 = 30;
 pub const MANDATORY_PHOTOS: usize = 3;
 /// Questions of a form (rule 12.5).
 pub const QUESTIONS: usize = 12;
-/// Days without use after which a module is proposed for switching off (rule F5).
-pub const UNUSED_DAYS: i64 = 90;
 /// Days within which what was found should be done (rule M14).
 pub const BENCHMARK_DAYS: i64 = 30;
-/// Days that answers without a matter are kept (rule P3).
+/// Days that answers are kept (rule P3). What became a matter stays with the matter.
 pub const ANSWERS_DAYS: i64 = 365;
 /// Days that photos are kept after the round is over (rule P3).
 pub const PHOTOS_DAYS: i64 = 180;

@@ -1,8 +1,8 @@
 use huiyin_kernel::{Id, Instant, Point};
 use serde::{Deserialize, Serialize};
 
-use super::named::named;
 use super::window::Span;
+use huiyin_kernel::named;
 
 named! {
     /// Who lives or works behind a door.

@@ -2,7 +2,6 @@
 
 pub mod bounds;
 mod dwelling;
-mod named;
 mod plan;
 mod refused;
 mod round;
@@ -26,5 +25,3 @@ pub use visit::{
     Actor, HandTo, Visit, VisitAct, VisitActName, VisitEvent, VisitPart, VisitState, VisitStateName,
 };
 pub use window::{Minute, MinuteError, Span, Window};
-
-pub(crate) use named::named;

@@ -1,4 +1,4 @@
-use super::named::named;
+use huiyin_kernel::named;
 
 named! {
     /// Why something was refused. The sentence is `visits-refused-<kebab>`.
@@ -41,7 +41,6 @@ named! {
         InFuture = "in_future",
         PlanMissing = "plan_missing",
         ConsentMissing = "consent_missing",
-        NotAsked = "not_asked",
         RoundClosed = "round_closed",
         StopsOpen = "stops_open",
     }

@@ -4,8 +4,8 @@ use huiyin_kernel::{Date, Id, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::dwelling::DwellingKind;
-use super::named::named;
 use super::window::{Span, Window};
+use huiyin_kernel::named;
 
 named! {
     RoundStateName {

@@ -4,7 +4,7 @@ use huiyin_kernel::{Id, Instant};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::named::named;
+use huiyin_kernel::named;
 
 named! {
     /// What became of answers that somebody sent. None of them is ever taken away for another.

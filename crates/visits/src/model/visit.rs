@@ -2,8 +2,8 @@ use huiyin_kernel::{Id, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::dwelling::SaidBy;
-use super::named::named;
 use super::window::Window;
+use huiyin_kernel::named;
 
 named! {
     VisitStateName {

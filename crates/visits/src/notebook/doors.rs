@@ -31,6 +31,15 @@ pub trait Doors: Send + Sync + Debug {
     /// A form in the version that the answers name.
     fn form<'a>(&'a self, tx: &'a mut Tx, id: &'a str, version: u32) -> Answered<'a, Option<Form>>;
 
+    /// A form by the version that an XForm of it bears ([`huiyin_forms::xform::version`]), with the
+    /// number of that version.
+    fn edition<'a>(
+        &'a self,
+        tx: &'a mut Tx,
+        id: &'a str,
+        version: &'a str,
+    ) -> Answered<'a, Option<(u32, Form)>>;
+
     /// Keeps what was written, within the transaction in which its id was claimed: it is called
     /// once for each id. Two submissions about one door are both kept.
     fn take<'a>(&'a self, tx: &'a mut Tx, taken: &'a Taken) -> Answered<'a, ()>;

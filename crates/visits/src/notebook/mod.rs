@@ -34,16 +34,25 @@ pub use sealed::{
 pub use store::SealedRow;
 pub use take::{MatterAnswers, Outcome, Submission};
 
+pub(crate) use photos::{cleaned as clean_photo, digest, keep as keep_photo};
 pub(crate) use store::{QUERIES, forget};
 pub(crate) use take::take;
 
 /// A set of its own: the notebook's tables refer to none of the visits'.
-pub(crate) const MIGRATION: huiyin_db::Migration = huiyin_db::Migration {
-    set: "notebook",
-    id: 1,
-    sqlite: include_str!("migrations/0001_notebook.sqlite.sql"),
-    postgres: include_str!("migrations/0001_notebook.postgres.sql"),
-};
+pub(crate) const MIGRATIONS: [huiyin_db::Migration; 2] = [
+    huiyin_db::Migration {
+        set: "notebook",
+        id: 1,
+        sqlite: include_str!("migrations/0001_notebook.sqlite.sql"),
+        postgres: include_str!("migrations/0001_notebook.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "notebook",
+        id: 2,
+        sqlite: include_str!("migrations/0002_collect.sqlite.sql"),
+        postgres: include_str!("migrations/0002_collect.postgres.sql"),
+    },
+];
 
 /// What every handler of the notebook can reach.
 #[derive(Debug, Clone)]

@@ -1,11 +1,9 @@
 //! Photos in pieces. Each piece says where it begins and what it is; the answer says how far the
 //! server has come, so a phone goes on where the line broke, and a piece sent twice counts once.
 
-use std::fmt::Write as _;
-
 use huiyin_db::Tx;
 use huiyin_db::blobs::{Photo, clean_photo};
-use huiyin_kernel::{Id, Instant};
+use huiyin_kernel::{Id, Instant, to_hex};
 use huiyin_web::PageError;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -45,11 +43,7 @@ impl PhotoNote {
 }
 
 pub(crate) fn digest(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+    to_hex(&Sha256::digest(bytes))
 }
 
 /// A photo without the resident's yes is not taken (rule V6).

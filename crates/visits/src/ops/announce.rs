@@ -1,12 +1,13 @@
 use std::collections::BTreeMap;
 
 use huiyin_db::{StoreError, Tx, outbox};
-use huiyin_kernel::{Id, Instant, Lang};
+use huiyin_kernel::{Id, Instant, Lang, to_hex};
 use serde::Serialize;
 
 use super::{By, OpError, act, load_round, round::turn};
 use crate::Visits;
 use crate::model::{Actor, Round, RoundAct, VisitAct, VisitStateName};
+use crate::rules::planning::DoorIn;
 use crate::rules::{Approach, approach};
 use crate::store::{dwellings, plans, visits as rows};
 
@@ -32,21 +33,35 @@ pub async fn ask_due(visits: &Visits, by: &By, round: Id) -> Result<usize, OpErr
     let mut behind = None;
     let mut asked = 0;
     loop {
+        // Mostly nobody is left to be asked, and a look keeps no writer waiting.
+        let seen = {
+            let mut tx = visits.site.db.read().await?;
+            let (known, _) = load_round(&mut tx, by, round).await?;
+            if !known.state.is_open() {
+                return Ok(asked);
+            }
+            plans::doors(&mut tx, round, behind, PIECE).await?
+        };
+        let Some(last) = seen.last().map(|it| it.visit.id) else {
+            return Ok(asked);
+        };
+        let before = behind.replace(last);
+        if !seen.iter().any(is_due) {
+            continue;
+        }
         let mut tx = visits.site.db.write().await?;
         let (known, _) = load_round(&mut tx, by, round).await?;
         if !known.state.is_open() {
             return Ok(asked);
         }
-        let piece = plans::doors(&mut tx, round, behind, PIECE).await?;
-        let due = piece.iter().filter(|door| {
-            let visit = &door.visit;
-            let planned = visit.state.name() == VisitStateName::Planned && door.spot.is_some();
-            let first = approach(&door.dwelling) == Approach::AskFirst;
-            planned && first && visit.asked_at.is_none()
-        });
+        // Looked at again: between the look and the lock somebody may have said no.
+        let piece = plans::doors(&mut tx, round, before, PIECE).await?;
         let now = visits.site.now();
         let actor = by.account.map_or(Actor::System, Actor::Coordinator);
-        for door in due {
+        for door in piece
+            .iter()
+            .filter(|door| is_due(door) && door.visit.id <= last)
+        {
             act(
                 visits,
                 &mut tx,
@@ -61,15 +76,18 @@ pub async fn ask_due(visits: &Visits, by: &By, round: Id) -> Result<usize, OpErr
             asked += 1;
         }
         tx.commit().await?;
-        match piece.last() {
-            Some(last) => behind = Some(last.visit.id),
-            None => return Ok(asked),
-        }
     }
 }
 
+/// Planned, a phone is known, and nobody was asked yet.
+fn is_due(door: &DoorIn) -> bool {
+    let visit = &door.visit;
+    let planned = visit.state.name() == VisitStateName::Planned && door.spot.is_some();
+    planned && approach(&door.dwelling) == Approach::AskFirst && visit.asked_at.is_none()
+}
+
 /// The topic on which notices to people are ordered; whoever sends them listens.
-const NOTICES: &str = "notices.send";
+pub(super) const NOTICES: &str = "notices.send";
 
 #[derive(Serialize)]
 struct Order {
@@ -97,7 +115,7 @@ async fn tell(visits: &Visits, tx: &mut Tx, visit: Id, now: Instant) -> Result<(
     let seal = |what: &str, plain: &str| {
         let place = format!("notice.{what}:{id}");
         let sealed = site.keys.seal(&place, plain, site.entropy.as_ref())?;
-        Ok::<String, StoreError>(hex(&sealed))
+        Ok::<String, StoreError>(to_hex(&sealed))
     };
     let public = site.settings.public_address.trim_end_matches('/');
     let address = format!("{public}/visit/{}", stored.code.as_str());
@@ -112,13 +130,4 @@ async fn tell(visits: &Visits, tx: &mut Tx, visit: Id, now: Instant) -> Result<(
     };
     outbox::add(tx, id, NOTICES, visit, &order, now).await?;
     Ok(())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing into a text cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -1,10 +1,12 @@
 //! What goes by age (rule P3), and what goes because somebody asked for it (rule P7). The journal
 //! stays: it holds nothing that could be forgotten.
 
-use huiyin_db::{Tx, subject};
+use huiyin_db::{Tx, outbox, subject};
 use huiyin_kernel::{Id, Instant};
+use serde::{Deserialize, Serialize};
 
 use super::OpError;
+use super::announce::NOTICES;
 use crate::Visits;
 use crate::model::bounds::{ANSWERS_DAYS, PHOTOS_DAYS};
 use crate::model::{Actor, VisitEvent};
@@ -12,6 +14,15 @@ use crate::notebook;
 use crate::rules::merge;
 use crate::store::dwellings::Door;
 use crate::store::{badges, dwellings, photos, results, submissions, texts, visits};
+
+/// The topic under which others hear that somebody at a door is forgotten; its subject is the visit.
+pub const FORGOTTEN: &str = "visits.forgotten";
+
+/// What they hear: whose words and address they are to let go.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Forgotten {
+    pub person: Id,
+}
 
 /// Visits, and photos, that one run lets go.
 const OF_A_RUN: i64 = 500;
@@ -107,6 +118,14 @@ pub async fn forget(slice: &Visits, dwelling: Id, by: Id) -> Result<(), OpError>
             picture(slice, &mut tx, &photo).await?;
         }
         words(slice, &mut tx, &stored, &door, actor, now).await?;
+        // What is ordered and not yet handed on goes; what is handed on is stopped there.
+        outbox::withdraw(&mut tx, stored.visit.id, NOTICES).await?;
+        outbox::forget(&mut tx, stored.visit.id).await?;
+        let told = Forgotten {
+            person: door.person,
+        };
+        let id = site.new_id();
+        outbox::add(&mut tx, id, FORGOTTEN, stored.visit.id, &told, now).await?;
     }
     subject::destroy(&mut tx, door.person, now).await?;
     let before = door.dwelling.version;

@@ -1,9 +1,9 @@
 //! Whether a door may be called on at all (rules V2 to V4).
 
-use huiyin_kernel::{Date, Instant};
+use huiyin_kernel::{Date, Instant, named};
 
 use crate::model::bounds::UNINVITED_DAYS;
-use crate::model::{Dwelling, DwellingKind, named};
+use crate::model::{Dwelling, DwellingKind};
 
 named! {
     /// Why a door is left out of a round. Each is counted and shown before the round is confirmed.

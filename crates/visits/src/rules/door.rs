@@ -1,10 +1,8 @@
-//! What holds at the door and afterwards (rules V6, V8 to V10, F3, F5, F6).
-
-use std::collections::BTreeSet;
+//! What holds at the door and afterwards (rules V6, V8 to V10, F3).
 
 use huiyin_kernel::{Date, Id, Instant};
 
-use crate::model::bounds::{MANDATORY_PHOTOS, UNUSED_DAYS};
+use crate::model::bounds::MANDATORY_PHOTOS;
 use crate::model::{Refused, Team};
 
 /// Where a photo was taken, and whether the resident ticked that it may be.
@@ -20,18 +18,6 @@ pub const fn may_keep_photo(photo: PhotoTaken) -> Result<(), Refused> {
         Err(Refused::ConsentMissing)
     } else {
         Ok(())
-    }
-}
-
-/// Nothing is kept that the form did not ask for (rule V8).
-pub fn only_asked<'a>(
-    asked: &BTreeSet<&'a str>,
-    answered: impl IntoIterator<Item = &'a str>,
-) -> Result<(), Refused> {
-    if answered.into_iter().all(|name| asked.contains(name)) {
-        Ok(())
-    } else {
-        Err(Refused::NotAsked)
     }
 }
 
@@ -105,28 +91,4 @@ pub fn carried<'a>(
         .into_iter()
         .filter(|stop| stop.team == Some(team.id) && stop.on == Some(today))
         .collect()
-}
-
-/// A module that nobody used for ninety days is proposed for switching off (rule F5).
-pub fn is_unused(last_used: Instant, now: Instant) -> bool {
-    now.date().days_since(last_used.date()) >= UNUSED_DAYS
-}
-
-/// A place is stored only where somebody pressed the button, and only at start and end (rule F6).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Points<P> {
-    pub start: Option<P>,
-    pub end: Option<P>,
-}
-
-/// Keeps what was pressed; whatever else a device sends of its way is let go.
-pub fn kept_points<P: Copy>(pressed: &[(bool, P)]) -> Points<P> {
-    let of = |is_end: bool| {
-        let found = pressed.iter().find(|(end, _)| *end == is_end);
-        found.map(|(_, point)| *point)
-    };
-    Points {
-        start: of(false),
-        end: of(true),
-    }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{VisitStateName, named};
+use huiyin_kernel::named;
+
+use crate::model::VisitStateName;
 
 named! {
     /// What somebody says who is asked afterwards whether the visitors were there.

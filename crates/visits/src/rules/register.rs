@@ -1,9 +1,9 @@
 //! What a row of the register of doors must be, whoever writes it: a person or a file.
 
-use huiyin_kernel::{Id, Instant, Point};
+use huiyin_kernel::{Id, Instant, Point, named};
 
 use crate::model::bounds::{DOOR_CHARS, NAME_CHARS, PHONE_CHARS, VISIT_MINUTES_MOST};
-use crate::model::{Disturb, Dwelling, DwellingKind, SaidBy, Span, named};
+use crate::model::{Disturb, Dwelling, DwellingKind, SaidBy, Span};
 
 /// Spans of one day that a door may be open in.
 const SPANS: usize = 6;

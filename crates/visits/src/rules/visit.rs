@@ -2,7 +2,7 @@
 
 use huiyin_kernel::Instant;
 
-use super::admission::{Approach, approach, may_call_uninvited};
+use super::admission::may_call_uninvited;
 use super::hours::Hours;
 use crate::model::{
     Actor, Disturb, Dwelling, Minute, Refused, Round, Span, Visit, VisitAct, VisitActName,
@@ -347,27 +347,4 @@ fn may_try_again(visit: &Visit, facts: &VisitFacts<'_>, now: Instant) -> Result<
     } else {
         Err(Refused::CalledLately)
     }
-}
-
-/// Whether a team may ring at a door now without an appointment: those whose phone is known were
-/// asked before (rule V2), within the hours (V1), no door that wishes none (V3), and not within
-/// thirty days of the last time (V4).
-pub fn may_ring(visit: &Visit, facts: &VisitFacts<'_>, at: Instant) -> Result<(), Refused> {
-    if let Some(window) = visit.state.window() {
-        let near = window.on == at.date();
-        return if near { Ok(()) } else { Err(Refused::NotYet) };
-    }
-    if facts.dwelling.disturb.is_some() && !visit.life_safety {
-        return Err(Refused::DoNotDisturb);
-    }
-    if approach(facts.dwelling) == Approach::AskFirst && visit.asked_at.is_none() {
-        return Err(Refused::NotAsked);
-    }
-    if !facts.hours.allow(moment(at)) {
-        return Err(Refused::SessionOutsideHours);
-    }
-    if !visit.life_safety && !may_call_uninvited(facts.dwelling, at.date()) {
-        return Err(Refused::CalledLately);
-    }
-    Ok(())
 }

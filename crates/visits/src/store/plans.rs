@@ -59,8 +59,6 @@ queries! {
     ADMITTED = "SELECT id, dwelling_id FROM visit WHERE round_id = $1 AND id > $2 ORDER BY id LIMIT $3";
     COUNT = "SELECT COUNT(*) AS n FROM visit WHERE round_id = $1";
     WITH_TEAM = "SELECT COUNT(*) AS n FROM visit WHERE team_id = $1 AND ended_at IS NULL";
-    FORMS = "SELECT form_id, version, title_zh, title_en FROM visit_form WHERE retired_at IS NULL
-        ORDER BY form_id, version DESC LIMIT $1";
 }
 
 /// Plans of one round that a page shows.
@@ -70,7 +68,6 @@ const PIECE: i64 = 2_000;
 /// Stops of one team in one session at most.
 const ROUTE_LIMIT: i64 = 500;
 const SHEETS_LIMIT: i64 = 20_000;
-const FORMS_LIMIT: i64 = 100;
 
 fn count(row: &Row, column: &str) -> Result<u32> {
     u32::try_from(row.get::<i64>(column)?).map_err(StoreError::inconsistent)
@@ -378,28 +375,4 @@ pub async fn visits_of(tx: &mut Tx, round: Id) -> Result<u32> {
 pub async fn open_with(tx: &mut Tx, team: Id) -> Result<u32> {
     let row = tx.fetch_one(WITH_TEAM, args![team]).await?;
     count(&row, "n")
-}
-
-/// A form that a round may take.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormOffered {
-    pub id: String,
-    pub version: u32,
-    pub title_zh: String,
-    pub title_en: String,
-}
-
-/// Forms in force, each in its newest versions first.
-pub async fn forms(tx: &mut Tx) -> Result<Vec<FormOffered>> {
-    let rows = tx.fetch_all(FORMS, args![FORMS_LIMIT]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(FormOffered {
-                id: row.get("form_id")?,
-                version: count(row, "version")?,
-                title_zh: row.get("title_zh")?,
-                title_en: row.get("title_en")?,
-            })
-        })
-        .collect()
 }

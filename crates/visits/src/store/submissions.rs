@@ -22,7 +22,6 @@ queries! {
     /// Visits without a matter whose answers were kept long enough.
     OLD = "SELECT DISTINCT s.visit_id FROM visit_submission s WHERE s.received_at < $1 AND s.state <> 'forgotten'
             AND NOT EXISTS (SELECT 1 FROM visit_submission n WHERE n.visit_id = s.visit_id AND n.received_at >= $1)
-            AND NOT EXISTS (SELECT 1 FROM visit_finding f WHERE f.visit_id = s.visit_id)
         ORDER BY s.visit_id LIMIT $2";
 }
 

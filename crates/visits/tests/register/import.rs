@@ -49,6 +49,27 @@ fn figures(page: &str) -> Vec<usize> {
 }
 
 on_both_databases! { MIGRATIONS;
+    async fn an_import_is_told_as_json_to_whoever_began_it(db: Db) {
+        let house = House::open(&db).await;
+        let anna = house.staff(COORDINATOR, "en").await;
+        let here = uploaded(&anna, FILE).await;
+        let path = format!("/api/v1/doors/imports/{}", here.rsplit('/').next().unwrap());
+        let read = |text: String| serde_json::from_str::<serde_json::Value>(&text).unwrap();
+        let judged = read(anna.page(&path).await);
+        assert_eq!((&judged["state"], &judged["rows"], &judged["written"]), (&"judged".into(), &5.into(), &0.into()));
+        confirmed(&anna, &here).await;
+        let done = read(anna.page(&path).await);
+        assert_eq!((&done["state"], &done["written"], &done["faults_in_all"]), (&"done".into(), &2.into(), &3.into()));
+        let codes: Vec<&str> = done["faults"].as_array().unwrap().iter().map(|it| it["code"].as_str().unwrap()).collect();
+        assert!(codes.contains(&"unknown_community"), "{codes:?}");
+        assert_eq!(done["faults"][0]["row"].as_u64().map(|row| row > 1), Some(true));
+        // Nobody sees another's, and no id that was made up.
+        let other = house.staff("supervisor", "en").await;
+        assert_ne!(other.get(&path).await.status, StatusCode::OK);
+        let invented = "/api/v1/doors/imports/01890a5d-ac96-774b-bcce-b302099a8057";
+        assert_eq!(anna.get(invented).await.status, StatusCode::NOT_FOUND);
+    }
+
     async fn a_file_is_looked_at_decided_on_and_taken_once(db: Db) {
         let house = House::open(&db).await;
         let community = house.area("500105006001").await;

@@ -5,6 +5,7 @@
     reason = "a step of a test that fails must stop it"
 )]
 
+mod collect;
 mod house;
 mod pages;
 mod taking;

@@ -1,5 +1,5 @@
 use axum::http::StatusCode;
-use huiyin_db::on_both_databases;
+use huiyin_db::{on_both_databases, outbox};
 use huiyin_visits::model::VisitStateName;
 use huiyin_visits::{jobs, ops};
 use serde_json::json;
@@ -128,19 +128,24 @@ on_both_databases! {
         assert_eq!(ann.get(&here).await.0, StatusCode::NOT_FOUND, "a visitor reviews nothing");
     }
 
-    // P3: answers without a matter go after a year, by themselves, and a second run finds nothing.
-    async fn p3_answers_without_a_matter_go_after_a_year(db: Db) {
+    // P3: answers go after a year, by themselves, and a second run finds nothing; a matter that
+    // came of them stays.
+    async fn p3_answers_go_after_a_year_and_their_matter_stays(db: Db) {
         let house = House::open(&db).await;
         let ann = house.phone(ANN).await;
         ann.send(&ann.visited(0, &json!({"has_matter": "no", "suggestions": "多放长椅"}), &[])).await;
-        ann.send(&ann.visited(1, &json!({"has_matter": "yes", "suggestions": "多种树"}), &[(house.new_id(), "楼道灯不亮")])).await;
+        let lamp = house.new_id();
+        ann.send(&ann.visited(1, &json!({"has_matter": "yes", "suggestions": "多种树"}), &[(lamp, "楼道灯不亮")])).await;
         house.clock.set(at("2027-11-28 03:00"));
         assert_eq!(ops::forget::retain(&house.slice).await.unwrap().visits, 0, "the day itself still belongs to the year");
         house.clock.set(at("2027-11-30 03:00"));
-        assert_eq!(ops::forget::retain(&house.slice).await.unwrap().visits, 1);
+        assert_eq!(ops::forget::retain(&house.slice).await.unwrap().visits, 2);
         assert_eq!(ops::forget::retain(&house.slice).await.unwrap(), ops::forget::LetGo::default());
         assert!(!house.words(0).await.contains("多放长椅"));
-        assert!(house.words(1).await.contains("多种树"), "what became a matter is kept with it");
+        assert!(!house.words(1).await.contains("多种树"));
+        let mut tx = db.read().await.unwrap();
+        let texts = huiyin_matters::store::texts_of(&mut tx, lamp).await.unwrap();
+        assert!(texts.iter().any(|it| it.body == "楼道灯不亮"), "the matter keeps its own words");
     }
 
     // P7: whoever asks to be forgotten is; the journal stays whole.
@@ -152,10 +157,18 @@ on_both_databases! {
         assert_eq!(before.name.as_deref(), Some("秦素芬"));
         let desk = house.phone(COORDINATOR).await;
         let here = format!("/desk/visits/{}", house.doors[0]);
+        // A message to them is ordered and not yet sent.
+        let mut tx = db.write().await.unwrap();
+        let (site, visit) = (&house.slice.site, house.doors[0]);
+        outbox::add(&mut tx, site.new_id(), "notices.send", visit, &"ordered", site.now()).await.unwrap();
+        tx.commit().await.unwrap();
         let (status, _) = desk.form(&format!("{here}/forget"), &[]).await;
         assert_ne!(status, StatusCode::SEE_OTHER, "not without being sure");
         let (status, place) = desk.form(&format!("{here}/forget"), &[("sure", "1")]).await;
         assert_eq!(status, StatusCode::SEE_OTHER, "{place}");
+        let waiting = outbox::take(&db, house.slice.site.now(), 100).await.unwrap();
+        let of_visit: Vec<&str> = waiting.iter().filter(|it| it.subject == visit).map(|it| it.topic.as_str()).collect();
+        assert_eq!(of_visit, [ops::forget::FORGOTTEN], "nothing goes out any more, and whoever has it hears so");
         let after = house.dwelling(0).await;
         assert_eq!((after.name, after.phone), (None, None));
         assert_ne!(after.person, before.person);

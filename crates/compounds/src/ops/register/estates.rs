@@ -88,6 +88,11 @@ pub async fn change_estate(
     must_be_seen(id, before.version, version)?;
     check_text(name, NAME_CHARS)?;
     check_facts(facts).map_err(|(_, why)| why)?;
+    let beside = estates::of_area(tx, before.area, ON_A_COMPOUND).await?;
+    let taken = |it: &Estate| it.id != id && place_key(&it.name) == place_key(name);
+    if beside.iter().any(taken) {
+        return Err(Refused::CompoundTaken.into());
+    }
     let after = Estate {
         version: version.saturating_add(1),
         name: name.trim().to_owned(),

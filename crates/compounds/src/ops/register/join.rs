@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use super::{estate_for, must_be_free, must_be_seen};
 use crate::model::Refused;
-use crate::model::register::bounds::{BUILDINGS_MOST, REASON_CHARS, UNITS_MOST};
+use crate::model::register::bounds::{BUILDINGS_MOST, NAMES_MOST, REASON_CHARS, UNITS_MOST};
 use crate::model::register::{Building, Estate, NameKind, OwnerId, Unit};
 use crate::ops::{By, OpError};
-use crate::rules::register::check_text;
+use crate::rules::register::{check_text, place_key};
 use crate::store::register::names::Name;
 use crate::store::register::{buildings, estates, holdings, names, owners, units};
 
@@ -66,7 +66,11 @@ pub async fn join(
         decided_by: by.actor(),
         decided_at: now,
     };
-    names::add(tx, &name).await?;
+    let known = names::of_estate(tx, whole.id, NAMES_MOST).await?;
+    let is_known = |it: &Name| place_key(&it.name) == place_key(&name.name);
+    if !known.iter().any(is_known) {
+        names::add(tx, &name).await?;
+    }
     let (part_before, whole_before) = (part.version, whole.version);
     let gone = Estate {
         version: part_before.saturating_add(1),

@@ -8,6 +8,7 @@ use crate::model::votes::{Ballot, Channel, Marks, Vote, VoteRefused as R, Voter,
 use crate::ops::{By, OpError};
 use crate::rules::votes::ballots::{self as rules, BallotChange, Incoming, Taken};
 use crate::rules::votes::batch::{self, Line, Which};
+use crate::rules::votes::settling;
 use crate::store::votes::ballots::Secret;
 use crate::store::votes::{ballots, notes, voters};
 
@@ -219,7 +220,7 @@ pub async fn settle_reading(
     let stored = voter_of(slice, tx, &vote, number).await?;
     let held = Held::load(slice, tx, stored.voter.id).await?;
     let said = (account, marks);
-    let change = rules::settle_reading(&vote, &stored.voter, &held.ballots, said)?;
+    let change = settling::settle_reading(&vote, &stored.voter, &held.ballots, said)?;
     let now = slice.site.now();
     keep(slice, tx, &stored.voter, &held, &change, (&by.actor(), now)).await?;
     Ok(())
@@ -248,7 +249,7 @@ pub async fn settle_contradiction(
     let held = Held::load(slice, tx, stored.voter.id).await?;
     let now = slice.site.now();
     let said = (stands, reason);
-    let change = rules::settle_contradiction(&vote, &stored.voter, &held.ballots, said, now)?;
+    let change = settling::settle_contradiction(&vote, &stored.voter, &held.ballots, said, now)?;
     let by = (&*desk.by.actor(), now);
     keep(slice, tx, &stored.voter, &held, &change, by).await?;
     note_reason(slice, tx, &vote, (number, reason), desk).await
@@ -266,7 +267,7 @@ pub async fn settle_dispute(
     let stored = voter_of(slice, tx, &vote, number).await?;
     let held = Held::load(slice, tx, stored.voter.id).await?;
     let now = slice.site.now();
-    let (next, event) = rules::settle_dispute(&vote, &stored.voter, reason, now)?;
+    let (next, event) = settling::settle_dispute(&vote, &stored.voter, reason, now)?;
     let before = stored.voter.version;
     let by = desk.by.actor();
     voters::save(tx, before, &next, (&held.ballots, &[event]), (&by, now)).await?;

@@ -23,7 +23,7 @@ pub struct Opened {
 }
 
 /// How an owner's ballot was taken, and the receipt with which they find it again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cast {
     pub taken: Taken,
     pub receipt: Option<Receipt>,

@@ -38,3 +38,10 @@ impl From<VoteRefused> for OpError {
         Self::Room(format!("compounds-votes-refused-{}", why.key()))
     }
 }
+
+impl OpError {
+    /// Somebody was faster with the same row: what was refused may simply be tried again.
+    pub const fn is_conflict(&self) -> bool {
+        matches!(self, Self::Store(huiyin_db::StoreError::Conflict { .. }))
+    }
+}

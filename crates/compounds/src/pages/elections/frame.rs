@@ -15,7 +15,7 @@ pub(super) const fn tone_of(state: StateName) -> (&'static str, &'static str) {
         StateName::Candidacy => ("info", "pencil"),
         StateName::Noticed => ("info", "megaphone"),
         StateName::Voting => ("warn", "scale"),
-        StateName::Ranked => ("warn", "list-checks"),
+        StateName::Ranked => ("warn", "circle-check"),
         StateName::Seated => ("ok", "circle-check"),
         StateName::Withdrawn => ("neutral", "x"),
     }

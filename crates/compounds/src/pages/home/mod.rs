@@ -10,7 +10,7 @@ use huiyin_kernel::Id;
 use huiyin_web::Access::Public;
 use huiyin_web::{Act, Ctx, NavEntry, NavPlace, Routes};
 
-use crate::Compounds;
+use crate::{Compounds, LEDGER, LOOK, TABLE, VOTES};
 
 pub(super) fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
     let nav = NavEntry {
@@ -25,6 +25,7 @@ pub(super) fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
         .get("/estates", Public, find::show)
         .get("/estates/{estate}", Public, compound::show)
         .get("/mine/home", Public, owner::show)
+        .get("/mine/home/copy", Public, owner::copy)
         .with_state(Arc::clone(compounds))
 }
 
@@ -44,17 +45,23 @@ type Way = (&'static str, &'static str, &'static str);
 /// On the home of an estate, which everybody sees; one line for each room, in the order in which
 /// owners ask for them.
 const PUBLIC: &[Way] = &[
+    ("/money", "compounds-ledger-way", "coins"),
     ("/votes", "compounds-votes-way", "scale"),
-    ("/elections", "compounds-elections-way", "users"),
+    ("/elections", "compounds-elections-way", "user-check"),
+    ("/table", "compounds-table-room", "users"),
+    ("/rules", "compounds-rules-room", "book-open"),
 ];
 
 /// On the desk, each for who may do its act; one line for each room.
 const DESK: &[(Way, Act)] = &[
-    (("/votes", "compounds-votes-way", "scale"), crate::LOOK),
+    (("/ledger", "compounds-ledger-desk-way", "coins"), LEDGER),
+    (("/votes", "compounds-votes-way", "scale"), LOOK),
     (
-        ("/elections", "compounds-elections-way", "users"),
-        crate::LOOK,
+        ("/elections", "compounds-elections-way", "user-check"),
+        LOOK,
     ),
+    (("/table", "compounds-table-desk-room", "users"), TABLE),
+    (("/rules", "compounds-rules-desk-room", "book-open"), VOTES),
 ];
 
 fn room(ctx: &Ctx, base: &str, (path, key, icon): Way) -> Room {

@@ -7,15 +7,16 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use huiyin_db::Tx;
+use huiyin_db::{StoreError, Tx};
 use huiyin_kernel::Id;
 use huiyin_matters::light::{Reach, account};
 use huiyin_web::forms::percent;
-use huiyin_web::{Ctx, Page, PageError, PageResult, redirect, render};
+use huiyin_web::{Ctx, Page, PageError, PageResult, download, redirect, render};
 
 use super::{Room, public_rooms};
 use crate::Compounds;
 use crate::model::register::{Owner, Unit};
+use crate::ops::register::copy_all;
 use crate::rules::register::area_text;
 use crate::store::register::{buildings, estates, holdings, owners, units};
 
@@ -118,4 +119,23 @@ pub(super) async fn show(
         masked: account.reach.masked(),
         homes,
     })
+}
+
+/// Everything that the registers of estates hold of this phone's owner, to keep or to take
+/// elsewhere (rule P7).
+pub(super) async fn copy(
+    ctx: Ctx,
+    State(compounds): State<Arc<Compounds>>,
+    headers: HeaderMap,
+) -> PageResult {
+    let mut tx = compounds.site.db.read().await?;
+    let Some(account) = account(&ctx, &headers, &mut tx).await? else {
+        return Ok(redirect("/mine"));
+    };
+    let held = match &account.reach {
+        Reach::Phone(phone) => copy_all(&mut tx, &compounds.site, phone).await?,
+        Reach::Mail(_) => Vec::new(),
+    };
+    let bytes = serde_json::to_vec_pretty(&held).map_err(StoreError::inconsistent)?;
+    Ok(download("application/json", "my-units.json", bytes))
 }

@@ -19,6 +19,7 @@ use crate::model::register::{Estate, NameKind};
 use crate::ops::register::{decide_name, join as join_estates};
 use crate::ops::{By, OpError};
 use crate::pages::{claim, estate_of};
+use crate::rules::register::may_be_one;
 use crate::{Compounds, REGISTER};
 
 #[derive(Template)]
@@ -33,6 +34,8 @@ struct View {
     join_reason: String,
     kinds: Vec<Choice>,
     others: Vec<Choice>,
+    /// Others of the community whose names look like phases of this one.
+    alike: String,
     errors: Errors,
     most: usize,
     reason_most: usize,
@@ -66,7 +69,15 @@ async fn view(
         .await?
         .into_iter()
         .filter(|it| it.active && it.id != estate.id && parent(&it.area_path) == here);
-    let others = others.map(|it| {
+    let mut others: Vec<Estate> = others.collect();
+    // Those whose names are alike stand first.
+    others.sort_by_key(|it| !may_be_one(&it.name, &estate.name));
+    let alike: Vec<String> = others
+        .iter()
+        .filter(|it| may_be_one(&it.name, &estate.name))
+        .map(|it| it.name.clone())
+        .collect();
+    let others = others.into_iter().map(|it| {
         let id = it.id.to_string();
         let chosen = id == into;
         Choice::new(id, it.name, chosen)
@@ -81,6 +92,7 @@ async fn view(
         reason: form.text("reason"),
         join_reason: form.text("join_reason"),
         kinds: choices(ctx, "compounds-name-kind", kinds, &chosen),
+        alike: alike.join("、"),
         others: std::iter::once(gap).chain(others).collect(),
         errors,
         most: NAME_CHARS,

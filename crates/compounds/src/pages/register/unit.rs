@@ -25,7 +25,7 @@ use crate::store::register::{buildings, holdings, owners};
 use crate::{Compounds, LOOK, REGISTER};
 
 /// Owners that the form of a change has lines for.
-const LINES: usize = 4;
+const LINES: usize = 6;
 
 struct Held {
     owner: Id,

@@ -36,17 +36,15 @@ pub(super) async fn ask(ctx: Ctx) -> PageResult {
 
 pub(super) async fn enter(ctx: Ctx, posted: Posted) -> PageResult {
     let typed = posted.0.text("code");
-    match typed.parse::<EchoCode>() {
-        Ok(code) => Ok(redirect(&format!("/ballot/{}", code.as_str()))),
-        Err(_) => {
-            let shown = AskView {
-                page: ctx.page(),
-                typed,
-                error: ctx.t("compounds-votes-code-wrong"),
-            };
-            render_status(StatusCode::UNPROCESSABLE_ENTITY, &shown)
-        }
+    if let Ok(code) = typed.parse::<EchoCode>() {
+        return Ok(redirect(&format!("/ballot/{}", code.as_str())));
     }
+    let shown = AskView {
+        page: ctx.page(),
+        typed,
+        error: ctx.t("compounds-votes-code-wrong"),
+    };
+    render_status(StatusCode::UNPROCESSABLE_ENTITY, &shown)
 }
 
 struct Asked {
@@ -55,6 +53,10 @@ struct Asked {
     choices: Vec<Choice>,
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one for each part of the page that may be missing"
+)]
 #[derive(Template)]
 #[template(path = "compounds/votes/ballot.html")]
 struct View {
@@ -252,13 +254,12 @@ fn marks(ctx: &Ctx, it: &Opened, form: &Form, errors: &mut Errors) -> Marks {
             return Mark::NotAsked;
         }
         let field = format!("m{at}");
-        match Mark::from_name(&form.text(&field)) {
-            Some(mark @ (Mark::Yes | Mark::No | Mark::Abstain)) => mark,
-            _ => {
-                errors.add(&field, ctx.t("compounds-votes-choose-one"));
-                Mark::Invalid
-            }
+        let typed = Mark::from_name(&form.text(&field));
+        if let Some(mark @ (Mark::Yes | Mark::No | Mark::Abstain)) = typed {
+            return mark;
         }
+        errors.add(&field, ctx.t("compounds-votes-choose-one"));
+        Mark::Invalid
     });
     Marks(all.collect())
 }

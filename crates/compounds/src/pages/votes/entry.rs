@@ -13,6 +13,9 @@ use crate::model::votes::VoteState;
 use crate::ops::votes::{self as ops, LineDone, Said};
 use crate::store::votes::voters;
 
+/// How often a batch is read again where another counter was faster.
+const TRIES: usize = 5;
+
 struct LineView {
     line: usize,
     number: String,
@@ -74,12 +77,24 @@ pub(super) async fn submit(
     let by = crate::pages::by(&ctx, ENTER)?;
     let here = format!("/desk/estates/{}/votes/{}/entry", path.0, path.1);
     let text = form.text("lines");
-    let mut tx = match claim(&compounds, &form, &here).await? {
-        Claim::Mine(tx) => tx,
-        Claim::Before(response) => return Ok(response),
+    let mut tries = 0;
+    let done = loop {
+        let mut tx = match claim(&compounds, &form, &here).await? {
+            Claim::Mine(tx) => tx,
+            Claim::Before(response) => return Ok(response),
+        };
+        tries += 1;
+        match ops::read_batch(&compounds, &mut tx, &by, path, &text).await {
+            Ok(done) => {
+                tx.commit().await?;
+                break done;
+            }
+            // Another counter was faster with one of these papers: nothing of the batch is
+            // written, and all of it is read again beside what they wrote.
+            Err(error) if error.is_conflict() && tries < TRIES => {}
+            Err(error) => return Err(error.into()),
+        }
     };
-    let done = ops::read_batch(&compounds, &mut tx, &by, path, &text).await?;
-    tx.commit().await?;
     let typed: Vec<&str> = text.lines().collect();
     let again: Vec<&str> = done
         .iter()

@@ -25,19 +25,28 @@ use std::sync::Arc;
 use huiyin_web::Access::{Needs, Public};
 use huiyin_web::{NavEntry, NavPlace, Routes};
 
-use crate::{Compounds, ENTER, LOOK, VOTES};
+use crate::{Compounds, ENTER, LOOK, OVERSEE, VOTES};
 
 type Of = Routes<Arc<Compounds>>;
 
 pub(super) fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
-    let routes = public_of(counting_of(desk_of(Routes::new())));
-    routes.with_state(Arc::clone(compounds)).nav(NavEntry {
-        href: "/desk/votes",
-        key: "compounds-votes-nav",
-        icon: "scale",
+    let routes = public_of(counting_of(beside_of(desk_of(Routes::new()))));
+    let entry = |href, key, icon, act| NavEntry {
+        href,
+        key,
+        icon,
         place: NavPlace::Desk,
-        access: Needs(ENTER),
-    })
+        access: Needs(act),
+    };
+    routes
+        .with_state(Arc::clone(compounds))
+        .nav(entry("/desk/votes", "compounds-votes-nav", "scale", ENTER))
+        .nav(entry(
+            "/desk/votes/overdue",
+            "compounds-votes-nav-overdue",
+            "clock-alert",
+            OVERSEE,
+        ))
 }
 
 fn desk_of(routes: Of) -> Of {
@@ -71,6 +80,12 @@ fn desk_of(routes: Of) -> Of {
             needs,
             steps::submit,
         )
+}
+
+/// The roll of a vote, deliveries, objections, and what scripts ask for.
+fn beside_of(routes: Of) -> Of {
+    let needs = Needs(VOTES);
+    routes
         .get(
             "/desk/estates/{estate}/votes/{vote}/roll",
             needs,
@@ -124,6 +139,7 @@ fn counting_of(routes: Of) -> Of {
     let needs = Needs(ENTER);
     routes
         .get("/desk/votes", needs, list::to_count)
+        .get("/desk/votes/overdue", Needs(OVERSEE), list::overdue)
         .get(
             "/desk/estates/{estate}/votes/{vote}/entry",
             needs,

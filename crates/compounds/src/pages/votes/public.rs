@@ -51,6 +51,10 @@ pub(super) async fn list(ctx: Ctx, compounds: Held, Path(estate): Path<Id>) -> P
     })
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one for each part of the page that may be missing"
+)]
 #[derive(Template)]
 #[template(path = "compounds/votes/public.html")]
 struct View {

@@ -171,14 +171,11 @@ impl Typed {
         let meeting = Meeting::from_name(&self.meeting);
         let preset = presets::of(&self.preset);
         let silence = self.silence_of(ctx, errors);
-        let other_count = match self.other_count.is_empty() {
-            true => None,
-            false => clause(
-                ctx,
-                errors,
-                "other_count_on",
-                (&self.other_count, &self.other_count_on),
-            ),
+        let other_count = if self.other_count.is_empty() {
+            None
+        } else {
+            let typed = (&*self.other_count, &*self.other_count_on);
+            clause(ctx, errors, "other_count_on", typed)
         };
         let proposal_counts = (
             number(errors, "signed", &self.signed),

@@ -3,12 +3,14 @@
 mod area;
 pub mod import;
 mod kind;
+mod names;
 mod place;
 mod transfer;
 mod unit;
 
 pub use area::{area_text, read_area, read_fee};
 pub use kind::owner_kind;
+pub use names::{base_name, may_be_one};
 pub use place::{label_order, place_key};
 pub use transfer::{Transfer, transfer};
 pub use unit::{Draft, changed, check_facts, check_text, touches_roll};

@@ -23,8 +23,11 @@ pub struct Line {
     pub replaces: bool,
 }
 
-/// What was typed, line by line; a line that cannot be read stands as its number and its words.
-pub fn read(text: &str) -> Result<Vec<Result<Line, (usize, String)>>, usize> {
+/// A line, or its number and its words where it cannot be read.
+pub type Read = Result<Line, (usize, String)>;
+
+/// What was typed, line by line; how many lines there are, where that is too many.
+pub fn read(text: &str) -> Result<Vec<Read>, usize> {
     let lines = text
         .lines()
         .enumerate()

@@ -8,6 +8,7 @@ pub mod diagram;
 mod draft;
 pub mod presets;
 mod procedure;
+pub mod settling;
 mod table;
 
 pub use draft::check_draft;

@@ -28,6 +28,7 @@ mod say;
 mod search;
 mod suggestions;
 mod timeline;
+mod timeline_icon;
 mod told;
 mod whose;
 mod wording;

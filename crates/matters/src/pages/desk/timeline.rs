@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use huiyin_kernel::Id;
 use huiyin_web::{Arg, Ctx};
 
+use super::timeline_icon::icon;
 use super::wording;
-use crate::model::{Audience, EventBody, EventKind, TextKind, WhistleAnswer};
+use crate::model::{Audience, EventBody, TextKind, WhistleAnswer};
 use crate::store::Past;
 use crate::{Matters, World};
 
@@ -89,50 +90,6 @@ fn who(ctx: &Ctx, names: &BTreeMap<Id, String>, actor: &str) -> String {
         None if actor == "reporter" => ctx.t("matters-desk-who-reporter"),
         None if actor == "visitor" => ctx.t("matters-desk-who-visitor"),
         None => ctx.t("matters-desk-who-system"),
-    }
-}
-
-const fn icon(kind: EventKind) -> &'static str {
-    match kind {
-        EventKind::Reported | EventKind::Imported => "inbox",
-        EventKind::Accepted | EventKind::ReturnAccepted => "check",
-        EventKind::Rejected | EventKind::MarkedPetition => "signpost",
-        EventKind::Merged | EventKind::Absorbed => "git-merge",
-        EventKind::SplitOff => "split",
-        EventKind::Dispatched => "send",
-        EventKind::Acknowledged | EventKind::HandedOver => "user-check",
-        EventKind::Returned | EventKind::ReturnRefused => "undo-2",
-        EventKind::Contacted | EventKind::CallBackTried => "phone",
-        EventKind::Started | EventKind::Resumed => "wrench",
-        EventKind::ExtensionAsked
-        | EventKind::ExtensionGranted
-        | EventKind::ExtensionRefused
-        | EventKind::PlanProposed
-        | EventKind::PlanAgreed
-        | EventKind::PlanRefused => "calendar-clock",
-        EventKind::SuspensionAsked | EventKind::Suspended | EventKind::SuspensionRefused => "pause",
-        EventKind::WhistleCalled | EventKind::WhistleAnswered | EventKind::WhistleJudged => {
-            "megaphone"
-        }
-        EventKind::Answered => "message-square-reply",
-        EventKind::Verified | EventKind::Heard | EventKind::AnsweredAgain => "badge-check",
-        EventKind::Closed | EventKind::MilestoneReached => "circle-check",
-        EventKind::Reopened => "rotate-ccw",
-        EventKind::AskedAgain | EventKind::Reminded | EventKind::Chased => "bell",
-        EventKind::Withdrawn => "circle-x",
-        EventKind::MessageFromReporter | EventKind::MessageToReporter => "message-square",
-        EventKind::Noted => "lock",
-        EventKind::PhotosAdded => "camera",
-        EventKind::Joined => "users",
-        EventKind::Escalated => "arrow-up-right",
-        EventKind::Supervised => "eye",
-        EventKind::Corrected => "pencil",
-        EventKind::ExclusionAsked | EventKind::ExclusionApproved | EventKind::ExclusionRefused => {
-            "scale"
-        }
-        EventKind::SummaryReleased | EventKind::PhotosReleased => "share-2",
-        EventKind::ConsentGiven => "shield-check",
-        EventKind::ConsentWithdrawn | EventKind::Forgotten => "trash-2",
     }
 }
 

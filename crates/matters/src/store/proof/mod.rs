@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use huiyin_db::fields::Keys;
 use huiyin_db::{Result, StoreError};
-use huiyin_kernel::{Entropy, Id};
+use huiyin_kernel::{Entropy, Id, to_hex};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use verify::QUERIES;
@@ -91,14 +91,9 @@ fn digest(keys: &Keys, purpose: &str, parts: &[&str]) -> String {
 }
 
 pub(crate) fn new_salt(entropy: &dyn Entropy) -> String {
-    use std::fmt::Write as _;
     let mut bytes = [0u8; SALT_BYTES];
     entropy.fill(&mut bytes);
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing into a text cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    to_hex(&bytes)
 }
 
 pub(super) fn of_photo(keys: &Keys, matter: Id, photo: Id, blob: &str) -> String {

@@ -4,7 +4,7 @@ use huiyin_db::Tx;
 use huiyin_forms::Form;
 use huiyin_kernel::{Id, Instant};
 
-use super::{form_of, photos, route, take, team_at};
+use super::{edition_of, form_of, photos, route, take, team_at};
 use crate::Visits;
 use crate::notebook::{Answered, Doors, KeptPhoto, Taken, Today};
 use crate::store::visits;
@@ -34,6 +34,15 @@ impl Doors for AtDoors {
 
     fn form<'a>(&'a self, tx: &'a mut Tx, id: &'a str, version: u32) -> Answered<'a, Option<Form>> {
         Box::pin(async move { Ok(form_of(tx, &self.0.site.keys, id, version).await?) })
+    }
+
+    fn edition<'a>(
+        &'a self,
+        tx: &'a mut Tx,
+        id: &'a str,
+        version: &'a str,
+    ) -> Answered<'a, Option<(u32, Form)>> {
+        Box::pin(async move { Ok(edition_of(tx, &self.0.site.keys, id, version).await?) })
     }
 
     fn take<'a>(&'a self, tx: &'a mut Tx, taken: &'a Taken) -> Answered<'a, ()> {

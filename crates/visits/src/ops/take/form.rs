@@ -1,5 +1,6 @@
 use huiyin_db::fields::Keys;
 use huiyin_db::{Result, Tx};
+use huiyin_forms::xform::is_version_of;
 use huiyin_forms::{Form, household_visit};
 use serde_json::Value;
 
@@ -17,6 +18,24 @@ pub(crate) async fn form_of(
     let stored = forms::load(tx, keys, id, version).await?;
     // The shipped one is known before anybody has looked at the page of forms.
     Ok(stored.or_else(|| shipped().filter(|form| form.id.as_str() == id && version == 1)))
+}
+
+/// A form by the version that its XForm bore, with the number of that version.
+pub(crate) async fn edition_of(
+    tx: &mut Tx,
+    keys: &Keys,
+    id: &str,
+    version: &str,
+) -> Result<Option<(u32, Form)>> {
+    let all = forms::all(tx).await?;
+    for known in all.iter().filter(|it| it.id == id) {
+        let form = forms::load(tx, keys, id, known.version).await?;
+        if let Some(form) = form.filter(|it| is_version_of(it, version)) {
+            return Ok(Some((known.version, form)));
+        }
+    }
+    let shipped = shipped().filter(|it| it.id.as_str() == id && is_version_of(it, version));
+    Ok(shipped.map(|form| (1, form)))
 }
 
 pub(super) fn shipped() -> Option<Form> {

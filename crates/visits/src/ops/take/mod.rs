@@ -10,7 +10,7 @@ use huiyin_db::{StoreError, Tx};
 use huiyin_kernel::{Id, Instant};
 
 pub use doors::AtDoors;
-pub(crate) use form::{answered_yes, form_of};
+pub(crate) use form::{answered_yes, edition_of, form_of};
 
 use super::{OpError, act, findings};
 use crate::Visits;

@@ -59,7 +59,7 @@ pub(crate) struct DoorEntry {
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(list))]
+#[openapi(paths(list, super::import::api::show))]
 struct Document;
 
 /// The `OpenAPI` document of this slice, to be merged with the others.

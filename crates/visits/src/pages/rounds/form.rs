@@ -3,7 +3,6 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use huiyin_db::Tx;
-use huiyin_kernel::Lang;
 use huiyin_registry::AreaKind;
 use huiyin_web::forms::{Errors, Form, Posted};
 use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, redirect, render_status};
@@ -14,7 +13,7 @@ use super::{Claim, claim};
 use crate::model::{DwellingKind, Refused, Round, RoundActName, RoundDraft};
 use crate::ops::{self, By, OpError, Places};
 use crate::rules::round::may;
-use crate::store::plans;
+use crate::store::forms;
 
 /// An area to tick; communities stand below their street.
 struct Tick {
@@ -82,13 +81,10 @@ async fn form_choices(ctx: &Ctx, tx: &mut Tx, chosen: &str) -> Result<Vec<Choice
         ctx.t("visits-round-form-shipped"),
     );
     let mut all = vec![(String::new(), ctx.t("visits-round-form-none"))];
-    for form in plans::forms(tx).await? {
-        let title = match ctx.lang {
-            Lang::Zh => form.title_zh,
-            Lang::En => form.title_en,
-        };
+    let known = forms::all(tx).await?;
+    for form in known.into_iter().filter(|it| it.retired_at.is_none()) {
         let args = [
-            ("title", title.into()),
+            ("title", form.title.get(ctx.lang).to_owned().into()),
             ("version", i64::from(form.version).into()),
         ];
         let label = ctx.say("visits-round-form-version", &args);

@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use huiyin_db::Tx;
-use huiyin_kernel::{Id, Point};
+use huiyin_kernel::{Date, Id, Point};
 use huiyin_web::{Ctx, Page, PageError, PageResult, render};
 use serde_json::{Value, json};
 
@@ -85,6 +85,7 @@ struct View {
     plan: Id,
     team: Id,
     session: Id,
+    on: Date,
     sheet: Sheet,
     /// The stops and the way between them, for the map.
     map: String,
@@ -136,6 +137,7 @@ pub(super) async fn show(
         plan: plan.id,
         team,
         session: session.id,
+        on: session.on,
         map: map_of(&read.sheet, &read.points),
         center: first.map_or_else(String::new, |(_, it)| format!("{},{}", it.lon(), it.lat())),
         may_move: plan.state.is_usable() && round.state.ended_at().is_none(),

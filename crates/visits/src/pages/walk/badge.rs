@@ -13,7 +13,9 @@ use huiyin_web::{Ctx, Page, PageError, PageResult, qr, redirect, render, render_
 
 use super::say;
 use crate::Visits;
+use crate::model::{Round, Team};
 use crate::ops::badge::{self, Validity};
+use crate::ops::{By, Places};
 use crate::store::badges::{self, Badge, TOKEN_CHARS};
 use crate::store::{rounds, teams};
 
@@ -108,6 +110,17 @@ struct SheetView {
     cards: Vec<Card>,
 }
 
+/// A team with its round. A badge lets somebody in at strangers' doors, so those of a round beyond
+/// one's posts are not there.
+async fn reached(ctx: &Ctx, tx: &mut Tx, team: Id) -> Result<(Round, Team), PageError> {
+    let team = teams::load(tx, team).await?.ok_or(PageError::NotFound)?;
+    let round = rounds::load(tx, team.round).await?;
+    let round = round.ok_or(PageError::NotFound)?;
+    let places = Places::load(tx).await?;
+    By::viewer(ctx.signed_in()?).must_reach(&places, &round)?;
+    Ok((round, team))
+}
+
 /// The badges of a team for one of its days.
 pub(super) async fn sheet(
     ctx: Ctx,
@@ -115,8 +128,7 @@ pub(super) async fn sheet(
     Path((team, on)): Path<(Id, Date)>,
 ) -> PageResult {
     let mut tx = slice.site.db.read().await?;
-    let known = teams::load(&mut tx, team).await?;
-    let known = known.ok_or(PageError::NotFound)?;
+    let (_, known) = reached(&ctx, &mut tx, team).await?;
     let all = badges::of_day(&mut tx, &slice.site.keys, team, on).await?;
     let ids: Vec<Id> = all.iter().map(|it| it.account).collect();
     let names = accounts::names(&mut tx, &ids).await?;
@@ -148,10 +160,7 @@ pub(super) async fn make(
     _posted: Posted,
 ) -> PageResult {
     let mut tx = slice.site.db.write().await?;
-    let known = teams::load(&mut tx, team).await?;
-    let known = known.ok_or(PageError::NotFound)?;
-    let round = rounds::load(&mut tx, known.round).await?;
-    let round = round.ok_or(PageError::NotFound)?;
+    let (round, known) = reached(&ctx, &mut tx, team).await?;
     badge::make(&slice, &mut tx, &round, &known, on, ctx.now).await?;
     tx.commit().await?;
     Ok(redirect(&format!("/desk/visits/badges/{team}/{on}")))
@@ -166,6 +175,7 @@ pub(super) async fn revoke(
 ) -> PageResult {
     let account = posted.0.parse("account").ok_or(PageError::NotFound)?;
     let mut tx = slice.site.db.write().await?;
+    reached(&ctx, &mut tx, team).await?;
     badges::revoke(&mut tx, team, account, on, ctx.now).await?;
     tx.commit().await?;
     let here = format!("/desk/visits/badges/{team}/{on}");

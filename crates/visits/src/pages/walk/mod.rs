@@ -16,7 +16,7 @@ use huiyin_web::{NavEntry, NavPlace, Routes};
 
 use crate::notebook::{self, Doors, Notebook};
 use crate::ops::take::AtDoors;
-use crate::{COORDINATE, Visits};
+use crate::{COORDINATE, Visits, WALK, openrosa};
 
 pub fn routes(visits: &Arc<Visits>) -> Routes<()> {
     let notebook = Notebook {
@@ -30,9 +30,17 @@ pub fn routes(visits: &Arc<Visits>) -> Routes<()> {
         place: NavPlace::Desk,
         access: Needs(COORDINATE),
     };
-    public(desk(Routes::new().nav(nav)))
+    let collect = NavEntry {
+        href: "/account/collect",
+        key: "visits-collect-nav",
+        icon: "qr-code",
+        place: NavPlace::Desk,
+        access: Needs(WALK),
+    };
+    public(desk(Routes::new().nav(nav).nav(collect)))
         .with_state(Arc::clone(visits))
         .merge(notebook::routes(&notebook))
+        .merge(openrosa::routes(&notebook))
 }
 
 fn public(routes: Routes<Arc<Visits>>) -> Routes<Arc<Visits>> {

@@ -7,6 +7,7 @@ use huiyin_web::{Ctx, PageError, Viewer};
 use serde_json::Value;
 
 use crate::model::{Round, VisitState, Window};
+use crate::ops::By;
 use crate::store::dwellings::Door;
 use crate::store::visits::Place;
 
@@ -93,12 +94,9 @@ pub(super) fn answer(ctx: &Ctx, form: Option<&Form>, name: &str, value: &Value) 
     }
 }
 
-/// Whether a door lies where one of this person's posts reaches.
+/// Whether a door lies where this person coordinates; other posts of theirs open nothing here.
 pub(super) fn reaches(viewer: &Viewer, path: &str) -> bool {
-    viewer
-        .posts
-        .iter()
-        .any(|post| path.starts_with(&post.area_path))
+    By::viewer(viewer).reaches(path)
 }
 
 /// The sentence of a refusal, for the page that shows it beside its form.

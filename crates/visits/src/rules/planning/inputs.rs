@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use huiyin_kernel::{Id, Instant, Point};
+use huiyin_kernel::{Id, Instant, Point, to_hex};
 use huiyin_plan_routes::{Problem, Session as Half, Stop, Walking, Weights, Window};
 use sha2::{Digest as _, Sha256};
 
@@ -249,9 +249,5 @@ fn digest(problem: &Problem, visits: &[Id], teams: &[Id], sessions: &[Session]) 
     let mut text = String::new();
     // A string takes whatever is written to it.
     let _ = write!(text, "{problem:?}|{visits:?}|{teams:?}|{sessions:?}");
-    let hash = Sha256::digest(text.as_bytes());
-    hash.iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    to_hex(&Sha256::digest(text.as_bytes()))
 }

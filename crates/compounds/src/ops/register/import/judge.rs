@@ -61,7 +61,10 @@ pub(super) fn draft(how: &How, ready: &Ready, before: Option<&Unit>) -> Draft {
     let in_dispute = row.in_dispute.or(before.map(|it| it.in_dispute));
     Draft {
         label: before.map_or_else(|| row.label.clone(), |it| it.label.clone()),
-        kind: row.kind,
+        kind: row
+            .kind
+            .or(before.map(|it| it.kind))
+            .unwrap_or(crate::model::register::UnitKind::Dwelling),
         area_centi,
         source,
         delivery: delivery.unwrap_or(crate::model::register::Delivery::Delivered),

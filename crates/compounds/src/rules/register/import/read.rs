@@ -64,7 +64,8 @@ pub struct FileRow {
     pub phase: String,
     pub building: String,
     pub label: String,
-    pub kind: UnitKind,
+    /// Nothing where the file does not say.
+    pub kind: Option<UnitKind>,
     pub area_centi: i64,
     /// Nothing where the file does not say.
     pub source: Option<AreaSource>,
@@ -221,7 +222,7 @@ impl Cells<'_> {
             return Err(Fault::new(row, RowFault::TooLong, &label));
         }
         let kind = kind(&self.text(Field::Kind))
-            .ok_or_else(|| refuse(RowFault::UnknownKind, Field::Kind))?;
+            .map_err(|()| refuse(RowFault::UnknownKind, Field::Kind))?;
         let area_centi =
             read_area(&self.text(Field::Area)).map_err(|_| refuse(RowFault::Area, Field::Area))?;
         let source = source(&self.text(Field::Source))
@@ -262,20 +263,22 @@ impl Cells<'_> {
     }
 }
 
-fn kind(text: &str) -> Option<UnitKind> {
+fn kind(text: &str) -> Result<Option<UnitKind>, ()> {
     let text = folded(text);
+    if text.is_empty() {
+        return Ok(None);
+    }
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     if has(&["车位", "车库", "泊位", "parking", "garage"]) {
-        Some(UnitKind::Parking)
+        Ok(Some(UnitKind::Parking))
     } else if has(&["商", "店", "铺", "shop", "retail"]) {
-        Some(UnitKind::Shop)
-    } else if text.is_empty() || has(&["住", "公寓", "别墅", "dwelling", "residential", "flat"])
-    {
-        Some(UnitKind::Dwelling)
+        Ok(Some(UnitKind::Shop))
+    } else if has(&["住", "公寓", "别墅", "dwelling", "residential", "flat"]) {
+        Ok(Some(UnitKind::Dwelling))
     } else if has(&["其他", "办公", "储藏", "仓", "other", "office", "storage"]) {
-        Some(UnitKind::Other)
+        Ok(Some(UnitKind::Other))
     } else {
-        None
+        Err(())
     }
 }
 

@@ -1,5 +1,6 @@
 //! Doors from a table: upload, look at what would happen, decide what names mean, confirm.
 
+pub(crate) mod api;
 mod shown;
 mod start;
 mod waiting;
@@ -15,6 +16,7 @@ use crate::{REGISTER, Visits};
 
 pub(super) fn routes(routes: Routes<Arc<Visits>>) -> Routes<Arc<Visits>> {
     routes
+        .get("/api/v1/doors/imports/{id}", Needs(REGISTER), api::show)
         .get("/desk/doors/import", Needs(REGISTER), start::show)
         .post("/desk/doors/import", Needs(REGISTER), start::upload)
         .get("/desk/doors/import/{id}", Needs(REGISTER), shown::show)

@@ -1,0 +1,224 @@
+use huiyin_books::bank::{
+    self, BankError, BankFile, Columns, RowProblem, joins, read_marked, read_table,
+};
+use huiyin_kernel::Money;
+
+use crate::sample::{day, yuan};
+
+fn cells(line: &str) -> Vec<String> {
+    line.split('|').map(|cell| cell.trim().to_owned()).collect()
+}
+
+fn table(header: &str, rows: &[&str]) -> Result<BankFile, BankError> {
+    let rows = (2..)
+        .zip(rows)
+        .map(|(number, row)| Ok((number, cells(row))));
+    read_table(&cells(header), rows)
+}
+
+const ICBC: &str = "交易日期|对方户名|摘要|贷方发生额|借方发生额|余额|交易流水号";
+
+#[test]
+fn a_table_of_two_columns_is_read() {
+    let file = table(
+        ICBC,
+        &[
+            "2026-05-09|停车公司|五月车位费|1,200.00||11,200.00|A1",
+            "2026-05-10|税务局|增值税||36.00|11,164.00|A2",
+            "合计|||1,200.00|36.00||",
+        ],
+    )
+    .unwrap();
+    assert_eq!(file.rows.len(), 2);
+    assert_eq!(file.rows[0].amount, yuan(1200));
+    assert_eq!(file.rows[1].amount, yuan(-36));
+    assert_eq!(
+        (file.opening, file.closing),
+        (Some(yuan(10_000)), Some(yuan(11_164)))
+    );
+    assert!(file.breaks.is_empty() && file.faults.is_empty());
+}
+
+#[test]
+fn one_amount_with_a_direction_newest_first_comes_out_in_order() {
+    let file = table(
+        "记账日期|交易金额（元）|借贷标志|账户余额|对方名称|附言",
+        &[
+            "20260511|50.00|借|1,150.00|电梯公司|年检",
+            "20260510|200.00|贷|1,200.00|广告公司|电梯广告",
+        ],
+    )
+    .unwrap();
+    assert_eq!(file.rows[0].date, day("2026-05-10"));
+    let amounts: Vec<_> = file.rows.iter().map(|row| row.amount).collect();
+    assert_eq!(amounts, [yuan(200), yuan(-50)]);
+    assert_eq!(file.opening, Some(yuan(1000)));
+}
+
+#[test]
+fn a_missing_page_breaks_the_running_balance() {
+    let file = table(
+        ICBC,
+        &[
+            "2026-05-09|甲|x|100||1100|A1",
+            "2026-05-12|乙|y|100||1300|A3",
+        ],
+    )
+    .unwrap();
+    assert_eq!(file.breaks.len(), 1);
+    let gap = file.breaks[0];
+    assert_eq!(
+        (gap.before, gap.expected, gap.found),
+        (Some(3), yuan(1200), yuan(1300))
+    );
+    assert_eq!(joins(Some(yuan(900)), file.opening), Some(false));
+    assert_eq!(joins(Some(yuan(1000)), file.opening), Some(true));
+    assert_eq!(joins(None, file.opening), None);
+}
+
+#[test]
+fn the_same_movement_has_the_same_key_in_overlapping_files() {
+    let all = [
+        "2026-05-09|甲|x|100||1100|",
+        "2026-05-09|甲|x|5||1105|",
+        "2026-05-09|甲|x|5||1110|",
+    ];
+    let whole = table(ICBC, &all).unwrap();
+    let part = table(ICBC, &all[1..]).unwrap();
+    let keys = |file: &BankFile| {
+        file.rows
+            .iter()
+            .map(|row| row.key.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(keys(&whole)[1..], keys(&part)[..]);
+    let mut distinct = keys(&whole);
+    distinct.sort();
+    distinct.dedup();
+    assert_eq!(distinct.len(), 3);
+}
+
+#[test]
+fn two_equal_fees_without_balance_or_number_stay_two() {
+    let file = table("日期|金额", &["2026-05-09|-2", "2026-05-09|-2"]).unwrap();
+    assert_ne!(file.rows[0].key, file.rows[1].key);
+}
+
+#[test]
+fn bad_rows_are_told_with_their_number_and_the_rest_is_read() {
+    let file = table(
+        ICBC,
+        &[
+            "昨天|甲|x|100||1100|",
+            "2026-05-09|甲|x|NaN||1100|",
+            "2026-05-09|甲|x|1|1|1100|",
+            "2026-05-09|甲|x|||1100|",
+            "2026-05-09|甲|x|99999999999999||1|",
+            "2026-05-09|甲|x|7||1107|",
+        ],
+    )
+    .unwrap();
+    let faults: Vec<_> = file.faults.iter().map(|it| (it.row, it.problem)).collect();
+    assert_eq!(
+        faults,
+        [
+            (2, RowProblem::Date),
+            (3, RowProblem::Amount),
+            (4, RowProblem::BothSides),
+            (5, RowProblem::Amount),
+            (6, RowProblem::TooLarge),
+        ]
+    );
+    assert_eq!(file.rows.len(), 1);
+    let damaged = read_table(&cells(ICBC), [Err(9)]).unwrap();
+    assert_eq!(damaged.faults[0].problem, RowProblem::Damaged);
+    let dollars = table("日期|金额|币种", &["2026-05-09|1|USD"]).unwrap();
+    assert_eq!(dollars.faults[0].problem, RowProblem::Currency);
+}
+
+#[test]
+fn a_table_that_is_no_banks_is_refused() {
+    assert_eq!(
+        table("姓名|电话", &[]),
+        Err(BankError::NoColumn("交易日期"))
+    );
+    assert_eq!(
+        table("日期|收入", &[]),
+        Err(BankError::NoColumn("收入、支出"))
+    );
+    assert_eq!(table(ICBC, &[]), Err(BankError::NoRows));
+    assert!(!Columns::is_header(&cells("中国工商银行|明细")));
+    let two = table(
+        "日期|金额|账号",
+        &["2026-05-09|1|6222001", "2026-05-09|1|6222002"],
+    );
+    assert_eq!(two, Err(BankError::SeveralAccounts));
+}
+
+const OFX: &str = "OFXHEADER:100\nDATA:OFXSGML\n\n<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>CNY\n\
+<BANKACCTFROM><BANKID>1<ACCTID>6222000012345678</BANKACCTFROM><BANKTRANLIST>\
+<STMTTRN><TRNTYPE>CREDIT<DTPOSTED>20260509120000[+8:CST]<TRNAMT>1200.00<FITID>F1<NAME>停车公司 &amp; 甲<MEMO>五月\n\
+<STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20260510<TRNAMT>-36.00<FITID>F2<NAME>税务局</STMTTRN>\
+</BANKTRANLIST><LEDGERBAL><BALAMT>11164.00<DTASOF>20260531</LEDGERBAL></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>";
+
+#[test]
+fn ofx_with_and_without_closed_elements_is_read() {
+    let file = read_marked(OFX).unwrap();
+    assert_eq!(file.rows.len(), 2);
+    assert_eq!(file.rows[0].counterpart, "停车公司 & 甲");
+    assert_eq!(file.rows[1].amount, yuan(-36));
+    assert_eq!(file.closing, Some(yuan(11_164)));
+    assert_eq!(file.account_tail.as_deref(), Some("5678"));
+    let xml = OFX.replace("<MEMO>五月\n", "<MEMO>五月</MEMO></STMTTRN>");
+    assert_eq!(read_marked(&xml).unwrap().rows, file.rows);
+    let cut = &OFX[..OFX.find("<FITID>F2").unwrap()];
+    assert!(matches!(read_marked(cut), Err(BankError::Damaged(_))));
+}
+
+fn camt(entries: &str, closing: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\"?><d:Document xmlns:d=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><d:BkToCstmrStmt><d:Stmt>\
+         <d:Acct><d:Id><d:Othr><d:Id>6222000012345678</d:Id></d:Othr></d:Id></d:Acct>\
+         <d:Bal><d:Tp><d:CdOrPrtry><d:Cd>OPBD</d:Cd></d:CdOrPrtry></d:Tp><d:Amt Ccy=\"CNY\">10000.00</d:Amt><d:CdtDbtInd>CRDT</d:CdtDbtInd></d:Bal>\
+         <d:Bal><d:Tp><d:CdOrPrtry><d:Cd>CLBD</d:Cd></d:CdOrPrtry></d:Tp><d:Amt Ccy=\"CNY\">{closing}</d:Amt><d:CdtDbtInd>CRDT</d:CdtDbtInd></d:Bal>\
+         {entries}</d:Stmt></d:BkToCstmrStmt></d:Document>"
+    )
+}
+
+const ENTRIES: &str = "<d:Ntry><d:Amt Ccy=\"CNY\">1200.00</d:Amt><d:CdtDbtInd>CRDT</d:CdtDbtInd><d:BookgDt><d:Dt>2026-05-09</d:Dt></d:BookgDt><d:AcctSvcrRef>R1</d:AcctSvcrRef>\
+<d:NtryDtls><d:TxDtls><d:RltdPties><d:Dbtr><d:Nm>停车&amp;公司</d:Nm></d:Dbtr></d:RltdPties><d:RmtInf><d:Ustrd>五月</d:Ustrd></d:RmtInf></d:TxDtls></d:NtryDtls></d:Ntry>\
+<d:Ntry><d:Amt Ccy=\"CNY\">36.00</d:Amt><d:CdtDbtInd>DBIT</d:CdtDbtInd><d:BookgDt><d:DtTm>2026-05-10T09:00:00</d:DtTm></d:BookgDt></d:Ntry>";
+
+#[test]
+fn camt_is_read_and_a_page_that_is_missing_from_it_is_noticed() {
+    let file = read_marked(&camt(ENTRIES, "11164.00")).unwrap();
+    let amounts: Vec<Money> = file.rows.iter().map(|row| row.amount).collect();
+    assert_eq!(amounts, [yuan(1200), yuan(-36)]);
+    assert_eq!(file.rows[0].counterpart, "停车&公司");
+    assert_eq!(
+        (file.opening, file.closing),
+        (Some(yuan(10_000)), Some(yuan(11_164)))
+    );
+    assert!(file.breaks.is_empty());
+    let short = read_marked(&camt(ENTRIES, "11200.00")).unwrap();
+    assert_eq!(short.breaks.len(), 1);
+    assert_eq!(short.breaks[0].before, None);
+}
+
+#[test]
+fn hostile_xml_is_refused() {
+    let bomb = "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b \"bb\">]><Document><BkToCstmrStmt>&b;</BkToCstmrStmt></Document>";
+    assert!(matches!(read_marked(bomb), Err(BankError::Damaged(_))));
+    let deep = format!("<BkToCstmrStmt>{}", "<a>".repeat(100_000));
+    assert!(matches!(read_marked(&deep), Err(BankError::Damaged(_))));
+    let cut = camt(ENTRIES, "1.00");
+    assert!(matches!(
+        read_marked(&cut[..cut.len() - 40]),
+        Err(BankError::Damaged(_))
+    ));
+    assert_eq!(read_marked("hello"), Err(BankError::Unknown));
+    assert_eq!(
+        bank::read_marked(&camt("", "10000.00")),
+        Err(BankError::NoRows)
+    );
+}

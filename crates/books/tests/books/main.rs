@@ -1,0 +1,12 @@
+//! The books from outside: posting, reversing, statements, checks, bank files, the real hledger.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a step of a test that fails must stop it"
+)]
+
+mod bank;
+mod check;
+mod hledger;
+mod posting;
+mod sample;
+mod walk;

@@ -1,0 +1,143 @@
+//! The books of an estate as the district keeps them. What a line is and what may be posted is
+//! `huiyin-books`; here is what belongs to the estate and its publications.
+
+use huiyin_books::{City, Destination, Holder, Line, Preset, Row, Standing, What};
+use huiyin_kernel::{Date, Id, Instant, Money};
+use serde::{Deserialize, Serialize};
+
+use super::named;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerBook {
+    pub id: Id,
+    pub estate: Id,
+    pub version: u32,
+    pub city: City,
+    pub has_assembly: bool,
+    /// In whose hands the assembly put the money.
+    pub chosen: Option<Holder>,
+    /// The decision behind it.
+    pub destination_basis: String,
+    /// The maintenance fund as it was first paid in.
+    pub fund_first: Option<Money>,
+    pub began_on: Date,
+    pub closed_through: Option<Date>,
+    pub last_number: u64,
+}
+
+impl LedgerBook {
+    pub fn preset(&self) -> Preset {
+        Preset::of(self.city)
+    }
+
+    pub fn destination(&self) -> Destination {
+        let standing = Standing {
+            has_assembly: self.has_assembly,
+            chosen: self.chosen,
+            fund: None,
+        };
+        Destination::of(&self.preset(), &standing)
+    }
+}
+
+/// A line as it stands in the store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    pub line: Line,
+    pub posted_at: Instant,
+    pub evidence_blob: Option<String>,
+    pub reversed_by: Option<u64>,
+    /// The number of the bank row that it is matched with.
+    pub is_matched: bool,
+}
+
+impl Kept {
+    pub fn is_reversal(&self) -> bool {
+        matches!(self.line.what, What::Reversal { .. })
+    }
+}
+
+named! {
+    /// What became of telling the owners.
+    NoticeState {
+        Draft = "draft",
+        Released = "released",
+    }
+}
+
+/// Something that money was used for, as the owners are told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Use {
+    pub day: Date,
+    pub kind: String,
+    pub amount: Money,
+    pub purpose: String,
+    /// Line of the book.
+    pub line: u64,
+}
+
+/// What the owners are told of a period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub id: Id,
+    pub version: u32,
+    pub book: Id,
+    pub from: Date,
+    pub to: Date,
+    pub state: NoticeState,
+    pub rows: Vec<Row>,
+    pub uses: Vec<Use>,
+    pub note: String,
+    pub due_by: Date,
+    pub released_at: Option<Instant>,
+    pub posted_on: Option<Date>,
+    pub down_after: Option<Date>,
+    pub proof_blob: Option<String>,
+}
+
+/// A question under it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub id: Id,
+    pub notice: Id,
+    pub asked_at: Instant,
+    pub due_by: Date,
+    pub text: String,
+    pub answer: Option<String>,
+    pub answered_at: Option<Instant>,
+    pub matter: Option<Id>,
+}
+
+/// Letters of a note, a question and an answer.
+pub const NOTE_MAX: usize = 500;
+pub const QUESTION_MAX: usize = 300;
+/// Days in which a question is answered.
+pub const ANSWER_DAYS: i64 = 7;
+
+named! {
+    /// Why something about the books was refused, beside what `huiyin-books` refuses.
+    LedgerRefused {
+        NoBook = "no_book",
+        BookExists = "book_exists",
+        PeriodNotOver = "period_not_over",
+        PeriodNotClosed = "period_not_closed",
+        NotAMonthsEnd = "not_a_months_end",
+        ClosedAlready = "closed_already",
+        NoBasisForDestination = "no_basis_for_destination",
+        AccountsFull = "accounts_full",
+        NameMissing = "name_missing",
+        TooLong = "too_long",
+        ToldAlready = "told_already",
+        NotADraft = "not_a_draft",
+        NotReleased = "not_released",
+        PostedBeforeReleased = "posted_before_released",
+        AnsweredAlready = "answered_already",
+        NoQuestion = "no_question",
+        PersonalData = "personal_data",
+        QuestionsFull = "questions_full",
+        MatchDiffers = "match_differs",
+        MatchedAlready = "matched_already",
+        SumTooLarge = "sum_too_large",
+        WrongAccount = "wrong_account",
+    }
+}

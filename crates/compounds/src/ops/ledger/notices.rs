@@ -1,0 +1,181 @@
+//! Telling the owners (domain rules 9.4 and 16): draft, release, posting on the board, and what
+//! was due and is not told.
+
+use huiyin_books::{Due, Owed, Period, Published, Rhythm, owed};
+use huiyin_db::Tx;
+use huiyin_db::blobs::Photo;
+use huiyin_kernel::{Date, Id};
+use serde_json::json;
+
+use super::no;
+use crate::Compounds;
+use crate::model::ledger::{LedgerBook, LedgerRefused, NOTE_MAX, Notice, NoticeState};
+use crate::model::register::Estate;
+use crate::ops::{By, OpError};
+use crate::store::ledger::{books, lines};
+use crate::store::publication as rows;
+use crate::store::register::estates;
+
+/// A publication that the street should ask about.
+#[derive(Debug)]
+pub struct Overdue {
+    pub estate: Estate,
+    pub owed: Owed,
+}
+
+pub fn rhythm(book: &LedgerBook) -> Rhythm {
+    book.preset().publishing.income
+}
+
+/// Makes the draft of a period that is closed, so that nothing moves under what is told.
+pub async fn draft(
+    compounds: &Compounds,
+    tx: &mut Tx,
+    by: &By,
+    estate: Id,
+    (day, note): (Date, &str),
+) -> Result<Notice, OpError> {
+    let (_, book) = super::book_for(tx, by, estate).await?;
+    if note.chars().count() > NOTE_MAX {
+        return Err(no(LedgerRefused::TooLong));
+    }
+    let period = Period::around(rhythm(&book), day);
+    if book.closed_through.is_none_or(|closed| closed < period.to) {
+        return Err(no(LedgerRefused::PeriodNotClosed));
+    }
+    let told = rows::of_book(tx, book.id).await?;
+    if told
+        .iter()
+        .any(|it| it.from == period.from && it.to == period.to)
+    {
+        return Err(no(LedgerRefused::ToldAlready));
+    }
+    let notice = Notice {
+        id: Id::derived(
+            "huiyin money notice",
+            &format!("{} {}", book.id, period.from),
+        ),
+        version: 1,
+        book: book.id,
+        from: period.from,
+        to: period.to,
+        state: NoticeState::Draft,
+        rows: super::statement(tx, &book, period).await?,
+        uses: lines::uses(tx, book.id, (period.from, period.to)).await?,
+        note: note.trim().to_owned(),
+        due_by: Due::of(period, book.preset().publishing.due_day).by,
+        released_at: None,
+        posted_on: None,
+        down_after: None,
+        proof_blob: None,
+    };
+    rows::insert(tx, &notice).await?;
+    let body = json!({ "from": notice.from, "to": notice.to, "due_by": notice.due_by });
+    let now = compounds.site.now();
+    rows::record(tx, &notice, ("drafted", &body), &by.actor(), now).await?;
+    Ok(notice)
+}
+
+async fn notice_for(tx: &mut Tx, by: &By, id: Id) -> Result<(LedgerBook, Notice), OpError> {
+    let notice = rows::load(tx, id).await?.ok_or(OpError::NotFound)?;
+    let book = books::load(tx, notice.book).await?;
+    let book = book.ok_or(OpError::NotFound)?;
+    super::super::register::estate_for(tx, by, book.estate).await?;
+    Ok((book, notice))
+}
+
+/// Puts it before everybody. What is out is never changed.
+pub async fn release(
+    compounds: &Compounds,
+    tx: &mut Tx,
+    by: &By,
+    id: Id,
+) -> Result<Notice, OpError> {
+    let (_, mut notice) = notice_for(tx, by, id).await?;
+    if notice.state != NoticeState::Draft {
+        return Err(no(LedgerRefused::NotADraft));
+    }
+    let now = compounds.site.now();
+    notice.state = NoticeState::Released;
+    notice.released_at = Some(now);
+    rows::update(tx, &mut notice).await?;
+    let body = json!({ "late": now.date() > notice.due_by });
+    rows::record(tx, &notice, ("released", &body), &by.actor(), now).await?;
+    Ok(notice)
+}
+
+/// The poster hangs on the board since a day, with a photo that shows it.
+pub async fn posted(
+    compounds: &Compounds,
+    tx: &mut Tx,
+    by: &By,
+    id: Id,
+    (day, proof): (Date, Option<Photo>),
+) -> Result<Notice, OpError> {
+    let (book, mut notice) = notice_for(tx, by, id).await?;
+    let now = compounds.site.now();
+    let Some(released) = notice.released_at else {
+        return Err(no(LedgerRefused::NotReleased));
+    };
+    if day < released.date() || day > now.date() {
+        return Err(no(LedgerRefused::PostedBeforeReleased));
+    }
+    if let Some(photo) = &proof {
+        compounds.site.blobs.put(tx, photo, now).await?;
+        let holder = notice.id;
+        compounds.site.blobs.hold_for(tx, &photo.id, holder).await?;
+        notice.proof_blob = Some(photo.id.clone());
+    }
+    notice.posted_on = Some(day);
+    notice.down_after = Some(Due::down_after(day, book.preset().publishing.posted_days));
+    rows::update(tx, &mut notice).await?;
+    let body = json!({ "day": day, "down_after": notice.down_after, "photo": proof.is_some() });
+    rows::record(tx, &notice, ("posted", &body), &by.actor(), now).await?;
+    Ok(notice)
+}
+
+/// What a book owes its owners as of a day, oldest first.
+pub async fn owed_of(tx: &mut Tx, book: &LedgerBook, today: Date) -> Result<Vec<Owed>, OpError> {
+    let told = rows::of_book(tx, book.id).await?;
+    let published: Vec<Published> = told
+        .iter()
+        .filter_map(|notice| {
+            Some(Published {
+                period: Period {
+                    from: notice.from,
+                    to: notice.to,
+                },
+                posted_on: notice.released_at?.date(),
+            })
+        })
+        .collect();
+    let due_day = book.preset().publishing.due_day;
+    Ok(owed(
+        rhythm(book),
+        due_day,
+        book.began_on,
+        today,
+        &published,
+    ))
+}
+
+/// What is overdue within somebody's reach, the longest first.
+pub async fn overdue(tx: &mut Tx, by: &By, today: Date) -> Result<Vec<Overdue>, OpError> {
+    let mut found = Vec::new();
+    for book in books::all(tx).await? {
+        let Some(estate) = estates::load(tx, book.estate).await? else {
+            continue;
+        };
+        if !estate.active || !by.reaches(&estate.area_path) {
+            continue;
+        }
+        for owed in owed_of(tx, &book, today).await? {
+            found.push(Overdue {
+                estate: estate.clone(),
+                owed,
+            });
+        }
+    }
+    found.sort_by_key(|it| std::cmp::Reverse(it.owed.days_late));
+    Ok(found)
+}

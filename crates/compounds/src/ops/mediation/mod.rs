@@ -1,0 +1,20 @@
+//! Mediation (rule 14). A case is there for its mediators; for everybody else it is a number.
+
+mod act;
+mod forget;
+mod open;
+mod reveal;
+
+pub use act::{Texts, act, load, may_see, remind_due};
+pub use forget::{forget, forget_phone, retain};
+pub use open::{Asked, Party, mediators, register};
+pub use reveal::{REASONS, reveal};
+
+use super::OpError;
+use crate::model::mediation::CaseRefused;
+
+impl From<CaseRefused> for OpError {
+    fn from(why: CaseRefused) -> Self {
+        Self::Room(format!("compounds-mediation-refused-{}", why.key()))
+    }
+}

@@ -1,0 +1,147 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use huiyin_kernel::{Id, Said};
+use huiyin_web::forms::{Errors, Form};
+use huiyin_web::{Ctx, Page, PageError, PageResult, render_status};
+
+use super::Held;
+use super::words::{Read, adoption, articles, kind_of, title, tone};
+use crate::model::house_rules::{HouseRule, RuleActName as A, RuleState};
+use crate::ops::house_rules as ops;
+use crate::pages::estate_of;
+use crate::rules::house_rules::{Kept, compare, fill, may, template};
+use crate::{Compounds, VOTES};
+
+/// A line of the comparison with the model.
+pub(super) struct DiffLine {
+    pub kept: &'static str,
+    pub text: String,
+}
+
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one for each button of the page"
+)]
+#[derive(Template)]
+#[template(path = "compounds/rules/edit.html")]
+struct View {
+    page: Page,
+    errors: Errors,
+    estate: Id,
+    name: String,
+    id: Id,
+    version: u32,
+    kind: &'static str,
+    title: String,
+    edition: u32,
+    state: String,
+    tone: &'static str,
+    icon: &'static str,
+    adopted: String,
+    from: String,
+    zh: String,
+    en: String,
+    articles: Vec<Read>,
+    differs: Vec<DiffLine>,
+    changed: usize,
+    today: String,
+    words: String,
+    vote: String,
+    may_write: bool,
+    may_propose: bool,
+    may_take_back: bool,
+    may_adopt: bool,
+    may_repeal: bool,
+    may_discard: bool,
+}
+
+pub(super) async fn show(
+    ctx: Ctx,
+    compounds: Held,
+    Path((estate, kind, id)): Path<(Id, String, Id)>,
+) -> PageResult {
+    let which = (estate, kind.as_str(), id);
+    page(&ctx, &compounds, which, None, Errors::default()).await
+}
+
+/// What an edition took from the model as it proposes itself, line by line.
+pub(super) fn differences(ctx: &Ctx, rule: &HouseRule) -> Vec<DiffLine> {
+    let model = template(rule.kind);
+    let proposed = BTreeMap::new();
+    let model = Said::new(fill(&model.zh, &proposed), fill(&model.en, &proposed));
+    let all = compare(model.get(ctx.lang), rule.text.get(ctx.lang));
+    let line = |it: crate::rules::house_rules::Differs| DiffLine {
+        kept: match it.kept {
+            Kept::Same => "same",
+            Kept::Added => "added",
+            Kept::Removed => "removed",
+        },
+        text: it.text,
+    };
+    all.into_iter().map(line).collect()
+}
+
+pub(super) async fn page(
+    ctx: &Ctx,
+    compounds: &Arc<Compounds>,
+    (estate, kind, id): (Id, &str, Id),
+    form: Option<&Form>,
+    errors: Errors,
+) -> Result<Response, PageError> {
+    let kind = kind_of(kind)?;
+    let mut tx = compounds.site.db.read().await?;
+    let (estate, by) = estate_of(ctx, &mut tx, estate, VOTES).await?;
+    let rule = ops::load(&mut tx, &by, id).await?;
+    if rule.estate != estate.id || rule.kind != kind {
+        return Err(PageError::NotFound);
+    }
+    let typed = |field: &str, otherwise: &str| {
+        let some = form.and_then(|it| it.some(field));
+        some.unwrap_or_else(|| otherwise.to_owned())
+    };
+    let differs = differences(ctx, &rule);
+    let adopted = rule.state.adoption();
+    let state = rule.state.name();
+    let (tone, icon) = tone(state);
+    let status = if errors.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let view = View {
+        page: ctx.page(),
+        errors,
+        estate: estate.id,
+        id,
+        version: rule.version,
+        kind: kind.name(),
+        title: title(ctx, kind),
+        edition: rule.edition,
+        state: ctx.t(&format!("compounds-rules-state-{}", state.key())),
+        tone,
+        icon,
+        adopted: adopted.map_or_else(String::new, |(by, _)| adoption(ctx, by)),
+        from: adopted.map_or_else(String::new, |(_, from)| ctx.day(from)),
+        zh: typed("zh", &rule.text.zh),
+        en: typed("en", &rule.text.en),
+        articles: articles(ctx, &rule.text),
+        changed: differs.iter().filter(|it| it.kept != "same").count(),
+        differs,
+        today: ctx.now.date().to_string(),
+        words: typed("words", ""),
+        vote: typed("vote", ""),
+        may_write: may(&rule, A::Write),
+        may_propose: may(&rule, A::Propose),
+        may_take_back: may(&rule, A::TakeBack),
+        may_adopt: matches!(rule.state, RuleState::Proposed { .. }),
+        may_repeal: may(&rule, A::Repeal),
+        may_discard: may(&rule, A::Discard),
+        name: estate.name,
+    };
+    render_status(status, &view)
+}

@@ -1,0 +1,164 @@
+//! The books of an estate: the bookkeeper's desk, the street's list of what is overdue, and what
+//! everybody may see.
+
+mod acts;
+pub(crate) mod api;
+mod bank;
+mod line;
+mod money;
+mod notices;
+mod overdue;
+mod photo;
+mod show;
+
+use std::sync::Arc;
+
+use axum::response::Response;
+use huiyin_books::{Kind, Row};
+use huiyin_db::Tx;
+use huiyin_kernel::{Id, Money};
+use huiyin_web::Access::{Needs, Public};
+use huiyin_web::forms::{self, Form, Once};
+use huiyin_web::{Ctx, NavEntry, NavPlace, PageError, Routes};
+
+use crate::{Compounds, LEDGER, LOOK, OVERSEE};
+
+pub(super) fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
+    let overdue = NavEntry {
+        href: "/desk/estates/overdue",
+        key: "compounds-ledger-nav-overdue",
+        icon: "clock-alert",
+        place: NavPlace::Desk,
+        access: Needs(OVERSEE),
+    };
+    let desk = Routes::new()
+        .nav(overdue)
+        .get("/desk/estates/overdue", Needs(OVERSEE), overdue::show)
+        .get("/desk/estates/{estate}/ledger", Needs(LOOK), show::show)
+        .post("/desk/estates/{estate}/ledger", Needs(LEDGER), acts::submit)
+        .get(
+            "/desk/estates/{estate}/ledger/new",
+            Needs(LEDGER),
+            line::show,
+        )
+        .post(
+            "/desk/estates/{estate}/ledger/new",
+            Needs(LEDGER),
+            line::submit,
+        )
+        .get(
+            "/desk/estates/{estate}/ledger/bank",
+            Needs(LEDGER),
+            bank::show,
+        )
+        .post(
+            "/desk/estates/{estate}/ledger/bank",
+            Needs(LEDGER),
+            bank::upload,
+        )
+        .post(
+            "/desk/estates/{estate}/ledger/match",
+            Needs(LEDGER),
+            bank::join,
+        )
+        .get(
+            "/desk/estates/{estate}/ledger/lines/{number}/evidence",
+            Needs(LEDGER),
+            photo::evidence,
+        )
+        .get(
+            "/desk/estates/{estate}/ledger/notices",
+            Needs(LEDGER),
+            notices::show,
+        )
+        .post(
+            "/desk/estates/{estate}/ledger/notices",
+            Needs(LEDGER),
+            notices::submit,
+        );
+    for_everybody(desk).with_state(Arc::clone(compounds))
+}
+
+fn for_everybody(routes: Routes<Arc<Compounds>>) -> Routes<Arc<Compounds>> {
+    routes
+        .get("/estates/{estate}/money", Public, money::show)
+        .post("/estates/{estate}/money", Public, money::ask)
+        .get(
+            "/estates/{estate}/money/{notice}/proof",
+            Public,
+            photo::proof,
+        )
+        .get("/api/v1/estates/{estate}/money", Public, api::money)
+        .get("/api/v1/estates/{estate}/ledger", Needs(LEDGER), api::lines)
+}
+
+fn id_of(text: &str) -> Result<Id, PageError> {
+    text.parse().map_err(|_| PageError::NotFound)
+}
+
+/// A form's key, claimed in the transaction of its act.
+enum Claim {
+    Mine(Tx),
+    Before(Response),
+}
+
+async fn claim(compounds: &Compounds, form: &Form, location: &str) -> Result<Claim, PageError> {
+    let key = forms::key_of(form)?;
+    let now = compounds.site.now();
+    let content = form.content(&compounds.site.keys, location);
+    let mut tx = compounds.site.db.write().await?;
+    match forms::once(&mut tx, key, &content, location, now).await {
+        Ok(Once::First) => Ok(Claim::Mine(tx)),
+        Ok(again) => Ok(Claim::Before(forms::landed(again, location)?)),
+        Err(error) if forms::is_twin(&error) => {
+            drop(tx);
+            let mut tx = compounds.site.db.read().await?;
+            let there = forms::result_of(&mut tx, key, &content).await?;
+            let landed = forms::landed(there.unwrap_or(Once::First), location)?;
+            Ok(Claim::Before(landed))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// An amount as people read it.
+fn yuan(ctx: &Ctx, amount: Money) -> String {
+    ctx.say(
+        "compounds-ledger-yuan",
+        &[("amount", amount.grouped().into())],
+    )
+}
+
+fn kind_name(ctx: &Ctx, kind: Kind) -> String {
+    ctx.t(&format!("compounds-ledger-kind-{}", kind.key()))
+}
+
+/// A row of a statement, ready to be read.
+struct StatementRow {
+    name: String,
+    account: String,
+    opening: String,
+    income: String,
+    cost: String,
+    spent: String,
+    to_fund: String,
+    closing: String,
+}
+
+fn statement_row(ctx: &Ctx, row: &Row, account: String) -> StatementRow {
+    StatementRow {
+        name: kind_name(ctx, row.kind),
+        account,
+        opening: row.opening.grouped(),
+        income: row.income.grouped(),
+        cost: row.cost.grouped(),
+        spent: row.spent.grouped(),
+        to_fund: row.to_fund.grouped(),
+        closing: row.closing.grouped(),
+    }
+}
+
+/// A sum over rows; what leaves the range was refused when it was posted.
+fn total(rows: &[&Row], column: fn(&Row) -> Money) -> Money {
+    Money::sum(rows.iter().map(|row| column(row))).unwrap_or_default()
+}

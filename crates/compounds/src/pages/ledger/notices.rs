@@ -1,0 +1,164 @@
+//! Telling the owners, from the desk: drafts, release, the board, questions.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use huiyin_db::StoreError;
+use huiyin_db::blobs::clean_photo;
+use huiyin_kernel::{Date, Id};
+use huiyin_web::upload::Uploaded;
+use huiyin_web::{Ctx, Page, PageError, PageResult, redirect, render};
+
+use super::{Claim, claim, id_of};
+use crate::model::ledger::{Asked, Notice, NoticeState};
+use crate::model::register::Estate;
+use crate::ops::ledger;
+use crate::pages::by;
+use crate::store::publication;
+use crate::{Compounds, LEDGER};
+
+struct NoticeView {
+    id: Id,
+    label: String,
+    is_draft: bool,
+    due: String,
+    is_late: bool,
+    posted: String,
+    down_after: String,
+    asked: Vec<Asked>,
+}
+
+struct OwedView {
+    label: String,
+    day: Date,
+    due: String,
+    days_late: i64,
+}
+
+#[derive(Template)]
+#[template(path = "compounds/ledger/notices.html")]
+struct View {
+    page: Page,
+    estate: Estate,
+    today: Date,
+    notices: Vec<NoticeView>,
+    owed: Vec<OwedView>,
+}
+
+fn label(notice: &Notice) -> String {
+    huiyin_books::Period {
+        from: notice.from,
+        to: notice.to,
+    }
+    .label()
+}
+
+pub(super) async fn show(
+    ctx: Ctx,
+    State(compounds): State<Arc<Compounds>>,
+    Path(estate): Path<String>,
+) -> PageResult {
+    let by = by(&ctx, LEDGER)?;
+    let mut tx = compounds.site.db.read().await?;
+    let (estate, book) = ledger::book_for(&mut tx, &by, id_of(&estate)?).await?;
+    let today = ctx.now.date();
+    let mut notices = Vec::new();
+    for notice in publication::of_book(&mut tx, book.id).await? {
+        let released = notice
+            .released_at
+            .map_or(today, huiyin_kernel::Instant::date);
+        notices.push(NoticeView {
+            id: notice.id,
+            label: label(&notice),
+            is_draft: notice.state == NoticeState::Draft,
+            due: ctx.day(notice.due_by),
+            is_late: released > notice.due_by,
+            posted: notice.posted_on.map(|day| ctx.day(day)).unwrap_or_default(),
+            down_after: notice
+                .down_after
+                .map(|day| ctx.day(day))
+                .unwrap_or_default(),
+            asked: publication::asked(&mut tx, notice.id).await?,
+        });
+    }
+    let owed = ledger::owed_of(&mut tx, &book, today).await?;
+    let owed = owed
+        .into_iter()
+        .map(|it| OwedView {
+            label: it.due.period.label(),
+            day: it.due.period.from,
+            due: ctx.day(it.due.by),
+            days_late: it.days_late,
+        })
+        .collect();
+    render(&View {
+        page: ctx.page(),
+        estate,
+        today,
+        notices,
+        owed,
+    })
+}
+
+pub(super) async fn submit(
+    ctx: Ctx,
+    State(compounds): State<Arc<Compounds>>,
+    Path(estate): Path<String>,
+    uploaded: Uploaded,
+) -> PageResult {
+    let estate = id_of(&estate)?;
+    let by = by(&ctx, LEDGER)?;
+    let form = uploaded.form;
+    let act = form.text("act");
+    let done = match act.as_str() {
+        "draft" => "compounds-ledger-drafted",
+        "release" => "compounds-ledger-released",
+        "posted" => "compounds-ledger-board",
+        "answer" => "compounds-ledger-answered",
+        "hand_over" => "compounds-ledger-handed",
+        _ => return Err(PageError::FormExpired),
+    };
+    let proof = uploaded.files.into_iter().find(|(name, _)| name == "proof");
+    let proof = match proof {
+        None => None,
+        Some((_, bytes)) => {
+            let cleaned = tokio::task::spawn_blocking(move || clean_photo(&bytes)).await;
+            let cleaned = cleaned.map_err(StoreError::inconsistent)?;
+            Some(cleaned.map_err(|_| PageError::Refused {
+                key: "compounds-ledger-refused-picture".to_owned(),
+                args: Vec::new(),
+            })?)
+        }
+    };
+    let location = format!("/desk/estates/{estate}/ledger/notices?done={done}");
+    let mut tx = match claim(&compounds, &form, &location).await? {
+        Claim::Mine(tx) => tx,
+        Claim::Before(response) => return Ok(response),
+    };
+    let slice = &compounds;
+    let id = || form.parse("id").ok_or(PageError::FormExpired);
+    match act.as_str() {
+        "draft" => {
+            let day = form.parse("day").ok_or(PageError::FormExpired)?;
+            let note = form.text("note");
+            ledger::draft(slice, &mut tx, &by, estate, (day, &note)).await?;
+        }
+        "release" => {
+            ledger::release(slice, &mut tx, &by, id()?).await?;
+        }
+        "posted" => {
+            let day = form.parse("day").ok_or(PageError::FormExpired)?;
+            ledger::posted(slice, &mut tx, &by, id()?, (day, proof)).await?;
+        }
+        "answer" => {
+            let answer = form.text("answer");
+            ledger::answer(slice, &mut tx, &by, (id()?, &answer)).await?;
+        }
+        _ => {
+            ledger::hand_over(slice, &mut tx, &by, id()?).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(redirect(&location))
+}

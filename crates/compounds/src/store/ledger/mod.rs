@@ -1,0 +1,5 @@
+//! Rows of the books. Lines are inserted and never touched again.
+
+pub mod bank;
+pub mod books;
+pub mod lines;

@@ -1,0 +1,79 @@
+//! What was said in a mediation, sealed under the key of the case.
+
+use huiyin_db::fields::Keys;
+use huiyin_db::subject::{self, Opened};
+use huiyin_db::{Result, StoreError, Tx, args, queries};
+use huiyin_kernel::{Entropy, Id, Instant};
+
+queries! {
+    ADD = "INSERT INTO mediation_text (case_id, version, kind, body_sealed) VALUES ($1, $2, $3, $4)";
+    OF_CASE = "SELECT version, kind, body_sealed FROM mediation_text WHERE case_id = $1
+        ORDER BY version, kind LIMIT $2";
+    FORGET = "DELETE FROM mediation_text WHERE case_id = $1";
+}
+
+/// What the dispute is about.
+pub const SUMMARY: &str = "summary";
+/// Notes of a session.
+pub const NOTES: &str = "notes";
+/// The agreement, or the note of an oral one.
+pub const AGREEMENT: &str = "agreement";
+
+const OF_CASE_LIMIT: i64 = 200;
+
+#[derive(Clone, PartialEq, Eq)]
+pub struct Text {
+    pub version: u32,
+    pub kind: String,
+    pub body: String,
+}
+
+impl std::fmt::Debug for Text {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Text {{ {} of version {} }}", self.kind, self.version)
+    }
+}
+
+fn place(case: Id, version: u32, kind: &str) -> String {
+    format!("mediation.text:{case}:{version}:{kind}")
+}
+
+pub async fn add(
+    tx: &mut Tx,
+    keys: &Keys,
+    entropy: &dyn Entropy,
+    case: Id,
+    text: &Text,
+    now: Instant,
+) -> Result<()> {
+    let key = subject::key_for_writing(tx, keys, entropy, case, now).await?;
+    let sealed = key.seal(&place(case, text.version, &text.kind), &text.body, entropy)?;
+    let values = args![case, text.version, &text.kind, sealed];
+    tx.execute(ADD, values).await.map(drop)
+}
+
+pub async fn of_case(tx: &mut Tx, keys: &Keys, case: Id) -> Result<Vec<Text>> {
+    let rows = tx.fetch_all(OF_CASE, args![case, OF_CASE_LIMIT]).await?;
+    let key = subject::key(tx, keys, case).await?;
+    let mut texts = Vec::new();
+    for row in rows {
+        let kind: String = row.get("kind")?;
+        let version: i64 = row.get("version")?;
+        let version = u32::try_from(version).map_err(StoreError::inconsistent)?;
+        let sealed: Vec<u8> = row.get("body_sealed")?;
+        if let Opened::Plain(body) = key.open(&place(case, version, &kind), &sealed)? {
+            texts.push(Text {
+                version,
+                kind,
+                body,
+            });
+        }
+    }
+    Ok(texts)
+}
+
+/// Destroys the key of the texts and takes their rows.
+pub async fn forget(tx: &mut Tx, case: Id, now: Instant) -> Result<()> {
+    subject::destroy(tx, case, now).await?;
+    tx.execute(FORGET, args![case]).await.map(drop)
+}

@@ -1,0 +1,210 @@
+//! The books: posted, taken back, closed, held against the bank, told to the owners.
+
+use axum::http::StatusCode;
+use huiyin_books::Checker;
+use huiyin_compounds::demo;
+use huiyin_compounds::model::ledger::LedgerRefused;
+use huiyin_compounds::ops::{By, ledger};
+use huiyin_db::{Db, on_both_databases};
+use huiyin_kernel::Lang;
+use huiyin_web::Texts;
+
+use crate::house::{Answer, House, MIGRATIONS, Staff, hidden};
+
+const CSV: &str = "渝江银行 交易明细\n交易日期,对方户名,摘要,贷方金额,借方金额,余额,交易流水号\n\
+20261105,停车公司,车位费,1200.00,,31200.00,R1\n20261106,税务局,税,,36.00,31164.00,R2\n";
+
+async fn holds(db: &Db) -> u64 {
+    let mut lines = 0;
+    for book in ledger::books(db).await.unwrap() {
+        let mut checker = Checker::new();
+        for line in &book.lines {
+            checker.take(line).unwrap();
+        }
+        let report = checker.finish(&book.accounts, &book.closings, &book.statements);
+        let report = report.unwrap();
+        assert!(report.holds(), "{report:?}");
+        lines += report.lines;
+    }
+    lines
+}
+
+/// The form beside a line, sent for another one.
+async fn reverse(manager: &Staff<'_>, path: &str, line: &str) -> Answer {
+    let page = manager.page(path).await;
+    let mut fields = hidden(&page, path, "value=\"reverse\"");
+    fields.retain(|(name, _)| name != "line");
+    for (name, value) in [("line", line), ("day", "2026-11-06"), ("reason", "记错了")] {
+        fields.push((name.to_owned(), value.to_owned()));
+    }
+    manager.send(path, &fields).await
+}
+
+on_both_databases! { MIGRATIONS;
+    async fn an_owner_finds_where_the_parking_money_went(db: Db) {
+        let house = House::with_demo(&db).await;
+        let [told, owing] = [demo::estates()[0], demo::estates()[1]];
+        for lang in ["zh-CN", "en"] {
+            let nobody = house.nobody(lang);
+            let page = nobody.page(&format!("/estates/{told}/money")).await;
+            for part in ["12,600.00", "860.00", "kind-parking", "儿童活动场地换新座椅", "12,800.00"] {
+                assert!(page.contains(part), "{part}\n{page}");
+            }
+            assert!(!page.contains("临停收费"), "payers are not published");
+            let page = nobody.page(&format!("/estates/{owing}/money")).await;
+            assert!(page.contains("notice warn") && !page.contains("12,600.00"));
+        }
+        let api = house.nobody("en").page(&format!("/api/v1/estates/{told}/money")).await;
+        assert!(api.contains("\"income_fen\":1260000"), "{api}");
+        assert_eq!(holds(&db).await, 24);
+        let mut tx = db.read().await.unwrap();
+        let by = By::system();
+        let today = house.compounds.site.now().date();
+        let overdue = ledger::overdue(&mut tx, &by, today).await.unwrap();
+        assert_eq!(overdue.len(), 1);
+        assert_eq!(overdue[0].estate.id, owing);
+    }
+
+    async fn the_bookkeeper_posts_takes_back_and_closes(db: Db) {
+        let house = House::with_demo(&db).await;
+        let estate = demo::estates()[0];
+        let path = format!("/desk/estates/{estate}/ledger");
+        let new = format!("{path}/new");
+        let manager = house.staff("manager", "zh-CN").await;
+        let line = [
+            ("what", "income"), ("kind", "parking"), ("account", "a1"), ("day", "2026-11-05"),
+            ("amount", "1,200.00"), ("payer", "停车公司"), ("cost", "100"), ("tax", "36"),
+        ];
+        let wrong = [line.as_slice(), &[("contract", "丙")]].concat();
+        let wrong: Vec<_> = wrong.into_iter().map(|it| if it.0 == "day" { ("day", "2026-09-30") } else { it }).collect();
+        let refused = manager.submit(&new, (&new, ""), &wrong).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains("已经结账") && refused.text.contains("停车公司"));
+        let posted = manager.submit(&new, (&new, ""), &line).await;
+        assert_eq!(posted.status, StatusCode::SEE_OTHER, "{}", posted.text);
+        let page = manager.page(&path).await;
+        assert!(page.contains("1,064.00") && page.contains("没有合同也没有决定"));
+        let first = reverse(&manager, &path, "13").await;
+        assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.text);
+        let again = reverse(&manager, &path, "13").await;
+        assert!(again.text.contains("已经冲销"), "{}", again.text);
+        let of_it = reverse(&manager, &path, "14").await;
+        assert!(of_it.text.contains("冲销不能再冲销"), "{}", of_it.text);
+        let close = [("through", "2026-10-31")];
+        let closed = manager.submit(&path, (&path, "value=\"close\""), &close).await;
+        assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.text);
+        assert_eq!(holds(&db).await, 26);
+        let elsewhere = format!("/desk/estates/{}/ledger/new", demo::estates()[3]);
+        assert_eq!(manager.get(&elsewhere).await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn a_bank_file_counts_once_and_meets_its_line(db: Db) {
+        let house = House::with_demo(&db).await;
+        let estate = demo::estates()[0];
+        let by = By::system();
+        let account = "a1".parse().unwrap();
+        let slice = &house.compounds;
+        let (gb, _, _) = encoding_rs::GB18030.encode(CSV);
+        let take = async |bytes: &[u8]| ledger::take_file(slice, &by, (estate, &account), bytes.to_vec()).await;
+        let first = take(&gb).await.unwrap();
+        assert_eq!((first.fresh, first.known, first.breaks), (2, 0, 0));
+        assert!(take(&gb).await.unwrap().same_file);
+        let as_utf8 = take(CSV.as_bytes()).await.unwrap();
+        assert_eq!((as_utf8.fresh, as_utf8.known), (0, 2), "the same rows in another file");
+        let later = CSV.replace("20261105", "20261120").replace("20261106", "20261121")
+            .replace("R1", "R8").replace("R2", "R9").replace("31200", "99200").replace("31164", "99164");
+        assert_eq!(take(later.as_bytes()).await.unwrap().joins, Some(false), "a page is missing");
+        assert!(take(b"not a bank").await.is_err());
+
+        let manager = house.staff("manager", "zh-CN").await;
+        let new = format!("/desk/estates/{estate}/ledger/new");
+        let line = [
+            ("what", "income"), ("kind", "parking"), ("account", "a1"), ("day", "2026-11-05"),
+            ("amount", "1200"), ("payer", "停车公司"), ("contract", "合同 7"),
+        ];
+        manager.submit(&new, (&new, ""), &line).await;
+        let bank = format!("/desk/estates/{estate}/ledger/bank");
+        let page = manager.page(&bank).await;
+        assert!(page.contains("中间可能缺一段") && page.contains("停车公司"), "{page}");
+        let joined = format!("/desk/estates/{estate}/ledger/match");
+        let mut tx = db.read().await.unwrap();
+        let (_, book) = ledger::public_book(&mut tx, estate).await.unwrap();
+        let waiting = ledger::matches(slice, &mut tx, &book.unwrap()).await.unwrap();
+        drop(tx);
+        let (row, proposed) = waiting.iter().find(|(row, _)| row.amount.fen() == 120_000).unwrap();
+        assert_eq!(proposed.map(|it| it.0), Some(13));
+        let id = row.id.to_string();
+        let form = (joined.as_str(), id.as_str());
+        let answer = manager.submit(&bank, form, &[("line", "12")]).await;
+        assert!(answer.text.contains("金额不同"), "{}", answer.text);
+        let answer = manager.submit(&bank, form, &[("line", "13")]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    }
+
+    async fn a_quarter_is_told_asked_about_and_never_twice(db: Db) {
+        let house = House::with_demo(&db).await;
+        let estate = demo::estates()[0];
+        let manager = house.staff("manager", "zh-CN").await;
+        let path = format!("/desk/estates/{estate}/ledger/notices");
+        let draft = (path.as_str(), "value=\"draft\"");
+        let again = manager.submit(&path, draft, &[("day", "2026-08-01")]).await;
+        assert!(again.text.contains("已起草或公布") || again.text.contains("起草或公布"), "{}", again.text);
+        let open = manager.submit(&path, draft, &[("day", "2026-11-01")]).await;
+        assert!(open.text.contains("还没有结账"), "{}", open.text);
+
+        let money = format!("/estates/{estate}/money");
+        let nobody = house.nobody("zh-CN");
+        let ask = (money.as_str(), "name=\"question\"");
+        let private = [("question", "我的电话 13800138000，请回电")];
+        let private = nobody.submit(&money, ask, &private).await;
+        assert!(private.text.contains("个人信息"), "{}", private.text);
+        let asked = nobody.submit(&money, ask, &[("question", "座椅是谁选的？")]).await;
+        assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.text);
+        assert!(!nobody.page(&money).await.contains("座椅是谁选的"), "not before its answer");
+        let answer = (path.as_str(), "value=\"answer\"");
+        let handed = (path.as_str(), "value=\"hand_over\"");
+        let first = manager.submit(&path, answer, &[("answer", "业委会三家比价后定的。")]).await;
+        assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.text);
+        assert!(nobody.page(&money).await.contains("三家比价"));
+        let matter = manager.submit(&path, handed, &[]).await;
+        assert_eq!(matter.status, StatusCode::SEE_OTHER, "{}", matter.text);
+    }
+}
+
+#[test]
+fn every_refusal_of_the_books_has_its_sentence() {
+    let texts = Texts::load().unwrap();
+    let ours = LedgerRefused::ALL
+        .iter()
+        .map(|it| format!("compounds-ledger-refused-{}", it.key()));
+    let posting = huiyin_books::Refused::ALL
+        .iter()
+        .map(|it| format!("compounds-ledger-post-{}", it.key()));
+    let flags = huiyin_books::Flag::ALL
+        .iter()
+        .map(|it| format!("compounds-ledger-flag-{}", it.key()));
+    let rows = huiyin_books::bank::RowProblem::ALL
+        .iter()
+        .map(|it| format!("compounds-ledger-row-{}", it.key()));
+    let kinds = huiyin_books::Kind::ALL
+        .iter()
+        .map(|it| format!("compounds-ledger-kind-{}", it.key()));
+    let holders = huiyin_books::Holder::ALL
+        .iter()
+        .map(|it| format!("compounds-ledger-holder-{}", it.key()));
+    let cities = huiyin_books::City::ALL
+        .iter()
+        .map(|it| format!("compounds-ledger-city-{}", it.key()));
+    for key in ours
+        .chain(posting)
+        .chain(flags)
+        .chain(rows)
+        .chain(kinds)
+        .chain(holders)
+        .chain(cities)
+    {
+        for lang in Lang::ALL {
+            assert!(texts.has(lang, &key), "{lang:?} {key}");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+-- Phones with ODK Collect: each has a name and a secret of its own, so that no password of an
+-- account stands in an app. What is kept of the secret is a keyed digest.
+CREATE TABLE notebook_collect (
+    id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL,
+    label TEXT NOT NULL,
+    login TEXT NOT NULL UNIQUE,
+    secret_digest TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    used_on TEXT,
+    removed_at INTEGER,
+    failures INTEGER NOT NULL,
+    locked_until INTEGER NOT NULL,
+    version INTEGER NOT NULL
+) STRICT;
+CREATE INDEX notebook_collect_account ON notebook_collect (account_id, created_at, id);

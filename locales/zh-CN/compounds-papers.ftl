@@ -1,0 +1,177 @@
+# 小区：印出来的纸——表决票、公告、名册、计票表、结果、收支海报、会议纪要、候选人。
+
+compounds-papers-span = { $from }至{ $to }
+compounds-papers-yuan = { $amount }元
+compounds-papers-area = { $area }平方米
+compounds-papers-item = 事项{ $number }
+compounds-papers-number = 序号
+compounds-papers-unit = 房号
+compounds-papers-owners = 业主
+compounds-papers-size = 面积
+compounds-papers-size-unit = 面积（平方米）
+compounds-papers-votes = 票数
+compounds-papers-name = 姓名
+compounds-papers-note = 备注
+compounds-papers-sum = 合计
+compounds-papers-persons = 人
+compounds-papers-head-persons = 人数
+compounds-papers-signature = 签名
+compounds-papers-yes = 同意
+compounds-papers-no = 反对
+compounds-papers-abstain = 弃权
+compounds-papers-threshold-ordinary = 专有部分面积占比三分之二以上且人数占比三分之二以上的业主参与表决；参与表决的，面积过半数且人数过半数同意即通过。（民法典第二百七十八条）
+compounds-papers-threshold-special = 专有部分面积占比三分之二以上且人数占比三分之二以上的业主参与表决；参与表决的，面积四分之三以上且人数四分之三以上同意才通过。（民法典第二百七十八条）
+compounds-papers-threshold-short-ordinary = 参与表决的业主中，面积和人数都过半数同意才通过。
+compounds-papers-threshold-short-special = 参与表决的业主中，面积和人数都有四分之三以上同意才通过。
+compounds-papers-silence = 不交票怎么算
+compounds-papers-silence-none = 没有交回表决票的，不算参与表决，也不算同意或反对。
+compounds-papers-silence-participation = 表决票送到了而没有交回的，算参与表决，不算同意。依据{ $day }起施行的本小区议事规则：“{ $clause }”。没有送到的不算。
+compounds-papers-silence-majority = 表决票送到了而没有交回的，算参与表决，并计入已交票中多数人的意见。依据{ $day }起施行的本小区议事规则：“{ $clause }”。没有送到的不算。
+compounds-papers-scope = 只由{ $buildings }的业主表决。
+compounds-papers-posted-days = 公示时间
+compounds-papers-voting-days = 表决时间
+compounds-papers-extension = 延长
+compounds-papers-roll = 表决名册
+compounds-papers-roll-sum = 以{ $day }的登记为准：{ $units }套，计{ $persons }人，{ $area }
+compounds-papers-object = 有意见怎么提
+compounds-papers-qr-vote = 扫码看表决
+compounds-papers-qr-election = 扫码看选举
+compounds-papers-qr-money = 扫码看每一笔
+compounds-papers-qr-table = 扫码看全文
+
+compounds-papers-ballot-title = 表决票：{ $vote }
+compounds-papers-ballot-head = 业主表决票
+compounds-papers-ballot-number = 票号
+compounds-papers-ballot-code = 本票的码
+compounds-papers-ballot-how = 怎么填
+compounds-papers-ballot-how-text = 每个事项只选一个，在方框里打“√”。一个事项没选、选了两个或看不清，只有这个事项无效，其他事项照常计算。填好后签名，不签名的票无效。
+compounds-papers-ballot-signature = 业主签名
+compounds-papers-ballot-date = 日期
+compounds-papers-ballot-co-owners = 几个人共有的房屋只投一票，由共有人推举一人签名。代签的，请附业主的书面委托。
+compounds-papers-ballot-return = 交到哪里
+compounds-papers-ballot-not-asked = 这个事项不由您的房屋表决，不用填。
+compounds-papers-ballot-page = 本票第
+
+compounds-papers-notice-title = 关于“{ $vote }”的表决公告
+compounds-papers-notice-intro = { $estate }全体业主：下列事项将由业主共同决定，请您在表决时间内投票。每一票都作数。
+compounds-papers-notice-extension = 到期参与表决的人数或面积不够三分之二的，可以延长{ $days }天，届时另行公告
+compounds-papers-notice-items = 表决什么
+compounds-papers-notice-rules = 怎么算票
+compounds-papers-notice-object = 对以上内容或名册有意见的，请在公示时间内提出：{ $where }。提出后会书面答复。
+compounds-papers-notice-law = 只表决公告上列出的事项。公告已同时告知居民委员会。依据：民法典第二百七十八条，物业管理条例第十四条。
+compounds-papers-rule-persons = 人数：一套房屋算一人；一人有几套的算一人；建设单位没有卖出和卖出而没有交付的，合起来算一人。共有的房屋算一人。
+compounds-papers-rule-parking-in = 车位计入面积和人数。
+compounds-papers-rule-parking-out = 车位不计入面积和人数。
+compounds-papers-rule-invalid-in = 交回的无效票算参与表决，不算同意。
+compounds-papers-rule-invalid-out = 无效票不算参与表决。
+compounds-papers-rule-electronic = 可以在网页上投票，也可以要纸票，只能投一次。依据：{ $rule }
+compounds-papers-rule-paper = 用纸质表决票，由业主签名。
+
+compounds-papers-roll-title = 表决名册：{ $vote }
+compounds-papers-roll-masked = 为保护个人信息，姓名只显示一部分。请核对您自己的房号和面积。
+compounds-papers-roll-dispute = 权属有争议
+
+compounds-papers-count-title = 计票表：{ $vote }
+compounds-papers-count-sheet = 计票表
+compounds-papers-count-witnesses-sheet = 监票和见证
+compounds-papers-count-sum-persons = 人数合计
+compounds-papers-count-sum-area = 面积合计（平方米）
+compounds-papers-count-witnesses = 见证人签名（业主委员会成员以外的业主）
+compounds-papers-count-witness = 见证人
+compounds-papers-count-part = 身份
+compounds-papers-count-caller = 唱票人
+compounds-papers-count-counter = 计票人
+compounds-papers-count-recorder = 监票人
+compounds-papers-count-day = 日期
+compounds-papers-count-how = 在选中的一栏打“√”。一行一户，当众唱票；写错的划掉重写并签名。
+compounds-papers-count-not-returned = 未交回
+
+compounds-papers-result-title = 关于“{ $vote }”的表决结果
+compounds-papers-result-strict = 只算交回的票
+compounds-papers-result-strict-hint = 没有交票的不算参与
+compounds-papers-result-deemed = 按议事规则计入沉默
+compounds-papers-result-deemed-hint = 送达而没有交票的也计入
+compounds-papers-result-no-deemed = 本次表决不计入没有交票的业主，只有一种算法。
+compounds-papers-result-all = 全部
+compounds-papers-result-took-part = 参与
+compounds-papers-result-yes = 同意
+compounds-papers-result-decides = 以此为准
+compounds-papers-result-passed = 通过
+compounds-papers-result-failed = 未通过
+compounds-papers-result-invalid = 参与不足，不成立
+compounds-papers-result-object = 对结果有意见的，请在公示时间内提出：{ $where }。认为决定侵害自己权益的业主，可以自知道或应当知道之日起一年内请求人民法院撤销。
+compounds-papers-result-commitment = 全部选票的校验值（截止时公布，任何人可以据此核对计票）：
+
+compounds-papers-money-title = { $estate }公共收益公示（{ $period }）
+compounds-papers-money-head = 我们的钱
+compounds-papers-money-opening = 期初结余
+compounds-papers-money-came = 收入
+compounds-papers-money-went = 支出
+compounds-papers-money-left = 期末结余
+compounds-papers-money-where-from = 钱从哪里来
+compounds-papers-money-where-to = 钱到哪里去
+compounds-papers-money-where-left = 剩下的在哪里
+compounds-papers-money-none = 这一期没有。
+compounds-papers-money-posted = 公示时间：{ $days }
+compounds-papers-money-by = 记账：{ $who }
+compounds-papers-money-ask = 看不明白、觉得不对，都可以问：{ $where }
+compounds-papers-money-law = 利用共有部分的收入，扣除合理成本后属于全体业主。（民法典第二百八十二条）
+
+compounds-papers-minutes-title = { $month }三方会议纪要（公开部分）
+compounds-papers-minutes-held = 开会时间
+compounds-papers-minutes-place = 地点
+compounds-papers-minutes-talked = 谈了什么
+compounds-papers-minutes-decided = 定了什么
+compounds-papers-minutes-none = 这次没有形成决定。
+compounds-papers-minutes-what = 事项
+compounds-papers-minutes-who = 谁来办
+compounds-papers-minutes-until = 期限
+compounds-papers-minutes-became = 去向
+compounds-papers-minutes-next = 下次会议：{ $day }。届时先看以上事项办得怎样。
+compounds-papers-minutes-next-open = 下次会议的日期另行公布。届时先看以上事项办得怎样。
+compounds-papers-minutes-edition = { $day }公布，第{ $edition }版。
+
+compounds-papers-candidates-title = { $election }候选人公示
+compounds-papers-candidates-elected = 选举
+compounds-papers-candidates-seats = { $alternates ->
+    [0] 委员{ $seats }名，任期{ $years }年
+   *[other] 委员{ $seats }名，候补委员{ $alternates }名，任期{ $years }年
+}
+compounds-papers-candidates-order = 排列先后与得票无关。
+compounds-papers-candidates-checks = 资格核对：
+compounds-papers-candidates-unmet = 尚未核实
+
+compounds-papers-by-street = { $estate }所在街道办事处
+compounds-papers-by-committee = { $estate }业主委员会
+compounds-papers-object-where = 扫二维码在网页上写，或书面交给社区居民委员会
+compounds-papers-return-where = 小区的投票箱，或上门收票的工作人员（两人同行）
+
+compounds-papers-list-title = 打印
+compounds-papers-list-intro = 都是 PDF，用 A4 纸打印（注明的除外）。内容随表决的进展自动更新，贴出去以前请重新下载。
+compounds-papers-list-none = 还没有可以打印的。名册定下来以后，这里会有名册公示；公告以后，会有公告、表决票和计票表。
+compounds-papers-list-link = 打印公告、表决票和计票表
+compounds-papers-list-roll = 名册公示
+compounds-papers-list-roll-hint = 贴在公告栏，姓名只显示一部分。
+compounds-papers-list-notice = 表决公告
+compounds-papers-list-notice-hint = 至少公示十五天。
+compounds-papers-list-ballots = 表决票
+compounds-papers-list-ballots-hint = 一页一票，每张票有自己的码。码能在网页上投票，请当场发给业主，不要外传文件。
+compounds-papers-list-ballots-small = 表决票（A5）
+compounds-papers-list-ballots-small-hint = 事项不多时用，省一半的纸。
+compounds-papers-list-count = 计票表
+compounds-papers-list-count-hint = 当众唱票时用手勾。谁投了什么不由系统印出来。
+compounds-papers-list-count-xlsx = 计票表（表格）
+compounds-papers-list-count-xlsx-hint = 用表格软件填写的同一张表。
+compounds-papers-list-result = 表决结果
+compounds-papers-list-result-hint = 两种算法并排，贴在公告栏。
+compounds-papers-lang-zh-cn = 中文
+compounds-papers-lang-en = 英文
+compounds-papers-part = { $lang }，第{ $part }份
+
+compounds-papers-refused-no-font = 这台服务器没有中文字体，打印不了。请系统管理员安装 fonts-noto-cjk。
+compounds-papers-refused-too-large = 内容太多，一份放不下。请分成几份打印。
+compounds-papers-refused-too-slow = 这份材料太久没有做好。请过几分钟再试。
+compounds-papers-refused-busy = 现在打印的人太多。请过一分钟再试。
+compounds-papers-refused-broken = 这份材料没有做成。请告诉系统管理员。
+compounds-papers-get-notice = 公告（PDF）
+compounds-papers-get-result = 结果（PDF）
