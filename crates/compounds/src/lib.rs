@@ -110,14 +110,14 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
     },
     huiyin_db::Migration {
         set: "compounds",
-        id: 4,
-        sqlite: include_str!("../migrations/0004_ledger.sqlite.sql"),
-        postgres: include_str!("../migrations/0004_ledger.postgres.sql"),
+        id: 3,
+        sqlite: include_str!("../migrations/0003_ledger.sqlite.sql"),
+        postgres: include_str!("../migrations/0003_ledger.postgres.sql"),
     },
     huiyin_db::Migration {
         set: "compounds",
-        id: 5,
-        sqlite: include_str!("../migrations/0005_table.sqlite.sql"),
-        postgres: include_str!("../migrations/0005_table.postgres.sql"),
+        id: 4,
+        sqlite: include_str!("../migrations/0004_table.sqlite.sql"),
+        postgres: include_str!("../migrations/0004_table.postgres.sql"),
     },
 ];
