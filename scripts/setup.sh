@@ -89,7 +89,7 @@ require_packages() {
 }
 
 has_chinese_font() {
-    has fc-list && fc-list 2>/dev/null | grep -q 'Noto Sans CJK SC'
+    has fc-list && fc-list 2>/dev/null | grep 'Noto Sans CJK SC' >/dev/null
 }
 
 # Everything but papers works without it, so its absence is named and does not stop.

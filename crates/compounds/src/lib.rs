@@ -113,19 +113,19 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
     huiyin_db::Migration {
         set: "compounds",
         id: 3,
-        sqlite: include_str!("../migrations/0003_elections.sqlite.sql"),
-        postgres: include_str!("../migrations/0003_elections.postgres.sql"),
+        sqlite: include_str!("../migrations/0003_ledger.sqlite.sql"),
+        postgres: include_str!("../migrations/0003_ledger.postgres.sql"),
     },
     huiyin_db::Migration {
         set: "compounds",
         id: 4,
-        sqlite: include_str!("../migrations/0004_ledger.sqlite.sql"),
-        postgres: include_str!("../migrations/0004_ledger.postgres.sql"),
+        sqlite: include_str!("../migrations/0004_table.sqlite.sql"),
+        postgres: include_str!("../migrations/0004_table.postgres.sql"),
     },
     huiyin_db::Migration {
         set: "compounds",
         id: 5,
-        sqlite: include_str!("../migrations/0005_table.sqlite.sql"),
-        postgres: include_str!("../migrations/0005_table.postgres.sql"),
+        sqlite: include_str!("../migrations/0005_elections.sqlite.sql"),
+        postgres: include_str!("../migrations/0005_elections.postgres.sql"),
     },
 ];
