@@ -1,4 +1,9 @@
 //! An election from its candidates to the end of a seat.
+#![expect(
+    clippy::needless_pass_by_value,
+    clippy::too_many_lines,
+    reason = "a story is read from top to bottom, and its acts are made on the spot"
+)]
 
 use axum::http::StatusCode;
 use huiyin_compounds::demo::{self, ESTATES};
