@@ -4,7 +4,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::limits::CODE_MAX;
-use crate::named::named;
+use huiyin_kernel::named;
 
 named! {
     /// Where money comes from (domain rule 9.2). `Fund` is the maintenance fund's own money, kept

@@ -18,7 +18,6 @@ mod hledger;
 mod legs;
 mod line;
 mod matching;
-mod named;
 mod period;
 mod post;
 mod preset;

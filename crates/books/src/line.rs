@@ -2,7 +2,7 @@ use huiyin_kernel::{Date, Money};
 use serde::{Deserialize, Serialize};
 
 use crate::account::{Code, Kind};
-use crate::named::named;
+use huiyin_kernel::named;
 
 /// What stands behind a line: a contract, a decision of the owners, or both.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

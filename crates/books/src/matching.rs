@@ -3,7 +3,7 @@
 
 use huiyin_kernel::{Date, Money};
 
-use crate::named::named;
+use huiyin_kernel::named;
 
 /// A line as the bank may see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

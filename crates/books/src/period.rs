@@ -1,7 +1,7 @@
 use huiyin_kernel::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::named::named;
+use huiyin_kernel::named;
 
 /// A calendar month, counted from the year 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

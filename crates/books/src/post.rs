@@ -6,7 +6,7 @@ use crate::account::{Account, Code, Holder, Kind};
 use crate::destination::Destination;
 use crate::limits::{AMOUNT_MAX, TEXT_MAX, YEARS};
 use crate::line::{Basis, Draft, Line, What, may_draw};
-use crate::named::named;
+use huiyin_kernel::named;
 
 /// What the book is like at the moment of posting.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 use crate::destination::FundDuty;
-use crate::named::named;
 use crate::period::Rhythm;
+use huiyin_kernel::named;
 
 named! {
     /// Whose local rule an estate follows. The sources stand at [`Preset::source`].

@@ -12,7 +12,7 @@ mod table;
 use huiyin_kernel::{Date, Money};
 use serde::{Deserialize, Serialize};
 
-use crate::named::named;
+use huiyin_kernel::named;
 
 pub use chain::joins;
 pub use table::{Columns, read_table};

@@ -12,8 +12,8 @@ use crate::account::{Account, Code, Kind};
 use crate::legs::{Side, legs};
 use crate::limits::{AMOUNT_MAX, FINDINGS_MAX, YEARS};
 use crate::line::{Line, What, may_draw};
-use crate::named::named;
 use crate::statement::{Row, TooMuch, Totals};
+use huiyin_kernel::named;
 
 /// A period that was closed, and the last line that stood in the book then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

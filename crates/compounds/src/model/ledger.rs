@@ -5,7 +5,7 @@ use huiyin_books::{City, Destination, Holder, Line, Preset, Row, Standing, What}
 use huiyin_kernel::{Date, Id, Instant, Money};
 use serde::{Deserialize, Serialize};
 
-use super::named;
+use huiyin_kernel::named;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LedgerBook {

@@ -4,12 +4,9 @@ pub mod elections;
 pub mod house_rules;
 pub mod ledger;
 pub mod mediation;
-mod named;
 pub mod refused;
 pub mod register;
 pub mod table;
 pub mod votes;
 
 pub use refused::Refused;
-
-pub(crate) use named::named;

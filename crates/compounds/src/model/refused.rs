@@ -1,4 +1,4 @@
-use super::named;
+use huiyin_kernel::named;
 
 named! {
     /// Why something about an estate itself was refused. The sentence is

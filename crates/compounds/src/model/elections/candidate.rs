@@ -1,7 +1,7 @@
 use huiyin_kernel::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::model::named;
+use huiyin_kernel::named;
 
 named! {
     /// What is looked into before somebody stands (rule 8.5). The last two are local extras.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub use candidate::{Candidate, Check, Checked, Finding};
 pub use refused::ElectionRefused;
 
-use super::named;
+use huiyin_kernel::named;
 
 pub mod bounds {
     //! Limits, each with its unit.

@@ -1,4 +1,4 @@
-use crate::model::named;
+use huiyin_kernel::named;
 
 named! {
     /// Why something about an election was refused. The sentence is

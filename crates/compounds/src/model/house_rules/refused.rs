@@ -1,4 +1,4 @@
-use crate::model::named;
+use huiyin_kernel::named;
 
 named! {
     /// Why something about a rule was refused. The sentence is `compounds-rules-refused-<kebab>`.

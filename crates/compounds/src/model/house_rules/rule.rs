@@ -1,7 +1,7 @@
 use huiyin_kernel::{Date, Id, Instant, Said};
 use serde::{Deserialize, Serialize};
 
-use crate::model::named;
+use huiyin_kernel::named;
 
 named! {
     /// The twelve (rule 9.7).

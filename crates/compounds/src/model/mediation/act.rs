@@ -2,7 +2,7 @@ use huiyin_kernel::{Date, Id};
 use serde::{Deserialize, Serialize};
 
 use super::{AgreementForm, CaseStateName, Confirming, Dispute, EndedHow};
-use crate::model::named;
+use huiyin_kernel::named;
 
 named! {
     CaseActName {

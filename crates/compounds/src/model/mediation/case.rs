@@ -1,7 +1,7 @@
 use huiyin_kernel::{Date, Id, Instant};
 use serde::{Deserialize, Serialize};
 
-use crate::model::named;
+use huiyin_kernel::named;
 
 named! {
     CaseStateName {

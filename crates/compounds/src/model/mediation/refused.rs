@@ -1,4 +1,4 @@
-use crate::model::named;
+use huiyin_kernel::named;
 
 named! {
     /// Why mediation refused. The sentence is `compounds-mediation-refused-<kebab>`.

@@ -1,7 +1,7 @@
 use huiyin_kernel::{Date, Id};
 use serde::{Deserialize, Serialize};
 
-use crate::model::named;
+use huiyin_kernel::named;
 
 named! {
     /// Who speaks for the owners between their meetings.

@@ -1,7 +1,7 @@
 use huiyin_kernel::{Date, Id};
 use serde::{Deserialize, Serialize};
 
-use crate::model::named;
+use huiyin_kernel::named;
 
 /// One owner of one estate. The same person in two estates is two of these: nobody needs to know
 /// what somebody owns elsewhere.

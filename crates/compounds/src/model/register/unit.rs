@@ -1,6 +1,6 @@
 use huiyin_kernel::Id;
 
-use crate::model::named;
+use huiyin_kernel::named;
 
 named! {
     /// What an exclusive part is (Civil Code interpretation of 2009, article 2).

@@ -4,7 +4,7 @@ use huiyin_kernel::{Date, Id};
 use serde::{Deserialize, Serialize};
 
 use super::{AgendaFacts, Appointment, Attendance, DecisionOwner, Month, Side, Topic, WayName};
-use crate::model::named;
+use huiyin_kernel::named;
 
 named! {
     MeetingActName {

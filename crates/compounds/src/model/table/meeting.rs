@@ -4,7 +4,7 @@ use huiyin_kernel::{Date, Id, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::{AgendaFacts, Decision, Month};
-use crate::model::named;
+use huiyin_kernel::named;
 
 named! {
     MeetingStateName {

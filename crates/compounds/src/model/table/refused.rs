@@ -1,4 +1,4 @@
-use crate::model::named;
+use huiyin_kernel::named;
 
 named! {
     /// Why the table refused. The sentence is `compounds-table-refused-<kebab>`.

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use super::state::{RollFixed, VoidCause};
 use super::vote::VoteDraft;
-use crate::model::named::named;
+use huiyin_kernel::named;
 
 named! {
     VoteActName {

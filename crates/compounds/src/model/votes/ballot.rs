@@ -1,7 +1,7 @@
 use huiyin_kernel::{Id, Instant};
 use serde::{Deserialize, Serialize};
 
-use crate::model::named::named;
+use huiyin_kernel::named;
 
 named! {
     Channel {

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::model::named::named;
+use huiyin_kernel::named;
 
 named! {
     /// What an item is about, in the order of Civil Code art. 278 (1) to (9).

@@ -1,4 +1,4 @@
-use crate::model::named::named;
+use huiyin_kernel::named;
 
 named! {
     /// Why something about a vote was refused. The sentence is `compounds-votes-refused-<kebab>`.

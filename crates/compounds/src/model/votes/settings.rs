@@ -1,7 +1,7 @@
 use huiyin_kernel::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::model::named::named;
+use huiyin_kernel::named;
 
 named! {
     Meeting {

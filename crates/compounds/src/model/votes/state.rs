@@ -2,7 +2,7 @@ use huiyin_kernel::{Date, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::bounds::RESULT_DAYS;
-use crate::model::named::named;
+use huiyin_kernel::named;
 
 named! {
     VoteStateName {

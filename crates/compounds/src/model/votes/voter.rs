@@ -2,7 +2,7 @@ use huiyin_kernel::{Date, Id, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::ballot::Channel;
-use crate::model::named::named;
+use huiyin_kernel::named;
 
 named! {
     /// What shows that an owner has the ballot and knows what is voted on.

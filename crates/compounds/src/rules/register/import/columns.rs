@@ -1,6 +1,6 @@
 use huiyin_registry::folded;
 
-use crate::model::named;
+use huiyin_kernel::named;
 
 named! {
     /// What a column of a file holds.

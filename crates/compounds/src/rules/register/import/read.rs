@@ -6,10 +6,10 @@ use huiyin_sheets::{ReadError, ReadOptions, RowFaultKind};
 
 use super::ROWS;
 use super::columns::{Columns, Field};
-use crate::model::named;
 use crate::model::register::bounds::{CO_OWNERS_MOST, LABEL_CHARS, NAME_CHARS, PHONE_CHARS};
 use crate::model::register::{AreaSource, Delivery, UnitKind};
 use crate::rules::register::{place_key, read_area};
+use huiyin_kernel::named;
 
 /// Letters of a value that a fault shows.
 const SHOWN: usize = 40;
