@@ -39,7 +39,7 @@ pub use photos::{Photo, add_photo, blob_of, photos_of, public_photos};
 pub(crate) use projection::headline;
 pub use public::{BoardFilter, BoardRow, board, board_row};
 pub use queries::QUERIES;
-pub use reveal::{MANY_REVEALS, ManyReveals, REVEAL_HEADS, REVEALS_PER_HOUR};
+pub use reveal::{MANY_REVEALS, ManyReveals, REVEAL_HEADS, Reveal, Reveals};
 pub use texts::{Text, texts_of};
 
 /// Heads of the journal for `audit verify`.

@@ -1,10 +1,8 @@
 //! Who looked at the name and phone of a door, when, and why (rule 21). The journal holds
 //! identifiers and the code of the reason; the words somebody added stand in the table only.
 
-use huiyin_db::{Query, Result, Tx, args, journal, outbox, queries};
-use huiyin_kernel::{Id, Instant};
-use huiyin_matters::store::{MANY_REVEALS, ManyReveals, REVEALS_PER_HOUR};
-use serde::Serialize;
+use huiyin_db::{Query, queries};
+use huiyin_matters::store::Reveals;
 
 queries! {
     INSERT = "INSERT INTO dwelling_reveal (id, dwelling_id, account_id, reason, note, created_at)
@@ -19,71 +17,11 @@ queries! {
 /// Heads of the journal for `audit verify`.
 pub const HEADS: Query = REVEAL_HEADS;
 
-const HOUR_SECONDS: i64 = 3_600;
-
-#[derive(Debug, Clone)]
-pub struct Reveal<'a> {
-    pub id: Id,
-    pub dwelling: Id,
-    pub account: Id,
-    pub reason: &'a str,
-    pub note: &'a str,
-}
-
-#[derive(Serialize)]
-struct Seen<'a> {
-    account: Id,
-    dwelling: Id,
-    reason: &'a str,
-}
-
-/// Writes a look down with its journal row. More of them within an hour than the rule allows tell
-/// whoever watches, once for each hour of the clock; `alarm` is the id of that.
-pub async fn record(
-    tx: &mut Tx,
-    reveal: &Reveal<'_>,
-    actor: &str,
-    alarm: Id,
-    now: Instant,
-) -> Result<()> {
-    let Reveal {
-        id,
-        dwelling,
-        account,
-        reason,
-        note,
-    } = *reveal;
-    tx.execute(INSERT, args![id, dwelling, account, reason, note, now])
-        .await?;
-    let entry = |subject_kind, subject, kind| journal::Entry {
-        subject_kind,
-        subject,
-        version: 1,
-        at: now,
-        actor,
-        kind,
-    };
-    let seen = Seen {
-        account,
-        dwelling,
-        reason,
-    };
-    journal::append(tx, &entry("dwelling_reveal", id, "revealed"), &seen).await?;
-    let since = now.plus_seconds(-HOUR_SECONDS);
-    let within_an_hour: i64 = tx.fetch_one(SINCE, args![account, since]).await?.get("n")?;
-    if within_an_hour <= REVEALS_PER_HOUR {
-        return Ok(());
-    }
-    let hour = now.as_micros().div_euclid(HOUR_SECONDS * 1_000_000);
-    if tx.execute(ALARM, args![account, hour]).await? == 1 {
-        tracing::warn!(%account, within_an_hour, "many names and phones were looked at");
-        let many = ManyReveals {
-            account,
-            within_an_hour,
-        };
-        let row = entry("dwelling_reveal_alarm", alarm, "many_reveals");
-        journal::append(tx, &row, &many).await?;
-        outbox::add(tx, alarm, MANY_REVEALS, account, &many, now).await?;
-    }
-    Ok(())
-}
+pub const REVEALS: Reveals = Reveals {
+    insert: INSERT,
+    alarm: ALARM,
+    since: SINCE,
+    about: "dwelling",
+    kind: "dwelling_reveal",
+    alarm_kind: "dwelling_reveal_alarm",
+};

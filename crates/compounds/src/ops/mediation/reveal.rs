@@ -5,7 +5,8 @@ use super::load;
 use crate::Compounds;
 use crate::model::mediation::{Case, CaseRefused as No, bounds};
 use crate::ops::{By, OpError};
-use crate::store::mediation::reveals::{self, Reveal};
+use crate::store::mediation::reveals::REVEALS;
+use huiyin_matters::store::Reveal;
 
 /// Why somebody needs names and phones; the code goes into the journal.
 pub const REASONS: &[&str] = &["appointment", "agreement", "court", "other"];
@@ -31,11 +32,12 @@ pub async fn reveal(
     let site = &compounds.site;
     let reveal = Reveal {
         id: site.new_id(),
-        case: id,
+        subject: id,
         account: by.person()?,
         reason,
         note,
     };
-    reveals::record(tx, &reveal, &by.actor(), site.new_id(), site.now()).await?;
+    let (alarm, now) = (site.new_id(), site.now());
+    REVEALS.record(tx, &reveal, &by.actor(), alarm, now).await?;
     Ok(case)
 }

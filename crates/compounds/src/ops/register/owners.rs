@@ -8,8 +8,9 @@ use super::{Naming, estate_for, must_be_seen};
 use crate::model::Refused;
 use crate::model::register::{Estate, Owner, OwnerId};
 use crate::ops::{By, OpError};
-use crate::store::register::reveals::{self, Reveal};
+use crate::store::register::reveals::REVEALS;
 use crate::store::register::{holdings, owners};
+use huiyin_matters::store::Reveal;
 
 #[derive(Serialize)]
 struct Nothing {}
@@ -106,11 +107,12 @@ pub async fn reveal(
     let (_, owner) = owner_for(tx, site, by, (estate, id)).await?;
     let look = Reveal {
         id: site.new_id(),
-        owner: id.0,
+        subject: id.0,
         account: by.person()?,
         reason,
         note,
     };
-    reveals::record(tx, &look, &by.actor(), site.new_id(), site.now()).await?;
+    let (alarm, now) = (site.new_id(), site.now());
+    REVEALS.record(tx, &look, &by.actor(), alarm, now).await?;
     Ok(owner)
 }

@@ -13,7 +13,7 @@ use super::person::REASONS;
 use super::whose::id_of;
 use crate::Matters;
 use crate::rules;
-use crate::store::reveal::{self, Reveal};
+use crate::store::reveal::{OF_REPORTERS, Reveal};
 
 /// Letters of the words that may be added to a reason.
 const NOTE_CHARS: usize = 200;
@@ -42,21 +42,23 @@ pub(super) async fn post(
     let viewer = ctx.signed_in()?;
     let reveal = Reveal {
         id: matters.site.new_id(),
-        matter: id,
+        subject: id,
         account: viewer.account_id,
         reason: &reason,
         note: &note,
     };
     let mut tx = matters.site.db.write().await?;
     let alarm = matters.site.new_id();
-    reveal::record(
-        &mut tx,
-        &reveal,
-        &loaded.actor.journal_name(),
-        alarm,
-        ctx.now,
-    )
-    .await?;
+    let reveals = OF_REPORTERS;
+    reveals
+        .record(
+            &mut tx,
+            &reveal,
+            &loaded.actor.journal_name(),
+            alarm,
+            ctx.now,
+        )
+        .await?;
     tx.commit().await?;
     if form.text("back") == "call" {
         return call::page(&ctx, &matters, &loaded, call::Shown::revealed()).await;

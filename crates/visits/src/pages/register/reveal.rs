@@ -10,7 +10,8 @@ use huiyin_web::{Ctx, PageResult};
 use super::{one, reach};
 use crate::Visits;
 use crate::ops::doors;
-use crate::store::door_reveals::{self, Reveal};
+use crate::store::door_reveals::REVEALS;
+use huiyin_matters::store::Reveal;
 
 /// Why somebody needs them; the code goes into the journal.
 pub(super) const REASONS: &[&str] = &["appointment", "ask_back", "check", "other"];
@@ -40,13 +41,16 @@ pub(super) async fn post(
     let door = doors::readable(&mut tx, site, &reach, id).await?;
     let reveal = Reveal {
         id: site.new_id(),
-        dwelling: id,
+        subject: id,
         account: viewer.account_id,
         reason: &reason,
         note: &note,
     };
     let alarm = site.new_id();
-    door_reveals::record(&mut tx, &reveal, &viewer.actor(), alarm, ctx.now).await?;
+    let actor = viewer.actor();
+    REVEALS
+        .record(&mut tx, &reveal, &actor, alarm, ctx.now)
+        .await?;
     tx.commit().await?;
     let mut tx = site.db.read().await?;
     one::page(&ctx, &visits, &mut tx, &door, true).await
