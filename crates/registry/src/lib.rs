@@ -27,6 +27,7 @@ pub mod ops;
 mod outside;
 mod pages;
 mod password_hash;
+mod reach;
 mod rules;
 mod store;
 
@@ -40,6 +41,7 @@ pub use model::{
 };
 pub use outside::{Provider, ProviderError, ProviderSettings};
 pub use pages::routes;
+pub use reach::{outermost, reach_of};
 pub use rules::attempts::{Attempts, Locked};
 pub use rules::calendar_file;
 pub use rules::fold::name as folded;

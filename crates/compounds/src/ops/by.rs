@@ -1,15 +1,10 @@
-use std::sync::LazyLock;
-
 use huiyin_kernel::Id;
-use huiyin_registry::Policy;
+use huiyin_registry::reach_of;
 use huiyin_web::{Act, Viewer};
 
 use super::OpError;
 use crate::model::Refused;
 use crate::model::register::Estate;
-
-/// Which roles may do which act is data; it is read once.
-static POLICY: LazyLock<Option<Policy>> = LazyLock::new(|| Policy::shipped().ok());
 
 /// Who acts, and how far.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,22 +34,9 @@ impl By {
 
     /// Somebody who has signed in, as far as those posts reach whose role may do the act.
     pub fn viewer(viewer: &Viewer, act: Act) -> Self {
-        let may = |role: &str| {
-            let known = POLICY.as_ref().and_then(|policy| policy.role(role));
-            known.is_some_and(|role| role.acts.contains(act.0))
-        };
-        let posts = viewer.posts.iter().filter(|post| may(&post.role));
-        let mut all: Vec<String> = posts.map(|post| post.area_path.clone()).collect();
-        all.sort();
-        let mut reach: Vec<String> = Vec::new();
-        for path in all {
-            if !reach.iter().any(|above| path.starts_with(above.as_str())) {
-                reach.push(path);
-            }
-        }
         Self {
             account: Some(viewer.account_id),
-            reach,
+            reach: reach_of(viewer, act),
         }
     }
 

@@ -1,17 +1,13 @@
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use huiyin_db::Tx;
 use huiyin_kernel::{Id, Lang};
-use huiyin_registry::{Area, AreaKind, Policy, areas};
+use huiyin_registry::{Area, AreaKind, areas, reach_of};
 use huiyin_web::Viewer;
 
 use super::OpError;
 use crate::COORDINATE;
 use crate::model::{Refused, Round};
-
-/// Which roles coordinate is data; it is read once.
-static POLICY: LazyLock<Option<Policy>> = LazyLock::new(|| Policy::shipped().ok());
 
 /// Who coordinates, and how far.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,14 +37,9 @@ impl By {
 
     /// Somebody who has signed in, as far as their posts go.
     pub fn viewer(viewer: &Viewer) -> Self {
-        let coordinates = |role: &str| {
-            let known = POLICY.as_ref().and_then(|policy| policy.role(role));
-            known.is_some_and(|role| role.acts.contains(COORDINATE.0))
-        };
-        let posts = viewer.posts.iter().filter(|it| coordinates(&it.role));
         Self {
             account: Some(viewer.account_id),
-            reach: posts.map(|it| it.area_path.clone()).collect(),
+            reach: reach_of(viewer, COORDINATE),
         }
     }
 

@@ -28,15 +28,9 @@ impl Reach {
 
     /// Every path once, and none that lies below another.
     pub fn below(paths: impl IntoIterator<Item = String>) -> Self {
-        let mut all: Vec<String> = paths.into_iter().collect();
-        all.sort();
-        let mut kept: Vec<String> = Vec::new();
-        for path in all {
-            if !kept.iter().any(|above| path.starts_with(above.as_str())) {
-                kept.push(path);
-            }
+        Self {
+            paths: huiyin_registry::outermost(paths),
         }
-        Self { paths: kept }
     }
 
     pub fn holds(&self, path: &str) -> bool {
