@@ -13,8 +13,8 @@ pub use queries::QUERIES;
 
 use std::sync::Arc;
 
-use huiyin_db::blobs;
-use huiyin_kernel::{Date, FixedClock, Id, Instant, Point};
+use huiyin_db::{StoreError, blobs};
+use huiyin_kernel::{Clock as _, Date, FixedClock, Id, Instant, Point};
 use huiyin_registry::AreaKind;
 use huiyin_web::{Limits, Site, Texts};
 
@@ -33,22 +33,29 @@ const NEWS_HOURS: i64 = 36;
 /// The oldest were raised so many days ago.
 const OLDEST_DAYS: u64 = 150;
 
-/// Makes what is missing; `progress` is told how many are done of how many.
-pub async fn seed(site: &Site, progress: impl Fn(usize, usize)) -> Result<usize, OpError> {
-    let now = site.now();
-    let clock = Arc::new(FixedClock::at(now));
-    let past = Matters::new(Arc::new(Site {
+/// The slice as it was at an earlier time, and the clock on which it stands: it begins now, and
+/// whoever tells a story sets it back. Nobody is kept waiting there for asking often.
+pub fn past(site: &Site) -> Result<(Matters, Arc<FixedClock>), StoreError> {
+    let clock = Arc::new(FixedClock::at(site.now()));
+    let matters = Matters::new(Arc::new(Site {
         db: site.db.clone(),
         clock: Arc::<FixedClock>::clone(&clock),
         entropy: Arc::clone(&site.entropy),
         keys: site.keys.clone(),
         blobs: site.blobs.clone(),
-        texts: Texts::load().map_err(huiyin_db::StoreError::inconsistent)?,
+        texts: Texts::load().map_err(StoreError::inconsistent)?,
         limits: Limits::new(0),
         settings: site.settings.clone(),
         gatekeeper: Arc::clone(&site.gatekeeper),
     }))
-    .map_err(huiyin_db::StoreError::inconsistent)?;
+    .map_err(StoreError::inconsistent)?;
+    Ok((matters, clock))
+}
+
+/// Makes what is missing; `progress` is told how many are done of how many.
+pub async fn seed(site: &Site, progress: impl Fn(usize, usize)) -> Result<usize, OpError> {
+    let (past, clock) = past(site)?;
+    let now = clock.now();
     let mut made = 0;
     for index in 0..MATTERS {
         made += usize::from(one(&past, &clock, index, now).await?);

@@ -9,9 +9,8 @@ mod story;
 use std::sync::Arc;
 
 use huiyin_db::StoreError;
-use huiyin_kernel::{FixedClock, Id, Instant};
-use huiyin_matters::Matters;
-use huiyin_web::{Limits, Site, Texts};
+use huiyin_kernel::{Clock as _, FixedClock, Id, Instant};
+use huiyin_web::Site;
 
 use crate::Visits;
 use crate::ops::OpError;
@@ -46,24 +45,11 @@ struct Past {
 
 impl Past {
     fn of(site: &Site) -> Result<Self, StoreError> {
-        let now = site.now();
-        let clock = Arc::new(FixedClock::at(now));
-        let past = Matters::new(Arc::new(Site {
-            db: site.db.clone(),
-            clock: Arc::<FixedClock>::clone(&clock),
-            entropy: Arc::clone(&site.entropy),
-            keys: site.keys.clone(),
-            blobs: site.blobs.clone(),
-            texts: Texts::load().map_err(StoreError::inconsistent)?,
-            limits: Limits::new(0),
-            settings: site.settings.clone(),
-            gatekeeper: Arc::clone(&site.gatekeeper),
-        }))
-        .map_err(StoreError::inconsistent)?;
+        let (matters, clock) = huiyin_matters::demo::past(site)?;
         Ok(Self {
-            visits: Arc::new(Visits::new(Arc::new(past))),
+            visits: Arc::new(Visits::new(Arc::new(matters))),
+            now: clock.now(),
             clock,
-            now,
         })
     }
 }
