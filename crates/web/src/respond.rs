@@ -26,6 +26,9 @@ pub fn redirect(location: &str) -> Response {
     Redirect::to(location).into_response()
 }
 
+/// The media type of workbooks.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// A file to keep. The name is ours, never a person's input.
 pub fn download(media_type: &'static str, name: &str, bytes: Vec<u8>) -> Response {
     let mut response = bytes.into_response();

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use axum::response::Response;
 use huiyin_db::Tx;
 use huiyin_kernel::Id;
+use huiyin_registry::Area;
 use huiyin_web::forms::{self, Form, Once, key_of};
 use huiyin_web::{Act, Ctx, PageError, Routes};
 
@@ -23,9 +24,6 @@ pub(crate) use register::Waiting;
 use crate::Compounds;
 use crate::model::register::Estate;
 use crate::ops::{self, By};
-
-/// Media type of the workbooks that these pages give out.
-pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// What the JSON interface of this slice is, for the document of the whole.
 pub fn openapi() -> utoipa::openapi::OpenApi {
@@ -82,4 +80,15 @@ pub(crate) async fn claim(
         Once::First => Ok(None),
         before => forms::landed(before, back).map(Some),
     }
+}
+
+/// Street and community of a compound.
+pub(crate) fn place(ctx: &Ctx, areas: &[Area], path: &str) -> String {
+    let mut above: Vec<&Area> = areas
+        .iter()
+        .filter(|area| path.starts_with(&area.path) && area.path != path)
+        .collect();
+    above.sort_by_key(|area| area.path.len());
+    let names: Vec<&str> = above.iter().skip(1).map(|it| it.get(ctx.lang)).collect();
+    names.join(" · ")
 }

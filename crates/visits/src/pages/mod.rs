@@ -14,9 +14,6 @@ pub(crate) use register::Waiting;
 
 use crate::Visits;
 
-/// Media type of the workbooks that these pages give out.
-pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
 /// What the JSON interface of this slice is, for the document of the whole.
 pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut all = register::api::openapi();

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Query, State};
 use huiyin_kernel::Id;
-use huiyin_registry::{Area, areas};
+use huiyin_registry::areas;
 use huiyin_web::{Ctx, Page, PageResult, render};
 use serde::Deserialize;
 
 use crate::Compounds;
+use crate::pages::place;
 use crate::rules::register::place_key;
 use crate::store::register::estates;
 
@@ -38,17 +39,6 @@ struct View {
     rows: Vec<Row>,
     /// There are more than the page shows.
     is_cut: bool,
-}
-
-/// Street and community of a compound.
-pub(super) fn place(ctx: &Ctx, areas: &[Area], path: &str) -> String {
-    let mut above: Vec<&Area> = areas
-        .iter()
-        .filter(|area| path.starts_with(&area.path) && area.path != path)
-        .collect();
-    above.sort_by_key(|area| area.path.len());
-    let names: Vec<&str> = above.iter().skip(1).map(|it| it.get(ctx.lang)).collect();
-    names.join(" · ")
 }
 
 pub(super) async fn show(

@@ -7,9 +7,9 @@ use super::{Asked, Held, say, sent, vote_of};
 use crate::ENTER;
 use crate::model::votes::{ItemOutcome, Sum, Vote, VoteStateName};
 use crate::ops::votes::outcome_of;
-use crate::pages::XLSX;
 use crate::papers::{CountRow, CountSheet, ItemSum, ROWS_PER_FILE};
 use crate::store::votes::{counts, voters};
+use huiyin_web::XLSX;
 
 pub(super) async fn pdf(
     ctx: Ctx,

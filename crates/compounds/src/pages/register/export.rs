@@ -13,9 +13,10 @@ use huiyin_web::{Ctx, PageError, PageResult, download};
 use super::unit::masked;
 use crate::model::register::bounds::BUILDINGS_MOST;
 use crate::model::register::{Building, OwnerId, Unit};
-use crate::pages::{XLSX, estate_of};
+use crate::pages::estate_of;
 use crate::store::register::{buildings, holdings, owners, units};
 use crate::{Compounds, LOOK};
+use huiyin_web::XLSX;
 
 pub(super) async fn xlsx(
     ctx: Ctx,

@@ -6,13 +6,14 @@ use askama::Template;
 use axum::extract::{Query, State};
 use huiyin_db::{Result, Tx};
 use huiyin_kernel::Id;
-use huiyin_registry::{Area, areas};
+use huiyin_registry::areas;
 use huiyin_web::{Ctx, Page, PageResult, render};
 use serde::Deserialize;
 
 use crate::model::register::Estate;
 use crate::ops::By;
 use crate::pages::by;
+use crate::pages::place;
 use crate::rules::register::place_key;
 use crate::store::register::{estates, units};
 use crate::{Compounds, LOOK, REGISTER};
@@ -56,17 +57,6 @@ pub(super) async fn within(tx: &mut Tx, by: &By) -> Result<Vec<Estate>> {
     Ok(found)
 }
 
-/// What the area above a path is called.
-fn above(areas: &[Area], path: &str, ctx: &Ctx) -> String {
-    let mut holders: Vec<&Area> = areas
-        .iter()
-        .filter(|area| path.starts_with(&area.path) && area.path != path)
-        .collect();
-    holders.sort_by_key(|area| area.path.len());
-    let names: Vec<&str> = holders.iter().skip(1).map(|it| it.get(ctx.lang)).collect();
-    names.join(" · ")
-}
-
 pub(super) async fn show(
     ctx: Ctx,
     State(compounds): State<Arc<Compounds>>,
@@ -92,7 +82,7 @@ pub(super) async fn show(
         let sums = units::sums(&mut tx, it.id).await?;
         rows.push(Row {
             id: it.id,
-            community: above(&areas, &it.area_path, &ctx),
+            community: place(&ctx, &areas, &it.area_path),
             units: sums.iter().map(|(_, count, _)| count).sum(),
             company: it.facts.company,
             name: it.name,

@@ -8,7 +8,7 @@ use huiyin_db::Tx;
 use huiyin_kernel::Id;
 use huiyin_web::{Ctx, Page, PageError, PageResult, download, render};
 
-use super::lists::{XLSX, written};
+use super::lists::written;
 use super::whose::id_of;
 use super::wording;
 use crate::export::{DispatchRow, dispatch_table};
@@ -16,6 +16,7 @@ use crate::model::StateName;
 use crate::store::dispatch_lists::{self, DispatchLine, DispatchList};
 use crate::store::{self, Known, export_rows};
 use crate::{Matters, World, scope};
+use huiyin_web::XLSX;
 
 #[derive(Template)]
 #[template(path = "desk_dispatch_list.html")]

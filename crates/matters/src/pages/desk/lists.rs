@@ -7,7 +7,7 @@ use axum::extract::{Query, State};
 use huiyin_db::{StoreError, Tx};
 use huiyin_kernel::Id;
 use huiyin_sheets::Table;
-use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, download, render};
+use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, XLSX, download, render};
 
 use super::inbox::queue_of;
 use super::query::{self, Asked, Choices};
@@ -149,8 +149,6 @@ pub(super) async fn csv(
     let name = format!("matters-{}.csv", ctx.now.date());
     Ok(download("text/csv; charset=utf-8", &name, bytes))
 }
-
-pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Writes a file on a thread that may be slow.
 pub(super) async fn written(

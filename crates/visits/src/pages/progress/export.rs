@@ -9,7 +9,7 @@ use huiyin_web::{Ctx, PageError, PageResult, download};
 use super::table::{self, Line};
 use crate::Visits;
 use crate::model::VisitStateName;
-use crate::pages::XLSX;
+use huiyin_web::XLSX;
 
 fn columns(ctx: &Ctx) -> Vec<Column> {
     let number = |key: String| Column::new(ctx.t(&key), ColumnKind::Number, 12);

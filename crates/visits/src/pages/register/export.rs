@@ -12,9 +12,9 @@ use huiyin_web::{Ctx, PageError, PageResult, download};
 use super::list::{Asked, Wanted, find};
 use super::reach;
 use crate::Visits;
-use crate::pages::XLSX;
 use crate::rules::register::open_text;
 use crate::store::dwellings::Door;
+use huiyin_web::XLSX;
 
 /// Doors of one file.
 const DOORS: usize = 100_000;

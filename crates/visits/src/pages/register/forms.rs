@@ -18,9 +18,9 @@ use huiyin_web::{
 
 use crate::model::bounds::QUESTIONS;
 use crate::ops::forms::{FORM_BYTES, FormError, add, read};
-use crate::pages::XLSX;
 use crate::store::forms::{self as store, Version};
 use crate::{COORDINATE, Visits};
+use huiyin_web::XLSX;
 
 pub(super) fn routes(routes: Routes<Arc<Visits>>) -> Routes<Arc<Visits>> {
     let one = "/desk/visits/forms/{id}/{version}";

@@ -8,8 +8,8 @@ use super::frame::{Held, round_of};
 use super::id_of;
 use super::words::{self, Address, door_of};
 use crate::ops;
-use crate::pages::XLSX;
 use crate::store::{plans, teams};
+use huiyin_web::XLSX;
 
 const CSV: &str = "text/csv; charset=utf-8";
 
