@@ -9,8 +9,10 @@ use huiyin_kernel::mask::is_visible;
 use crate::PageError;
 use crate::context::Ctx;
 
+mod claim;
 mod once;
 
+pub use claim::{Claim, claim, claim_as};
 pub use once::{Content, Once, is_twin, keyed_id, landed, once, result_of, sweep};
 
 /// Fields of one form at most.

@@ -188,7 +188,7 @@ pub(super) async fn add_post(
         return render_status(StatusCode::UNPROCESSABLE_ENTITY, &view);
     };
     let location = format!("/desk/accounts/{id}?done=registry-post-added");
-    let mut tx = match claim(&desk, &form, &location).await? {
+    let mut tx = match claim(&desk.site, &form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };
@@ -275,7 +275,7 @@ pub(super) async fn set_active(
     let active = form.is_on("active");
     let word = if active { "opened" } else { "closed" };
     let location = format!("/desk/accounts/{id}?done=registry-account-{word}");
-    let mut tx = match claim(&desk, &form, &location).await? {
+    let mut tx = match claim(&desk.site, &form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };
@@ -304,7 +304,7 @@ pub(super) async fn reset_second_factor(
     let id = id_of(&id)?;
     let form = posted.0;
     let location = format!("/desk/accounts/{id}?done=registry-second-factor-reset");
-    let mut tx = match claim(&desk, &form, &location).await? {
+    let mut tx = match claim(&desk.site, &form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };

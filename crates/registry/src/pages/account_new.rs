@@ -7,7 +7,7 @@ use huiyin_web::forms::{Errors, Form, Posted};
 use huiyin_web::{Ctx, Page, PageError, PageResult, render, render_status};
 
 use super::slip::Slip;
-use super::{Claim, Desk, claim_for};
+use super::{Claim, Desk, claim_as};
 use crate::model::NewAccount;
 use crate::ops::{self, Doer};
 use crate::rules::fold;
@@ -87,7 +87,13 @@ async fn create(desk: &Desk, ctx: &Ctx, form: &Form, asked: Asked) -> Result<Out
     };
     // Claimed before the login is looked for: the second half of a double click must meet its
     // own account, not be told that the login is taken.
-    let mut tx = match claim_for(desk, form, "new account", &format!("/desk/accounts/{id}")).await?
+    let mut tx = match claim_as(
+        &desk.site,
+        form,
+        "new account",
+        &format!("/desk/accounts/{id}"),
+    )
+    .await?
     {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(Outcome::Done(response)),

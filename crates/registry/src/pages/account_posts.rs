@@ -104,7 +104,7 @@ pub(super) async fn set_period(
     let (id, post) = (id_of(&id)?, id_of(&post)?);
     let form = posted.0;
     let location = format!("/desk/accounts/{id}?done=registry-post-period");
-    let mut tx = match claim(&desk, &form, &location).await? {
+    let mut tx = match claim(&desk.site, &form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };
@@ -142,7 +142,7 @@ pub(super) async fn end(
     let (id, post) = (id_of(&id)?, id_of(&post)?);
     let form = posted.0;
     let location = format!("/desk/accounts/{id}?done=registry-post-ended");
-    let mut tx = match claim(&desk, &form, &location).await? {
+    let mut tx = match claim(&desk.site, &form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };

@@ -92,7 +92,7 @@ async fn as_seen(tx: &mut Tx, ctx: &Ctx, id: Id, form: &Form) -> Result<Account,
 /// A claimed form: the open transaction, and where its result stands.
 async fn begin(desk: &Desk, form: &Form, id: Id, done: &str) -> Result<Begun, PageError> {
     let location = format!("{}?done={done}", address(id));
-    Ok(match claim(desk, form, &location).await? {
+    Ok(match claim(&desk.site, form, &location).await? {
         Claim::Mine(tx) => Begun::Mine(tx, location),
         Claim::Before(response) => Begun::Before(response),
     })

@@ -129,7 +129,7 @@ pub(super) async fn import(State(desk): State<Desk>, ctx: Ctx, uploaded: Uploade
 
 async fn save(desk: &Desk, ctx: &Ctx, uploaded: &Uploaded, table: &YearTable) -> PageResult {
     let location = format!("{HERE}?done=registry-calendar-imported");
-    let mut tx = match claim(desk, &uploaded.form, &location).await? {
+    let mut tx = match claim(&desk.site, &uploaded.form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };

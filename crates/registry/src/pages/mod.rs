@@ -25,10 +25,8 @@ mod way_in_cookie;
 
 use std::sync::Arc;
 
-use axum::response::Response;
-use huiyin_db::Tx;
-use huiyin_web::forms::{self, Form, Once};
-use huiyin_web::{Access, NavEntry, NavPlace, PageError, Routes, Site};
+use huiyin_web::forms::{Claim, claim, claim_as};
+use huiyin_web::{Access, NavEntry, NavPlace, Routes, Site};
 
 use crate::{ACCOUNTS, AUDIT, CALENDAR, Registry, SYSTEM};
 
@@ -205,40 +203,4 @@ fn with_nav(routes: Routes<()>) -> Routes<()> {
         entry("/account", "registry-nav-account", "user", Access::SignedIn),
     ];
     entries.into_iter().fold(routes, Routes::nav)
-}
-
-/// Whether a form is to be carried out, in a transaction that has claimed its key.
-enum Claim {
-    Mine(Tx),
-    /// It was carried out before, or its twin is at this moment; here is where its result stands.
-    Before(Response),
-}
-
-async fn claim(desk: &Desk, form: &Form, location: &str) -> Result<Claim, PageError> {
-    claim_for(desk, form, location, location).await
-}
-
-/// As [`claim`], where the address of the result is another one each time.
-async fn claim_for(
-    desk: &Desk,
-    form: &Form,
-    what: &str,
-    location: &str,
-) -> Result<Claim, PageError> {
-    let key = forms::key_of(form)?;
-    let now = desk.site.now();
-    let mut tx = desk.site.db.write().await?;
-    let content = form.content(&desk.site.keys, what);
-    match forms::once(&mut tx, key, &content, location, now).await {
-        Ok(Once::First) => Ok(Claim::Mine(tx)),
-        Ok(before) => Ok(Claim::Before(forms::landed(before, location)?)),
-        Err(error) if forms::is_twin(&error) => {
-            drop(tx);
-            let mut tx = desk.site.db.read().await?;
-            let before = forms::result_of(&mut tx, key, &content).await?;
-            let before = before.unwrap_or(Once::First);
-            Ok(Claim::Before(forms::landed(before, location)?))
-        }
-        Err(error) => Err(error.into()),
-    }
 }

@@ -219,7 +219,7 @@ pub(super) async fn unlink(State(desk): State<Desk>, ctx: Ctx, posted: Posted) -
     provider(&desk)?;
     let viewer = ctx.signed_in()?;
     let location = "/account/outside?done=registry-outside-unlinked";
-    let mut tx = match claim(&desk, &posted.0, location).await? {
+    let mut tx = match claim(&desk.site, &posted.0, location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };

@@ -191,7 +191,7 @@ pub(super) async fn remove(
     let id: Id = id.parse().map_err(|_| PageError::NotFound)?;
     let form: Form = posted.0;
     let location = format!("{HERE}?done=registry-passkey-removed");
-    let mut tx = match claim(&desk, &form, &location).await? {
+    let mut tx = match claim(&desk.site, &form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };

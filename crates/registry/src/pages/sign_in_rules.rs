@@ -115,7 +115,7 @@ pub(super) async fn submit(State(desk): State<Desk>, ctx: Ctx, posted: Posted) -
     let form = posted.0;
     let asked = read(&form);
     let location = format!("{HERE}?done=registry-rules-saved");
-    let mut tx = match claim(&desk, &form, &location).await? {
+    let mut tx = match claim(&desk.site, &form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };

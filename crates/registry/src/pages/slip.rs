@@ -73,7 +73,7 @@ pub(super) async fn reset(
     }
     let version: i64 = posted.0.parse("version").ok_or(PageError::FormExpired)?;
     let (password, hash) = ops::first_password(&desk.site, &desk.registry).await?;
-    let mut tx = match claim(&desk, &posted.0, &format!("/desk/accounts/{id}")).await? {
+    let mut tx = match claim(&desk.site, &posted.0, &format!("/desk/accounts/{id}")).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };

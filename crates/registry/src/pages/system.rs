@@ -81,7 +81,7 @@ pub(super) async fn revive(
 ) -> PageResult {
     let id: Id = id.parse().map_err(|_| PageError::NotFound)?;
     let location = "/desk/system?done=registry-letter-revived";
-    let mut tx = match claim(&desk, &posted.0, location).await? {
+    let mut tx = match claim(&desk.site, &posted.0, location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };

@@ -9,7 +9,7 @@ use crate::VOTES;
 use crate::model::house_rules::{Adoption, RuleAct};
 use crate::ops::{By, OpError, house_rules as ops};
 use crate::pages::estate_of;
-use crate::pages::table::claim::{Claim, claim};
+use huiyin_web::forms::{Claim, claim};
 
 enum Wish {
     Act(RuleAct),
@@ -105,7 +105,7 @@ async fn carry_out(
     let seen: u32 = form.parse("version").ok_or(PageError::FormExpired)?;
     let done = form.text("act").replace('_', "-");
     let location = format!("{place}?done=compounds-rules-{done}");
-    let mut tx = match claim(compounds, form, &location).await? {
+    let mut tx = match claim(&compounds.site, form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(Ok(response)),
     };

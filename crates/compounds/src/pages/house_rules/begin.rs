@@ -18,9 +18,9 @@ use crate::model::house_rules::{HouseRule, RuleKind, RuleStateName, bounds};
 use crate::model::register::Estate;
 use crate::ops::{By, OpError, house_rules as ops};
 use crate::pages::estate_of;
-use crate::pages::table::claim::{Claim, claim};
 use crate::rules::house_rules::{blanks, fill, template};
 use crate::store::house_rules;
+use huiyin_web::forms::{Claim, claim};
 
 struct Field {
     zh_name: String,
@@ -190,7 +190,7 @@ async fn save(
     let rule = ctx.site.new_id();
     let place = format!("/desk/estates/{}/rules", estate.id);
     // The place that is claimed is the list: the id of an edition is new with each sending.
-    let mut tx = match claim(compounds, form, &place).await? {
+    let mut tx = match claim(&compounds.site, form, &place).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(Ok(response)),
     };

@@ -51,7 +51,7 @@ pub(super) async fn submit(
         _ => return Err(PageError::FormExpired),
     };
     let location = format!("/desk/estates/{estate}/ledger?done={done}");
-    let mut tx = match claim(&compounds, &form, &location).await? {
+    let mut tx = match claim(&compounds.site, &form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };

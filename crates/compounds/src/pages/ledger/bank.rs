@@ -182,7 +182,7 @@ pub(super) async fn join(
     let row = form.parse("row").ok_or(PageError::FormExpired)?;
     let line = form.parse("line").ok_or(PageError::FormExpired)?;
     let location = format!("/desk/estates/{estate}/ledger/bank?done=compounds-ledger-matched");
-    let mut tx = match claim(&compounds, &form, &location).await? {
+    let mut tx = match claim(&compounds.site, &form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };

@@ -216,7 +216,7 @@ pub(super) async fn submit(
         return page(&ctx, &compounds, estate, (form, errors)).await;
     };
     let location = format!("/desk/estates/{estate}/ledger?done=compounds-ledger-posted");
-    let mut tx = match claim(&compounds, &form, &location).await? {
+    let mut tx = match claim(&compounds.site, &form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };

@@ -13,12 +13,10 @@ mod show;
 
 use std::sync::Arc;
 
-use axum::response::Response;
 use huiyin_books::{Kind, Row};
-use huiyin_db::Tx;
 use huiyin_kernel::{Id, Money};
 use huiyin_web::Access::{Needs, Public};
-use huiyin_web::forms::{self, Form, Once};
+use huiyin_web::forms::{Claim, claim};
 use huiyin_web::{Ctx, NavEntry, NavPlace, PageError, Routes};
 
 use crate::{Compounds, LEDGER, LOOK, OVERSEE};
@@ -94,31 +92,6 @@ fn for_everybody(routes: Routes<Arc<Compounds>>) -> Routes<Arc<Compounds>> {
 
 fn id_of(text: &str) -> Result<Id, PageError> {
     text.parse().map_err(|_| PageError::NotFound)
-}
-
-/// A form's key, claimed in the transaction of its act.
-enum Claim {
-    Mine(Tx),
-    Before(Response),
-}
-
-async fn claim(compounds: &Compounds, form: &Form, location: &str) -> Result<Claim, PageError> {
-    let key = forms::key_of(form)?;
-    let now = compounds.site.now();
-    let content = form.content(&compounds.site.keys, location);
-    let mut tx = compounds.site.db.write().await?;
-    match forms::once(&mut tx, key, &content, location, now).await {
-        Ok(Once::First) => Ok(Claim::Mine(tx)),
-        Ok(again) => Ok(Claim::Before(forms::landed(again, location)?)),
-        Err(error) if forms::is_twin(&error) => {
-            drop(tx);
-            let mut tx = compounds.site.db.read().await?;
-            let there = forms::result_of(&mut tx, key, &content).await?;
-            let landed = forms::landed(there.unwrap_or(Once::First), location)?;
-            Ok(Claim::Before(landed))
-        }
-        Err(error) => Err(error.into()),
-    }
 }
 
 /// An amount as people read it.

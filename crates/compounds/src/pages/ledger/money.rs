@@ -253,7 +253,7 @@ pub(super) async fn ask(
     }
     let location =
         format!("/estates/{estate}/money?notice={notice}&done=compounds-ledger-asked#questions");
-    let mut tx = match claim(&compounds, &form, &location).await? {
+    let mut tx = match claim(&compounds.site, &form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };

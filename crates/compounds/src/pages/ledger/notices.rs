@@ -132,7 +132,7 @@ pub(super) async fn submit(
         }
     };
     let location = format!("/desk/estates/{estate}/ledger/notices?done={done}");
-    let mut tx = match claim(&compounds, &form, &location).await? {
+    let mut tx = match claim(&compounds.site, &form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };

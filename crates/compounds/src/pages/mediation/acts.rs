@@ -11,7 +11,7 @@ use crate::model::mediation::{CaseAct, Confirming, EndedHow};
 use crate::ops::OpError;
 use crate::ops::mediation::{self as ops, Texts};
 use crate::pages::by;
-use crate::pages::table::claim::{Claim, claim};
+use huiyin_web::forms::{Claim, claim};
 
 fn day(ctx: &Ctx, form: &Form, errors: &mut Errors) -> Date {
     form.parse("day").unwrap_or_else(|| {
@@ -106,7 +106,7 @@ async fn carry_out(
         let mut tx = compounds.site.db.read().await?;
         ops::load(&mut tx, &by, id).await?;
     }
-    let mut tx = match claim(compounds, form, &location).await? {
+    let mut tx = match claim(&compounds.site, form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(Ok(response)),
     };

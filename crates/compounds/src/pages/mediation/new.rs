@@ -12,8 +12,8 @@ use crate::model::mediation::{CaseRefused, Dispute, Role};
 use crate::ops::mediation::{self as ops, Asked, Party};
 use crate::ops::{By, OpError};
 use crate::pages::by;
-use crate::pages::table::claim::{Claim, claim};
 use crate::store::register::estates;
+use huiyin_web::forms::{Claim, claim};
 
 /// Parties that the form has room for; more than four sit down rarely.
 const ROWS: usize = 6;
@@ -212,7 +212,7 @@ async fn save(
     let location = format!("/desk/mediation/{id}?done=compounds-mediation-registered");
     // The place that is claimed is the list: the id of a case is new with each sending.
     let list = "/desk/mediation?done=compounds-mediation-registered";
-    let mut tx = match claim(compounds, form, list).await? {
+    let mut tx = match claim(&compounds.site, form, list).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(Ok(response)),
     };

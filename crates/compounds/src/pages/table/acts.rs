@@ -4,7 +4,6 @@ use huiyin_kernel::Id;
 use huiyin_web::forms::{Errors, Form, Posted};
 use huiyin_web::{Ctx, PageError, PageResult, redirect};
 
-use super::claim::{Claim, claim};
 use super::reading::{self, Wish};
 use super::{Held, meeting};
 use crate::TABLE;
@@ -12,6 +11,7 @@ use crate::model::table::Meeting;
 use crate::ops::table as ops;
 use crate::ops::{By, OpError};
 use crate::pages::estate_of;
+use huiyin_web::forms::{Claim, claim};
 
 /// Everything that is done about a meeting, on its page. What was refused is said on the page
 /// again, with what was typed.
@@ -55,7 +55,7 @@ async fn carry_out(
         "/desk/estates/{}/table/{}?done=compounds-table-{done}",
         found.estate, found.id
     );
-    let mut tx = match claim(compounds, form, &location).await? {
+    let mut tx = match claim(&compounds.site, form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(Ok(response)),
     };

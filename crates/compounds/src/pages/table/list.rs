@@ -6,13 +6,13 @@ use huiyin_web::{Ctx, Page, PageResult, redirect, render};
 
 use super::Held;
 use super::agenda::{month, tone};
-use super::claim::{Claim, claim};
 use crate::TABLE;
 use crate::model::table::{Meeting, Month};
 use crate::ops::table as ops;
 use crate::pages::estate_of;
 use crate::rules::table::missing;
 use crate::store::table::meetings;
+use huiyin_web::forms::{Claim, claim};
 
 /// Meetings of one page: two years.
 const SHOWN: usize = 24;
@@ -105,7 +105,7 @@ pub(super) async fn begin(
         estate_of(&ctx, &mut tx, id, TABLE).await?
     };
     let location = format!("/desk/estates/{id}/table?done=compounds-table-begun");
-    let mut tx = match claim(&compounds, &form, &location).await? {
+    let mut tx = match claim(&compounds.site, &form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };

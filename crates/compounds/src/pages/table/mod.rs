@@ -3,7 +3,6 @@
 mod acts;
 mod agenda;
 pub(crate) mod api;
-pub(in crate::pages) mod claim;
 mod list;
 mod meeting;
 mod overview;

@@ -7,7 +7,7 @@ use huiyin_kernel::{EchoCode, Id};
 use huiyin_web::forms::{Errors, Form, Posted};
 use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, download, redirect, render_status};
 
-use super::claim::{Claim, claim};
+use super::claim::claim;
 use super::frame::{Held, area};
 use super::result::{ItemView, item_views, settings_lines};
 use super::show::fact_lines;
@@ -15,6 +15,7 @@ use crate::model::votes::{Mark, Marks, VoteState};
 use crate::ops::OpError;
 use crate::ops::votes::{self as ops, Cast, Opened};
 use crate::rules::votes::ballots::{Taken, is_asked};
+use huiyin_web::forms::Claim;
 
 #[derive(Template)]
 #[template(path = "compounds/votes/ballot_ask.html")]
@@ -166,7 +167,7 @@ pub(super) async fn received(
         "/ballot/{}?done=compounds-votes-received",
         it.stored.code.as_str()
     );
-    let mut tx = match claim(&compounds, &posted.0, &location).await? {
+    let mut tx = match claim(&compounds.site, &posted.0, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };
@@ -225,7 +226,7 @@ pub(super) async fn cast(
         return render_status(StatusCode::UNPROCESSABLE_ENTITY, &shown);
     }
     let here = format!("/ballot/{}", it.stored.code.as_str());
-    let mut tx = match claim(&compounds, &form, &here).await? {
+    let mut tx = match claim(&compounds.site, &form, &here).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };

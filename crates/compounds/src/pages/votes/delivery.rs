@@ -5,7 +5,7 @@ use huiyin_kernel::{Date, Id};
 use huiyin_web::forms::{Errors, Form, Posted};
 use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, render_status};
 
-use super::claim::{Claim, claim};
+use super::claim::claim;
 use super::frame::{Frame, Held, vote_of};
 use super::roll::Row;
 use super::show::{FiguresView, figures_view};
@@ -14,6 +14,7 @@ use crate::model::votes::Evidence;
 use crate::model::votes::bounds::BATCH_LINES;
 use crate::ops::votes::{self as ops, DeliveryDone, Desk};
 use crate::store::votes::voters;
+use huiyin_web::forms::Claim;
 
 /// Voters without evidence that are shown at once.
 const SHOWN: i64 = 100;
@@ -115,7 +116,7 @@ pub(super) async fn submit(
     };
     let here = format!("/desk/estates/{}/votes/{}/delivery", path.0, path.1);
     let desk = Desk::viewer(ctx.signed_in()?);
-    let mut tx = match claim(&compounds, &form, &here).await? {
+    let mut tx = match claim(&compounds.site, &form, &here).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };

@@ -5,13 +5,14 @@ use huiyin_kernel::Id;
 use huiyin_web::forms::Posted;
 use huiyin_web::{Ctx, Page, PageError, PageResult, render_status};
 
-use super::claim::{Claim, claim};
+use super::claim::claim;
 use super::frame::{Frame, Held, vote_of};
 use super::show::{FiguresView, figures_view};
 use crate::ENTER;
 use crate::model::votes::VoteState;
 use crate::ops::votes::{self as ops, LineDone, Said};
 use crate::store::votes::voters;
+use huiyin_web::forms::Claim;
 
 /// How often a batch is read again where another counter was faster.
 const TRIES: usize = 5;
@@ -79,7 +80,7 @@ pub(super) async fn submit(
     let text = form.text("lines");
     let mut tries = 0;
     let done = loop {
-        let mut tx = match claim(&compounds, &form, &here).await? {
+        let mut tx = match claim(&compounds.site, &form, &here).await? {
             Claim::Mine(tx) => tx,
             Claim::Before(response) => return Ok(response),
         };

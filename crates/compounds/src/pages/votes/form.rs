@@ -6,7 +6,7 @@ use huiyin_kernel::Id;
 use huiyin_web::forms::{Errors, Form, Posted};
 use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, redirect, render_status};
 
-use super::claim::{Claim, claim};
+use super::claim::claim;
 use super::frame::{Frame, Held, vote_of};
 use super::reading::{Typed, TypedItem};
 use crate::VOTES;
@@ -16,6 +16,7 @@ use crate::ops::OpError;
 use crate::ops::votes::{self as ops, Desk};
 use crate::pages::estate_of;
 use crate::rules::votes::{may, presets};
+use huiyin_web::forms::Claim;
 
 struct ItemRow {
     typed: TypedItem,
@@ -190,7 +191,7 @@ async fn save(
         estate.id
     );
     let desk = Desk::viewer(ctx.signed_in()?);
-    let mut tx = match claim(compounds, form, &location).await? {
+    let mut tx = match claim(&compounds.site, form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(Ok(response)),
     };

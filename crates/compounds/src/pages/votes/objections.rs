@@ -4,12 +4,13 @@ use huiyin_kernel::Id;
 use huiyin_web::forms::{Form, Posted, key_of, keyed_id};
 use huiyin_web::{Ctx, Page, PageError, PageResult, redirect, render};
 
-use super::claim::{Claim, claim};
+use super::claim::claim;
 use super::frame::{Frame, Held, vote_of};
 use crate::VOTES;
 use crate::model::votes::{Vote, VoteState};
 use crate::ops::votes::{self as ops, Desk};
 use crate::store::votes::objections::{self as rows, Said};
+use huiyin_web::forms::Claim;
 
 pub(super) struct Row {
     pub id: Id,
@@ -112,7 +113,7 @@ async fn keep(
     let said = said(form);
     let key = key_of(form)?;
     let id = keyed_id(&compounds.site.keys, "vote objection", key, &said.text);
-    let mut tx = match claim(compounds, form, &location).await? {
+    let mut tx = match claim(&compounds.site, form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };
@@ -131,7 +132,7 @@ pub(super) async fn answer(
     let desk = Desk::viewer(ctx.signed_in()?);
     let location =
         format!("/desk/estates/{estate}/votes/{vote}/objections?done=compounds-votes-answered");
-    let mut tx = match claim(&compounds, &form, &location).await? {
+    let mut tx = match claim(&compounds.site, &form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };

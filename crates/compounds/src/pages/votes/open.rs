@@ -6,7 +6,7 @@ use huiyin_kernel::Id;
 use huiyin_web::forms::Posted;
 use huiyin_web::{Ctx, Page, PageError, PageResult, redirect, render};
 
-use super::claim::{Claim, claim};
+use super::claim::claim;
 use super::frame::{Frame, Held, vote_of};
 use super::roll::Row;
 use crate::ENTER;
@@ -14,6 +14,7 @@ use crate::model::votes::{BallotState, Marks, VoteRefused};
 use crate::ops::OpError;
 use crate::ops::votes::{self as ops, Desk};
 use crate::store::votes::{ballots, voters};
+use huiyin_web::forms::Claim;
 
 /// Ballots of one kind that are shown at once.
 const SHOWN: i64 = 100;
@@ -105,7 +106,7 @@ pub(super) async fn settle_reading(
     let form = posted.0;
     let by = crate::pages::by(&ctx, ENTER)?;
     let location = format!("/desk/estates/{estate}/votes/{vote}/open?done=compounds-votes-settled");
-    let mut tx = match claim(&compounds, &form, &location).await? {
+    let mut tx = match claim(&compounds.site, &form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };
@@ -128,7 +129,7 @@ pub(super) async fn settle_contradiction(
     let form = posted.0;
     let desk = Desk::viewer(ctx.signed_in()?);
     let location = format!("/desk/estates/{estate}/votes/{vote}/open?done=compounds-votes-settled");
-    let mut tx = match claim(&compounds, &form, &location).await? {
+    let mut tx = match claim(&compounds.site, &form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };

@@ -5,12 +5,13 @@ use huiyin_web::forms::Posted;
 use huiyin_web::{Ctx, Page, PageResult, redirect, render};
 use serde::Deserialize;
 
-use super::claim::{Claim, claim};
+use super::claim::claim;
 use super::frame::{Frame, Held, area, vote_of};
 use super::show::{FiguresView, figures_view};
 use crate::VOTES;
 use crate::ops::votes::{self as ops, Desk};
 use crate::store::votes::voters;
+use huiyin_web::forms::Claim;
 
 /// Voters on one page.
 const PAGE: i64 = 100;
@@ -94,7 +95,7 @@ pub(super) async fn settle(
     let form = posted.0;
     let desk = Desk::viewer(ctx.signed_in()?);
     let location = format!("/desk/estates/{estate}/votes/{vote}/roll?done=compounds-votes-settled");
-    let mut tx = match claim(&compounds, &form, &location).await? {
+    let mut tx = match claim(&compounds.site, &form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };

@@ -4,11 +4,12 @@ use huiyin_kernel::{Date, Id};
 use huiyin_web::forms::{Form, Posted};
 use huiyin_web::{Ctx, PageError, PageResult, redirect};
 
-use super::claim::{Claim, claim};
+use super::claim::claim;
 use super::frame::Held;
 use crate::model::votes::{VoidCause, VoteAct, VoteActName as A, VoteRefused};
 use crate::ops::OpError;
 use crate::ops::votes::{self as ops, Desk};
+use huiyin_web::forms::Claim;
 
 /// Does the next step of a vote, as its button or its small form says.
 pub(super) async fn submit(
@@ -23,7 +24,7 @@ pub(super) async fn submit(
     let act = A::from_name(&form.text("act")).ok_or(PageError::FormExpired)?;
     let done = format!("compounds-votes-{}", act.key());
     let location = format!("/desk/estates/{estate}/votes/{vote}?done={done}");
-    let mut tx = match claim(&compounds, &form, &location).await? {
+    let mut tx = match claim(&compounds.site, &form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };

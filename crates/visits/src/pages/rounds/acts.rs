@@ -29,7 +29,7 @@ pub(super) async fn submit(
         _ => return Err(PageError::FormExpired),
     };
     let location = format!("/desk/rounds/{id}?done={done}");
-    let mut tx = match claim(&visits, &form, &location).await? {
+    let mut tx = match claim(&visits.site, &form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };

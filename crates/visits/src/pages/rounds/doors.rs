@@ -89,7 +89,7 @@ pub(super) async fn override_one(
         "/desk/rounds/{}/doors?done=visits-round-door-admitted",
         key.0
     );
-    let mut tx = match claim(&visits, &posted.0, &location).await? {
+    let mut tx = match claim(&visits.site, &posted.0, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };

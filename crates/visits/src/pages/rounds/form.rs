@@ -236,7 +236,7 @@ async fn save(
 ) -> Result<Result<Response, Refused>, PageError> {
     let id = round.map_or_else(|| ctx.site.new_id(), |it| it.id);
     let location = format!("/desk/rounds/{id}?done=visits-round-saved");
-    let mut tx = match claim(visits, form, &location).await? {
+    let mut tx = match claim(&visits.site, form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(Ok(response)),
     };

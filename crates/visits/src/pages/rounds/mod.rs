@@ -20,10 +20,8 @@ mod words;
 
 use std::sync::Arc;
 
-use axum::response::Response;
-use huiyin_db::Tx;
 use huiyin_kernel::Id;
-use huiyin_web::forms::{self, Form, Once};
+use huiyin_web::forms::{Claim, claim};
 use huiyin_web::{Access, NavEntry, NavPlace, PageError, Routes};
 
 pub use api::openapi;
@@ -131,30 +129,4 @@ fn api_of(routes: Of) -> Of {
 
 fn id_of(text: &str) -> Result<Id, PageError> {
     text.parse().map_err(|_| PageError::NotFound)
-}
-
-/// Whether a form is to be carried out, in a transaction that has claimed its key.
-enum Claim {
-    Mine(Tx),
-    /// It was carried out before, or its twin is at this moment; here is where its result stands.
-    Before(Response),
-}
-
-async fn claim(visits: &Visits, form: &Form, location: &str) -> Result<Claim, PageError> {
-    let key = forms::key_of(form)?;
-    let now = visits.site.now();
-    let content = form.content(&visits.site.keys, location);
-    let mut tx = visits.site.db.write().await?;
-    match forms::once(&mut tx, key, &content, location, now).await {
-        Ok(Once::First) => Ok(Claim::Mine(tx)),
-        Ok(again) => Ok(Claim::Before(forms::landed(again, location)?)),
-        Err(error) if forms::is_twin(&error) => {
-            drop(tx);
-            let mut tx = visits.site.db.read().await?;
-            let there = forms::result_of(&mut tx, key, &content).await?;
-            let landed = forms::landed(there.unwrap_or(Once::First), location)?;
-            Ok(Claim::Before(landed))
-        }
-        Err(error) => Err(error.into()),
-    }
 }

@@ -166,7 +166,7 @@ pub(super) async fn submit(
     };
     let wish = asked.wish().ok_or(PageError::FormExpired)?;
     let location = format!("/desk/rounds/{id}/plans/{plan}?done=visits-plan-moved");
-    let mut tx = match claim(&visits, &form, &location).await? {
+    let mut tx = match claim(&visits.site, &form, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };

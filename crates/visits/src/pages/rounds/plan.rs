@@ -374,7 +374,7 @@ pub(super) async fn take(
     let by = By::viewer(ctx.signed_in()?);
     let seen: u32 = posted.0.parse("version").ok_or(PageError::FormExpired)?;
     let location = format!("/desk/rounds/{id}/plans/{plan}?done=visits-plan-taken");
-    let mut tx = match claim(&visits, &posted.0, &location).await? {
+    let mut tx = match claim(&visits.site, &posted.0, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };

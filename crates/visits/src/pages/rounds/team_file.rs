@@ -47,7 +47,7 @@ pub(super) async fn import(
         Err(fault) => vec![fault],
         Ok(rows) => {
             let location = format!("/desk/rounds/{}/teams?done=visits-team-imported", round.id);
-            let mut tx = match claim(&visits, &uploaded.form, &location).await? {
+            let mut tx = match claim(&visits.site, &uploaded.form, &location).await? {
                 Claim::Mine(tx) => tx,
                 Claim::Before(response) => return Ok(response),
             };

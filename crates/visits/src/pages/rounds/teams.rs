@@ -239,7 +239,7 @@ async fn save(ctx: &Ctx, visits: &Held, id: &str, team: Option<&str>, form: &For
     let draft = read(ctx, &places, form, &mut errors);
     if let Some(draft) = draft.filter(|_| errors.is_empty()) {
         let location = format!("/desk/rounds/{}/teams?done=visits-team-saved", round.id);
-        let mut tx = match claim(visits, form, &location).await? {
+        let mut tx = match claim(&visits.site, form, &location).await? {
             Claim::Mine(tx) => tx,
             Claim::Before(response) => return Ok(response),
         };
@@ -281,7 +281,7 @@ pub(super) async fn drop_out(
         (round, by, team)
     };
     let location = format!("/desk/rounds/{}/teams?done=visits-team-dropped", round.id);
-    let mut tx = match claim(&visits, &posted.0, &location).await? {
+    let mut tx = match claim(&visits.site, &posted.0, &location).await? {
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };
