@@ -110,6 +110,8 @@ offer_test_packages() {
     has openssl || missing+=(openssl)
     has_aiosmtpd || missing+=(python3-aiosmtpd)
     has hledger || missing+=(hledger)
+    # Reads the code off a printed ballot in the tests.
+    has pdftotext || missing+=(poppler-utils)
     # Runs the validator of markup.
     has java || missing+=(default-jre-headless)
     [ ${#missing[@]} -eq 0 ] && return

@@ -33,6 +33,10 @@ const ELSEWHERE: Record<string, string> = {
   "/desk/rounds/{id}/plans/{plan}/progress": "a piece of the page of a plan that is being sought: crates/visits/tests/rounds",
   "/desk/visits/review/sealed/{id}": "only when a phone's notebook was wiped: crates/visits/tests/walk",
   "/desk/visits/{id}/photos/{photo}": "a picture, and only where one was taken: crates/visits/tests/walk",
+  "/openrosa/formList": "for a program of forms and its secret: crates/visits/tests/walk/collect.rs",
+  "/openrosa/forms/{id}": "for a program of forms and its secret: crates/visits/tests/walk/collect.rs",
+  "/openrosa/forms/{id}/manifest": "for a program of forms and its secret: crates/visits/tests/walk/collect.rs",
+  "/openrosa/submission": "for a program of forms and its secret: crates/visits/tests/walk/collect.rs",
   "/photo/{code}/{photo}": "a picture, and only for who has sent one: pages/resident/tests/photos.rs",
 };
 

@@ -17,6 +17,10 @@ export const STAFF = [
   "leader",
   "coordinator",
   "visitor-1",
+  "committee",
+  "counter",
+  "manager",
+  "mediator",
   "privacy",
   "sysadmin",
   "secadmin",
@@ -69,6 +73,13 @@ export class Person {
   /** `modes` are cookies of the looks of a page, as `Cookie` says them. */
   async get(path: string, modes = ""): Promise<Answer> {
     return this.send(path, { headers: { "accept-language": "zh-CN" } }, modes);
+  }
+
+  /** What is no text, or nothing where there is none. */
+  async file(path: string): Promise<Uint8Array | undefined> {
+    const cookie = this.cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+    const answer = await fetch(serverAddress + path, { headers: { cookie }, redirect: "manual" });
+    return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : undefined;
   }
 
   /** Takes the token of a form from its page and sends it under a key of its own. */

@@ -1,6 +1,8 @@
 // What must be there before some pages can be: a file that waits, a list that was handed out, a
 // template, a door to go to. Answers with addresses from which a walk may begin.
 
+import { elections, photosOfMoney, unitsFile, voteAndBallot } from "./estates";
+import { dot, landed } from "./forms";
 import { acceptedMatter, lampsOf, NEIGHBOUR, Person, type Raised, RESIDENT } from "./people";
 
 const MAP = `source_id = "hotline-12345"
@@ -19,12 +21,6 @@ const FILE = "工单编号,诉求内容,登记时间,状态\nA1,门口的灯三�
 const SLIP_TRIES = 120;
 const DOORS = "编号,类型,社区,小区,楼栋,单元,房号\nE1,住户,建新东路社区,,3栋,1单元,2-1\nE2,住户,,,,,\n";
 
-/** One dot, as a PNG. */
-const PICTURE = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==",
-  "base64",
-);
-
 /** `code` is the echo code of an answered matter. */
 export async function prepared(person: Person, code: string): Promise<string[]> {
   if (person.login === RESIDENT) return copyOfOwnData(person, code);
@@ -34,9 +30,11 @@ export async function prepared(person: Person, code: string): Promise<string[]> 
   if (person.login === "dispatcher") return [await handedOut(person), await waitingFile(person)];
   if (person.login === "handler-lighting") return [await template(person)];
   if (person.login === "caller") return door(person);
-  if (person.login === "clerk") return [await slip(person)];
+  if (person.login === "clerk") return [await slip(person), await unitsFile(person), ...(await elections(person))];
   if (person.login === "coordinator") return [await doorsFile(person)];
   if (person.login === "visitor-1") return [await badge(person)];
+  if (person.login === "committee") return voteAndBallot(person);
+  if (person.login === "manager") return photosOfMoney(person);
   return [];
 }
 
@@ -44,7 +42,7 @@ export async function prepared(person: Person, code: string): Promise<string[]> 
 export async function releasedPhoto(matter: Raised): Promise<string> {
   const resident = new Person(RESIDENT);
   const echo = `/echo/${matter.code}`;
-  const picture = { field: "photos", name: "a.png", content: new Blob([PICTURE], { type: "image/png" }) };
+  const picture = { field: "photos", ...dot() };
   landed(await resident.upload(echo, `${echo}/photos`, {}, picture), echo);
   const dispatcher = await Person.of("dispatcher");
   const page = (await dispatcher.get(`/desk/matters/${matter.id}`)).text;
@@ -149,11 +147,4 @@ async function door(caller: Person): Promise<string[]> {
   const answer = await caller.get("/desk/call");
   const [call] = /\/desk\/call\/[0-9a-f-]{36}/.exec(answer.location + answer.text) ?? [];
   return call === undefined ? [] : [call, `${call}/door`];
-}
-
-function landed(answer: { status: number; location: string; text: string }, page: string): string {
-  if (answer.location === "") {
-    throw new Error(`${page}: ${answer.status} ${/<main[^]*<\/main>/.exec(answer.text)?.[0].replace(/(?:<[^>]*>|\s)+/g, " ")}`);
-  }
-  return answer.location;
 }
