@@ -148,6 +148,7 @@ compounds-ledger-overdue-none = Nothing is overdue
 compounds-ledger-overdue-none-text = Every compound with a book within your area has told its owners in time.
 compounds-ledger-our-money = Our money
 compounds-ledger-period = { $from } to { $to }
+compounds-ledger-carried = Carried over
 compounds-ledger-came-in = Came in
 compounds-ledger-cost-tax = Cost and tax
 compounds-ledger-used = Used

@@ -148,6 +148,7 @@ compounds-ledger-overdue-none = 没有逾期
 compounds-ledger-overdue-none-text = 您负责的范围内，已建账的小区都按期公布了。
 compounds-ledger-our-money = 我们的钱
 compounds-ledger-period = { $from } 至 { $to }
+compounds-ledger-carried = 上期结余
 compounds-ledger-came-in = 收进来
 compounds-ledger-cost-tax = 成本和税
 compounds-ledger-used = 用掉

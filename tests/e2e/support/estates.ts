@@ -68,15 +68,23 @@ export async function voteAndBallot(secretary: Person): Promise<string[]> {
 }
 
 async function ballot(secretary: Person, votes: string): Promise<string> {
+  const [code] = await castable(secretary, votes);
+  return `/ballot/${code}`;
+}
+
+/** Codes of ballots of a vote that runs, as they are printed. */
+export async function codesOfBallots(secretary: Person): Promise<string[]> {
+  return castable(secretary, `${await own(secretary)}/votes`);
+}
+
+async function castable(secretary: Person, votes: string): Promise<string[]> {
   const shown = (await secretary.get(votes)).text;
   for (const [vote] of shown.matchAll(/\/desk\/estates\/[0-9a-f-]{36}\/votes\/[0-9a-f-]{36}/g)) {
     const papers = await secretary.file(`${vote}/ballots.pdf`);
     if (papers === undefined) continue;
-    const code = /\b\w{4}-\w{4}-\w{3}\b/.exec(textOf(papers))?.[0];
-    if (code === undefined) continue;
-    const address = `/ballot/${code}`;
-    const page = await secretary.get(address);
-    if (page.status === 200 && page.text.includes('name="m0"')) return address;
+    const codes = [...new Set(textOf(papers).match(/\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3}\b/g) ?? [])];
+    const page = await secretary.get(`/ballot/${codes[0]}`);
+    if (page.status === 200 && page.text.includes('name="m0"')) return codes;
   }
   throw new Error("no ballot can be cast");
 }
@@ -86,7 +94,7 @@ function textOf(pdf: Uint8Array): string {
   const folder = mkdtempSync(path.join(tmpdir(), "huiyin-ballots-"));
   try {
     writeFileSync(path.join(folder, "a.pdf"), pdf);
-    const read = spawnSync("pdftotext", ["-l", "1", "a.pdf", "a.txt"], { cwd: folder });
+    const read = spawnSync("pdftotext", ["a.pdf", "a.txt"], { cwd: folder });
     if (read.status !== 0) throw new Error("pdftotext could not read the ballots: make setup");
     return readFileSync(path.join(folder, "a.txt"), "utf8");
   } finally {

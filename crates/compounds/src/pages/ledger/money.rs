@@ -26,6 +26,7 @@ pub(super) struct Wanted {
 struct KindView {
     key: String,
     name: String,
+    carried: String,
     came_in: String,
     cost: String,
     spent: String,
@@ -51,6 +52,8 @@ struct Answered {
 struct Told {
     id: Id,
     period: String,
+    /// What lay there when the period began; without it the others would not add up to what is left.
+    carried: String,
     came_in: String,
     cost: String,
     spent: String,
@@ -99,6 +102,7 @@ fn kind_view(ctx: &Ctx, rows: &[&Row], kind: Kind, largest: Money) -> Option<Kin
     Some(KindView {
         key: kind.key(),
         name: kind_name(ctx, kind),
+        carried: yuan(ctx, total(&of, |row| row.opening)),
         came_in: yuan(ctx, income),
         cost: yuan(ctx, total(&of, |row| row.cost)),
         spent: yuan(ctx, total(&of, |row| row.spent)),
@@ -120,6 +124,7 @@ fn told(ctx: &Ctx, notice: &Notice) -> Told {
     Told {
         id: notice.id,
         period: label(ctx, notice.from, notice.to),
+        carried: yuan(ctx, total(&common, |row| row.opening)),
         came_in: yuan(ctx, total(&common, |row| row.income)),
         cost: yuan(ctx, total(&common, |row| row.cost)),
         spent: yuan(ctx, total(&common, |row| row.spent)),
