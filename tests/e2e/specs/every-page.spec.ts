@@ -48,13 +48,22 @@ interface Found {
 
 let found: Found[] = [];
 const reached = new Set<string>();
+/** Pages of one route that are looked at: in two states, and once more as somebody else sees it. */
+const OF_A_ROUTE = 3;
 /** Each page once, seen by the first who reaches it: for what does not depend on who looks. */
-const once = (pages: Found[]) => [...new Map(pages.map((it) => [it.route + it.address, it])).values()];
+function once(pages: Found[]): Found[] {
+  const kept = new Map<string, number>();
+  return [...new Map(pages.map((it) => [it.route + it.address, it])).values()].filter((it) => {
+    const count = (kept.get(it.route) ?? 0) + 1;
+    kept.set(it.route, count);
+    return count <= OF_A_ROUTE;
+  });
+}
 
 test.describe.configure({ mode: "serial" });
 
 test("links lead to every page that is declared", async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const matter = await answeredMatter(`三号楼门厅路灯不亮 ${Date.now()}`);
   const { code } = matter;
   const own = [await releasedPhoto(matter), `/echo/${code}`, `/receipt/${code}`, `/echo/${code}/slip`];
@@ -78,6 +87,7 @@ test("links lead to every page that is declared", async () => {
   const missing = routes()
     .map((route) => route.path)
     .filter((route) => !reached.has(route) && !(route in ELSEWHERE));
+  console.log(`${once(found).length} pages of ${found.length} are looked at`);
   expect(missing, "reach it by a link, or name it in ELSEWHERE with its reason").toEqual([]);
 });
 
@@ -86,7 +96,7 @@ for (const language of LANGUAGES) {
     // Colours follow neither language nor size; each is still met in both looks.
     const looks = (language === "zh-CN") === (letters === "off") ? (["dark", "contrast"] as const) : [];
     test(`axe and the screen find nothing: ${language}, elder mode ${letters}`, async ({ browser }) => {
-      test.setTimeout(600_000);
+      test.setTimeout(1_200_000);
       const wrong: string[] = [];
       await visit(browser, once(found), language, letters, async (page, name) => {
         wrong.push(...(await axeOf(page)).map((violation) => `${name}: ${violation}`));
@@ -155,7 +165,7 @@ async function visit(
 }
 
 test("the markup of every page in every mode is valid, and each has the switch of letters", async () => {
-  test.setTimeout(400_000);
+  test.setTimeout(900_000);
   test.skip(spawnSync("java", ["-version"]).status !== 0, "Java is missing: make setup");
   rmSync(MARKUP, { recursive: true, force: true });
   mkdirSync(MARKUP, { recursive: true });
@@ -166,7 +176,9 @@ test("the markup of every page in every mode is valid, and each has the switch o
       // It leads to a page that is looked at as itself.
       if (answer.location !== "") continue;
       expect(answer.type, address).toContain("text/html");
-      expect(inputOrButton(answer.text), `${address} has the switch`).toBe(true);
+      // The notebook has no server under it while it is out: it draws a switch of its own, which
+      // notebook.spec presses.
+      if (address !== "/notebook") expect(inputOrButton(answer.text), `${address} has the switch`).toBe(true);
       const file = path.join(MARKUP, `${names.length}.html`);
       writeFileSync(file, answer.text);
       names.push(`${person.login} ${address} ${mode}`);
@@ -197,7 +209,7 @@ function validate(folder: string): { file: number; message: string }[] {
   const checked = spawnSync(
     "java",
     ["-Xss4m", "-Xmx700m", "-jar", jar, "--errors-only", "--format", "json", "--exit-zero-always", folder],
-    { encoding: "utf8", maxBuffer: 64 << 20, timeout: 300_000 },
+    { encoding: "utf8", maxBuffer: 64 << 20, timeout: 600_000 },
   );
   const lines = checked.stderr.trim().split("\n");
   const report = JSON.parse(lines.at(-1) ?? "") as { messages: { url: string; message: string; extract?: string }[] };
