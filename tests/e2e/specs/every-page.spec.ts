@@ -9,7 +9,7 @@ import path from "node:path";
 
 import { type Browser, expect, type Page, test } from "@playwright/test";
 
-import { answeredMatter, inputOf, NEIGHBOUR, Person, RESIDENT, STAFF } from "../support/people";
+import { answeredMatter, inputOf, NEIGHBOUR, onTheWay, Person, RESIDENT, STAFF } from "../support/people";
 import { folderOfResults, serverAddress } from "../support/places";
 import { axeOf, expectNoSidewaysScroll, lossAtTwiceTheSize } from "../support/quality";
 import { prepared, releasedPhoto } from "../support/prepared";
@@ -68,8 +68,11 @@ test("links lead to every page that is declared", async () => {
   const { code } = matter;
   const own = [await releasedPhoto(matter), `/echo/${code}`, `/receipt/${code}`, `/echo/${code}/slip`];
   found = [];
-  for (const login of [RESIDENT, NEIGHBOUR, ...STAFF]) {
-    const person = await Person.of(login);
+  const people: Person[] = [];
+  for (const login of [RESIDENT, NEIGHBOUR, ...STAFF]) people.push(await Person.of(login));
+  people.push(await onTheWay());
+  for (const person of people) {
+    const { login } = person;
     const seeds = [...FRAME, ...(login === RESIDENT ? own : []), ...(await prepared(person, code))];
     const seen = await walk(person, seeds);
     for (const route of seen.files) reached.add(route);
