@@ -5,7 +5,8 @@
 //!   prepared on both databases by a test; the few that must differ are declared as dialect
 //!   exceptions and counted;
 //! - every change runs in a [`Tx`] that also carries its journal row ([`journal`]), its outbox
-//!   rows ([`outbox`]) and its search words ([`search`]), so that they stand or fall together;
+//!   rows ([`outbox`]), its search words ([`search`]) and its facts for statistics ([`facts`]), so
+//!   that they stand or fall together;
 //! - values crossing the border are 64-bit integers, text, bytes and doubles, nothing else;
 //! - residents' names and phones are sealed ([`fields`]) with a key that is never in the database,
 //!   each person's under a key of their own ([`subject`]) that can be destroyed.
@@ -15,6 +16,7 @@
 pub mod blobs;
 mod db;
 mod error;
+pub mod facts;
 pub mod fields;
 pub mod generation;
 pub mod jobs;
@@ -60,6 +62,9 @@ pub const QUERIES: &[&[Query]] = &[
     rows::QUERIES,
     secrets::QUERIES,
     generation::QUERIES,
+    facts::QUERIES,
+    facts::fold::QUERIES,
+    facts::restate::QUERIES,
 ];
 
 pub type Result<T> = std::result::Result<T, StoreError>;

@@ -42,6 +42,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0005_blob_use.sqlite.sql"),
         postgres: include_str!("../migrations/0005_blob_use.postgres.sql"),
     },
+    Migration {
+        set: "db",
+        id: 6,
+        sqlite: include_str!("../migrations/0006_fact.sqlite.sql"),
+        postgres: include_str!("../migrations/0006_fact.postgres.sql"),
+    },
 ];
 
 queries! {

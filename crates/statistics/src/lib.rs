@@ -23,6 +23,7 @@ mod jobs;
 mod pages;
 pub mod rules;
 mod store;
+mod sums;
 
 use std::sync::Arc;
 
@@ -32,9 +33,14 @@ pub use api::openapi;
 pub use counting::{Counted, Statistics};
 pub use jobs::JOBS;
 pub use rules::{Dimension, Group, Month, Period};
+pub use sums::{Point, Sum};
 
 /// Statements and tables of this crate.
-pub const QUERIES: &[&[huiyin_db::Query]] = &[store::QUERIES];
+pub const QUERIES: &[&[huiyin_db::Query]] = &[store::QUERIES, store::facts::QUERIES];
+
+/// Looking at figures from the desk: every filter, small numbers too, and the rows behind them.
+pub const LOOK: Act = Act("statistics.look");
+
 pub const MIGRATIONS: &[huiyin_db::Migration] = &[huiyin_db::Migration {
     set: "statistics",
     id: 1,

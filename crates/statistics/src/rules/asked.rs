@@ -18,6 +18,12 @@ impl Month {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    pub fn first_day(&self) -> huiyin_kernel::Date {
+        // A month is only made where its first day exists.
+        let day = format!("{}-01", self.0).parse();
+        day.unwrap_or(huiyin_kernel::Date::EPOCH)
+    }
 }
 
 impl fmt::Display for Month {

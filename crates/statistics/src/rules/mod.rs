@@ -1,8 +1,11 @@
 //! Pure decisions about figures: no clock, no chance, no input or output.
 
 mod asked;
+pub mod catalogue;
+pub mod filter;
 mod hidden;
 mod rates;
+pub mod shape;
 mod tally;
 
 pub use asked::{Dimension, Month, Period};
