@@ -27,6 +27,7 @@ visits-refused-move-team-away = That team is not there in this half day. Please 
 visits-refused-move-not-allowed = That team does not go to this area. Please choose another.
 visits-refused-move-closed = The door is not open in that half day. Please choose another.
 visits-refused-move-full = That team has no time left in this half day. Please choose another.
+visits-refused-move-late = Put there, a household on that route would be reached outside its time. Please choose another place.
 visits-refused-form-missing = Nobody has chosen yet what is asked. Please choose a form first.
 visits-refused-window-empty = The end must be later than the beginning. Please change it.
 visits-refused-window-past = That time is over. Please choose another.

@@ -27,6 +27,7 @@ visits-refused-move-team-away = 那个组在这个半天不出动。请换一个
 visits-refused-move-not-allowed = 那个组不去这个片区。请换一个组。
 visits-refused-move-closed = 这一户在那个半天不方便。请换一个半天。
 visits-refused-move-full = 那个组在这个半天已经排满。请换一个组或半天。
+visits-refused-move-late = 放在这个位置，这条路线上会有住户错过约定或方便的时间。请换一个位置。
 visits-refused-form-missing = 还没有选问什么。请先选一份走访表。
 visits-refused-window-empty = 结束时间要晚于开始时间。请改一下。
 visits-refused-window-past = 这个时间已经过去了。请另选一个。

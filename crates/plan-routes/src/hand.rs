@@ -26,15 +26,18 @@ pub enum NotThere {
     Closed,
     #[error("there is no time left for it in this round of the team")]
     Full,
+    #[error("at this place in the order somebody would be reached too late")]
+    Late,
 }
 
-/// What it would mean to move one stop to a session and team: to the place in its order where it
-/// costs least.
+/// What it would mean to move one stop to a session and team: to a place in its order, which counts
+/// the stops before it without the moved one, or to where it costs least.
 pub fn preview(
     problem: &Problem,
     plan: &Plan,
     stop: usize,
     (session, team): (usize, usize),
+    place: Option<usize>,
 ) -> Result<Moved, NotThere> {
     problem.validate().map_err(|_: Invalid| NotThere::Unknown)?;
     if stop >= problem.stops.len() || session >= problem.sessions.len() || team >= problem.teams {
@@ -55,7 +58,13 @@ pub fn preview(
     }
     let before = routes.cost(&fixed);
     take_out(&mut routes, &fixed, wanted);
-    let best = (0..=routes.stops[at(slot)].len())
+    let length = routes.stops[at(slot)].len();
+    let places = match place {
+        Some(place) if place > length => return Err(NotThere::Unknown),
+        Some(place) => place..=place,
+        None => 0..=length,
+    };
+    let best = places
         .filter_map(|place| {
             let detour = routes.detour(&fixed, wanted, routes.neighbours(Spot { slot, place }));
             let holds = detour.holds(&fixed, wanted, session);
@@ -63,7 +72,7 @@ pub fn preview(
         })
         .min();
     let Some((_, place)) = best else {
-        return Err(NotThere::Full);
+        return Err(place.map_or(NotThere::Full, |_| NotThere::Late));
     };
     routes.insert(&fixed, wanted, Spot { slot, place });
     routes.absent.retain(|it| *it != wanted);

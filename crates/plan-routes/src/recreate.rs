@@ -72,6 +72,11 @@ impl Part<'_> {
         let fixed = self.fixed;
         self.tries += PLACE_TRIES;
         for (beside, way) in fixed.near.with_seconds(stop).take(BESIDE) {
+            // The rest is farther. A long leg that passes close by may still be cheaper, but what is
+            // won by looking for it is less than what the time wins elsewhere.
+            if i64::from(way) >= best.cost {
+                break;
+            }
             let node = &self.routes.nodes[at(beside)];
             if node.slot == NONE || !self.is_mine[at(node.slot)] {
                 continue;

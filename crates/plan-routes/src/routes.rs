@@ -211,7 +211,13 @@ impl Routes {
             let leg = if before == NONE {
                 0
             } else {
-                let leg = fixed.seconds(nodes[at(before)].point, nodes[at(*stop)].point);
+                // A way follows from its two ends, so one that was worked out before still holds.
+                let known = &nodes[at(*stop)];
+                let leg = if known.before == before {
+                    known.leg
+                } else {
+                    fixed.seconds(nodes[at(before)].point, known.point)
+                };
                 nodes[at(before)].after = *stop;
                 nodes[at(before)].onward = leg;
                 leg

@@ -233,19 +233,22 @@ fn a_move_by_hand_tells_its_cost_or_why_not() {
     let plan = plan(&problem, 500_000);
     let route = &plan.routes[0];
     let stop = route.visits[0].stop;
-    let back = preview(&problem, &plan, stop, (route.session, route.team)).unwrap();
+    let back = preview(&problem, &plan, stop, (route.session, route.team), None).unwrap();
     assert!(back.cost <= 0, "putting it where it was costs nothing");
-    let absent = preview(&problem, &plan, stop, (1, 2));
+    let absent = preview(&problem, &plan, stop, (1, 2), None);
     assert_eq!(absent, Err(NotThere::TeamAbsent));
-    assert_eq!(preview(&problem, &plan, 48, (0, 0)), Err(NotThere::Unknown));
+    assert_eq!(
+        preview(&problem, &plan, 48, (0, 0), None),
+        Err(NotThere::Unknown)
+    );
     let closed = problem
         .stops
         .iter()
         .position(|it| it.windows[1].is_empty())
         .unwrap();
-    let closed = preview(&problem, &plan, closed, (1, 0));
+    let closed = preview(&problem, &plan, closed, (1, 0), None);
     assert_eq!(closed, Err(NotThere::Closed));
-    let moved = preview(&problem, &plan, stop, (0, (route.team + 1) % 3));
+    let moved = preview(&problem, &plan, stop, (0, (route.team + 1) % 3), None);
     if let Ok(moved) = moved {
         assert_eq!(check(&problem, &moved.plan), Vec::new());
     }

@@ -10,6 +10,8 @@ const DAYS: &str = "visits.days";
 const RETENTION: &str = "visits.retention";
 const BADGES: &str = "visits.badges";
 const PIECES: &str = "visits.pieces";
+/// Writes the keys anew by which doors are found, once after they have changed.
+const DOOR_KEYS: &str = "visits.door-keys";
 
 const DAYS_SECONDS: i64 = 600;
 const DAY_SECONDS: i64 = 24 * 3600;
@@ -22,6 +24,7 @@ pub const JOBS: &[(&str, i64)] = &[
     (RETENTION, DAY_SECONDS),
     (BADGES, BADGE_SECONDS),
     (PIECES, DAY_SECONDS),
+    (DOOR_KEYS, DAY_SECONDS),
 ];
 
 /// Does one job.
@@ -30,6 +33,7 @@ pub async fn run(visits: &Visits, job: &str) -> Result<(), OpError> {
         DAYS => ops::turn_days(visits).await,
         RETENTION => ops::forget::retain(visits).await.map(drop),
         BADGES => ops::badge::make_due(visits).await.map(drop),
+        DOOR_KEYS => ops::doors::key_anew(&visits.site).await.map(drop),
         PIECES => Ok(crate::notebook::sweep(&visits.site).await.map(drop)?),
         _ => Err(StoreError::Inconsistent(format!("visits has no job {job}")).into()),
     }

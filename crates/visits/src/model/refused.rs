@@ -30,6 +30,7 @@ named! {
         MoveNotAllowed = "move_not_allowed",
         MoveClosed = "move_closed",
         MoveFull = "move_full",
+        MoveLate = "move_late",
         FormMissing = "form_missing",
         WindowEmpty = "window_empty",
         WindowPast = "window_past",

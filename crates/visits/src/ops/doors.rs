@@ -183,11 +183,28 @@ async fn placed(tx: &mut Tx, reach: &Reach, draft: &Draft) -> Result<String, Doo
 
 /// Another door of the register at the same place, if there is one.
 async fn twin(tx: &mut Tx, site: &Site, door: &Door) -> Result<Option<Id>, StoreError> {
-    let digest = dwellings::door_digest(&site.keys, door);
-    let found = dwellings::by_door(tx, &site.keys, &digest).await?;
+    let found = dwellings::by_door(tx, &site.keys, door).await?;
     Ok(found
         .map(|it| it.dwelling.id)
         .filter(|id| *id != door.dwelling.id))
+}
+
+/// Doors whose keys are written anew in one transaction.
+const KEYS_PIECE: i64 = 200;
+
+/// Brings the keys of all doors into the form in which they are compared today, piece by piece, and
+/// says how many. What was cut off goes on with the next call.
+pub async fn key_anew(site: &Site) -> Result<usize, super::OpError> {
+    let mut all = 0;
+    loop {
+        let mut tx = site.db.write().await?;
+        let some = dwellings::digest_anew(&mut tx, &site.keys, KEYS_PIECE).await?;
+        tx.commit().await?;
+        all += some;
+        if some == 0 {
+            return Ok(all);
+        }
+    }
 }
 
 pub async fn enter(

@@ -26,8 +26,8 @@ pub use by::{By, Places};
 pub use days::turn_days;
 pub use error::OpError;
 pub use planning::{
-    MovePreview, Progress, Question, Runs, Wish, load_plan, make_plan, move_stop, preview_move,
-    question, start_plan, take_plan,
+    MovePreview, Place, Progress, Question, Runs, Wish, load_plan, make_plan, move_stop,
+    preview_move, question, start_plan, take_plan,
 };
 pub use round::{cancel, change_round, create_round, finish, load_round, start};
 pub use teams::{add_team, change_team, drop_team, is_visitor, visitor_roles};

@@ -7,6 +7,7 @@ pub mod hours;
 pub mod ical;
 pub mod merge;
 pub mod offer;
+pub mod place;
 pub mod planning;
 pub mod progress;
 pub mod register;

@@ -7,6 +7,7 @@ use huiyin_kernel::{Entropy, Id, Instant};
 use serde::Serialize;
 
 use crate::model::Dwelling;
+use crate::rules;
 
 queries! {
     INSERT = "INSERT INTO dwelling (id, version, model, kind, area_path, community_id, compound_id, compound_name,
@@ -27,6 +28,10 @@ queries! {
         WHERE source_id = $1 AND outside_number = $2";
     BY_DOOR = "SELECT id, version, model, area_path, compound_name, building, door_sealed, person_id, name_sealed,
             phone_sealed, source_id, outside_number, import_digest FROM dwelling WHERE door_digest = $1";
+    OLDER_DIGESTS = "SELECT id, version, model, area_path, compound_name, building, door_sealed, person_id, name_sealed,
+            phone_sealed, source_id, outside_number, import_digest FROM dwelling
+        WHERE door_digest NOT LIKE '2:%' ORDER BY id LIMIT $1";
+    DIGEST_ANEW = "UPDATE dwelling SET door_digest = $2 WHERE id = $1";
     /// Doors below an area in the order of their ids, behind one of them.
     BELOW = "SELECT id, version, model, area_path, compound_name, building, door_sealed, person_id, name_sealed,
             phone_sealed, source_id, outside_number, import_digest FROM dwelling
@@ -61,7 +66,17 @@ pub struct Door {
 
 impl Door {
     /// What one and the same door is found by again: community, compound, building and door.
-    fn folded(&self) -> String {
+    fn place_key(&self) -> [String; 4] {
+        [
+            self.dwelling.community.to_string(),
+            huiyin_registry::folded(&self.compound_name),
+            rules::place::folded(&self.building),
+            rules::place::folded(&self.door),
+        ]
+    }
+
+    /// As doors were compared before: without any sign between numbers.
+    fn older_key(&self) -> [String; 4] {
         let fold = huiyin_registry::folded;
         [
             self.dwelling.community.to_string(),
@@ -69,13 +84,21 @@ impl Door {
             fold(&self.building),
             fold(&self.door),
         ]
-        .join("\u{1f}")
     }
 }
 
+/// How digests begin in which `1-23` and `12-3` differ; older ones are written anew by
+/// [`digest_anew`], and until then found beside these.
+const DIGEST_FORM: &str = "2:";
+
 /// The digest under which a door is looked up.
 pub fn door_digest(keys: &Keys, door: &Door) -> String {
-    keys.digest("visit door", &door.folded())
+    let digest = keys.digest("visit door 2", &door.place_key().join("\u{1f}"));
+    format!("{DIGEST_FORM}{digest}")
+}
+
+fn older_digest(keys: &Keys, door: &Door) -> String {
+    keys.digest("visit door", &door.older_key().join("\u{1f}"))
 }
 
 fn place(of: &str, id: Id) -> String {
@@ -303,11 +326,30 @@ pub async fn by_source(
     }
 }
 
-pub async fn by_door(tx: &mut Tx, keys: &Keys, digest: &str) -> Result<Option<Door>> {
-    match tx.fetch_optional(BY_DOOR, args![digest]).await? {
-        Some(row) => door(tx, keys, &row).await.map(Some),
-        None => Ok(None),
+/// The door of the register at the same place.
+pub async fn by_door(tx: &mut Tx, keys: &Keys, wanted: &Door) -> Result<Option<Door>> {
+    for digest in [door_digest(keys, wanted), older_digest(keys, wanted)] {
+        if let Some(row) = tx.fetch_optional(BY_DOOR, args![digest]).await? {
+            let found = door(tx, keys, &row).await?;
+            // An older digest also leads to doors that only look alike.
+            if found.place_key() == wanted.place_key() {
+                return Ok(Some(found));
+            }
+        }
     }
+    Ok(None)
+}
+
+/// Writes older digests of some doors anew and says how many. Doors that the older form told apart
+/// differ in this one too, so no two can meet.
+pub async fn digest_anew(tx: &mut Tx, keys: &Keys, limit: i64) -> Result<usize> {
+    let rows = tx.fetch_all(OLDER_DIGESTS, args![limit]).await?;
+    for row in &rows {
+        let door = door(tx, keys, row).await?;
+        let values = args![door.dwelling.id, door_digest(keys, &door)];
+        tx.execute(DIGEST_ANEW, values).await?;
+    }
+    Ok(rows.len())
 }
 
 /// Doors below an area, behind one of them, with their words.

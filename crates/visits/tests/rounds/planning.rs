@@ -7,7 +7,7 @@ use huiyin_visits::model::{
     Disturb, NoPlace, PlanMode, PlanOrder, PlanState, Refused, RoundStateName, SaidBy, Span,
     VisitAct, Window,
 };
-use huiyin_visits::ops::{self, OpError, Wish};
+use huiyin_visits::ops::{self, OpError, Place, Wish};
 use huiyin_visits::store::{plans, teams, visits};
 
 use crate::house::{House, MIGRATIONS, NOW};
@@ -157,7 +157,7 @@ on_both_databases! { MIGRATIONS;
         let all = teams::of_round(&mut tx, round.id).await.unwrap();
         let stop = house.stops(plan.id).await[0].clone();
         let other = all.iter().find(|it| it.id != stop.spot.unwrap().team).unwrap().id;
-        let wish = Wish { visit: stop.visit, session: round.sessions[2].id, team: other };
+        let wish = Wish { visit: stop.visit, session: round.sessions[2].id, team: other, place: Place::Least };
         let which = (round.id, plan.id);
         let seen = ops::preview_move(&house.visits, &mut tx, &house.by, which, wish).await.unwrap();
         assert_eq!((seen.after.team, seen.after.session), (other, wish.session));

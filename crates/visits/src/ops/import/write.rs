@@ -44,12 +44,12 @@ pub(super) async fn fate(tx: &mut Tx, site: &Site, ready: &Ready) -> Result<Fate
     let mut fresh = doors::fresh(id, site.new_id(), &ready.draft, path, SOURCE);
     let door = dwellings::door_digest(keys, &fresh);
     fresh.import_digest = digest(keys, ready);
-    fresh.outside_number = ready.number.clone().unwrap_or_else(|| door.clone());
+    fresh.outside_number = ready.number.clone().unwrap_or(door);
     let by_number = match &ready.number {
         Some(number) => dwellings::by_source(tx, keys, SOURCE, number).await?,
         None => None,
     };
-    let by_door = dwellings::by_door(tx, keys, &door).await?;
+    let by_door = dwellings::by_door(tx, keys, &fresh).await?;
     let before = match (by_number, by_door) {
         (None, None) => return Ok(Fate::Fresh(Box::new(fresh))),
         (Some(before), Some(other)) if before.dwelling.id != other.dwelling.id => {

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use huiyin_db::Tx;
 use huiyin_kernel::Id;
-use huiyin_plan_routes::{NotThere, preview};
+use huiyin_plan_routes::{NotThere, Plan, preview};
 
 use super::question::question;
 use super::take::load_plan;
@@ -12,12 +12,24 @@ use crate::ops::{By, OpError, load_round};
 use crate::rules::planning as rules;
 use crate::store::plans;
 
+/// Where in the order of a route.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Place {
+    /// Where it costs least.
+    #[default]
+    Least,
+    First,
+    /// Right after this visit of the route.
+    After(Id),
+}
+
 /// Where somebody wants to have a stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wish {
     pub visit: Id,
     pub session: Id,
     pub team: Id,
+    pub place: Place,
 }
 
 /// What a move would mean.
@@ -32,6 +44,8 @@ pub struct MovePreview {
     /// Stops whose order or time changes, the moved one included.
     pub touched: Vec<PlanStop>,
     pub unplaced: u32,
+    /// The route with the stop in it, in its order.
+    pub route: Vec<PlanStop>,
 }
 
 /// What moving one stop would cost, or why it cannot go there. Nothing is changed.
@@ -65,7 +79,9 @@ pub async fn preview_move(
         return Err(Refused::MoveUnknown.into());
     };
     let current = rules::as_plan(inputs, &spots);
-    let moved = preview(&inputs.problem, &current, stop, (session, team)).map_err(no)?;
+    let place = place_of(inputs, &current, (stop, session, team), wish.place)?;
+    let to = (session, team);
+    let moved = preview(&inputs.problem, &current, stop, to, place).map_err(no)?;
     let after = rules::stops(inputs, &moved.plan);
     let before: BTreeMap<Id, &PlanStop> = stops.iter().map(|it| (it.visit, it)).collect();
     let engine: BTreeSet<Id> = inputs.visits.iter().copied().collect();
@@ -85,8 +101,41 @@ pub async fn preview_move(
         after: spot,
         measures,
         touched,
+        route: route_of(&after, spot),
         unplaced: u32::try_from(unplaced).unwrap_or(u32::MAX),
     })
+}
+
+/// The place as the engine counts it: stops before it, without the moved one.
+fn place_of(
+    inputs: &rules::Inputs,
+    plan: &Plan,
+    (stop, session, team): (usize, usize, usize),
+    place: Place,
+) -> Result<Option<usize>, Refused> {
+    let behind = match place {
+        Place::Least => return Ok(None),
+        Place::First => return Ok(Some(0)),
+        Place::After(visit) => visit,
+    };
+    let mut routes = plan.routes.iter();
+    let route = routes.find(|it| (it.session, it.team) == (session, team));
+    let visits = route.map_or(&[][..], |it| &it.visits);
+    let mut others = visits.iter().filter(|it| it.stop != stop);
+    let found = others.position(|it| inputs.visits[it.stop] == behind);
+    let found = found.ok_or(Refused::MoveUnknown)?;
+    Ok(Some(found + 1))
+}
+
+/// The stops of the route in which a spot lies.
+fn route_of(stops: &[PlanStop], spot: Spot) -> Vec<PlanStop> {
+    let is_beside = |it: &&PlanStop| {
+        it.spot
+            .is_some_and(|it| (it.session, it.team) == (spot.session, spot.team))
+    };
+    let mut route: Vec<PlanStop> = stops.iter().filter(is_beside).cloned().collect();
+    route.sort_by_key(|it| it.spot.map(|it| it.seq));
+    route
 }
 
 const fn no(why: NotThere) -> Refused {
@@ -96,6 +145,7 @@ const fn no(why: NotThere) -> Refused {
         NotThere::NotAllowed => Refused::MoveNotAllowed,
         NotThere::Closed => Refused::MoveClosed,
         NotThere::Full => Refused::MoveFull,
+        NotThere::Late => Refused::MoveLate,
     }
 }
 
