@@ -245,3 +245,4 @@ compounds-ledger-way = Our money
 compounds-ledger-way-text = What parking and advertising brought, where it went, and what is left.
 compounds-ledger-desk-way = The books
 compounds-ledger-desk-way-text = Lines, bank statements and what is published.
+compounds-ledger-refused-does-not-add-up = The figures of this period do not add up, so no poster is printed. Check the books, correct them, and publish again.

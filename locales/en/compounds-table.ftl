@@ -210,3 +210,5 @@ compounds-table-room = Our three-party meetings
 compounds-table-room-text = What branch, committee and property company talked about and decided each month
 compounds-table-desk-room = Three-party meetings
 compounds-table-desk-room-text = The monthly meeting: agenda, minutes, decisions
+compounds-table-draft-vote = Draft the vote
+compounds-table-to-vote = To the vote

@@ -435,3 +435,5 @@ done-compounds-votes-settled = Settled.
 done-compounds-votes-objected = Your objection is kept.
 done-compounds-votes-answered = Answered.
 done-compounds-votes-received = It is noted that you have the ballot.
+compounds-votes-from-table-form = The meeting of the three sides asked for this vote; saving notes it at that decision.
+compounds-votes-asked-by-table = Asked for by the meeting of the three sides of { $month }

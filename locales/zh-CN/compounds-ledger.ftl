@@ -245,3 +245,4 @@ compounds-ledger-way = 我们的钱
 compounds-ledger-way-text = 停车、广告的钱收了多少，花到哪里去了，还剩多少。
 compounds-ledger-desk-way = 账本
 compounds-ledger-desk-way-text = 记账、对账单、公布。
+compounds-ledger-refused-does-not-add-up = 这一期的账加不起来，海报不能印。请先核对账目，更正以后再公布。

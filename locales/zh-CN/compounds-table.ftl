@@ -197,3 +197,5 @@ compounds-table-room = 我们的三方联席会
 compounds-table-room-text = 支部、业委会、物业每月谈了什么、决定了什么
 compounds-table-desk-room = 三方联席会
 compounds-table-desk-room-text = 每月会议：议题、纪要、决定
+compounds-table-draft-vote = 据此起草表决
+compounds-table-to-vote = 看这次表决

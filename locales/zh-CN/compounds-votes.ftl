@@ -435,3 +435,5 @@ done-compounds-votes-settled = 已确认。
 done-compounds-votes-objected = 异议已收到。
 done-compounds-votes-answered = 已答复。
 done-compounds-votes-received = 已记下您收到了选票。
+compounds-votes-from-table-form = 这次表决由三方会议的决定提出，保存后会记在那项决定上。
+compounds-votes-asked-by-table = 由{ $month }三方会议提出

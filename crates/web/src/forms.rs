@@ -12,7 +12,7 @@ use crate::context::Ctx;
 mod claim;
 mod once;
 
-pub use claim::{Claim, claim, claim_as};
+pub use claim::{Claim, claim, claim_as, claim_in};
 pub use once::{Content, Once, is_twin, keyed_id, landed, once, result_of, sweep};
 
 /// Fields of one form at most.

@@ -139,5 +139,6 @@ named! {
         MatchedAlready = "matched_already",
         SumTooLarge = "sum_too_large",
         WrongAccount = "wrong_account",
+        DoesNotAddUp = "does_not_add_up",
     }
 }

@@ -16,7 +16,7 @@ use axum::response::Response;
 use huiyin_db::Tx;
 use huiyin_kernel::Id;
 use huiyin_registry::Area;
-use huiyin_web::forms::{self, Form, Once, key_of};
+use huiyin_web::forms::{Form, claim_in};
 use huiyin_web::{Act, Ctx, PageError, Routes};
 
 pub(crate) use register::Waiting;
@@ -75,11 +75,7 @@ pub(crate) async fn claim(
     form: &Form,
     (what, back): (&str, &str),
 ) -> Result<Option<Response>, PageError> {
-    let content = form.content(&ctx.site.keys, what);
-    match forms::once(tx, key_of(form)?, &content, back, ctx.now).await? {
-        Once::First => Ok(None),
-        before => forms::landed(before, back).map(Some),
-    }
+    claim_in(&ctx.site, tx, form, (what, back)).await
 }
 
 /// Street and community of a compound.

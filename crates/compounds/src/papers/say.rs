@@ -31,7 +31,7 @@ impl<'a> Say<'a> {
         self.args("web-day", &args)
     }
 
-    pub(super) fn span(&self, (from, to): (Date, Date)) -> String {
+    pub fn span(&self, (from, to): (Date, Date)) -> String {
         let args = [("from", self.day(from).into()), ("to", self.day(to).into())];
         self.args("compounds-papers-span", &args)
     }
@@ -71,6 +71,31 @@ impl<'a> Say<'a> {
     /// Where something may be said against a notice.
     pub fn object_to(&self) -> String {
         self.t("compounds-papers-object-where")
+    }
+
+    /// Where owners ask about their money.
+    pub fn ask_about_money(&self) -> String {
+        self.t("compounds-papers-money-ask-where")
+    }
+
+    /// A kind of common income.
+    pub fn kind(&self, kind: huiyin_books::Kind) -> String {
+        self.t(&format!("compounds-ledger-kind-{}", kind.key()))
+    }
+
+    /// A line of the poster that has no purpose of its own: cost, tax, the rest, the fund.
+    pub fn money_word(&self, word: &str) -> String {
+        self.t(&format!("compounds-papers-money-line-{word}"))
+    }
+
+    /// What is looked into before somebody stands.
+    pub fn check(&self, check: crate::model::elections::Check) -> String {
+        self.t(&format!("compounds-elections-check-{}", check.key()))
+    }
+
+    /// A day, as it stands beside an amount.
+    pub fn on_day(&self, date: Date) -> String {
+        self.day(date)
     }
 
     /// Where a ballot is given back.

@@ -77,6 +77,28 @@ on_both_databases! { MIGRATIONS;
         assert!(found.contains("石阶人家北区") && found.contains("桐荫里") && !found.contains("槐序苑"), "by the name of a phase");
     }
 
+    async fn one_form_sent_many_times_at_once_is_one_estate(db: Db) {
+        let house = House::with_demo(&db).await;
+        let compound = house.area("c010").await.id.to_string();
+        let clerk = house.staff("clerk", "zh-CN").await;
+        let new = "/desk/estates/new";
+        let mut form = hidden(&clerk.page(new).await, new, "");
+        form.push(("compound".to_owned(), compound));
+        form.push(("name".to_owned(), "一次就够".to_owned()));
+        let (a, b, c, d) = tokio::join!(
+            clerk.send(new, &form),
+            clerk.send(new, &form),
+            clerk.send(new, &form),
+            clerk.send(new, &form),
+        );
+        let first = landed(&a);
+        for twin in [&b, &c, &d] {
+            assert_eq!(landed(twin), first);
+        }
+        let list = clerk.page("/desk/estates?q=%E4%B8%80%E6%AC%A1%E5%B0%B1%E5%A4%9F").await;
+        assert_eq!(list.matches(&format!("href=\"{first}\"")).count(), 1, "{list}");
+    }
+
     async fn a_unit_is_written_sold_and_its_owner_masked(db: Db) {
         let house = House::with_demo(&db).await;
         let id = estates()[6];

@@ -17,6 +17,14 @@ fn words_of(pdf: &[u8]) -> String {
         .collect()
 }
 
+/// Addresses on a page that hold a mark.
+fn links(page: &str, mark: &str) -> Vec<String> {
+    let all = page.split("href=\"").skip(1);
+    let all = all.filter_map(|rest| rest.split('"').next());
+    let some = all.filter(|href| href.starts_with('/') && href.contains(mark));
+    some.map(|it| it.replace("&#38;", "&")).collect()
+}
+
 on_both_databases! { MIGRATIONS;
     async fn a_vote_prints_what_its_state_allows(db: Db) {
         let house = House::with_demo(&db).await;
@@ -59,6 +67,37 @@ on_both_databases! { MIGRATIONS;
             }
         }
         assert!(announced > 0 && published > 0, "{announced} {published}");
+    }
+
+    async fn money_and_minutes_hang_out_as_papers(db: Db) {
+        let house = House::with_demo(&db).await;
+        let (mut posters, mut minutes) = (0, 0);
+        for lang in ["zh-CN", "en"] {
+            let nobody = house.nobody(lang);
+            for estate in &ESTATES {
+                let id = estate.id();
+                let page = nobody.page(&format!("/estates/{id}/money")).await;
+                for href in links(&page, "poster.pdf") {
+                    let words = words_of(&nobody.get(&href).await.bytes);
+                    assert!(words.contains("12,600.00") && words.contains("儿童活动场地换新座椅"), "{words}");
+                    assert!(!words.contains("临停收费"), "payers are not published: {words}");
+                    posters += 1;
+                }
+                let months = nobody.page(&format!("/estates/{id}/table")).await;
+                for month in links(&months, "/table/2") {
+                    let page = nobody.page(&month).await;
+                    for href in links(&page, "minutes.pdf") {
+                        let answer = nobody.get(&href).await;
+                        assert_eq!(answer.status, StatusCode::OK, "{href}\n{}", answer.text);
+                        assert!(answer.bytes.starts_with(b"%PDF"));
+                        minutes += 1;
+                    }
+                }
+                let draft = format!("/estates/{id}/money/{}/poster.pdf", estate.id());
+                assert_eq!(nobody.get(&draft).await.status, StatusCode::NOT_FOUND);
+            }
+        }
+        assert!(posters >= 2 && minutes >= 2, "{posters} {minutes}");
     }
 
     async fn papers_come_in_parts_and_in_both_languages(db: Db) {

@@ -28,19 +28,32 @@ pub async fn claim_as(
     what: &str,
     location: &str,
 ) -> Result<Claim, PageError> {
-    let key = key_of(form)?;
-    let now = site.now();
-    let content = form.content(&site.keys, what);
     let mut tx = site.db.write().await?;
-    match once(&mut tx, key, &content, location, now).await {
-        Ok(Once::First) => Ok(Claim::Mine(tx)),
-        Ok(before) => Ok(Claim::Before(landed(before, location)?)),
+    match claim_in(site, &mut tx, form, (what, location)).await? {
+        None => Ok(Claim::Mine(tx)),
+        Some(before) => Ok(Claim::Before(before)),
+    }
+}
+
+/// As [`claim_as`], in a transaction that is open already: what to answer where the form was
+/// carried out before, or nothing where it is the first. After an answer the transaction is over:
+/// where its twin was faster at this very moment, PostgreSQL takes no further statement in it, so
+/// that the result is looked up in another one.
+pub async fn claim_in(
+    site: &Site,
+    tx: &mut Tx,
+    form: &Form,
+    (what, location): (&str, &str),
+) -> Result<Option<Response>, PageError> {
+    let key = key_of(form)?;
+    let content = form.content(&site.keys, what);
+    match once(tx, key, &content, location, site.now()).await {
+        Ok(Once::First) => Ok(None),
+        Ok(before) => landed(before, location).map(Some),
         Err(error) if is_twin(&error) => {
-            drop(tx);
-            let mut tx = site.db.read().await?;
-            let before = result_of(&mut tx, key, &content).await?;
-            let before = before.unwrap_or(Once::First);
-            Ok(Claim::Before(landed(before, location)?))
+            let mut looks = site.db.read().await?;
+            let before = result_of(&mut looks, key, &content).await?;
+            landed(before.unwrap_or(Once::First), location).map(Some)
         }
         Err(error) => Err(error.into()),
     }

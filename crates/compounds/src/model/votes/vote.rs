@@ -18,6 +18,9 @@ pub struct Vote {
     pub settings: VoteSettings,
     pub created_at: Instant,
     pub created_by: Id,
+    /// The decision of the three sides that asked for it (rule 8.6).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposed: Option<Id>,
 }
 
 /// What a vote is made of until its notice.

@@ -5,12 +5,14 @@ mod agenda;
 mod extract;
 mod monthly;
 mod siblings;
+mod take_up;
 mod turn;
 
 pub use act::{act, load};
 pub use agenda::facts;
 pub use extract::extract_of;
 pub use monthly::{Gap, Turned, due, ensure, gaps};
+pub(crate) use take_up::take_up;
 pub use turn::into_matter;
 
 use super::OpError;

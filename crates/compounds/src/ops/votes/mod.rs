@@ -24,7 +24,7 @@ pub use count::{
 };
 pub use deliver::{DeliveryDone, deliver};
 pub use desk::{Desk, facts_of, load_vote, public_vote};
-pub use draft::{change, create};
+pub use draft::{change, create, create_from};
 pub use objections::{answer, object};
 pub use roll::{fix_roll, preview_roll};
 pub use steps::{act, file};

@@ -1,11 +1,12 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use huiyin_kernel::Date;
-use huiyin_web::Ctx;
+use huiyin_kernel::{Date, Lang};
+use huiyin_web::{Ctx, Texts};
 
 use crate::Compounds;
 use crate::model::elections::{Election, ElectionState, StateName};
+use crate::papers::Say;
 
 pub(super) type Held = State<Arc<Compounds>>;
 
@@ -44,8 +45,13 @@ impl Row {
 }
 
 pub(super) fn title(ctx: &Ctx, election: &Election) -> String {
-    let day = ctx.day(election.created_at.date());
-    ctx.say("compounds-elections-of", &[("day", day.into())])
+    title_in(&ctx.site.texts, ctx.lang, election)
+}
+
+/// The same in a language of its own, for papers.
+pub(super) fn title_in(texts: &Texts, lang: Lang, election: &Election) -> String {
+    let day = Say::new(texts, lang).on_day(election.created_at.date());
+    texts.say(lang, "compounds-elections-of", &[("day", day.into())])
 }
 
 /// What hangs over an election, as sentences: a filing that is due, a term that ends, empty seats.

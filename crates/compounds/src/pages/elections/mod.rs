@@ -5,6 +5,7 @@ pub(crate) mod api;
 mod frame;
 mod list;
 mod new;
+mod paper;
 mod show;
 
 use std::sync::Arc;
@@ -42,6 +43,11 @@ pub(super) fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
             "/estates/{estate}/elections/{election}",
             Public,
             show::public,
+        )
+        .get(
+            "/estates/{estate}/elections/{election}/candidates.pdf",
+            Public,
+            paper::pdf,
         )
         .get("/api/v1/estates/{estate}/elections", Needs(LOOK), api::list)
         .with_state(Arc::clone(compounds))

@@ -55,6 +55,9 @@ struct View {
     /// Where acts are sent; empty in public.
     action: String,
     version: u32,
+    id: Id,
+    /// The candidates hang out now.
+    is_noticed: bool,
     row: Row,
     state: &'static str,
     facts: Vec<(String, String)>,
@@ -152,6 +155,8 @@ fn view(ctx: &Ctx, (estate, election): (&Estate, &Election), list: String) -> Vi
         list,
         action: String::new(),
         version: election.version,
+        id: election.id,
+        is_noticed: matches!(election.state, ElectionState::Noticed { .. }),
         state: state.name(),
         facts: facts(ctx, election),
         warnings: warnings(ctx, election, ctx.now.date()),

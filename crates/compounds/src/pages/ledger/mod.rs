@@ -9,6 +9,7 @@ mod money;
 mod notices;
 mod overdue;
 mod photo;
+mod poster;
 mod show;
 
 use std::sync::Arc;
@@ -85,6 +86,11 @@ fn for_everybody(routes: Routes<Arc<Compounds>>) -> Routes<Arc<Compounds>> {
             "/estates/{estate}/money/{notice}/proof",
             Public,
             photo::proof,
+        )
+        .get(
+            "/estates/{estate}/money/{notice}/poster.pdf",
+            Public,
+            poster::pdf,
         )
         .get("/api/v1/estates/{estate}/money", Public, api::money)
         .get("/api/v1/estates/{estate}/ledger", Needs(LEDGER), api::lines)

@@ -70,7 +70,7 @@ pub(super) fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
 /// Which paper: the file of many, the language, the sheet.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Asked {
+pub(in crate::pages) struct Asked {
     part: String,
     lang: String,
     sheet: String,
@@ -87,7 +87,7 @@ impl Asked {
             .ok_or(PageError::NotFound)
     }
 
-    fn sheet(&self) -> Sheet {
+    pub(in crate::pages) fn sheet(&self) -> Sheet {
         match self.sheet.as_str() {
             "a3" => Sheet::A3,
             "a5" => Sheet::A5,
@@ -97,13 +97,17 @@ impl Asked {
 }
 
 /// The language of the paper: of the page, unless another is asked for.
-fn say<'a>(ctx: &'a Ctx, asked: &Asked) -> Say<'a> {
+pub(in crate::pages) fn say<'a>(ctx: &'a Ctx, asked: &Asked) -> Say<'a> {
     let lang = Lang::from_tag(&asked.lang).unwrap_or(ctx.lang);
     Say::new(&ctx.site.texts, lang)
 }
 
 /// Makes the paper and hands it out.
-async fn sent(compounds: &Compounds, draft: Draft, name: &str) -> Result<Response, PageError> {
+pub(in crate::pages) async fn sent(
+    compounds: &Compounds,
+    draft: Draft,
+    name: &str,
+) -> Result<Response, PageError> {
     let made = draft.make(&compounds.papers).await;
     let pdf = made.map_err(|why| refused(&why))?;
     Ok(download(PDF, name, pdf))

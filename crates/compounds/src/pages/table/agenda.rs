@@ -38,7 +38,7 @@ pub(super) const fn tone(state: MeetingStateName) -> (&'static str, &'static str
 }
 
 /// `2026年5月`, `May 2026`.
-pub(super) fn month(ctx: &Ctx, month: Month) -> String {
+pub(in crate::pages) fn month(ctx: &Ctx, month: Month) -> String {
     let first = month.first();
     let args = [
         ("year", Arg::from(i64::from(first.year()))),

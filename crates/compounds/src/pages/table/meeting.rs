@@ -11,8 +11,6 @@ use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, render_status};
 
 use super::Held;
 use super::agenda::{self, TopicView};
-use crate::Compounds;
-use crate::TABLE;
 use crate::model::register::Estate;
 use crate::model::table::{
     Decision, DecisionOwner, DecisionState, Meeting, MeetingActName as A, Side, Way, bounds,
@@ -21,6 +19,7 @@ use crate::ops::table as ops;
 use crate::pages::estate_of;
 use crate::rules::table::may;
 use crate::store::table::{decisions, meetings};
+use crate::{Compounds, TABLE, VOTES};
 
 /// Earlier decisions that are still owed.
 struct Owed {
@@ -43,6 +42,10 @@ struct DecisionLine {
     said: String,
     is_open: bool,
     is_task: bool,
+    /// Where a vote about it is drafted, for who may.
+    draft_vote: String,
+    /// The vote that took it up.
+    vote: String,
     postponed: u16,
 }
 
@@ -144,7 +147,7 @@ async fn view(
     let owed = owed(ctx, &mut tx, &it).await?;
     let mut lines = Vec::with_capacity(it.decisions.len());
     for one in &it.decisions {
-        lines.push(decision(ctx, &mut tx, one).await?);
+        lines.push(decision(ctx, &mut tx, it.estate, one).await?);
     }
     let state = it.state.name();
     let (tone, icon) = agenda::tone(state);
@@ -198,13 +201,28 @@ async fn owed(ctx: &Ctx, tx: &mut Tx, it: &Meeting) -> Result<Vec<Owed>, PageErr
         all.push(Owed {
             meeting: one.meeting,
             month: month.map_or_else(String::new, |it| agenda::month(ctx, it)),
-            line: decision(ctx, tx, &one.decision).await?,
+            line: decision(ctx, tx, it.estate, &one.decision).await?,
         });
     }
     Ok(all)
 }
 
-async fn decision(ctx: &Ctx, tx: &mut Tx, it: &Decision) -> Result<DecisionLine, PageError> {
+/// Where an open proposal becomes a vote.
+fn draft_vote(ctx: &Ctx, estate: Id, it: &Decision) -> String {
+    let may = ctx.viewer.as_ref().is_some_and(|it| it.may(VOTES));
+    if may && it.is_open() && it.way == (Way::Proposal { vote: None }) {
+        format!("/desk/estates/{estate}/votes/new?decision={}", it.id)
+    } else {
+        String::new()
+    }
+}
+
+async fn decision(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    estate: Id,
+    it: &Decision,
+) -> Result<DecisionLine, PageError> {
     let owner = match it.owner {
         DecisionOwner::Side { side } => ctx.t(&format!("compounds-table-side-{}", side.key())),
         DecisionOwner::Body { id } => {
@@ -238,6 +256,11 @@ async fn decision(ctx: &Ctx, tx: &mut Tx, it: &Decision) -> Result<DecisionLine,
         said,
         is_open: it.is_open(),
         is_task: it.way == Way::Task,
+        draft_vote: draft_vote(ctx, estate, it),
+        vote: match &it.way {
+            Way::Proposal { vote: Some(vote) } => format!("/desk/estates/{estate}/votes/{vote}"),
+            _ => String::new(),
+        },
         postponed: it.postponed.min(bounds::POSTPONED),
     })
 }

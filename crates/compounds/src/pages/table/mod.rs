@@ -6,10 +6,13 @@ pub(crate) mod api;
 mod list;
 mod meeting;
 mod overview;
+mod paper;
 mod public;
 mod reading;
 
 use std::sync::Arc;
+
+pub(super) use agenda::month as month_name;
 
 use huiyin_web::Access::{Needs, Public};
 use huiyin_web::{NavEntry, NavPlace, Routes};
@@ -37,6 +40,11 @@ pub(super) fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
         .post(one, Needs(TABLE), acts::submit)
         .get("/estates/{estate}/table", Public, public::list)
         .get("/estates/{estate}/table/{month}", Public, public::show)
+        .get(
+            "/estates/{estate}/table/{month}/minutes.pdf",
+            Public,
+            paper::pdf,
+        )
         .get(
             "/api/v1/estates/{estate}/table",
             Public,

@@ -42,7 +42,7 @@ struct ListView {
 #[serde(default)]
 pub(super) struct Asked {
     before: String,
-    edition: String,
+    pub edition: String,
 }
 
 pub(super) async fn list(
@@ -78,13 +78,13 @@ pub(super) async fn list(
     })
 }
 
-struct DecisionView {
-    text: String,
-    owner: String,
+pub(super) struct DecisionView {
+    pub text: String,
+    pub owner: String,
     due: String,
-    way: String,
-    matter: String,
-    state: String,
+    pub way: String,
+    pub matter: String,
+    pub state: String,
     tone: &'static str,
     icon: &'static str,
     said: String,
@@ -127,12 +127,8 @@ pub(super) async fn show(
     let estate = ops::register::estate(&mut tx, id).await?;
     let all = editions::of_month(&mut tx, id, month).await?;
     let latest = all.first().ok_or(PageError::NotFound)?.edition;
-    let shown = match asked.edition.as_str() {
-        "" => latest,
-        text => text.parse().map_err(|_| PageError::NotFound)?,
-    };
-    let here = all.iter().find(|it| it.edition == shown);
-    let here = here.ok_or(PageError::NotFound)?;
+    let here = wanted(&all, &asked)?;
+    let shown = here.edition;
     let decisions = decisions(&ctx, &mut tx, here).await?;
     let others = all.iter().map(|it| Other {
         edition: it.edition,
@@ -157,6 +153,16 @@ pub(super) async fn show(
         decisions,
         editions: others.collect(),
     })
+}
+
+/// The edition that is asked for; the latest where none is.
+pub(super) fn wanted<'a>(all: &'a [Edition], asked: &Asked) -> Result<&'a Edition, PageError> {
+    if asked.edition.is_empty() {
+        return all.first().ok_or(PageError::NotFound);
+    }
+    let number: u32 = asked.edition.parse().map_err(|_| PageError::NotFound)?;
+    let found = all.iter().find(|it| it.edition == number);
+    found.ok_or(PageError::NotFound)
 }
 
 fn edition_label(ctx: &Ctx, it: &Edition) -> String {
@@ -195,7 +201,7 @@ async fn decisions(ctx: &Ctx, tx: &mut Tx, it: &Edition) -> Result<Vec<DecisionV
     Ok(it.extract.decisions.iter().map(view).collect())
 }
 
-fn decision(ctx: &Ctx, one: &ExtractDecision, state: &DecisionState) -> DecisionView {
+pub(super) fn decision(ctx: &Ctx, one: &ExtractDecision, state: &DecisionState) -> DecisionView {
     let (tone, icon, said) = match state {
         DecisionState::Open => ("info", "clock", String::new()),
         DecisionState::Done { note, .. } => ("ok", "circle-check", note.clone()),

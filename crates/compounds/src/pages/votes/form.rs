@@ -1,10 +1,11 @@
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
 use huiyin_kernel::Id;
 use huiyin_web::forms::{Errors, Form, Posted};
 use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, redirect, render_status};
+use serde::Deserialize;
 
 use super::claim::claim;
 use super::frame::{Frame, Held, vote_of};
@@ -16,6 +17,7 @@ use crate::ops::OpError;
 use crate::ops::votes::{self as ops, Desk};
 use crate::pages::estate_of;
 use crate::rules::votes::{may, presets};
+use crate::store::table::decisions;
 use huiyin_web::forms::Claim;
 
 struct ItemRow {
@@ -114,10 +116,29 @@ fn view(ctx: &Ctx, estate: &Estate, vote: Option<&Vote>, typed: Typed, errors: E
     }
 }
 
-pub(super) async fn create(ctx: Ctx, compounds: Held, Path(estate): Path<Id>) -> PageResult {
+/// What asks for the vote.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Wanted {
+    decision: String,
+}
+
+pub(super) async fn create(
+    ctx: Ctx,
+    compounds: Held,
+    Path(estate): Path<Id>,
+    Query(wanted): Query<Wanted>,
+) -> PageResult {
     let mut tx = compounds.site.db.read().await?;
     let (estate, _) = estate_of(&ctx, &mut tx, estate, VOTES).await?;
-    let shown = view(&ctx, &estate, None, Typed::fresh(), Errors::default());
+    let typed = if wanted.decision.is_empty() {
+        Typed::fresh()
+    } else {
+        let id: Id = wanted.decision.parse().map_err(|_| PageError::NotFound)?;
+        let found = decisions::one(&mut tx, estate.id, id).await?;
+        Typed::about(&found.ok_or(PageError::NotFound)?.decision)
+    };
+    let shown = view(&ctx, &estate, None, typed, Errors::default());
     render_status(StatusCode::OK, &shown)
 }
 
@@ -196,7 +217,14 @@ async fn save(
         Claim::Before(response) => return Ok(Ok(response)),
     };
     let saved = if vote.is_none() {
-        ops::create(compounds, &mut tx, &desk, (estate.id, id), draft).await
+        match form.some("decision") {
+            None => ops::create(compounds, &mut tx, &desk, (estate.id, id), draft).await,
+            Some(text) => {
+                let decision: Id = text.parse().map_err(|_| PageError::FormExpired)?;
+                let which = (estate.id, id, decision);
+                ops::create_from(compounds, &mut tx, &desk, which, draft).await
+            }
+        }
     } else {
         let seen: u32 = form.parse("version").ok_or(PageError::FormExpired)?;
         ops::change(

@@ -9,7 +9,7 @@ use super::frame::{Held, area, share, tone_of};
 use super::list::Row;
 use super::objections::{self, Row as ObjectionRow};
 use super::result::{ItemView, item_views, settings_lines};
-use super::show::fact_lines;
+use super::show::{fact_lines, meeting_of, table_line};
 use crate::model::votes::bounds::{ANNULMENT_YEARS, KEPT_YEARS};
 use crate::model::votes::{Sum, VoteState};
 use crate::ops;
@@ -70,6 +70,8 @@ struct View {
     settings: Vec<String>,
     items: Vec<ItemView>,
     turnout: Option<Turnout>,
+    /// The published meeting that asked for it: its line and its page.
+    table: Option<(String, String)>,
     root: String,
     has_result: bool,
     may_object: bool,
@@ -104,6 +106,12 @@ pub(super) async fn show(
         None
     };
     let figures = voters::figures(&mut tx, vote.id).await?;
+    let meeting = meeting_of(&mut tx, &vote).await?;
+    let meeting = meeting.filter(|it| it.editions > 0);
+    let table = meeting.map(|it| {
+        let href = format!("/estates/{}/table/{}", it.estate, it.month);
+        (table_line(&ctx, it.month), href)
+    });
     let state = vote.state.name();
     let (tone, icon) = tone_of(state);
     let answered = objection_rows::of_vote(&mut tx, &compounds.site.keys, vote.id).await?;
@@ -124,6 +132,7 @@ pub(super) async fn show(
         settings: settings_lines(&ctx, &vote),
         items: item_views(&ctx, &vote, outcome.as_ref()),
         turnout: (figures.persons > 0 && vote.state.times().is_some()).then(|| turnout(figures)),
+        table,
         root: count.map_or_else(String::new, |it| it.root),
         has_result: outcome.is_some(),
         may_object: objections::is_open(&vote),

@@ -4,7 +4,8 @@ use huiyin_kernel::Date;
 use huiyin_web::Ctx;
 use huiyin_web::forms::{Errors, Form};
 
-use crate::model::votes::bounds::ITEMS;
+use crate::model::table::Decision;
+use crate::model::votes::bounds::{ITEMS, TITLE_CHARS};
 use crate::model::votes::{
     Clause, Item, Matter, Meeting, Proposal, Proposer, Scope, Silence, Vote, VoteDraft,
     VoteSettings,
@@ -49,6 +50,8 @@ pub(super) struct Typed {
     pub other_count: String,
     pub other_count_on: String,
     pub items: Vec<TypedItem>,
+    /// The decision of the three sides that asks for this vote.
+    pub decision: String,
 }
 
 impl Typed {
@@ -62,6 +65,18 @@ impl Typed {
             ..Self::default()
         }
         .with_rows(ROWS)
+    }
+
+    /// A new vote about what the table of the three sides has decided.
+    pub(super) fn about(decision: &Decision) -> Self {
+        let title: String = decision.text.chars().take(TITLE_CHARS).collect();
+        let mut typed = Self::fresh();
+        typed.decision = decision.id.to_string();
+        if let Some(first) = typed.items.first_mut() {
+            first.title.clone_from(&title);
+            first.text.clone_from(&decision.text);
+        }
+        Self { title, ..typed }
     }
 
     pub(super) fn read(form: &Form) -> Self {
@@ -95,6 +110,7 @@ impl Typed {
             other_count: form.text("other_count"),
             other_count_on: form.text("other_count_on"),
             items: filled,
+            decision: form.text("decision"),
         }
     }
 
@@ -135,6 +151,7 @@ impl Typed {
             other_count: words(settings.other_count.as_ref()),
             other_count_on: day(settings.other_count.as_ref()),
             items: items.collect(),
+            decision: String::new(),
         }
     }
 

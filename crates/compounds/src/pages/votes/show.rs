@@ -8,9 +8,12 @@ use super::frame::{Frame, Held, area, vote_of};
 use super::result::{ItemView, item_views, settings_lines};
 use crate::LOOK;
 use crate::model::register::Estate;
+use crate::model::table::{Meeting as TableMeeting, Month};
 use crate::model::votes::{Meeting, Proposer, VoidCause, Vote, VoteActName};
 use crate::ops::votes::{self as ops, Desk};
+use crate::pages::table::month_name;
 use crate::rules::votes::next_steps;
+use crate::store::table::{decisions, meetings};
 use crate::store::votes::voters::{self, Figures};
 use crate::store::votes::{counts, notes, objections};
 
@@ -43,6 +46,8 @@ struct View {
     witnesses: Vec<String>,
     filing: String,
     public_href: Option<String>,
+    /// Month and page of the meeting that asked for it.
+    table: Option<(String, String)>,
     is_counted: bool,
 }
 
@@ -138,8 +143,41 @@ async fn view(
             .state
             .is_public()
             .then(|| format!("/estates/{}/votes/{}", estate.id, vote.id)),
+        table: asked_by(ctx, tx, vote).await?,
         is_counted: outcome.is_some(),
     })
+}
+
+/// The meeting of the three sides that asked for a vote, with its page at the desk.
+async fn asked_by(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    vote: &Vote,
+) -> Result<Option<(String, String)>, PageError> {
+    let meeting = meeting_of(tx, vote).await?;
+    Ok(meeting.map(|it| {
+        let href = format!("/desk/estates/{}/table/{}", it.estate, it.id);
+        (table_line(ctx, it.month), href)
+    }))
+}
+
+/// The meeting of the three sides whose decision asked for a vote.
+pub(super) async fn meeting_of(
+    tx: &mut Tx,
+    vote: &Vote,
+) -> Result<Option<TableMeeting>, PageError> {
+    let Some(decision) = vote.proposed else {
+        return Ok(None);
+    };
+    let Some(found) = decisions::one(tx, vote.estate, decision).await? else {
+        return Ok(None);
+    };
+    Ok(meetings::load(tx, found.meeting).await?)
+}
+
+pub(super) fn table_line(ctx: &Ctx, month: Month) -> String {
+    let args = [("month", month_name(ctx, month).into())];
+    ctx.say("compounds-votes-asked-by-table", &args)
 }
 
 /// Steps whose day has not come are not offered: there is nothing to press yet.

@@ -50,6 +50,7 @@ pub fn create(
         settings: draft.settings,
         created_at: now,
         created_by: by,
+        proposed: None,
     };
     let event = VoteEvent::Created {};
     Ok(VoteChange { vote, event })

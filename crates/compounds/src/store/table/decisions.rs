@@ -11,6 +11,7 @@ queries! {
         WHERE d.estate_id = $1 AND d.state = 'open' AND m.month < $2 ORDER BY d.due_on, d.id LIMIT $3";
     PROPOSALS = "SELECT meeting_id, body FROM tripartite_decision
         WHERE estate_id = $1 AND state = 'open' AND way = 'proposal' ORDER BY due_on, id LIMIT $2";
+    ONE = "SELECT meeting_id, body FROM tripartite_decision WHERE id = $1 AND estate_id = $2";
     WITH_MATTER = "SELECT id, meeting_id, body FROM tripartite_decision
         WHERE way = $1 AND state = $2 AND id > $3 ORDER BY id LIMIT $4";
     OVERDUE = "SELECT COUNT(*) AS n FROM tripartite_decision
@@ -57,6 +58,12 @@ pub(super) async fn write(tx: &mut Tx, meeting: &Meeting) -> Result<()> {
 pub async fn open_before(tx: &mut Tx, estate: Id, month: &str) -> Result<Vec<Owed>> {
     let rows = tx.fetch_all(OPEN, args![estate, month, OPEN_LIMIT]).await?;
     rows.iter().map(owed).collect()
+}
+
+/// A decision of the table of an estate.
+pub async fn one(tx: &mut Tx, estate: Id, id: Id) -> Result<Option<Owed>> {
+    let row = tx.fetch_optional(ONE, args![id, estate]).await?;
+    row.as_ref().map(owed).transpose()
 }
 
 /// Open decisions that the owners are to vote on.
