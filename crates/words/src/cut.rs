@@ -47,6 +47,25 @@ pub(crate) fn words_of(text: &str) -> Vec<String> {
     cut_text(text, false)
 }
 
+/// The words of a text in reading order, each with the kind that the dictionary gives it.
+pub(crate) fn tagged(text: &str) -> Vec<(String, String)> {
+    let mut words = Vec::new();
+    for_each_run(text, MAX_TEXT_CHARS, |run| {
+        match run {
+            Run::Han(characters) => {
+                let tags = DICTIONARY.tag(characters, false);
+                words.extend(
+                    tags.iter()
+                        .map(|it| (it.word.to_owned(), it.tag.to_owned())),
+                );
+            }
+            Run::Plain(word) => words.push((word.to_owned(), String::new())),
+        }
+        words.len() < MAX_INDEX_TOKENS
+    });
+    words
+}
+
 fn cut_text(text: &str, all_readings: bool) -> Vec<String> {
     let mut tokens = Vec::new();
     for_each_run(text, MAX_TEXT_CHARS, |run| {

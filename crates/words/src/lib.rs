@@ -8,6 +8,7 @@
 //!   gets; [`Model::predict`] ranks the labels with a confidence and with the words that spoke
 //!   for each. [`evaluate`] says by cross-validation how far that can be trusted. A suggestion
 //!   is never a decision; nothing here acts.
+//! * **Topics**: [`topics_of`] says what a text is about, without names and numbers.
 //! * **Duplicates**: [`likeness`] compares two texts; [`Traits`] makes a text ready for many
 //!   comparisons and [`rank_alike`] ranks candidates, which the caller has chosen by place, time
 //!   and category.
@@ -49,6 +50,7 @@ mod separate;
 mod shuffle;
 mod stop;
 mod stored;
+mod topics;
 
 pub use corpus::{Example, MAX_EXAMPLES, MAX_LABELS};
 pub use cut::{
@@ -60,3 +62,4 @@ pub use explain::MAX_WORDS_SHOWN;
 pub use likeness::{MAX_CANDIDATES, MAX_COMPARED_CHARS, Traits, likeness, rank_alike};
 pub use linear::{Guess, MAX_GUESSES, Model, Options, train};
 pub use stored::DamagedModel;
+pub use topics::topics_of;

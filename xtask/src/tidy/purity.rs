@@ -6,8 +6,9 @@ use super::rust_text::{code_only, has_word, numbered};
 use super::tree::{Tree, extension};
 
 /// Crates that are pure throughout.
-const PURE_CRATES: [&str; 5] = [
+const PURE_CRATES: [&str; 6] = [
     "crates/books/src/",
+    "crates/charts/src/",
     "crates/forms/src/",
     "crates/kernel/src/",
     "crates/tally/src/",
