@@ -40,7 +40,8 @@ test("a ballot is cast with the code on its paper, and may be changed", async ({
   await expectFit(page);
 
   await page.locator("#f-ballot button.primary").click();
-  await expect(page.locator(".errors, [role=alert]").first()).toBeVisible();
+  await expect(page.locator('input[name="m0"]:invalid').first()).toBeAttached();
+  await expect(page.locator(".slip")).toHaveCount(0);
   await page.locator('input[name="m0"][value="no"]').check();
   await page.locator("#f-ballot button.primary").click();
   await expect(page.locator(".slip .code")).toHaveText(/\S{8,}/);
