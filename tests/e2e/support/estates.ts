@@ -72,9 +72,13 @@ async function ballot(secretary: Person, votes: string): Promise<string> {
   return `/ballot/${code}`;
 }
 
-/** Codes of ballots of a vote that runs, as they are printed. */
-export async function codesOfBallots(secretary: Person): Promise<string[]> {
-  return castable(secretary, `${await own(secretary)}/votes`);
+/** The code of a ballot that nobody has cast, far from those that a walk of pages looks at. */
+export async function freshCode(secretary: Person): Promise<string> {
+  for (const code of (await castable(secretary, `${await own(secretary)}/votes`)).reverse()) {
+    const page = (await secretary.get(`/ballot/${code}`)).text;
+    if (page.includes('name="m0"') && !page.includes('name="replaces"')) return code;
+  }
+  throw new Error("every ballot is cast");
 }
 
 async function castable(secretary: Person, votes: string): Promise<string[]> {
