@@ -7,9 +7,11 @@ use anyhow::{Result, bail};
 
 pub const USAGE: &str = "usage: huiyin-bench [--quick | --full] [--seconds N] [--out FILE]
        huiyin-bench votes                   counts a large vote, and nothing else
+       huiyin-bench facts [NUMBER]          the page of figures over 10,000 and over NUMBER facts, and nothing else
        huiyin-bench fill FOLDER MATTERS     makes a district and leaves it there
   --quick     10,000 and 100,000 matters (the default)
-  --full      1,000,000 matters besides, and PostgreSQL with 100,000
+  --full      1,000,000 matters besides, PostgreSQL with 100,000, and 10,000,000 facts instead of 1,000,000
+              under the page of figures
   --seconds   how long each point is measured, 5 to 60
   --out       where the figures are written as JSON [target/bench.json]
 PostgreSQL is measured beside SQLite where HUIYIN_TEST_POSTGRES names a server.";
@@ -19,6 +21,8 @@ pub struct Options {
     /// Sizes of districts in matters, the smallest first.
     pub sizes: Vec<u64>,
     pub postgres_sizes: Vec<u64>,
+    /// Facts under the page of figures.
+    pub facts: Vec<u64>,
     pub postgres: Option<String>,
     pub seconds: Duration,
     pub out: PathBuf,
@@ -29,6 +33,7 @@ impl Options {
         let mut options = Self {
             sizes: vec![10_000, 100_000],
             postgres_sizes: vec![10_000],
+            facts: vec![10_000, 1_000_000],
             postgres,
             seconds: Duration::from_secs(5),
             out: PathBuf::from("target/bench.json"),
@@ -40,6 +45,7 @@ impl Options {
                 "--full" => {
                     options.sizes = vec![10_000, 100_000, 1_000_000];
                     options.postgres_sizes = vec![10_000, 100_000];
+                    options.facts = vec![10_000, 10_000_000];
                 }
                 "--seconds" => match words.next().and_then(|it| it.parse().ok()) {
                     Some(seconds @ 5..=60) => options.seconds = Duration::from_secs(seconds),

@@ -42,7 +42,7 @@ impl Figure {
     }
 }
 
-async fn measure(
+pub async fn measure(
     server: &Server,
     name: &'static str,
     pages: Pages,

@@ -7,6 +7,7 @@ use anyhow::Result;
 use serde_json::{Map, Value, json};
 
 use crate::district::District;
+use crate::facts;
 use crate::grow::{Grown, grow};
 use crate::http::{Connection, Request};
 use crate::intake::{self, Bare, CROWD};
@@ -61,6 +62,12 @@ pub async fn fill(folder: &Path, count: u64) -> Result<()> {
     Ok(())
 }
 
+/// The page of figures over few and over many facts, and nothing else.
+pub async fn facts_alone(most: u64) -> Result<Value> {
+    let ground = Ground::make()?;
+    facts::measure(&ground.0, &[10_000, most], Duration::from_secs(5)).await
+}
+
 pub async fn all(options: &Options) -> Result<Value> {
     let ground = Ground::make()?;
     let sqlite = Plan {
@@ -75,6 +82,7 @@ pub async fn all(options: &Options) -> Result<Value> {
     let mut figures = json!({
         "rounds": rounds,
         "votes": votes::measure()?,
+        "facts": facts::measure(&ground.0, &options.facts, options.seconds).await?,
         "sqlite": sqlite.measure().await?,
     });
     if let Some(address) = &options.postgres {

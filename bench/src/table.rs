@@ -34,6 +34,25 @@ pub fn of_votes(votes: &Value) -> String {
     )
 }
 
+/// The page of figures over few and over many facts.
+pub fn of_facts(facts: &Value) -> String {
+    let Some(facts) = facts.as_array() else {
+        return String::new();
+    };
+    let mut out = String::from("\n== The page of figures, one reader\n");
+    for entry in facts {
+        let _ = writeln!(
+            out,
+            "{:>12} facts   p50 {} ms   p99 {} ms   {} times the smallest",
+            entry["facts"],
+            number(&entry["page"]["p50_ms"]),
+            number(&entry["page"]["p99_ms"]),
+            number(&entry["to_smallest"]),
+        );
+    }
+    out
+}
+
 /// Plans of rounds, each beside the best public solver.
 pub fn of_rounds(rounds: &Value) -> String {
     let Some(rounds) = rounds.as_array() else {

@@ -9,6 +9,7 @@ web-nav-report = Report
 web-nav-follow = Follow
 web-nav-board = Public board
 web-nav-rates = Results
+web-nav-statistics = Figures
 web-sign-in = Staff sign-in
 web-sign-out = Sign out
 web-elder-on = Large type

@@ -9,6 +9,7 @@ web-nav-report = 反映问题
 web-nav-follow = 查进度
 web-nav-board = 公开事项
 web-nav-rates = 办理情况
+web-nav-statistics = 全区数字
 web-sign-in = 工作人员登录
 web-sign-out = 退出
 web-elder-on = 大字版

@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand};
 
 use crate::commands::{
     account, audit, backup, calendar, db, demo, doctor, key, ledger, matters, notices, privacy,
-    registry, restore, serve, visits, votes,
+    registry, restore, serve, statistics, visits, votes,
 };
 use crate::{CommandResult, Failure, Terminal};
 
@@ -77,6 +77,9 @@ enum Command {
     /// 入户走访 ｜ Household visits
     #[command(subcommand)]
     Visits(visits::Verb),
+    /// 统计数字：核对、重新生成 ｜ Figures: prove them, make them anew
+    #[command(subcommand)]
+    Statistics(statistics::Verb),
     /// 业主表决：计票、核对公开的选票 ｜ Owners' votes: count them, check published ballots
     #[command(subcommand)]
     Votes(votes::Verb),
@@ -136,6 +139,7 @@ async fn run(command: Command, terminal: Terminal) -> CommandResult {
         Command::Account(verb) => account::run(&verb, terminal).await,
         Command::Notices(verb) => notices::run(&verb, terminal).await,
         Command::Ledger(verb) => ledger::run(&verb, terminal).await,
+        Command::Statistics(verb) => statistics::run(&verb, terminal).await,
         Command::Visits(verb) => visits::run(&verb, terminal).await,
         Command::Votes(verb) => votes::run(&verb, terminal),
     }

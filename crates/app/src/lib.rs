@@ -17,6 +17,7 @@ pub mod backup;
 mod cli;
 mod commands;
 mod config;
+mod counted;
 mod doctor;
 mod house;
 mod key_file;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use huiyin_compounds::Compounds;
+use huiyin_db::facts::fold;
 use huiyin_db::outbox::{Fate, Message};
 use huiyin_db::{Migration, Query, Tx, seal};
 use huiyin_kernel::Said;
@@ -18,7 +19,7 @@ use huiyin_web::{Carried, Limits, Routes, Settings, Site, Texts, forms};
 
 use crate::machine::{OsEntropy, SystemClock};
 use crate::telling::{ByMatters, ByNotices, CountingGate};
-use crate::{Config, Failure, House, rewrap};
+use crate::{Config, Failure, House, counted, rewrap};
 
 /// Tables, in the order in which they lean on each other.
 pub const MIGRATIONS: &[&[Migration]] = &[
@@ -55,6 +56,10 @@ pub const IS_DEMO: &str = "is_demo";
 /// Rounds of sealing in one run; each takes a hundred thousand rows.
 const SEAL_ROUNDS: usize = 100;
 const HOUR_SECONDS: i64 = 3600;
+/// Figures are right at any time; folding keeps them quick to look at.
+const FOLD_SECONDS: i64 = 20;
+/// Once the older journal has been walked, a run is one look-up.
+const MAKE_SECONDS: i64 = 60;
 /// Often, because each run is bounded; with nothing to do it is one look-up.
 const REWRAP_SECONDS: i64 = 300;
 
@@ -129,7 +134,7 @@ impl Slices {
         Ok(Self {
             visits: Arc::new(visits),
             compounds: Arc::new(compounds),
-            statistics: Arc::new(Statistics::new(Arc::clone(&site))),
+            statistics: Arc::new(Statistics::new(Arc::clone(&site)).with_links(counted::link)),
             notices: Arc::new(
                 Notices::new(Arc::clone(&site), carriers, policy).with_unread(Arc::new(ByMatters)),
             ),
@@ -163,6 +168,8 @@ impl Slices {
     pub fn jobs() -> Vec<(&'static str, i64)> {
         let own = [
             ("db.seal", HOUR_SECONDS),
+            ("statistics.fold", FOLD_SECONDS),
+            ("statistics.make", MAKE_SECONDS),
             (rewrap::JOB, REWRAP_SECONDS),
             ("web.sweep_form_keys", 6 * HOUR_SECONDS),
             ("registry.sweep_sessions", HOUR_SECONDS),
@@ -223,6 +230,8 @@ impl Slices {
                 .map(drop),
             "notices.sweep" => huiyin_notices::ops::sweep(&self.notices).await.map(drop),
             "statistics.months" => self.statistics.count_months().await.map(drop),
+            "statistics.fold" => fold::run(&self.site.db, self.site.now()).await.map(drop),
+            "statistics.make" => counted::make_missing(&self.site.db).await.map(drop),
             _ => return Err(format!("this program has no job {job}")),
         };
         done.map_err(|error| error.to_string())

@@ -16,6 +16,7 @@
 //! Absent by design: owners' identity numbers, who voted how beside the sealed ballot, any figure
 //! about a person.
 
+mod counted;
 pub mod demo;
 pub mod jobs;
 pub mod model;
@@ -50,6 +51,7 @@ pub const MEDIATE: Act = Act("compounds.mediate");
 
 /// One line for each room.
 pub const QUERIES: &[&[huiyin_db::Query]] = &[
+    store::counted::QUERIES,
     store::elections::QUERIES,
     store::ledger::bank::QUERIES,
     store::ledger::books::QUERIES,

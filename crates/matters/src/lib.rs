@@ -14,6 +14,7 @@
 
 pub mod acts;
 pub mod api;
+mod counted;
 pub mod deletions;
 pub mod demo;
 pub(crate) mod export;
@@ -43,6 +44,7 @@ pub use telling::Telling;
 pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::QUERIES,
     facts::QUERIES,
+    store::counted::QUERIES,
     suggest::QUERIES,
     demo::QUERIES,
     ops::import::QUERIES,

@@ -23,6 +23,8 @@ const RECENT_COUNTS: usize = 12;
 /// The statistics as they run.
 pub struct Statistics {
     pub(crate) site: Arc<Site>,
+    /// Where a subject can be opened; only whoever wires the slices knows.
+    links: fn(&str, &str) -> Option<String>,
     fresh_rows: i64,
     /// Counting is done by one request at a time: the page is public and the work is not small.
     recent: Mutex<Vec<Recent>>,
@@ -55,9 +57,21 @@ impl Statistics {
     pub fn new(site: Arc<Site>) -> Self {
         Self {
             site,
+            links: |_, _| None,
             fresh_rows: FRESH_ROWS,
             recent: Mutex::new(Vec::new()),
         }
+    }
+
+    /// Says where the subject of a slice can be opened.
+    #[must_use]
+    pub const fn with_links(mut self, links: fn(&str, &str) -> Option<String>) -> Self {
+        self.links = links;
+        self
+    }
+
+    pub(crate) fn link(&self, slice: &str, subject: &str) -> Option<String> {
+        (self.links)(slice, subject)
     }
 
     /// Counts fewer rows, or more, anew at one look.

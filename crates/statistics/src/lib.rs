@@ -4,6 +4,8 @@
 //! - [`rules`] holds the formulas, pure and exact: counts in, shares out;
 //! - [`Statistics::count`] gets the counts: one month fresh from the fact rows of the slices, a
 //!   longer time from months that a job has counted before;
+//! - [`Statistics::sum`] and [`Statistics::series`] add up facts of every slice under a filter, to
+//!   the last one written; [`rules::catalogue`] says which figures there are;
 //! - [`routes`] serves them as a page, as CSV and as JSON.
 //!
 //! Invariants:
@@ -20,8 +22,10 @@ mod api;
 mod counting;
 mod figures;
 mod jobs;
+mod look;
 mod pages;
 pub mod rules;
+mod said;
 mod store;
 mod sums;
 
@@ -61,6 +65,26 @@ pub fn routes(statistics: &Arc<Statistics>) -> Routes<()> {
             place: NavPlace::Public,
             access: Access::Public,
         })
+        .nav(NavEntry {
+            href: "/statistics",
+            key: "web-nav-statistics",
+            icon: "list",
+            place: NavPlace::Public,
+            access: Access::Public,
+        })
+        .get("/statistics", Access::Public, pages::statistics::show)
+        .get(
+            "/statistics.csv",
+            Access::Public,
+            pages::statistics_csv::show,
+        )
+        .get("/statistics/{figure}", Access::Public, pages::figure::show)
+        .get("/api/v1/statistics", Access::Public, api::figures::list)
+        .get(
+            "/api/v1/statistics/{figure}",
+            Access::Public,
+            api::figures::one,
+        )
         .get("/rates", Access::Public, pages::rates::show)
         .get("/rates.csv", Access::Public, pages::csv::show)
         .get("/api/v1/rates", Access::Public, api::rates::show)

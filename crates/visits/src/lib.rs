@@ -18,6 +18,7 @@
 //! Absent by design: where a team was (a point is kept only where somebody pressed the button),
 //! any figure about a visitor, any mark about those who live behind a door.
 
+mod counted;
 pub mod demo;
 pub mod import;
 pub mod jobs;
@@ -49,6 +50,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::dwellings::QUERIES,
     store::estates::QUERIES,
     store::facts::QUERIES,
+    store::counted::QUERIES,
     store::progress::QUERIES,
     store::plans::QUERIES,
     store::reasons::QUERIES,

@@ -1,6 +1,7 @@
 //! `huiyin demo`: the model district, as often as it is called.
 
 use clap::Args;
+use huiyin_db::facts::fold;
 use huiyin_kernel::Clock as _;
 use huiyin_matters::ops::OpError;
 use huiyin_registry::settings;
@@ -50,6 +51,7 @@ pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
     let estates = Box::pin(huiyin_compounds::demo::seed(&slices.site)).await;
     let estates = estates.map_err(|error| super::defect(&error))?;
     slices.seal().await?;
+    while fold::run(&house.db, SystemClock.now()).await? > 0 {}
     house.db.close().await;
     let (areas, bodies, accounts) = (seeded.areas, seeded.bodies, seeded.accounts);
     terminal.note(

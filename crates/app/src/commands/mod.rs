@@ -15,6 +15,7 @@ pub mod privacy;
 pub mod registry;
 pub mod restore;
 pub mod serve;
+pub mod statistics;
 pub mod visits;
 pub mod votes;
 

@@ -5,6 +5,7 @@ mod backup_restore;
 mod calendar_due;
 mod district;
 mod doctor;
+mod figures_proof;
 mod importing;
 mod journal_proof;
 mod kept_seals;

@@ -6,6 +6,7 @@ use huiyin_kernel::{Date, Entropy, Id, Instant};
 
 use crate::model::elections::{Election, ElectionState};
 use crate::rules::elections::{ElectionChange, term_warning_from};
+use crate::store::counted;
 
 queries! {
     INSERT = "INSERT INTO election (id, estate_id, version, state, warns_from, warned, model_sealed, created_at)
@@ -85,7 +86,8 @@ pub async fn save(
         actor,
         kind: change.event.name(),
     };
-    journal::append(tx, &entry, &change.event).await
+    journal::append(tx, &entry, &change.event).await?;
+    counted::write(tx, SUBJECT, it.id).await
 }
 
 pub async fn load(tx: &mut Tx, keys: &Keys, id: Id) -> Result<Option<Election>> {

@@ -1,6 +1,7 @@
 //! Rows of this slice, and nothing else: what they mean is decided in `rules`. One line for each
 //! room.
 
+pub mod counted;
 pub mod elections;
 pub mod house_rules;
 pub mod ledger;

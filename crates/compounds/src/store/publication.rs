@@ -5,6 +5,7 @@ use huiyin_kernel::{Id, Instant};
 use serde::Serialize;
 
 use crate::model::ledger::{Asked, Notice, NoticeState};
+use crate::store::counted;
 
 queries! {
     INSERT = "INSERT INTO money_notice (id, version, book_id, period_from, period_to, state, rows_json, uses_json,
@@ -165,5 +166,6 @@ pub async fn record(
         actor,
         kind,
     };
-    journal::append(tx, &entry, body).await
+    journal::append(tx, &entry, body).await?;
+    counted::write(tx, SUBJECT, notice.id).await
 }

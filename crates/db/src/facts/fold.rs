@@ -36,7 +36,8 @@ queries! {
     WAITING = "SELECT COUNT(*) AS n FROM fact_tail";
     EMPTY = "DELETE FROM fact_cell";
     CLEAR_TAIL = "DELETE FROM fact_tail";
-    ALL_WAIT = "INSERT INTO fact_tail (seq, batch) SELECT seq, 0 FROM fact";
+    /// A fact that was written meanwhile has its place in the tail already.
+    ALL_WAIT = "INSERT INTO fact_tail (seq, batch) SELECT seq, 0 FROM fact WHERE seq > 0 ON CONFLICT (seq) DO NOTHING";
     MADE = "SELECT made_to, folded_at FROM fact_fold WHERE one = 1";
     SET_MADE = "UPDATE fact_fold SET made_to = $1 WHERE one = 1";
     /// Cells that differ from the facts below them, a few of them. A fact that waits is in none.

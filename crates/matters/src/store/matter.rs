@@ -6,7 +6,7 @@ use huiyin_kernel::{Entropy, Id, Instant};
 
 use super::projection::{columns, headline, new_summary, report_text};
 use super::proof::{self, Proof, Rewritten};
-use super::{consents, photos, queries as q, texts};
+use super::{consents, counted, photos, queries as q, texts};
 use crate::model::{Change, Event, EventBody, Matter};
 use crate::rules::desk;
 
@@ -339,6 +339,8 @@ pub(crate) async fn record_with(
         journal::append(tx, &entry, &body).await?;
         follow(tx, id, event, now, entropy).await?;
     }
+    // Behind the journal rows that they are derived from.
+    counted::write(tx, &change.matter).await?;
     for notice in &change.notices {
         let id = Id::new(now, entropy);
         outbox::add(tx, id, "matters.notice", notice.matter, notice, now).await?;

@@ -2,6 +2,7 @@
 
 pub(crate) mod consents;
 mod contact;
+pub mod counted;
 pub(crate) mod dispatch_lists;
 pub(crate) mod export_rows;
 pub(crate) mod filters;

@@ -1,11 +1,12 @@
 //! The figures as JSON under `/api/v1`.
 
+pub(crate) mod figures;
 pub(crate) mod rates;
 
 use utoipa::OpenApi;
 
 #[derive(OpenApi)]
-#[openapi(paths(rates::show))]
+#[openapi(paths(rates::show, figures::list, figures::one))]
 struct Document;
 
 /// The OpenAPI document of this crate, to be merged with the others.

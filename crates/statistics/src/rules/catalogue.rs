@@ -154,6 +154,7 @@ pub const FIGURES: &[Figure] = &[
         &["compound.mediation.agreed"],
         true,
     ),
+    not_yet("treated"),
     not_yet("activities"),
     not_yet("person-times"),
     not_yet("squads"),

@@ -108,6 +108,7 @@ impl Span {
     }
 
     /// The same length just before: the month before a month, else as many days.
+    #[must_use]
     pub fn before(self) -> Self {
         let day_before = self.from.plus_days(-1);
         if self.one_month().is_some() {
@@ -121,6 +122,7 @@ impl Span {
     }
 
     /// The same days a year earlier; the 29th of February becomes the 28th.
+    #[must_use]
     pub fn a_year_before(self) -> Self {
         let back = |day: Date| {
             Date::new(day.year() - 1, day.month(), day.day())

@@ -4,6 +4,7 @@ mod asked;
 pub mod catalogue;
 pub mod filter;
 mod hidden;
+pub mod judged;
 mod rates;
 pub mod shape;
 mod tally;

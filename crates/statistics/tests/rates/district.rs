@@ -230,7 +230,13 @@ impl Gatekeeper for Door {
             account_id: id("account"),
             name: "周望舒".to_owned(),
             posts: Vec::new(),
-            acts: [format!("matters.{token}")].into(),
+            // A whole act, or what somebody may do with matters.
+            acts: [if token.contains('.') {
+                token.to_owned()
+            } else {
+                format!("matters.{token}")
+            }]
+            .into(),
             duty: None,
             session_digest: "session".to_owned(),
         };

@@ -1,6 +1,7 @@
 use huiyin_db::{Result, Row, StoreError, Tx, args, journal, queries};
 use huiyin_kernel::{Id, Instant};
 
+use super::counted;
 use crate::model::{Round, RoundStateName};
 use crate::rules::RoundChange;
 
@@ -77,7 +78,8 @@ pub async fn save(tx: &mut Tx, change: &RoundChange, actor: &str, now: Instant) 
         actor,
         kind: change.event.name(),
     };
-    journal::append(tx, &entry, &change.event).await
+    journal::append(tx, &entry, &change.event).await?;
+    counted::round(tx, round.id).await
 }
 
 pub async fn load(tx: &mut Tx, id: Id) -> Result<Option<Round>> {

@@ -5,7 +5,7 @@ use huiyin_db::{Result, Row, StoreError, Tx, args, journal, queries};
 use huiyin_kernel::{EchoCode, Entropy, Id, Instant};
 
 use super::dwellings::{self, Door};
-use super::facts;
+use super::{counted, facts};
 use crate::model::{Dwelling, Visit};
 use crate::rules::VisitChange;
 
@@ -204,7 +204,8 @@ async fn record(
         kind: dwelling.kind.name(),
         state: visit.state.name().name(),
     };
-    facts::put(tx, &fact).await
+    facts::put(tx, &fact).await?;
+    counted::visit(tx, visit.id).await
 }
 
 /// Puts a visit where the plan in force has it.

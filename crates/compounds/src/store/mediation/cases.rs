@@ -3,6 +3,7 @@ use huiyin_kernel::{Date, Id, Instant};
 
 use crate::model::mediation::{Case, CaseState, Confirming};
 use crate::rules::mediation::CaseChange;
+use crate::store::counted;
 
 queries! {
     NEXT = "INSERT INTO mediation_counter (year, last) VALUES ($1, 1)
@@ -119,7 +120,8 @@ pub async fn save(tx: &mut Tx, change: &CaseChange, actor: &str, now: Instant) -
         actor,
         kind: change.event.name(),
     };
-    journal::append(tx, &entry, &change.event).await
+    journal::append(tx, &entry, &change.event).await?;
+    counted::write(tx, SUBJECT, it.id).await
 }
 
 pub async fn load(tx: &mut Tx, id: Id) -> Result<Option<Case>> {

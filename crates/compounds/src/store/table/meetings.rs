@@ -6,6 +6,7 @@ use huiyin_kernel::{Id, Instant};
 use super::decisions;
 use crate::model::table::{Meeting, Month};
 use crate::rules::table::MeetingChange;
+use crate::store::counted;
 
 queries! {
     INSERT = "INSERT INTO tripartite_meeting (id, estate_id, month, version, model, state, held_on)
@@ -69,7 +70,8 @@ pub async fn save(tx: &mut Tx, change: &MeetingChange, actor: &str, now: Instant
         actor,
         kind: change.event.name(),
     };
-    journal::append(tx, &entry, &change.event).await
+    journal::append(tx, &entry, &change.event).await?;
+    counted::write(tx, SUBJECT, it.id).await
 }
 
 pub async fn load(tx: &mut Tx, id: Id) -> Result<Option<Meeting>> {

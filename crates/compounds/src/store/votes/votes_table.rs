@@ -3,6 +3,7 @@ use huiyin_kernel::{Id, Instant};
 
 use crate::model::votes::{Vote, VoteStateName};
 use crate::rules::votes::VoteChange;
+use crate::store::counted;
 
 queries! {
     INSERT = "INSERT INTO vote (id, estate_id, version, model, state, due_at, created_at)
@@ -61,7 +62,8 @@ pub async fn save(tx: &mut Tx, change: &VoteChange, actor: &str, now: Instant) -
         actor,
         kind: change.event.name(),
     };
-    journal::append(tx, &entry, &change.event).await
+    journal::append(tx, &entry, &change.event).await?;
+    counted::write(tx, SUBJECT, vote.id).await
 }
 
 pub async fn load(tx: &mut Tx, id: Id) -> Result<Option<Vote>> {
