@@ -20,8 +20,11 @@ mod api;
 mod counting;
 mod figures;
 mod jobs;
+mod looks;
+mod outlook;
 mod pages;
 pub mod rules;
+mod signs;
 mod store;
 
 use std::sync::Arc;
@@ -32,9 +35,10 @@ pub use api::openapi;
 pub use counting::{Counted, Statistics};
 pub use jobs::JOBS;
 pub use rules::{Dimension, Group, Month, Period};
+pub use signs::{Asking, Mention, Mentions, Opened};
 
 /// Statements and tables of this crate.
-pub const QUERIES: &[&[huiyin_db::Query]] = &[store::QUERIES];
+pub const QUERIES: &[&[huiyin_db::Query]] = &[store::QUERIES, store::looks::QUERIES];
 pub const MIGRATIONS: &[huiyin_db::Migration] = &[huiyin_db::Migration {
     set: "statistics",
     id: 1,
@@ -44,6 +48,9 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[huiyin_db::Migration {
 
 /// Whoever works on matters may see small groups too.
 pub(crate) const SEES_SMALL_GROUPS: Act = Act("matters.desk");
+
+/// Whoever may look at charts with all their numbers, at what falls due and at early signs.
+pub(crate) const LOOK: Act = Act("statistics.look");
 
 /// Every route of this crate.
 pub fn routes(statistics: &Arc<Statistics>) -> Routes<()> {
@@ -58,5 +65,25 @@ pub fn routes(statistics: &Arc<Statistics>) -> Routes<()> {
         .get("/rates", Access::Public, pages::rates::show)
         .get("/rates.csv", Access::Public, pages::csv::show)
         .get("/api/v1/rates", Access::Public, api::rates::show)
+        .nav(NavEntry {
+            href: "/desk/statistics/looks",
+            key: "statistics-looks-nav",
+            icon: "chart-column",
+            place: NavPlace::Desk,
+            access: Access::Needs(LOOK),
+        })
+        .get("/statistics/looks", Access::Public, looks::page::public)
+        .get(
+            "/desk/statistics/looks",
+            Access::Needs(LOOK),
+            looks::page::desk,
+        )
+        .get(
+            "/desk/statistics/outlook",
+            Access::Needs(LOOK),
+            outlook::show,
+        )
+        .get("/desk/statistics/signs", Access::Needs(LOOK), signs::show)
+        .get("/api/v1/statistics/looks", Access::Public, looks::api::show)
         .with_state(Arc::clone(statistics))
 }

@@ -5,7 +5,7 @@ pub(crate) mod rates;
 use utoipa::OpenApi;
 
 #[derive(OpenApi)]
-#[openapi(paths(rates::show))]
+#[openapi(paths(rates::show, crate::looks::api::show))]
 struct Document;
 
 /// The OpenAPI document of this crate, to be merged with the others.

@@ -2,6 +2,7 @@
 
 mod asked;
 mod hidden;
+pub mod looks;
 mod rates;
 mod tally;
 

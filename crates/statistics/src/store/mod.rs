@@ -1,5 +1,7 @@
 //! Fact rows in, counts out; and the months that were counted before.
 
+pub(crate) mod looks;
+
 use std::collections::BTreeMap;
 
 use huiyin_db::{Result, Row, StoreError, Tx, args, queries};
