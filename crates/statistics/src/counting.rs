@@ -7,6 +7,7 @@ use huiyin_web::Site;
 use tokio::sync::Mutex;
 
 use crate::rules::{Dimension, Group, Month, Period};
+use crate::signs::Mentions;
 use crate::store;
 
 /// Fact rows that one look counts anew. A district of usual size is always fresh; a larger one
@@ -28,6 +29,8 @@ pub struct Statistics {
     fresh_rows: i64,
     /// Counting is done by one request at a time: the page is public and the work is not small.
     recent: Mutex<Vec<Recent>>,
+    /// Who tells of the matters themselves, for early signs.
+    pub(crate) mentions: Option<Arc<dyn Mentions>>,
 }
 
 impl std::fmt::Debug for Statistics {
@@ -60,6 +63,7 @@ impl Statistics {
             links: |_, _| None,
             fresh_rows: FRESH_ROWS,
             recent: Mutex::new(Vec::new()),
+            mentions: None,
         }
     }
 
@@ -72,6 +76,13 @@ impl Statistics {
 
     pub(crate) fn link(&self, slice: &str, subject: &str) -> Option<String> {
         (self.links)(slice, subject)
+    }
+
+    /// Early signs are sought in what this tells.
+    #[must_use]
+    pub fn with_mentions(mut self, mentions: Arc<dyn Mentions>) -> Self {
+        self.mentions = Some(mentions);
+        self
     }
 
     /// Counts fewer rows, or more, anew at one look.

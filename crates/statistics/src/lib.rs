@@ -23,9 +23,12 @@ mod counting;
 mod figures;
 mod jobs;
 mod look;
+mod looks;
+mod outlook;
 mod pages;
 pub mod rules;
 mod said;
+mod signs;
 mod store;
 mod sums;
 
@@ -37,12 +40,18 @@ pub use api::openapi;
 pub use counting::{Counted, Statistics};
 pub use jobs::JOBS;
 pub use rules::{Dimension, Group, Month, Period};
+pub use signs::{Asking, Mention, Mentions, Opened};
 pub use sums::{Point, Sum};
 
 /// Statements and tables of this crate.
-pub const QUERIES: &[&[huiyin_db::Query]] = &[store::QUERIES, store::facts::QUERIES];
+pub const QUERIES: &[&[huiyin_db::Query]] = &[
+    store::QUERIES,
+    store::facts::QUERIES,
+    store::looks::QUERIES,
+];
 
-/// Looking at figures from the desk: every filter, small numbers too, and the rows behind them.
+/// Looking at figures from the desk: every filter, small numbers too and the rows behind them, charts,
+/// what falls due, early signs.
 pub const LOOK: Act = Act("statistics.look");
 
 pub const MIGRATIONS: &[huiyin_db::Migration] = &[huiyin_db::Migration {
@@ -88,5 +97,25 @@ pub fn routes(statistics: &Arc<Statistics>) -> Routes<()> {
         .get("/rates", Access::Public, pages::rates::show)
         .get("/rates.csv", Access::Public, pages::csv::show)
         .get("/api/v1/rates", Access::Public, api::rates::show)
+        .nav(NavEntry {
+            href: "/desk/statistics/looks",
+            key: "statistics-looks-nav",
+            icon: "chart-column",
+            place: NavPlace::Desk,
+            access: Access::Needs(LOOK),
+        })
+        .get("/statistics/looks", Access::Public, looks::page::public)
+        .get(
+            "/desk/statistics/looks",
+            Access::Needs(LOOK),
+            looks::page::desk,
+        )
+        .get(
+            "/desk/statistics/outlook",
+            Access::Needs(LOOK),
+            outlook::show,
+        )
+        .get("/desk/statistics/signs", Access::Needs(LOOK), signs::show)
+        .get("/api/v1/statistics/looks", Access::Public, looks::api::show)
         .with_state(Arc::clone(statistics))
 }

@@ -3,6 +3,8 @@
 
 #[path = "rates/district.rs"]
 mod district;
+#[path = "rates/looks.rs"]
+mod looks;
 
 use axum::http::StatusCode;
 use district::{District, Fact, PLAIN, add, add_the_ten, add_tianmen, close_all, register};
@@ -256,6 +258,8 @@ fn f1_no_leaderboard_and_no_activity_metric() {
     for file in [
         "../../locales/zh-CN/statistics.ftl",
         "../../locales/en/statistics.ftl",
+        "../../locales/zh-CN/statistics-looks.ftl",
+        "../../locales/en/statistics-looks.ftl",
     ] {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
         let text = std::fs::read_to_string(path).unwrap().to_lowercase();

@@ -6,7 +6,7 @@ pub(crate) mod rates;
 use utoipa::OpenApi;
 
 #[derive(OpenApi)]
-#[openapi(paths(rates::show, figures::list, figures::one))]
+#[openapi(paths(rates::show, figures::list, figures::one, crate::looks::api::show))]
 struct Document;
 
 /// The OpenAPI document of this crate, to be merged with the others.

@@ -1,6 +1,7 @@
 //! Fact rows in, counts out; and the months that were counted before.
 
 pub(crate) mod facts;
+pub(crate) mod looks;
 
 use std::collections::BTreeMap;
 

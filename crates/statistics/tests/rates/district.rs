@@ -11,7 +11,7 @@ use huiyin_db::testing::CountingEntropy;
 use huiyin_db::{Db, Migration, Tx, args, queries};
 use huiyin_kernel::{FixedClock, Id, Instant, Said};
 use huiyin_registry::{Area, AreaKind, Body, BodyKind, Level, areas, bodies};
-use huiyin_statistics::Statistics;
+use huiyin_statistics::{Mentions, Statistics};
 use huiyin_web::{Gatekeeper, Limits, SESSION_COOKIE, Settings, Site, Texts, Viewer, ViewerFuture};
 use tower::ServiceExt as _;
 
@@ -230,13 +230,12 @@ impl Gatekeeper for Door {
             account_id: id("account"),
             name: "周望舒".to_owned(),
             posts: Vec::new(),
-            // A whole act, or what somebody may do with matters.
-            acts: [if token.contains('.') {
-                token.to_owned()
+            // A whole act, or what somebody may do with matters and figures.
+            acts: if token.contains('.') {
+                [token.to_owned()].into()
             } else {
-                format!("matters.{token}")
-            }]
-            .into(),
+                [format!("matters.{token}"), format!("statistics.{token}")].into()
+            },
             duty: None,
             session_digest: "session".to_owned(),
         };
@@ -258,6 +257,15 @@ impl District {
 
     /// A district so large that only `rows` are counted anew at one look.
     pub(crate) fn counting_afresh(db: &Db, now: &str, rows: i64) -> Self {
+        Self::built(db, now, |statistics| statistics.with_fresh_rows(rows))
+    }
+
+    /// A district in which early signs are sought in what `mentions` tells.
+    pub(crate) fn with_mentions(db: &Db, now: &str, mentions: Arc<dyn Mentions>) -> Self {
+        Self::built(db, now, |statistics| statistics.with_mentions(mentions))
+    }
+
+    fn built(db: &Db, now: &str, with: impl FnOnce(Statistics) -> Statistics) -> Self {
         let clock = Arc::new(FixedClock::at(at(now)));
         let folder = std::env::temp_dir().join(format!("huiyin_rates_{}", std::process::id()));
         let site = Arc::new(Site {
@@ -271,7 +279,7 @@ impl District {
             settings: Settings::default(),
             gatekeeper: Arc::new(Door),
         });
-        let statistics = Arc::new(Statistics::new(Arc::clone(&site)).with_fresh_rows(rows));
+        let statistics = Arc::new(with(Statistics::new(Arc::clone(&site))));
         let service = huiyin_web::service(site, huiyin_statistics::routes(&statistics));
         Self {
             clock,
