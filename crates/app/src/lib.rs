@@ -18,6 +18,7 @@ mod cli;
 mod commands;
 mod config;
 mod doctor;
+mod elsewhere;
 mod house;
 mod key_file;
 mod key_source;

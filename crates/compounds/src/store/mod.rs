@@ -8,4 +8,5 @@ pub mod mediation;
 pub mod publication;
 pub mod register;
 pub mod table;
+pub mod telling;
 pub mod votes;
