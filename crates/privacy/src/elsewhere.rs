@@ -11,7 +11,7 @@ use serde::Serialize;
 pub struct Found {
     /// The row that is about them, and only about them.
     pub person: Id,
-    /// What it belongs to is called: an estate, the number of a case; nobody's name.
+    /// The name of what it belongs to: an estate, the number of a case; nobody’s own.
     pub label: String,
 }
 

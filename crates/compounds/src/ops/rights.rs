@@ -14,7 +14,7 @@ use crate::rules::register::area_text;
 use crate::store::mediation::{cases, parties};
 use crate::store::register::{estates, holdings, owners};
 
-/// Somebody, and what their row belongs to is called.
+/// Somebody, and the name of what their row belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Held {
     pub person: Id,
