@@ -278,3 +278,10 @@ done-compounds-handed-over = The change of owners is on record.
 done-compounds-represented = Who casts the ballot is on record.
 done-compounds-owner-changed = Name and phone are corrected.
 done-compounds-owner-let-go = Name and phone are deleted.
+
+compounds-telling-is-on = You get a short message when a vote begins, when it ends soon and your ballot has not come back, and when money is published.
+compounds-telling-is-off = You may have a short message when a vote begins or ends soon, and when money is published. It never says how you voted or who you are.
+compounds-telling-start = Send me messages
+compounds-telling-stop = Stop the messages
+done-compounds-telling-on = You will get short messages.
+done-compounds-telling-off = No more short messages.

@@ -98,6 +98,42 @@ notices-body-visit-ask =
 
     { $district }
 
+notices-short-vote-opened = [{ $district }] The owners of your compound vote from today: { $address }
+notices-heading-vote-opened = The owners of your compound vote
+notices-body-vote-opened =
+    Hello,
+
+    the vote of the owners of your compound has begun. What is decided, how to vote and until when:
+    { $address }
+
+    You can turn these messages off under “My home”.
+
+    { $district }
+
+notices-short-vote-closing = [{ $district }] The vote of your compound ends soon and your ballot has not come back: { $address }
+notices-heading-vote-closing = The vote of your compound ends soon
+notices-body-vote-closing =
+    Hello,
+
+    the vote of your compound ends soon, and your ballot has not come back. Whether and how you vote is yours to decide:
+    { $address }
+
+    You can turn these messages off under “My home”.
+
+    { $district }
+
+notices-short-money-published = [{ $district }] The common income of your compound was published: { $address }
+notices-heading-money-published = The common income of your compound
+notices-body-money-published =
+    Hello,
+
+    the common income of your compound was published: where it came from, where it went, what is left:
+    { $address }
+
+    You can turn these messages off under “My home”.
+
+    { $district }
+
 notices-short-sign-in-code = [{ $district }] Your code is { $code }, good for { $minutes } minutes. Tell it to nobody; staff never ask for it.
 notices-heading-sign-in-code = Your code
 notices-body-sign-in-code =

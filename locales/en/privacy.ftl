@@ -412,3 +412,7 @@ done-privacy-notice = The new version is published.
 done-privacy-assessment = The assessment is kept.
 done-privacy-breach = Recorded. The two letters stand below.
 done-privacy-told = Who was told is written down.
+
+privacy-elsewhere-held = Register of owners or a mediation that is over; it can be erased
+privacy-elsewhere-kept = Register of owners (still an owner) or a mediation under way; kept by law
+privacy-refused-kept-by-law = Everything this case is about is kept by law (still an owner, or a mediation under way) and cannot be erased. Refuse it, with the ground “kept by law”.

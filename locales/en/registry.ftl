@@ -272,6 +272,7 @@ registry-job-visits-pieces = Clear photos that never came whole
 registry-job-compounds-retention = Register of compounds: forget by age
 registry-job-compounds-terms = Remind of the end of a committee’s term
 registry-job-compounds-votes = Open and close owners’ votes
+registry-job-compounds-tell = Order messages for owners who asked for them
 registry-job-compounds-table = Arrange three-party meetings and follow decisions
 registry-job-compounds-mediation = Remind of the thirty days of confirmation
 registry-job-compounds-mediation-retention = Let go of old mediation records

@@ -278,3 +278,10 @@ done-compounds-handed-over = 过户已登记。
 done-compounds-represented = 已记下谁来投票。
 done-compounds-owner-changed = 姓名和电话已更正。
 done-compounds-owner-let-go = 姓名和电话已删除。
+
+compounds-telling-is-on = 表决开始、快截止（还没收到您的票时）和账目公布时，会发短信告诉您。
+compounds-telling-is-off = 表决开始、快截止和账目公布时，可以发短信告诉您。短信里不写您投了什么，也不写您是谁。
+compounds-telling-start = 短信告诉我
+compounds-telling-stop = 不再发短信
+done-compounds-telling-on = 好的，以后发短信告诉您。
+done-compounds-telling-off = 好的，不再发短信。

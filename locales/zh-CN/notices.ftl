@@ -97,6 +97,42 @@ notices-body-visit-ask =
 
     { $district }
 
+notices-short-vote-opened = 【{ $district }】您小区的业主表决今天起可以投票：{ $address }
+notices-heading-vote-opened = 小区业主表决开始投票
+notices-body-vote-opened =
+    您好！
+
+    您小区的业主表决已经开始。表决什么、怎么投、到哪天为止，请看：
+    { $address }
+
+    不想再收到，可以在“我的房屋和小区”里关掉。
+
+    { $district }
+
+notices-short-vote-closing = 【{ $district }】您小区的业主表决快截止了，还没有收到您的票：{ $address }
+notices-heading-vote-closing = 小区业主表决快截止
+notices-body-vote-closing =
+    您好！
+
+    您小区的业主表决就要截止，还没有收到您的票。投不投、怎么投由您决定：
+    { $address }
+
+    不想再收到，可以在“我的房屋和小区”里关掉。
+
+    { $district }
+
+notices-short-money-published = 【{ $district }】您小区的公共收益账目公布了，收支一看就明白：{ $address }
+notices-heading-money-published = 小区公共收益账目已公布
+notices-body-money-published =
+    您好！
+
+    您小区的公共收益账目已经公布。钱从哪里来、用到哪里、还剩多少，请看：
+    { $address }
+
+    不想再收到，可以在“我的房屋和小区”里关掉。
+
+    { $district }
+
 notices-short-sign-in-code = 【{ $district }】验证码 { $code }，{ $minutes } 分钟内有效。请勿告诉任何人，工作人员不会向您索要。
 notices-heading-sign-in-code = 您的验证码
 notices-body-sign-in-code =

@@ -406,3 +406,7 @@ done-privacy-notice = 新版已发布。
 done-privacy-assessment = 评估已存档。
 done-privacy-breach = 已登记，下面是两份通知。
 done-privacy-told = 通知情况已存下。
+
+privacy-elsewhere-held = 业主登记或者已结束的调解，可以删除
+privacy-elsewhere-kept = 业主登记（仍是业主）或者进行中的调解，依法保留
+privacy-refused-kept-by-law = 这份申请涉及的信息依法都要保留（仍是业主，或者调解还在进行），不能删除。请选“不予处理”，理由选“依法须保留”。

@@ -19,6 +19,7 @@ mod commands;
 mod config;
 mod counted;
 mod doctor;
+mod elsewhere;
 mod house;
 mod key_file;
 mod key_source;

@@ -17,6 +17,7 @@ use huiyin_statistics::Statistics;
 use huiyin_visits::Visits;
 use huiyin_web::{Carried, Limits, Routes, Settings, Site, Texts, forms};
 
+use crate::elsewhere::InCompounds;
 use crate::machine::{OsEntropy, SystemClock};
 use crate::telling::{ByMatters, ByNotices, CountingGate};
 use crate::{Config, Failure, House, counted, rewrap};
@@ -130,17 +131,19 @@ impl Slices {
         );
         let policy = config.telling.policy;
         let visits = Visits::new(Arc::clone(&matters));
-        let compounds = Compounds::new(Arc::clone(&matters));
+        let compounds = Arc::new(Compounds::new(Arc::clone(&matters)));
+        let elsewhere = Arc::new(InCompounds(Arc::clone(&compounds)));
+        let privacy = Privacy::new(Arc::clone(&matters)).with_elsewhere(elsewhere);
         Ok(Self {
             visits: Arc::new(visits),
-            compounds: Arc::new(compounds),
+            compounds,
             statistics: Arc::new(Statistics::new(Arc::clone(&site)).with_links(counted::link)),
             notices: Arc::new(
                 Notices::new(Arc::clone(&site), carriers, policy).with_unread(Arc::new(ByMatters)),
             ),
             site,
             registry,
-            privacy: Arc::new(Privacy::new(Arc::clone(&matters))),
+            privacy: Arc::new(privacy),
             matters,
         })
     }

@@ -14,6 +14,9 @@ const TERMS: &str = "compounds.terms";
 const RETENTION: &str = "compounds.retention";
 /// The meetings of the month, and what they decided.
 const TABLE: &str = "compounds.table";
+/// What owners who asked for it are told.
+const TELL: &str = "compounds.tell";
+const TELL_SECONDS: i64 = 300;
 /// The thirty days of an agreement.
 const MEDIATION: &str = "compounds.mediation";
 const MEDIATION_RETENTION: &str = "compounds.mediation-retention";
@@ -26,6 +29,7 @@ pub const JOBS: &[(&str, i64)] = &[
     (RETENTION, DAY_SECONDS),
     (TERMS, DAY_SECONDS),
     (VOTES, VOTES_SECONDS),
+    (TELL, TELL_SECONDS),
     (TABLE, HOUR_SECONDS),
     (MEDIATION, HOUR_SECONDS),
     (MEDIATION_RETENTION, DAY_SECONDS),
@@ -37,6 +41,7 @@ pub async fn run(compounds: &Compounds, job: &str) -> Result<(), OpError> {
         RETENTION => ops::register::retain(compounds).await.map(drop),
         TERMS => ops::elections::warn_of_terms(compounds).await.map(drop),
         VOTES => ops::votes::turn_days(compounds).await.map(drop),
+        TELL => ops::telling::tell_due(compounds).await.map(drop),
         TABLE => ops::table::due(compounds).await.map(drop),
         MEDIATION => ops::mediation::remind_due(compounds).await.map(drop),
         MEDIATION_RETENTION => ops::mediation::retain(compounds).await.map(drop),

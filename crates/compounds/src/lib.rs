@@ -60,6 +60,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::register::buildings::QUERIES,
     store::register::estates::QUERIES,
     store::register::freezes::QUERIES,
+    store::telling::QUERIES,
     store::table::decisions::QUERIES,
     store::table::editions::QUERIES,
     store::table::meetings::QUERIES,
@@ -129,5 +130,11 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
         id: 5,
         sqlite: include_str!("../migrations/0005_elections.sqlite.sql"),
         postgres: include_str!("../migrations/0005_elections.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "compounds",
+        id: 6,
+        sqlite: include_str!("../migrations/0006_telling.sqlite.sql"),
+        postgres: include_str!("../migrations/0006_telling.postgres.sql"),
     },
 ];

@@ -82,6 +82,11 @@ impl Matters {
         self
     }
 
+    /// Whoever carries what people are told, for slices that have something to say to them.
+    pub fn telling(&self) -> Option<&Arc<dyn crate::Telling>> {
+        self.telling.as_ref()
+    }
+
     /// Lets the pages say that somebody has asked for deletion.
     #[must_use]
     pub fn with_deletions(mut self, deletions: Arc<dyn crate::Deletions>) -> Self {

@@ -20,6 +20,7 @@
 
 mod deletions;
 pub mod demo;
+mod elsewhere;
 pub mod jobs;
 pub mod model;
 pub mod ops;
@@ -33,6 +34,7 @@ use huiyin_matters::Matters;
 use huiyin_web::Act;
 
 pub use deletions::Deletions;
+pub use elsewhere::{Elsewhere, Found, HeldCopy};
 pub use pages::routes;
 pub use store::QUERIES;
 pub use store::cases::overdue;
@@ -58,10 +60,33 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[huiyin_db::Migration {
 #[derive(Debug)]
 pub struct Privacy {
     pub matters: Arc<Matters>,
+    elsewhere: Option<Arc<dyn Elsewhere>>,
 }
 
 impl Privacy {
     pub const fn new(matters: Arc<Matters>) -> Self {
-        Self { matters }
+        Self {
+            matters,
+            elsewhere: None,
+        }
+    }
+
+    /// Lets cases find what other slices hold of people.
+    #[must_use]
+    pub fn with_elsewhere(mut self, elsewhere: Arc<dyn Elsewhere>) -> Self {
+        self.elsewhere = Some(elsewhere);
+        self
+    }
+
+    /// What is held of somebody beside matters; nothing where nobody else holds them.
+    pub(crate) async fn held_elsewhere(
+        &self,
+        tx: &mut huiyin_db::Tx,
+        person: huiyin_kernel::Id,
+    ) -> huiyin_db::Result<Option<HeldCopy>> {
+        match &self.elsewhere {
+            Some(elsewhere) => elsewhere.copy(tx, person).await,
+            None => Ok(None),
+        }
     }
 }

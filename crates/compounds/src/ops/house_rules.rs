@@ -3,14 +3,17 @@
 use huiyin_db::{StoreError, Tx};
 use huiyin_kernel::{Date, Id, Said};
 
+use super::votes::outcome_of;
 use super::{By, OpError};
 use crate::Compounds;
 use crate::model::house_rules::{
     Adoption, HouseRule, RuleAct, RuleKind, RuleRefused, RuleState, RuleStateName,
 };
+use crate::model::votes::{Scope, Timetable};
 use crate::rules::house_rules as rules;
 use crate::store::house_rules as rows;
 use crate::store::register::estates;
+use crate::store::votes::{self as votes, counts};
 
 impl From<RuleRefused> for OpError {
     fn from(why: RuleRefused) -> Self {
@@ -73,6 +76,9 @@ pub async fn act(
 ) -> Result<HouseRule, OpError> {
     let rule = load(tx, by, id).await?;
     as_seen(&rule, seen)?;
+    if let RuleAct::Repeal { by: adoption } = &act {
+        must_be_carried(tx, &rule, adoption).await?;
+    }
     let now = compounds.site.now();
     let change = rules::decide(&rule, act, now)?;
     rows::save(tx, &change, &by.actor(), now).await?;
@@ -91,6 +97,7 @@ pub async fn adopt(
     let rule = load(tx, by, id).await?;
     as_seen(&rule, seen)?;
     let now = compounds.site.now();
+    must_be_carried(tx, &rule, &adoption).await?;
     let edition = rows::next_edition(tx, rule.estate, rule.kind).await?;
     let act = RuleAct::Adopt {
         by: adoption,
@@ -107,6 +114,28 @@ pub async fn adopt(
     }
     rows::save(tx, &change, &by.actor(), now).await?;
     Ok(change.rule)
+}
+
+/// Where a vote of the system is named, it is this estate's, and it passed.
+async fn must_be_carried(tx: &mut Tx, rule: &HouseRule, by: &Adoption) -> Result<(), OpError> {
+    let Some(vote) = by.vote else {
+        return Ok(());
+    };
+    let vote = votes::load(tx, vote).await?;
+    let vote = vote.filter(|it| it.estate == rule.estate);
+    let vote = vote.ok_or(RuleRefused::VoteUnknown)?;
+    let count = counts::load(tx, vote.id).await?;
+    let outcome = outcome_of(count.as_ref())?.unwrap_or_default();
+    let items = vote.items.iter().enumerate();
+    let items = items.filter(|(_, item)| item.scope == Scope::Estate);
+    let decided = rules::Decided {
+        published: vote.state.is_result_public(),
+        ended_on: vote.state.times().map(Timetable::ends_on),
+        items: items
+            .map(|(at, item)| (item.matter, outcome.items.get(at).copied()))
+            .collect(),
+    };
+    Ok(rules::carried(rule.kind, by, &decided)?)
 }
 
 fn as_seen(rule: &HouseRule, seen: Option<u32>) -> Result<(), OpError> {

@@ -8,7 +8,9 @@ pub mod house_rules;
 pub mod ledger;
 pub mod mediation;
 pub mod register;
+pub mod rights;
 pub mod table;
+pub mod telling;
 pub mod votes;
 
 pub use by::By;

@@ -5,4 +5,5 @@ pub mod house_rules;
 pub mod mediation;
 pub mod register;
 pub mod table;
+pub mod telling;
 pub mod votes;

@@ -9,4 +9,5 @@ pub mod mediation;
 pub mod publication;
 pub mod register;
 pub mod table;
+pub mod telling;
 pub mod votes;

@@ -18,6 +18,9 @@ queries! {
     OF_BOOK = "SELECT id, version, book_id, period_from, period_to, state, rows_json, uses_json, note, due_by,
         released_at, posted_on, down_after, proof_blob FROM money_notice
         WHERE book_id = $1 ORDER BY period_to DESC, period_from DESC LIMIT $2";
+    RELEASED = "SELECT id, version, book_id, period_from, period_to, state, rows_json, uses_json, note, due_by,
+        released_at, posted_on, down_after, proof_blob FROM money_notice
+        WHERE released_at IS NOT NULL AND released_at >= $1 ORDER BY released_at, id LIMIT $2";
     HEADS = "SELECT id AS subject, version FROM money_notice WHERE id > $1 ORDER BY id LIMIT $2";
     ASK = "INSERT INTO money_question (id, notice_id, asked_at, due_by, asked) VALUES ($1, $2, $3, $4, $5)";
     ASKED = "SELECT id, notice_id, asked_at, due_by, asked, answer, answered_at, matter_id FROM money_question
@@ -103,6 +106,12 @@ pub async fn load(tx: &mut Tx, id: Id) -> Result<Option<Notice>> {
 /// The newest period first, drafts among them.
 pub async fn of_book(tx: &mut Tx, book: Id) -> Result<Vec<Notice>> {
     let rows = tx.fetch_all(OF_BOOK, args![book, NOTICES_LIMIT]).await?;
+    rows.iter().map(notice).collect()
+}
+
+/// What was published since then, the oldest first.
+pub async fn released_since(tx: &mut Tx, since: Instant, limit: i64) -> Result<Vec<Notice>> {
+    let rows = tx.fetch_all(RELEASED, args![since, limit]).await?;
     rows.iter().map(notice).collect()
 }
 

@@ -1,9 +1,10 @@
 //! The model district with the pages of compounds, and people who sign in there. Shared by the tests of
 //! all rooms.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -12,11 +13,12 @@ use huiyin_compounds::Compounds;
 use huiyin_db::blobs::Blobs;
 use huiyin_db::fields::Keys;
 use huiyin_db::testing::CountingEntropy;
-use huiyin_db::{Db, Migration};
-use huiyin_kernel::{FixedClock, Id, Instant};
-use huiyin_matters::Matters;
+use huiyin_db::{Db, Migration, Tx};
+use huiyin_kernel::{FixedClock, Id, Instant, Lang};
+use huiyin_matters::telling::{Told, Waiting, Wish};
+use huiyin_matters::{Matters, Telling};
 use huiyin_registry::{Area, Registry, RegistryGate, areas, demo};
-use huiyin_web::{Limits, SESSION_COOKIE, Settings, Site, Texts};
+use huiyin_web::{Carried, Limits, SESSION_COOKIE, Settings, Site, Texts};
 use tower::ServiceExt as _;
 
 pub const MIGRATIONS: &[&[Migration]] = &[
@@ -30,6 +32,59 @@ pub const MIGRATIONS: &[&[Migration]] = &[
 const BOUNDARY: &str = "line-between-parts";
 
 static NEXT: AtomicU64 = AtomicU64::new(0);
+
+/// Wishes kept in memory, as whoever carries messages keeps them in a table.
+#[derive(Debug, Default)]
+pub struct Wishes(Mutex<BTreeMap<Id, Wish>>);
+
+impl Telling for Wishes {
+    fn agree<'a>(
+        &'a self,
+        _: &'a mut Tx,
+        reporter: Id,
+        _: Id,
+        lang: Lang,
+        now: Instant,
+    ) -> Waiting<'a, ()> {
+        let wish = Wish {
+            lang,
+            holds: true,
+            agreed_at: now,
+        };
+        self.0.lock().unwrap().insert(reporter, wish);
+        Box::pin(async { Ok(()) })
+    }
+
+    fn wish<'a>(&'a self, _: &'a mut Tx, reporter: Id) -> Waiting<'a, Option<Wish>> {
+        let wish = self.0.lock().unwrap().get(&reporter).copied();
+        Box::pin(async move { Ok(wish) })
+    }
+
+    fn withdraw<'a>(&'a self, _: &'a mut Tx, reporter: Id, _: Instant) -> Waiting<'a, bool> {
+        let mut all = self.0.lock().unwrap();
+        let held = all.get_mut(&reporter).is_some_and(|it| {
+            let held = it.holds;
+            it.holds = false;
+            held
+        });
+        Box::pin(async move { Ok(held) })
+    }
+
+    fn renew<'a>(&'a self, _: &'a mut Tx, reporter: Id, _: Instant) -> Waiting<'a, bool> {
+        let mut all = self.0.lock().unwrap();
+        let found = all.get_mut(&reporter).map(|it| it.holds = true).is_some();
+        Box::pin(async move { Ok(found) })
+    }
+
+    fn forget<'a>(&'a self, _: &'a mut Tx, reporter: Id, _: Id, _: Instant) -> Waiting<'a, ()> {
+        self.0.lock().unwrap().remove(&reporter);
+        Box::pin(async { Ok(()) })
+    }
+
+    fn told<'a>(&'a self, _: &'a mut Tx, _: Id) -> Waiting<'a, Vec<Told>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+}
 
 pub struct House {
     pub compounds: Arc<Compounds>,
@@ -51,6 +106,19 @@ impl House {
     }
 
     pub async fn open_at(db: &Db, now: &str) -> Self {
+        Self::made(db, now, None).await
+    }
+
+    /// The demo in a district that carries short messages.
+    pub async fn that_tells(db: &Db) -> Self {
+        let telling = Arc::new(Wishes::default());
+        let house = Self::made(db, "2026-11-26 09:00", Some(telling)).await;
+        let site = &house.compounds.site;
+        huiyin_compounds::demo::seed(site).await.unwrap();
+        house
+    }
+
+    async fn made(db: &Db, now: &str, telling: Option<Arc<Wishes>>) -> Self {
         let now = Instant::parse_local(now).unwrap();
         let clock = Arc::new(FixedClock::at(now));
         let entropy = Arc::new(CountingEntropy::default());
@@ -70,10 +138,20 @@ impl House {
             blobs: Blobs::open(&std::env::temp_dir().join(name)).unwrap(),
             texts: Texts::load().unwrap(),
             limits: Limits::new(0),
-            settings: Settings::default(),
+            settings: Settings {
+                carriers: Carried {
+                    sms: telling.is_some(),
+                    ..Carried::default()
+                },
+                ..Settings::default()
+            },
             gatekeeper: Arc::new(gate),
         });
-        let matters = Arc::new(Matters::new(Arc::clone(&site)).unwrap());
+        let mut matters = Matters::new(Arc::clone(&site)).unwrap();
+        if let Some(telling) = telling {
+            matters = matters.with_telling(telling);
+        }
+        let matters = Arc::new(matters);
         let compounds = Arc::new(Compounds::new(Arc::clone(&matters)));
         let all = huiyin_matters::routes(&matters).merge(huiyin_compounds::routes(&compounds));
         Self {

@@ -16,6 +16,7 @@ mod pages;
 mod papers;
 mod register;
 mod table;
+mod telling;
 mod votes;
 mod votes_rules;
 mod votes_walk;

@@ -2,8 +2,8 @@
 
 use axum::http::StatusCode;
 use huiyin_compounds::model::mediation::{Case, CaseStateName};
-use huiyin_compounds::ops::By;
 use huiyin_compounds::ops::mediation as ops;
+use huiyin_compounds::ops::{By, rights};
 use huiyin_compounds::store::mediation::{cases, parties, texts};
 use huiyin_db::{Db, on_both_databases};
 use huiyin_kernel::{Id, Instant};
@@ -166,10 +166,21 @@ on_both_databases! { MIGRATIONS;
         let by = By::everywhere(huiyin_compounds::demo::account("mediator"));
         let talking = ops::forget(&house.compounds, &by, demo("leak")).await;
         assert!(talking.is_err(), "it is under way");
-        let (gone, kept) = ops::forget_phone(&house.compounds, &by, "10000000109").await.unwrap();
-        assert_eq!((gone, kept), (1, 0));
-        let (gone, kept) = ops::forget_phone(&house.compounds, &by, "1000 0000 103").await.unwrap();
-        assert_eq!((gone, kept), (0, 1), "it is under way and stays until it is over");
+        let officer = huiyin_compounds::demo::account("privacy");
+        for (phone, kept) in [("10000000109", false), ("1000 0000 103", true)] {
+            let mut tx = db.read().await.unwrap();
+            let held = rights::held_by_phone(&house.compounds, &mut tx, phone).await.unwrap();
+            assert_eq!(held.len(), 1, "{phone}");
+            let person = held[0].person;
+            let told = rights::told(&house.compounds, &mut tx, person).await.unwrap().unwrap();
+            drop(tx);
+            assert!(told.kept == kept && told.name.is_some() && told.label == held[0].label);
+            rights::let_go(&house.compounds, person, officer).await.unwrap();
+            rights::let_go(&house.compounds, person, officer).await.unwrap();
+            let mut tx = db.read().await.unwrap();
+            let left = rights::told(&house.compounds, &mut tx, person).await.unwrap();
+            assert_eq!(left.is_some(), kept, "what is under way stays until it is over");
+        }
         let mut tx = db.read().await.unwrap();
         assert!(parties::of_case(&mut tx, &keys, demo("fee")).await.unwrap().is_empty());
         assert!(texts::of_case(&mut tx, &keys, demo("fee")).await.unwrap().is_empty());

@@ -25,6 +25,11 @@ const fn about_matter(name: &'static str, weight: u8) -> Template {
     }
 }
 
+/// Votes and money of an estate: each is said by itself.
+const fn about_owner(name: &'static str) -> Template {
+    about_matter(name, 0)
+}
+
 const fn urgent(name: &'static str, needs: &'static [&'static str]) -> Template {
     Template {
         name,
@@ -52,6 +57,9 @@ pub const TEMPLATES: &[Template] = &[
         is_urgent: false,
         weight: 0,
     },
+    about_owner("vote-opened"),
+    about_owner("vote-closing"),
+    about_owner("money-published"),
     urgent("sign-in-code", &["code", "minutes"]),
     Template {
         name: "staff-digest",

@@ -320,6 +320,7 @@ named! {
         AlreadyDone = "already_done",
         NothingToHandOver = "nothing_to_hand_over",
         NotDue = "not_due",
+        KeptByLaw = "kept_by_law",
         CalendarMissing = "calendar_missing",
     }
 }

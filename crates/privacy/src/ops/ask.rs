@@ -1,15 +1,16 @@
 use huiyin_db::Tx;
 use huiyin_db::fields::Keys;
 use huiyin_kernel::{EchoCode, Id, Instant};
+use huiyin_matters::model::StateName as MatterState;
 use huiyin_matters::ops::light;
 use huiyin_matters::personal::{self, Held};
 use huiyin_web::forms::{self, Content, Once};
 
 use super::{OpError, carry_out};
-use crate::Privacy;
 use crate::model::{Act, Actor, Case, Kind, Proof};
 use crate::rules;
 use crate::store::cases;
+use crate::{Found, Privacy};
 
 /// What somebody asks for, and how they showed that it is about them.
 #[derive(Debug, Clone)]
@@ -47,10 +48,27 @@ pub async fn find_people(
     }
     if let Some(phone) = phone {
         found.extend(personal::by_phone(tx, keys, phone).await?);
+        if let Some(elsewhere) = &privacy.elsewhere {
+            let others = elsewhere.by_phone(tx, phone).await?;
+            found.extend(others.into_iter().map(beside_matters));
+        }
     }
     found.sort_by_key(|held| held.reporter);
     found.dedup_by_key(|held| held.reporter);
     Ok(found)
+}
+
+/// A row of another slice stands in a case as a matter does that somebody only joined: nothing of
+/// theirs is published with it, and no consent hangs on it. Its subject is the row itself, for
+/// what is done about a matter reaches everybody of that matter.
+fn beside_matters(found: Found) -> Held {
+    Held {
+        reporter: found.person,
+        matter: found.person,
+        number: found.label,
+        state: MatterState::Closed,
+        reported: false,
+    }
 }
 
 /// Opens a case. What the code alone entitles to is done at once. Its id is made with our own key

@@ -1,4 +1,4 @@
-use huiyin_db::{jobs, search};
+use huiyin_db::{Tx, jobs, search};
 use huiyin_kernel::{Id, Lang};
 use huiyin_matters::personal::{self, Held};
 use huiyin_matters::store::Contact;
@@ -7,7 +7,7 @@ use super::OpError;
 use super::act::{self, Expected};
 use crate::Privacy;
 use crate::jobs::SCRUB;
-use crate::model::{Act, Actor, Kind};
+use crate::model::{Act, Actor, Kind, Refused};
 use crate::rules;
 use crate::store::cases::{self, Person};
 
@@ -42,8 +42,11 @@ pub async fn grant(
     let (name, phone) = (wanted.name.as_deref(), wanted.phone.as_deref());
     rules::check_corrected(known.case.kind, name, phone, &wanted.note)?;
     let people = cases::people(&mut tx, id).await?;
+    if known.case.kind == Kind::Delete && all_kept(privacy, &mut tx, &people).await? {
+        return Err(Refused::KeptByLaw.into());
+    }
     drop(tx);
-    do_it(privacy, known.case.kind, &people, wanted).await?;
+    do_it(privacy, known.case.kind, &people, wanted, officer).await?;
     act::act(privacy, id, actor, &act, expected).await?;
     if known.case.kind == Kind::Delete {
         forget_words(privacy, id, &people).await?;
@@ -56,19 +59,20 @@ async fn do_it(
     kind: Kind,
     people: &[Person],
     wanted: &Wanted,
+    officer: Id,
 ) -> Result<(), OpError> {
     let matters = &privacy.matters;
     match kind {
         // The copy is made when it is read.
         Kind::See | Kind::Copy => {}
         Kind::WithdrawConsent => {
-            for person in people {
+            for person in of_matters(privacy, people).await? {
                 personal::withdraw_consent(matters, person.matter).await?;
             }
         }
-        Kind::Correct => correct(privacy, people, wanted).await?,
+        Kind::Correct => correct(privacy, people, wanted, officer).await?,
         Kind::Object => {
-            for person in people {
+            for person in of_matters(privacy, people).await? {
                 personal::unpublish(matters, person.matter).await?;
             }
         }
@@ -76,13 +80,51 @@ async fn do_it(
             let sentence = erased_sentence(privacy);
             for person in people {
                 personal::erase(matters, person.reporter, &sentence).await?;
+                if let Some(elsewhere) = &privacy.elsewhere {
+                    elsewhere.erase(person.reporter, officer).await?;
+                }
             }
         }
     }
     Ok(())
 }
 
-async fn correct(privacy: &Privacy, people: &[Person], wanted: &Wanted) -> Result<(), OpError> {
+/// Whether the law keeps all that a case is about, so that nothing would be erased.
+async fn all_kept(privacy: &Privacy, tx: &mut Tx, people: &[Person]) -> Result<bool, OpError> {
+    for person in people {
+        let held = privacy.held_elsewhere(tx, person.reporter).await?;
+        if !held.is_some_and(|it| it.kept_by_law) {
+            return Ok(false);
+        }
+    }
+    Ok(!people.is_empty())
+}
+
+/// Those of a case who stand behind a matter.
+async fn of_matters<'a>(
+    privacy: &Privacy,
+    people: &'a [Person],
+) -> Result<Vec<&'a Person>, OpError> {
+    let mut tx = privacy.matters.site.db.read().await?;
+    let mut found = Vec::new();
+    for person in people {
+        if privacy
+            .held_elsewhere(&mut tx, person.reporter)
+            .await?
+            .is_none()
+        {
+            found.push(person);
+        }
+    }
+    Ok(found)
+}
+
+async fn correct(
+    privacy: &Privacy,
+    people: &[Person],
+    wanted: &Wanted,
+    officer: Id,
+) -> Result<(), OpError> {
     let matters = &privacy.matters;
     let contact = Contact {
         name: wanted.name.clone(),
@@ -96,7 +138,15 @@ async fn correct(privacy: &Privacy, people: &[Person], wanted: &Wanted) -> Resul
     for person in people {
         personal::correct(matters, &mut tx, person.reporter, &contact).await?;
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    let Some(elsewhere) = &privacy.elsewhere else {
+        return Ok(());
+    };
+    let right = (wanted.name.as_deref(), wanted.phone.as_deref());
+    for person in people {
+        elsewhere.correct(person.reporter, officer, right).await?;
+    }
+    Ok(())
 }
 
 pub(super) async fn withdraw_consents(privacy: &Privacy, people: &[Held]) -> Result<(), OpError> {

@@ -6,8 +6,8 @@ use huiyin_matters::personal::{self, MatterCopy};
 use serde::Serialize;
 
 use super::OpError;
-use crate::Privacy;
 use crate::store::cases::{self, Known};
+use crate::{HeldCopy, Privacy};
 
 /// Photos told in one file; each is at most some hundred kilobytes.
 const PHOTOS_IN_FILE: usize = 200;
@@ -20,6 +20,8 @@ pub struct Copy {
     pub made_at: String,
     pub district: String,
     pub matters: Vec<MatterCopy>,
+    /// What estates hold: owners of the register, parties of mediation.
+    pub elsewhere: Vec<HeldCopy>,
     pub cases: Vec<CaseCopy>,
     pub photos: Vec<PhotoFile>,
 }
@@ -52,8 +54,10 @@ pub async fn copy_of(
     let site = &privacy.matters.site;
     let mut matters = Vec::new();
     let mut photos = Vec::new();
+    let mut elsewhere = Vec::new();
     for person in cases::people(tx, known.case.id).await? {
         let Some(held) = personal::held(tx, person.reporter).await? else {
+            elsewhere.extend(privacy.held_elsewhere(tx, person.reporter).await?);
             continue;
         };
         let Some(copy) = personal::copy(&privacy.matters, tx, &held).await? else {
@@ -91,6 +95,7 @@ pub async fn copy_of(
             .get(huiyin_kernel::Lang::Zh)
             .to_owned(),
         matters,
+        elsewhere,
         cases: vec![own],
         photos,
     })

@@ -15,10 +15,10 @@ use huiyin_web::{Ctx, Page, PageError, PageResult, redirect, render};
 
 use super::rights::wrong_code;
 use super::say::{self, Badge, Due, Line};
-use crate::Privacy;
 use crate::model::{Act, Actor, Case, Proof, State as CaseState, StateName};
 use crate::ops::{self, Expected};
 use crate::store::cases::{self, Known};
+use crate::{HeldCopy, Privacy};
 
 /// A copy can be fetched for so long after it was granted.
 const COPY_HOURS: i64 = 24 * 30;
@@ -47,6 +47,7 @@ pub(super) struct CopyView {
     pub number: String,
     pub made_at: String,
     pub matters: Vec<MatterCopy>,
+    pub elsewhere: Vec<HeldCopy>,
     /// Where photos are shown from; empty on paper.
     pub photos_at: String,
 }
@@ -152,6 +153,7 @@ pub(super) async fn copy(
         number: known.number.clone(),
         made_at: ctx.moment(ctx.now),
         matters: copy.matters,
+        elsewhere: copy.elsewhere,
         photos_at: format!("/rights/cases/{}/photos", known.code.as_str()),
     })
 }

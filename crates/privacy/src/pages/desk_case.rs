@@ -74,10 +74,25 @@ async fn load(privacy: &Privacy, tx: &mut Tx, id: Id) -> Result<Known, PageError
     cases::load(tx, keys, id).await?.ok_or(PageError::NotFound)
 }
 
-async fn matter_lines(ctx: &Ctx, tx: &mut Tx, case: Id) -> Result<Vec<MatterLine>, PageError> {
+async fn matter_lines(
+    ctx: &Ctx,
+    privacy: &Privacy,
+    tx: &mut Tx,
+    case: Id,
+) -> Result<Vec<MatterLine>, PageError> {
     let mut lines = Vec::new();
     for person in cases::people(tx, case).await? {
         let held = personal::held(tx, person.reporter).await?;
+        if let Some(other) = privacy.held_elsewhere(tx, person.reporter).await? {
+            let kept = if other.kept_by_law { "kept" } else { "held" };
+            lines.push(MatterLine {
+                number: person.number,
+                state: ctx.t(&format!("privacy-elsewhere-{kept}")),
+                reported: true,
+                gone: false,
+            });
+            continue;
+        }
         lines.push(MatterLine {
             number: person.number,
             state: held.as_ref().map_or_else(String::new, |held| {
@@ -118,7 +133,7 @@ async fn view(
         proof,
         state: say::state(ctx, case.state.name()),
         due: say::due(ctx, case),
-        matters: matter_lines(ctx, &mut tx, case.id).await?,
+        matters: matter_lines(ctx, privacy, &mut tx, case.id).await?,
         lines: say::lines(ctx, &mut tx, case, true).await?,
         grounds: say::choices(ctx, "privacy-ground", grounds, &form.text("ground")),
         may_take: may(ActName::Take),
@@ -221,6 +236,7 @@ async fn handed_over(ctx: &Ctx, privacy: &Privacy, id: Id) -> PageResult {
         number: known.number.clone(),
         made_at: ctx.moment(ctx.now),
         matters: copy.matters,
+        elsewhere: copy.elsewhere,
         photos_at: String::new(),
     })
 }

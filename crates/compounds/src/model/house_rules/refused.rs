@@ -13,6 +13,14 @@ named! {
         InFuture = "in_future",
         ForceTooEarly = "force_too_early",
         VoteUnknown = "vote_unknown",
+        /// Its result is not published.
+        VoteOpen = "vote_open",
+        /// No item that could adopt this rule is among what it decided.
+        VoteElsewhere = "vote_elsewhere",
+        VoteFailed = "vote_failed",
+        /// Only with silent owners added: that is for words to say, not for the program.
+        VoteOnlyDeemed = "vote_only_deemed",
+        VoteLater = "vote_later",
         LanguagesDiffer = "languages_differ",
     }
 }

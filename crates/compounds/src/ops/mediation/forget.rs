@@ -5,7 +5,6 @@ use huiyin_db::Tx;
 use huiyin_kernel::Id;
 use huiyin_registry::calendar;
 
-use super::open::digits;
 use crate::Compounds;
 use crate::model::mediation::{CaseAct, CaseRefused, bounds};
 use crate::ops::{By, OpError};
@@ -61,26 +60,10 @@ pub async fn forget(compounds: &Compounds, by: &By, id: Id) -> Result<(), OpErro
     Ok(())
 }
 
-/// What a person's right to be forgotten comes to, by their proven phone: cases forgotten, and
-/// cases that are still under way and stay until they are over.
-pub async fn forget_phone(
-    compounds: &Compounds,
-    by: &By,
-    phone: &str,
-) -> Result<(usize, usize), OpError> {
+/// Forgets a case that is over because somebody who decides about people's rights was asked for it.
+pub(crate) async fn forget_asked(compounds: &Compounds, by: &By, id: Id) -> Result<(), OpError> {
     let mut tx = compounds.site.db.write().await?;
-    let keys = &compounds.site.keys;
-    let found = parties::cases_of_phone(&mut tx, keys, &digits(phone)).await?;
-    let (mut gone, mut kept) = (0, 0);
-    for id in found {
-        let case = cases::load(&mut tx, id).await?.ok_or(OpError::NotFound)?;
-        if case.state.done_on().is_some() {
-            one(compounds, &mut tx, by, id).await?;
-            gone += 1;
-        } else {
-            kept += 1;
-        }
-    }
+    one(compounds, &mut tx, by, id).await?;
     tx.commit().await?;
-    Ok((gone, kept))
+    Ok(())
 }

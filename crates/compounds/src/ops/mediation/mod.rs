@@ -6,7 +6,9 @@ mod open;
 mod reveal;
 
 pub use act::{Texts, act, load, may_see, remind_due};
-pub use forget::{forget, forget_phone, retain};
+pub(crate) use forget::forget_asked;
+pub use forget::{forget, retain};
+pub(crate) use open::digits;
 pub use open::{Asked, Party, mediators, register};
 pub use reveal::{REASONS, reveal};
 

@@ -82,7 +82,7 @@ fn is_phone(text: &str) -> bool {
 }
 
 /// A phone as it is looked up: digits only.
-pub(super) fn digits(phone: &str) -> String {
+pub(crate) fn digits(phone: &str) -> String {
     phone.chars().filter(char::is_ascii_digit).collect()
 }
 

@@ -16,6 +16,7 @@ pub use changes::{Naming, hand_over, represent};
 pub use estates::{Known, change_estate, decide_name, enter_estate};
 pub use join::join;
 pub use owners::{Contacts, change_owner, owner_for, reveal};
+pub(crate) use people::copy_of;
 pub use people::{Copied, copy, copy_all, forget, retain};
 pub use roll::{Roll, RollUnit, roll};
 pub use units::{Place, change_unit, enter_unit, unit_for};

@@ -44,7 +44,7 @@ pub struct CopiedUnit {
 #[derive(Serialize)]
 struct Nothing {}
 
-async fn copied(tx: &mut Tx, owner: &Owner) -> Result<Copied, OpError> {
+pub(crate) async fn copy_of(tx: &mut Tx, owner: &Owner) -> Result<Copied, OpError> {
     let estate = estates::load(tx, owner.estate).await?;
     let mut held = Vec::new();
     for holding in holdings::of_owner(tx, owner.id).await? {
@@ -81,7 +81,7 @@ pub async fn copy(
     (estate, id): (Id, OwnerId),
 ) -> Result<Copied, OpError> {
     let (_, owner) = owner_for(tx, site, by, (estate, id)).await?;
-    copied(tx, &owner).await
+    copy_of(tx, &owner).await
 }
 
 /// What is held of everybody with this phone, in every estate: for whoever has proven that the
@@ -92,7 +92,7 @@ pub async fn copy(
 pub async fn copy_all(tx: &mut Tx, site: &Site, phone: &str) -> Result<Vec<Copied>, OpError> {
     let mut all = Vec::new();
     for owner in owners::by_phone(tx, &site.keys, phone).await? {
-        all.push(copied(tx, &owner).await?);
+        all.push(copy_of(tx, &owner).await?);
     }
     Ok(all)
 }

@@ -3,6 +3,7 @@
 mod compound;
 mod find;
 mod owner;
+mod telling;
 
 use std::sync::Arc;
 
@@ -26,6 +27,7 @@ pub(super) fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
         .get("/estates/{estate}", Public, compound::show)
         .get("/mine/home", Public, owner::show)
         .get("/mine/home/copy", Public, owner::copy)
+        .post("/mine/home/telling", Public, telling::submit)
         .with_state(Arc::clone(compounds))
 }
 

@@ -17,6 +17,7 @@ use super::{Room, public_rooms};
 use crate::Compounds;
 use crate::model::register::{Owner, Unit};
 use crate::ops::register::copy_all;
+use crate::ops::telling;
 use crate::rules::register::area_text;
 use crate::store::register::{buildings, estates, holdings, owners, units};
 
@@ -35,6 +36,8 @@ struct Home {
     name: String,
     units: Vec<Own>,
     rooms: Vec<Room>,
+    /// `on`, `off`, or empty where no messages are carried.
+    telling: &'static str,
     report: String,
 }
 
@@ -82,6 +85,24 @@ async fn own(tx: &mut Tx, ctx: &Ctx, owner: &Owner) -> Result<Vec<Own>, PageErro
     Ok(all)
 }
 
+/// Whether this owner is told by short message.
+async fn telling_of(
+    ctx: &Ctx,
+    compounds: &Compounds,
+    tx: &mut Tx,
+    owner: &Owner,
+) -> Result<&'static str, PageError> {
+    if !ctx.site.settings.carriers.sms {
+        return Ok("");
+    }
+    let wish = telling::wish(compounds, tx, owner.id).await?;
+    Ok(if wish.is_some_and(|it| it.holds) {
+        "on"
+    } else {
+        "off"
+    })
+}
+
 pub(super) async fn show(
     ctx: Ctx,
     State(compounds): State<Arc<Compounds>>,
@@ -108,6 +129,7 @@ pub(super) async fn show(
             homes.push(Home {
                 id: estate.id,
                 units: found,
+                telling: telling_of(&ctx, &compounds, &mut tx, &owner).await?,
                 rooms: public_rooms(&ctx, estate.id),
                 report: format!("/report?place={}", percent(&estate.name)),
                 name: estate.name,

@@ -1,6 +1,6 @@
 use huiyin_db::fields::Keys;
 use huiyin_db::subject::{self, Opened};
-use huiyin_db::{Result, Tx, args, queries};
+use huiyin_db::{Result, Row, Tx, args, queries};
 use huiyin_kernel::{Entropy, Id, Instant};
 
 queries! {
@@ -8,6 +8,7 @@ queries! {
         VALUES ($1, $2, $3, $4, $5, $6)";
     OF_CASE = "SELECT id, seat, name_sealed, phone_sealed FROM mediation_party WHERE case_id = $1 ORDER BY seat LIMIT $2";
     BY_PHONE = "SELECT id, case_id FROM mediation_party WHERE phone_digest = $1 ORDER BY id LIMIT $2";
+    ONE = "SELECT id, case_id, seat, name_sealed, phone_sealed FROM mediation_party WHERE id = $1";
     FORGET = "DELETE FROM mediation_party WHERE case_id = $1";
 }
 
@@ -62,32 +63,47 @@ pub async fn of_case(tx: &mut Tx, keys: &Keys, case: Id) -> Result<Vec<Party>> {
     let rows = tx.fetch_all(OF_CASE, args![case, PARTIES_LIMIT]).await?;
     let mut all = Vec::new();
     for row in rows {
-        let person: Id = row.get("id")?;
-        let key = subject::key(tx, keys, person).await?;
-        let name: Vec<u8> = row.get("name_sealed")?;
-        let Opened::Plain(name) = key.open(&place("name", person), &name)? else {
-            continue;
-        };
-        let phone: Option<Vec<u8>> = row.get("phone_sealed")?;
-        let phone = phone
-            .map(|it| key.open(&place("phone", person), &it))
-            .transpose()?;
-        let seat: i64 = row.get("seat")?;
-        all.push(Party {
-            person,
-            seat: u8::try_from(seat).map_err(huiyin_db::StoreError::inconsistent)?,
-            name,
-            phone: phone.and_then(Opened::plain),
-        });
+        all.extend(party(tx, keys, &row).await?);
     }
     Ok(all)
 }
 
-/// Cases in which somebody with this phone is a party.
-pub async fn cases_of_phone(tx: &mut Tx, keys: &Keys, phone: &str) -> Result<Vec<Id>> {
+/// Nothing where the key is gone.
+async fn party(tx: &mut Tx, keys: &Keys, row: &Row) -> Result<Option<Party>> {
+    let person: Id = row.get("id")?;
+    let key = subject::key(tx, keys, person).await?;
+    let name: Vec<u8> = row.get("name_sealed")?;
+    let Opened::Plain(name) = key.open(&place("name", person), &name)? else {
+        return Ok(None);
+    };
+    let phone: Option<Vec<u8>> = row.get("phone_sealed")?;
+    let phone = phone
+        .map(|it| key.open(&place("phone", person), &it))
+        .transpose()?;
+    let seat: i64 = row.get("seat")?;
+    Ok(Some(Party {
+        person,
+        seat: u8::try_from(seat).map_err(huiyin_db::StoreError::inconsistent)?,
+        name,
+        phone: phone.and_then(Opened::plain),
+    }))
+}
+
+/// A party by its own id, with its case.
+pub async fn one(tx: &mut Tx, keys: &Keys, id: Id) -> Result<Option<(Party, Id)>> {
+    let Some(row) = tx.fetch_optional(ONE, args![id]).await? else {
+        return Ok(None);
+    };
+    let case: Id = row.get("case_id")?;
+    Ok(party(tx, keys, &row).await?.map(|it| (it, case)))
+}
+
+/// Parties with this phone, each with its case.
+pub async fn of_phone(tx: &mut Tx, keys: &Keys, phone: &str) -> Result<Vec<(Id, Id)>> {
     let values = args![digest(keys, phone), OF_PHONE_LIMIT];
     let rows = tx.fetch_all(BY_PHONE, values).await?;
-    rows.iter().map(|row| row.get("case_id")).collect()
+    let both = |row: &Row| Ok((row.get("id")?, row.get("case_id")?));
+    rows.iter().map(both).collect()
 }
 
 /// Destroys the keys of all parties and takes their rows.

@@ -28,6 +28,8 @@ queries! {
         FROM estate_owner WHERE estate_id = $1 AND identity_digest = $2";
     BY_PHONE = "SELECT id, version, estate_id, kind, person_id, name_sealed, phone_sealed, forgotten_at
         FROM estate_owner WHERE phone_digest = $1 ORDER BY id LIMIT $2";
+    REACHABLE = "SELECT id FROM estate_owner WHERE estate_id = $1 AND phone_digest IS NOT NULL AND id > $2
+        ORDER BY id LIMIT $3";
     IDENTITY = "SELECT identity_digest FROM estate_owner WHERE id = $1";
     IDENTITIES = "SELECT id, identity_digest FROM estate_owner WHERE estate_id = $1 AND id > $2 ORDER BY id LIMIT $3";
     /// Whose last holding ended before a day and who has none that lasts.
@@ -227,6 +229,14 @@ pub async fn by_identity(
         Some(row) => owner(tx, keys, &row).await.map(Some),
         None => Ok(None),
     }
+}
+
+/// Owners of an estate who left a phone, behind one of them.
+pub async fn reachable(tx: &mut Tx, estate: Id, behind: &str, limit: i64) -> Result<Vec<OwnerId>> {
+    let rows = tx
+        .fetch_all(REACHABLE, args![estate, behind, limit])
+        .await?;
+    rows.iter().map(|row| Ok(OwnerId(row.get("id")?))).collect()
 }
 
 /// The digest of who somebody is.
