@@ -53,3 +53,12 @@ visits-state-declined = Declined
 visits-state-do-not-disturb = Do not disturb
 visits-state-handed-on = Handed on
 
+visits-by-hand-title = Tell by phone
+visits-by-hand-intro = These people should hear before anybody calls, but the district has no way to send messages yet. Call them or let the community tell them, agree on a time if they wish, and tick them off. Their number opens on the page of the door, with a reason.
+visits-by-hand-none = Nobody left to be told
+visits-by-hand-none-hint = Once a round is announced, whoever cannot be sent a message is listed here.
+visits-by-hand-left = { $left } left to be told; { $shown } shown here, the soonest first.
+visits-by-hand-column-told = Told
+visits-by-hand-column-at = Planned for
+visits-by-hand-mark = Those ticked have been told
+visits-by-hand-told = { $told } marked as told.

@@ -66,6 +66,7 @@ visits-review-event-answered = A sheet came in
 visits-review-event-settled = Reviewed and decided
 visits-review-event-found = Something was found and became a matter
 visits-review-event-brought-back = Told in person what became of it
+visits-review-event-told-by-hand = Told of the visit by phone or in person
 visits-review-event-forgotten = Content erased
 
 visits-review-side = Side by side

@@ -53,3 +53,12 @@ visits-state-declined = 谢绝
 visits-state-do-not-disturb = 请勿打扰
 visits-state-handed-on = 转给别处
 
+visits-by-hand-title = 待电话告知
+visits-by-hand-intro = 上门前应当先告诉这些住户，但区里还没有开通发消息的渠道。请打电话或请社区转告，对方愿意就约好时间，告知后打勾。号码在住户页写明理由后可以查看。
+visits-by-hand-none = 没有待告知的住户
+visits-by-hand-none-hint = 走访公告以后，没法发消息的住户会列在这里。
+visits-by-hand-left = 还有 { $left } 户待告知；这里列出 { $shown } 户，最早上门的在前。
+visits-by-hand-column-told = 已告知
+visits-by-hand-column-at = 计划上门
+visits-by-hand-mark = 打勾的都告知了
+visits-by-hand-told = 已标记告知 { $told } 户。

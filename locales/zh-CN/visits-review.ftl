@@ -66,6 +66,7 @@ visits-review-event-answered = 收到一份记录
 visits-review-event-settled = 复核，定下结果
 visits-review-event-found = 发现一件事，转为诉求
 visits-review-event-brought-back = 当面告诉了结果
+visits-review-event-told-by-hand = 电话或当面告知了上门
 visits-review-event-forgotten = 内容已删除
 
 visits-review-side = 并排看

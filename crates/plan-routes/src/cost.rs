@@ -57,11 +57,13 @@ impl Tally {
             + self.changed * weights.changed
     }
 
-    /// Sets anew what is a fair share: the mean with a hundredth on top.
+    /// Sets anew what is a fair share: the mean with 28 thousandths on top. With less, most teams stand at
+    /// the border, and no session can be spared because the little way that it costs is too much
+    /// for somebody.
     pub(crate) fn share_anew(&mut self, fixed: &Fixed) {
         let teams = i64::try_from(fixed.teams).unwrap_or(1);
         let mean = (fixed.service_total + self.walk) / teams;
-        self.share = mean + mean / 100;
+        self.share = mean + mean * 28 / 1_000;
         self.overload = self.load.iter().map(|load| self.over(*load)).sum();
     }
 

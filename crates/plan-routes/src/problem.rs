@@ -92,9 +92,9 @@ impl Default for Weights {
     fn default() -> Self {
         Self {
             team_session: 1_800,
-            unfamiliar: 3_000,
-            divided: 3_000,
-            overload: 25,
+            unfamiliar: 900,
+            divided: 800,
+            overload: 8,
             changed: 7_200,
         }
     }

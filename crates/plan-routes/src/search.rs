@@ -86,6 +86,7 @@ impl<'f> Part<'f> {
         let end = self.tries + tries;
         let mut now = self.routes.cost(self.fixed);
         while self.tries < end {
+            let before = self.tries;
             self.tries += ROUND_TRIES;
             let seed = self.seeds[chance.below(self.seeds.len())];
             self.routes.begin_trial();
@@ -94,6 +95,10 @@ impl<'f> Part<'f> {
             } else {
                 self.ruin(seed, &mut chance);
                 self.recreate(&mut chance);
+            }
+            // What a team costs a stop is worked out with every try.
+            if self.fixed.know_teams {
+                self.tries += (self.tries - before) / 4;
             }
             let then = self.routes.cost(self.fixed);
             let leave = whole(heat * 16.0) * chance.exponential(logarithms) / (4_096 * 16);

@@ -10,7 +10,7 @@ use crate::search::{Heat, Part};
 
 /// Tries that one core of a usual machine makes in a second. It turns a wish in seconds into an
 /// effort that is the same everywhere; a slower machine takes longer for the same plan.
-pub const TRIES_PER_SECOND: u64 = 30_000_000;
+pub const TRIES_PER_SECOND: u64 = 42_000_000;
 /// Steps in which the search cools down, and after which parts are cut anew.
 const EPOCHS: u64 = 100;
 const HOT: Heat = 600.0;

@@ -336,3 +336,46 @@ fn permute(order: &mut Vec<usize>, from: usize, visit: &mut dyn FnMut(&[usize]))
         order.swap(from, at);
     }
 }
+
+#[test]
+fn a_place_by_hand_is_held_against_everybodys_windows() {
+    let open = |x: i32, from: i32, to: i32| Stop {
+        x,
+        y: 0,
+        service_seconds: 600,
+        windows: vec![vec![Window { from, to }]],
+        compound: 0,
+        familiar: None,
+        allowed: None,
+        announced: None,
+    };
+    let problem = Problem {
+        teams: 1,
+        sessions: vec![Session {
+            length_seconds: 7_200,
+            present: vec![true],
+        }],
+        stops: vec![open(0, 0, 900), open(50, 3_600, 7_200), open(90, 0, 7_200)],
+        walking: Walking::default(),
+        weights: Weights::default(),
+    };
+    let options = Options {
+        seed: 1,
+        tries: 10_000,
+        threads: 1,
+    };
+    let plan = solve(&problem, options, &mut |_| Control::Continue).unwrap();
+    assert!(plan.unplaced.is_empty());
+    // Behind the door that opens late, the early one would find it closed.
+    let late = preview(&problem, &plan, 0, (0, 0), Some(2));
+    assert_eq!(late, Err(NotThere::Late));
+    assert_eq!(
+        preview(&problem, &plan, 0, (0, 0), Some(3)),
+        Err(NotThere::Unknown)
+    );
+    for place in 1..=2 {
+        let moved = preview(&problem, &plan, 2, (0, 0), Some(place)).unwrap();
+        assert_eq!(moved.plan.routes[0].visits[place].stop, 2);
+        assert!(check(&problem, &moved.plan).is_empty());
+    }
+}

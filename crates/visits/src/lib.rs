@@ -46,6 +46,7 @@ pub const WALK: Act = Act("visits.walk");
 pub const QUERIES: &[&[huiyin_db::Query]] = &[
     notebook::QUERIES,
     openrosa::QUERIES,
+    store::by_hand::QUERIES,
     store::door_reveals::QUERIES,
     store::dwellings::QUERIES,
     store::estates::QUERIES,
@@ -95,5 +96,11 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
         id: 3,
         sqlite: include_str!("../migrations/0003_callbacks.sqlite.sql"),
         postgres: include_str!("../migrations/0003_callbacks.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "visits",
+        id: 4,
+        sqlite: include_str!("../migrations/0004_by_hand.sqlite.sql"),
+        postgres: include_str!("../migrations/0004_by_hand.postgres.sql"),
     },
 ];

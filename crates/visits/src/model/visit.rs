@@ -274,6 +274,8 @@ pub enum VisitEvent {
     BroughtBack {
         matter: Id,
     },
+    /// Nothing could be sent, so somebody told the people there of the visit.
+    ToldByHand {},
     /// Answers, photos, phone and appointment of the door were forgotten.
     Forgotten {},
 }
@@ -294,6 +296,7 @@ impl VisitEvent {
             Self::Settled { .. } => "settled",
             Self::Found { .. } => "found",
             Self::BroughtBack { .. } => "brought_back",
+            Self::ToldByHand {} => "told_by_hand",
             Self::Forgotten {} => "forgotten",
         }
     }

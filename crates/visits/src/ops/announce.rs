@@ -4,12 +4,12 @@ use huiyin_db::{StoreError, Tx, outbox};
 use huiyin_kernel::{Id, Instant, Lang, to_hex};
 use serde::Serialize;
 
-use super::{By, OpError, act, load_round, round::turn};
+use super::{By, OpError, act, load_round, round::turn, take};
 use crate::Visits;
-use crate::model::{Actor, Round, RoundAct, VisitAct, VisitStateName};
+use crate::model::{Actor, Round, RoundAct, VisitAct, VisitEvent, VisitStateName};
 use crate::rules::planning::DoorIn;
 use crate::rules::{Approach, approach};
-use crate::store::{dwellings, plans, visits as rows};
+use crate::store::{by_hand, dwellings, plans, visits as rows};
 
 /// Doors that are looked at, and at most asked, in one transaction: residents' own writes pass in
 /// between.
@@ -72,7 +72,9 @@ pub async fn ask_due(visits: &Visits, by: &By, round: Id) -> Result<usize, OpErr
                 now,
             )
             .await?;
-            tell(visits, &mut tx, door.visit.id, now).await?;
+            if !tell(visits, &mut tx, door.visit.id, now).await? {
+                by_hand::add(&mut tx, door.visit.id, round).await?;
+            }
             asked += 1;
         }
         tx.commit().await?;
@@ -98,18 +100,44 @@ struct Order {
     vars_sealed: String,
 }
 
-/// Orders a message with the address of the visit's own page. Without a carrier nothing is
-/// ordered, and whoever coordinates asks by phone.
-async fn tell(visits: &Visits, tx: &mut Tx, visit: Id, now: Instant) -> Result<(), OpError> {
+/// Notes that somebody told the people at a door of the visit. False where it was noted before, or
+/// where a message had been sent.
+pub async fn told_by_hand(
+    visits: &Visits,
+    tx: &mut Tx,
+    by: &By,
+    (visit, round): (Id, Id),
+    who: Id,
+) -> Result<bool, OpError> {
+    let keys = &visits.site.keys;
+    let stored = rows::load(tx, keys, visit).await?;
+    let stored = stored.filter(|it| it.visit.round == round);
+    let stored = stored.ok_or(OpError::NotFound)?;
+    let door = dwellings::load(tx, keys, stored.visit.dwelling).await?;
+    if !door.is_some_and(|it| by.reaches(&it.area_path)) {
+        return Err(OpError::NotFound);
+    }
+    let now = visits.site.now();
+    if !by_hand::told(tx, (visit, round), who, now).await? {
+        return Ok(false);
+    }
+    let event = VisitEvent::ToldByHand {};
+    take::note(visits, tx, visit, vec![event], None, who, now).await?;
+    Ok(true)
+}
+
+/// Orders a message with the address of the visit's own page. False where none can be sent: then
+/// somebody tells them, and they stand on a list until it is done.
+async fn tell(visits: &Visits, tx: &mut Tx, visit: Id, now: Instant) -> Result<bool, OpError> {
     let site = &visits.site;
     if !site.settings.carriers.sms {
-        return Ok(());
+        return Ok(false);
     }
     let stored = rows::load(tx, &site.keys, visit).await?;
     let stored = stored.ok_or(OpError::NotFound)?;
     let door = dwellings::load(tx, &site.keys, stored.visit.dwelling).await?;
     let Some(phone) = door.and_then(|door| door.phone) else {
-        return Ok(());
+        return Ok(false);
     };
     let id = site.new_id();
     let seal = |what: &str, plain: &str| {
@@ -129,5 +157,5 @@ async fn tell(visits: &Visits, tx: &mut Tx, visit: Id, now: Instant) -> Result<(
         vars_sealed: seal("vars", &words)?,
     };
     outbox::add(tx, id, NOTICES, visit, &order, now).await?;
-    Ok(())
+    Ok(true)
 }

@@ -21,7 +21,7 @@ mod teams;
 
 pub use act::{act, could};
 pub use admit::{Admission, NAMED_MOST, admission, admit_doors, admit_for_safety};
-pub use announce::{announce, ask_due};
+pub use announce::{announce, ask_due, told_by_hand};
 pub use by::{By, Places};
 pub use days::turn_days;
 pub use error::OpError;

@@ -11,7 +11,7 @@ pub fn folded(text: &str) -> String {
             is_parted = true;
             continue;
         }
-        let digit = |it: Option<char>| it.is_some_and(|it| it.is_numeric());
+        let digit = |it: Option<char>| it.is_some_and(char::is_numeric);
         if is_parted && digit(out.chars().next_back()) && digit(plain.chars().next()) {
             out.push('-');
         }

@@ -1,6 +1,7 @@
 //! Rows of this slice, and nothing else: what they mean is decided in `rules`.
 
 pub mod badges;
+pub mod by_hand;
 pub mod counted;
 pub mod door_reveals;
 pub mod dwellings;

@@ -78,6 +78,26 @@ on_both_databases! { MIGRATIONS;
         assert!(nowhere.text.contains("请选一个您负责范围内的社区"));
     }
 
+    async fn doors_that_only_look_alike_are_two_also_among_those_known_before(db: Db) {
+        let house = House::open(&db).await;
+        let community = house.area("500105006001").await;
+        let anna = house.staff(COORDINATOR, "zh-CN").await;
+        let id = id_of(&entered(&anna, community.id, "1-23", &[]).await);
+        crate::house::age_door(&house, id, (community.id, "桐荫里", "3栋", "123")).await;
+        // As it was keyed before, it is found by its own spelling, and only by that.
+        let twin = entered(&anna, community.id, "1－23", &[]).await;
+        assert!(twin.text.contains(&format!("/desk/doors/{id}")), "{}", twin.text);
+        let other = id_of(&entered(&anna, community.id, "12-3", &[]).await);
+        assert_ne!(other, id);
+        assert_eq!(huiyin_visits::ops::doors::key_anew(&house.visits.site).await.unwrap(), 1);
+        assert_eq!(huiyin_visits::ops::doors::key_anew(&house.visits.site).await.unwrap(), 0);
+        for (door, known) in [("1 — 23", id), ("12-3", other)] {
+            let twin = entered(&anna, community.id, door, &[]).await;
+            assert_eq!(twin.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(twin.text.contains(&format!("/desk/doors/{known}")), "{}", twin.text);
+        }
+    }
+
     async fn a_form_sent_twice_is_one_act_and_an_old_page_is_told_so(db: Db) {
         let house = House::open(&db).await;
         let community = house.area("500105006001").await;

@@ -294,6 +294,18 @@ impl Browser<'_> {
         self.call(request.body(Body::empty()).unwrap()).await
     }
 
+    /// Sends JSON as a program of the one who is signed in would.
+    pub async fn json(&self, to: &str, body: &serde_json::Value) -> Answer {
+        let session = self.get("/api/v1/session").await.body;
+        let session: serde_json::Value = serde_json::from_str(&session).unwrap();
+        let request = Request::post(to)
+            .header(header::COOKIE, &self.cookie)
+            .header("x-huiyin-token", session["token"].as_str().unwrap())
+            .header(header::CONTENT_TYPE, "application/json");
+        self.call(request.body(Body::from(body.to_string())).unwrap())
+            .await
+    }
+
     /// Sends a form as the page at `from` would, with its token and a key.
     pub async fn post(&self, from: &str, to: &str, fields: &[(&str, &str)]) -> Answer {
         let page = self.get(from).await.body;

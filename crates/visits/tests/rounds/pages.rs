@@ -134,6 +134,29 @@ on_both_databases! { MIGRATIONS;
         }
     }
 
+    async fn a_program_that_looked_at_an_older_round_is_told_so(db: Db) {
+        let house = House::open(&db).await;
+        let round = house.ready(3).await;
+        let plan = house.plan(round.id, |_| ()).await;
+        let desk = house.sign_in("coordinator", "zh-CN").await;
+        let take = format!("/api/v1/rounds/{}/plans/{}/take", round.id, plan.id);
+        let version = house.reload(round.id).await.version;
+        let old = desk.json(&take, &serde_json::json!({ "version": version - 1 })).await;
+        assert_eq!(old.status, StatusCode::CONFLICT, "{}", old.body);
+        let none = desk.json(&take, &serde_json::json!({ "version": "one" })).await;
+        assert_eq!(none.status, StatusCode::BAD_REQUEST, "{}", none.body);
+        let mut tx = db.read().await.unwrap();
+        assert!(plans::load(&mut tx, plan.id).await.unwrap().unwrap().confirmed_at.is_none());
+        drop(tx);
+        let taken = desk.json(&take, &serde_json::json!({ "version": version })).await;
+        assert_eq!(taken.status, StatusCode::OK, "{}", taken.body);
+        let again = desk.json(&take, &serde_json::json!({ "version": version })).await;
+        assert_eq!(again.status, StatusCode::CONFLICT, "the round has moved on");
+        let stranger = house.sign_in("visitor-1", "zh-CN").await;
+        let hidden = stranger.json(&take, &serde_json::json!({ "version": version + 1 })).await;
+        assert_eq!(hidden.status, StatusCode::NOT_FOUND);
+    }
+
     async fn others_find_no_rounds(db: Db) {
         let house = House::open(&db).await;
         let round = house.ready(2).await;

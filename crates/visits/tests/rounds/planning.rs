@@ -178,6 +178,91 @@ on_both_databases! { MIGRATIONS;
         house.take(round.id, next).await.unwrap();
     }
 
+    async fn a_stop_goes_to_the_place_that_was_chosen(db: Db) {
+        let house = House::open(&db).await;
+        let round = house.ready(8).await;
+        let plan = house.plan(round.id, |_| ()).await;
+        let which = (round.id, plan.id);
+        let all = house.stops(plan.id).await;
+        let first = all.iter().find(|it| it.spot.unwrap().seq == 1).unwrap();
+        let spot = first.spot.unwrap();
+        let beside = |it: &&huiyin_visits::model::PlanStop| {
+            let other = it.spot.unwrap();
+            (other.team, other.session) == (spot.team, spot.session) && it.visit != first.visit
+        };
+        let last = all.iter().filter(beside).max_by_key(|it| it.spot.unwrap().seq).unwrap();
+        let length = last.spot.unwrap().seq;
+        let wish = |place| Wish { visit: first.visit, session: spot.session, team: spot.team, place };
+        let mut tx = db.write().await.unwrap();
+        for (place, seq) in [(Place::After(last.visit), length), (Place::First, 1)] {
+            let seen = ops::preview_move(&house.visits, &mut tx, &house.by, which, wish(place)).await.unwrap();
+            assert_eq!(seen.after.seq, seq);
+            let order: Vec<u32> = seen.route.iter().map(|it| it.spot.unwrap().seq).collect();
+            assert_eq!(order, (1..=length).collect::<Vec<u32>>());
+        }
+        // Behind itself, or behind somebody of another route, is no place.
+        for odd in [first.visit, round.id] {
+            let no = ops::preview_move(&house.visits, &mut tx, &house.by, which, wish(Place::After(odd))).await;
+            assert_eq!(refused(no), Refused::MoveUnknown);
+        }
+        ops::move_stop(&house.visits, &mut tx, &house.by, which, wish(Place::After(last.visit))).await.unwrap();
+        tx.commit().await.unwrap();
+        let moved = house.stops(plan.id).await;
+        assert_eq!(moved.iter().find(|it| it.visit == first.visit).unwrap().spot.unwrap().seq, length);
+        let base = format!("/desk/rounds/{}/plans/{}/move", round.id, plan.id);
+        for lang in ["zh-CN", "en"] {
+            let desk = house.sign_in("coordinator", lang).await;
+            let asked = format!("?visit={}&team={}&session={}&place=first", first.visit, spot.team, spot.session);
+            let page = desk.get(&format!("{base}{asked}")).await.body;
+            assert!(!page.contains('⟦') && page.contains("value=\"first\" selected"), "{page}");
+            assert!(page.contains(&format!("value=\"{}\"", last.visit)), "one may choose behind whom");
+        }
+    }
+
+    async fn v2_who_cannot_be_sent_anything_is_told_by_hand(db: Db) {
+        let house = House::open(&db).await;
+        house.door(50, |door| {
+            door.phone = Some("13900000000".to_owned());
+            door.dwelling.has_phone = true;
+        }).await;
+        let round = house.ready(3).await;
+        let plan = house.plan(round.id, |_| ()).await;
+        house.take(round.id, plan.id).await.unwrap();
+        house.announce(round.id).await.unwrap();
+        let at = format!("/desk/rounds/{}/by-hand", round.id);
+        let desk = house.sign_in("coordinator", "en").await;
+        assert!(desk.get(&at).await.body.contains("Nobody left to be told"), "nobody was asked yet");
+        ops::ask_due(&house.visits, &house.by, round.id).await.unwrap();
+        for (lang, title) in [("en", "Tell by phone"), ("zh-CN", "待电话告知")] {
+            let page = house.sign_in("coordinator", lang).await.get(&at).await.body;
+            assert!(page.contains(title) && page.contains("1单元50-1") && !page.contains('⟦'), "{page}");
+            assert!(page.contains("139****0000") && !page.contains("13900000000"), "{page}");
+        }
+        let mut tx = db.read().await.unwrap();
+        let all = huiyin_visits::store::by_hand::left(&mut tx, round.id, house.visits.site.now()).await.unwrap();
+        drop(tx);
+        assert_eq!(all.len(), 1, "only whom a message would have gone to");
+        let visit = all[0].0.to_string();
+        let stranger = house.visits.site.new_id().to_string();
+        let forged = desk.post(&at, &at, &[("visit", &stranger)]).await;
+        assert_eq!(forged.status, axum::http::StatusCode::NOT_FOUND);
+        let told = desk.post(&at, &at, &[("visit", &visit)]).await;
+        assert!(told.location.ends_with("told=1"), "{}", told.location);
+        let page = desk.get(&at).await.body;
+        assert!(page.contains("Nobody left to be told"), "{page}");
+        let mut tx = db.read().await.unwrap();
+        let journal = huiyin_db::journal::of_subject(&mut tx, all[0].0).await.unwrap();
+        assert_eq!(journal.iter().filter(|it| it.kind == "told_by_hand").count(), 1);
+        let stored = visits::load(&mut tx, &house.visits.site.keys, all[0].0).await.unwrap().unwrap();
+        assert!(stored.visit.asked_at.is_some());
+        drop(tx);
+        // Once more changes nothing, by whichever page.
+        let mut tx = db.write().await.unwrap();
+        let who = house.account("coordinator").await;
+        let again = ops::told_by_hand(&house.visits, &mut tx, &house.by, (all[0].0, round.id), who).await;
+        assert!(!again.unwrap());
+    }
+
     async fn v2_people_with_a_phone_are_asked_once(db: Db) {
         let house = House::open(&db).await;
         house.door(50, |door| {

@@ -1,6 +1,7 @@
 //! How far a round has come, whom to call on again, and who is asked afterwards.
 
 mod again;
+mod by_hand;
 mod export;
 mod overview;
 mod sample;
@@ -26,6 +27,8 @@ pub fn routes(visits: &Arc<Visits>) -> Routes<()> {
         .get("/desk/rounds/{id}/progress.csv", may, export::csv)
         .get("/desk/rounds/{id}/again", may, again::show)
         .post("/desk/rounds/{id}/again", may, again::send)
+        .get("/desk/rounds/{id}/by-hand", may, by_hand::show)
+        .post("/desk/rounds/{id}/by-hand", may, by_hand::mark)
         .get("/desk/rounds/{id}/sample", may, sample::show)
         .post("/desk/rounds/{id}/sample/{visit}", may, sample::say)
         .with_state(Arc::clone(visits))
