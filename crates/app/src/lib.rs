@@ -25,6 +25,7 @@ mod key_file;
 mod key_source;
 mod lock;
 pub mod machine;
+mod mentions;
 mod outside;
 mod place;
 mod progress;

@@ -19,6 +19,7 @@ use huiyin_web::{Carried, Limits, Routes, Settings, Site, Texts, forms};
 
 use crate::elsewhere::InCompounds;
 use crate::machine::{OsEntropy, SystemClock};
+use crate::mentions::OfMatters;
 use crate::telling::{ByMatters, ByNotices, CountingGate};
 use crate::{Config, Failure, House, counted, rewrap};
 
@@ -137,7 +138,11 @@ impl Slices {
         Ok(Self {
             visits: Arc::new(visits),
             compounds,
-            statistics: Arc::new(Statistics::new(Arc::clone(&site)).with_links(counted::link)),
+            statistics: Arc::new(
+                Statistics::new(Arc::clone(&site))
+                    .with_links(counted::link)
+                    .with_mentions(Arc::new(OfMatters(Arc::clone(&matters)))),
+            ),
             notices: Arc::new(
                 Notices::new(Arc::clone(&site), carriers, policy).with_unread(Arc::new(ByMatters)),
             ),

@@ -60,6 +60,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::light::QUERIES,
     store::light::watched::QUERIES,
     store::notices::QUERIES,
+    store::mentions::QUERIES,
     store::of_place::QUERIES,
     store::outdated::QUERIES,
     store::proof::QUERIES,

@@ -44,11 +44,8 @@ pub use signs::{Asking, Mention, Mentions, Opened};
 pub use sums::{Point, Sum};
 
 /// Statements and tables of this crate.
-pub const QUERIES: &[&[huiyin_db::Query]] = &[
-    store::QUERIES,
-    store::facts::QUERIES,
-    store::looks::QUERIES,
-];
+pub const QUERIES: &[&[huiyin_db::Query]] =
+    &[store::QUERIES, store::facts::QUERIES, store::looks::QUERIES];
 
 /// Looking at figures from the desk: every filter, small numbers too and the rows behind them, charts,
 /// what falls due, early signs.

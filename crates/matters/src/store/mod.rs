@@ -14,6 +14,7 @@ pub(crate) mod jobs;
 pub mod light;
 mod lists;
 mod matter;
+pub mod mentions;
 pub(crate) mod notices;
 pub mod of_place;
 pub mod outdated;
