@@ -36,9 +36,8 @@ pub(crate) fn facts(subject: &'static str, id: Id, place: Place, rows: &[Dated])
             (NOTICE, "released") => "compound.publication",
             (MEETING, "held") => "compound.meeting",
             (CASE, "registered") => "compound.mediation",
-            (CASE, "oral_agreement") => "compound.mediation.agreed",
             // Several sign; the agreement is there with the signature that makes it effective.
-            (CASE, "effective") => "compound.mediation.agreed",
+            (CASE, "oral_agreement" | "effective") => "compound.mediation.agreed",
             _ => continue,
         };
         if facts.iter().any(|it| it.kind == kind) {

@@ -15,19 +15,60 @@ use huiyin_statistics::rules::catalogue::FIGURES;
 use huiyin_statistics::rules::filter::{By, Filter, Level, Place as Area, Span};
 use huiyin_web::Texts;
 
+/// Kind, day, community, way in, class, how many, and how long each took.
+type Row = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    usize,
+    i64,
+);
+
 /// Facts of November and October 2026 and of November 2025 in two communities of one street.
+const ROWS: &[Row] = &[
+    ("matter.received", "2026-11-03", "river", "web", "04", 20, 0),
+    (
+        "matter.received",
+        "2026-11-04",
+        "hill",
+        "hotline",
+        "05",
+        9,
+        0,
+    ),
+    (
+        "matter.received",
+        "2026-11-05",
+        "hill",
+        "hotline",
+        "06",
+        3,
+        0,
+    ),
+    ("matter.received", "2026-10-03", "river", "web", "04", 7, 0),
+    ("matter.received", "2025-11-30", "river", "web", "04", 6, 0),
+    ("matter.closed", "2026-11-10", "river", "web", "04", 6, 7),
+    ("matter.closed", "2026-11-11", "river", "web", "04", 2, 40),
+    (
+        "matter.closed.within-thirty",
+        "2026-11-10",
+        "river",
+        "web",
+        "04",
+        6,
+        0,
+    ),
+    ("compound.mediation", "2026-11-10", "river", "", "", 2, 0),
+];
+
 async fn fill(db: &Db) {
     let mut tx = db.write().await.unwrap();
     register(&mut tx).await;
     let mut facts = Vec::new();
-    let mut many = |kind: &'static str,
-                    day: &str,
-                    community: &str,
-                    source: &str,
-                    class: &str,
-                    count: usize,
-                    amount: i64| {
-        for number in 0..count {
+    for (kind, day, community, source, class, count, amount) in ROWS {
+        for number in 0..*count {
             let subject = Id::derived(
                 "figures test",
                 &format!("{kind} {day} {community} {source} {class} {number}"),
@@ -40,46 +81,13 @@ async fn fill(db: &Db) {
             facts.push(
                 Fact {
                     category: format!("{class}08"),
-                    source: source.to_owned(),
-                    ..Fact::once("matter", subject, kind, at(&format!("{day} 09:00")), place)
+                    source: (*source).to_owned(),
+                    ..Fact::once("matter", subject, *kind, at(&format!("{day} 09:00")), place)
                 }
-                .measuring(amount),
+                .measuring(*amount),
             );
         }
-    };
-    many("matter.received", "2026-11-03", "river", "web", "04", 20, 0);
-    many(
-        "matter.received",
-        "2026-11-04",
-        "hill",
-        "hotline",
-        "05",
-        9,
-        0,
-    );
-    many(
-        "matter.received",
-        "2026-11-05",
-        "hill",
-        "hotline",
-        "06",
-        3,
-        0,
-    );
-    many("matter.received", "2026-10-03", "river", "web", "04", 7, 0);
-    many("matter.received", "2025-11-30", "river", "web", "04", 6, 0);
-    many("matter.closed", "2026-11-10", "river", "web", "04", 6, 7);
-    many("matter.closed", "2026-11-11", "river", "web", "04", 2, 40);
-    many(
-        "matter.closed.within-thirty",
-        "2026-11-10",
-        "river",
-        "web",
-        "04",
-        6,
-        0,
-    );
-    many("compound.mediation", "2026-11-10", "river", "", "", 2, 0);
+    }
     add(&mut tx, &facts).await.unwrap();
     tx.commit().await.unwrap();
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::OpError;
 use crate::Compounds;
 use crate::model::register::{Owner, OwnerId};
-use crate::model::votes::{Vote, VoteState};
+use crate::model::votes::{Timetable, Vote, VoteState};
 use crate::rules::telling::{Told, money_since, of_vote};
 use crate::store::ledger::books;
 use crate::store::publication;
@@ -132,7 +132,7 @@ async fn errands(compounds: &Compounds) -> Result<Vec<Errand>, OpError> {
                 about: vote.id,
                 what,
                 page: format!("{public}/estates/{}/votes/{}", vote.estate, vote.id),
-                until: vote.state.times().map(|it| it.closes_before()),
+                until: vote.state.times().map(Timetable::closes_before),
                 among: match what {
                     Told::Closing => Among::Silent,
                     Told::Opened | Told::Money => Among::Roll,

@@ -79,6 +79,16 @@ const fn share(
     }
 }
 
+const fn mean(key: &'static str, chapter: Chapter, of: &'static [&'static str]) -> Figure {
+    Figure {
+        key,
+        chapter,
+        unit: Unit::Days,
+        measure: Measure::Mean(of),
+        is_public: true,
+    }
+}
+
 const fn places(key: &'static str, kind: &'static str) -> Figure {
     Figure {
         key,
@@ -126,13 +136,7 @@ pub const FIGURES: &[Figure] = &[
         &["matter.closed.within-thirty"],
         &["matter.closed"],
     ),
-    Figure {
-        key: "days-to-close",
-        chapter: Matters,
-        unit: Unit::Days,
-        measure: Measure::Mean(&["matter.closed"]),
-        is_public: true,
-    },
+    mean("days-to-close", Matters, &["matter.closed"]),
     count("reopened", Matters, &["matter.reopened"], true),
     count("suspended", Matters, &["matter.suspended"], true),
     count("withdrawn", Matters, &["matter.withdrawn"], false),

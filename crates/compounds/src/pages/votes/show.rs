@@ -81,6 +81,16 @@ pub(super) async fn show(ctx: Ctx, compounds: Held, Path(path): Path<(Id, Id)>) 
     render(&view)
 }
 
+fn causes(ctx: &Ctx) -> Vec<Choice> {
+    VoidCause::ALL
+        .iter()
+        .map(|it| {
+            let label = ctx.t(&format!("compounds-votes-cause-{}", it.key()));
+            Choice::new(it.name(), label, false)
+        })
+        .collect()
+}
+
 async fn view(
     ctx: &Ctx,
     compounds: &Held,
@@ -118,13 +128,7 @@ async fn view(
             .filter(|act| !is_idle(vote, **act, &facts, ctx))
             .map(|act| step(ctx, *act))
             .collect(),
-        causes: VoidCause::ALL
-            .iter()
-            .map(|it| {
-                let label = ctx.t(&format!("compounds-votes-cause-{}", it.key()));
-                Choice::new(it.name(), label, false)
-            })
-            .collect(),
+        causes: causes(ctx),
         today: ctx.now.date().to_string(),
         opens_on: opens_on.to_string(),
         last_on: opens_on.plus_days(14).to_string(),

@@ -60,16 +60,16 @@ mod tests {
     use super::*;
     use crate::model::votes::Verdict;
 
-    fn outcome(strict: bool, deemed: Option<bool>) -> Option<ItemOutcome> {
+    fn outcome(strict: bool, deemed: Option<bool>) -> ItemOutcome {
         let verdict = |passed| Verdict {
             passed,
             ..Verdict::default()
         };
-        Some(ItemOutcome {
+        ItemOutcome {
             strict: verdict(strict),
             deemed: deemed.map(verdict),
             ..ItemOutcome::default()
-        })
+        }
     }
 
     fn by(words: &str, on: &str) -> Adoption {
@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn a_rule_is_adopted_by_a_vote_that_passed_about_it() {
         let now = by("", "2026-11-02");
-        let passed = vote(vec![(Matter::Covenant, outcome(true, None))]);
+        let passed = vote(vec![(Matter::Covenant, Some(outcome(true, None)))]);
         assert_eq!(carried(RuleKind::Covenant, &now, &passed), Ok(()));
         assert_eq!(carried(RuleKind::Parking, &now, &passed), Ok(()));
         assert_eq!(
@@ -112,8 +112,8 @@ mod tests {
 
     #[test]
     fn silence_alone_carries_nothing_without_words() {
-        let failed = vote(vec![(Matter::Covenant, outcome(false, None))]);
-        let silent = vote(vec![(Matter::Covenant, outcome(false, Some(true)))]);
+        let failed = vote(vec![(Matter::Covenant, Some(outcome(false, None)))]);
+        let silent = vote(vec![(Matter::Covenant, Some(outcome(false, Some(true))))]);
         let now = by("", "2026-11-02");
         let said = by("议事规则第八条，已送达计入多数", "2026-11-02");
         let of = |vote: &Decided, by: &Adoption| carried(RuleKind::Covenant, by, vote);
