@@ -268,6 +268,7 @@ registry-job-notices-sweep = Clearing old notices
 registry-job-visits-days = Begin and end rounds of visits
 registry-job-visits-retention = Let go of old visit answers
 registry-job-visits-badges = Make badges ready
+registry-job-visits-door-keys = Tell doors of before apart
 registry-job-visits-pieces = Clear photos that never came whole
 registry-job-compounds-retention = Register of compounds: forget by age
 registry-job-compounds-terms = Remind of the end of a committee’s term

@@ -262,6 +262,7 @@ registry-job-notices-sweep = 清理旧通知
 registry-job-visits-days = 走访轮次按日子开始和结束
 registry-job-visits-retention = 到期去除走访记录
 registry-job-visits-badges = 准备工作证
+registry-job-visits-door-keys = 区分旧登记的门
 registry-job-visits-pieces = 清理没传完的照片
 registry-job-compounds-retention = 小区登记：到期删除
 registry-job-compounds-terms = 业委会任期到期提醒

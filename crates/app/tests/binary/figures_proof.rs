@@ -4,7 +4,7 @@
 use huiyin_db::{Query, args};
 use serde_json::Value;
 
-use crate::district::{District, stderr};
+use crate::district::District;
 
 async fn alter(district: &District, statements: &[&'static str]) {
     let db = district.db().await;
@@ -38,7 +38,7 @@ async fn the_figures_of_the_demo_agree_with_its_journal_and_differences_are_name
     assert_eq!(wrong["kind"], "matter.received");
     assert_eq!(wrong["missing"], -1);
     assert!(wrong["day"].as_str().unwrap().len() == 10 && wrong["place"].is_string());
-    let told = stderr(&district.run(&["statistics", "check"]));
+    let told = String::from_utf8_lossy(&district.run(&["statistics", "check"]).stdout).into_owned();
     assert!(told.contains("matter.received"), "{told}");
     let (code, _) = district.json(&["statistics", "rebuild"]);
     assert_eq!(code, 0);
