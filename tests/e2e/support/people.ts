@@ -76,8 +76,7 @@ export class Person {
 
   /** What is no text, or nothing where there is none. */
   async file(path: string): Promise<Uint8Array | undefined> {
-    const cookie = this.cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
-    const answer = await fetch(serverAddress + path, { headers: { cookie }, redirect: "manual" });
+    const answer = await fetch(serverAddress + path, { headers: { cookie: this.kept("") }, redirect: "manual" });
     return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : undefined;
   }
 
@@ -108,9 +107,14 @@ export class Person {
     return JSON.parse(answer.text) as T;
   }
 
-  private async send(path: string, init: RequestInit, modes: string): Promise<Answer> {
+  /** What a browser would send with a request, `modes` beside what was kept. */
+  private kept(modes: string): string {
     const kept = [...this.jar].map(([name, value]) => `${name}=${value}`);
-    const headers = { ...(init.headers as Record<string, string>), cookie: [...kept, modes].filter(Boolean).join("; ") };
+    return [...kept, modes].filter(Boolean).join("; ");
+  }
+
+  private async send(path: string, init: RequestInit, modes: string): Promise<Answer> {
+    const headers = { ...(init.headers as Record<string, string>), cookie: this.kept(modes) };
     const answer = await fetch(serverAddress + path, { ...init, headers, redirect: "manual" });
     for (const line of answer.headers.getSetCookie()) {
       const [, name = "", value = ""] = /^([^=;]+)=([^;]*)/.exec(line) ?? [];
