@@ -102,8 +102,7 @@ pub(crate) async fn open_store(place: &Place, opening: Opening) -> Result<Db, Fa
             Ok(Db::open_sqlite(path).await?)
         }
         Store::Postgres(address) => {
-            make_folder(&place.files)?;
-            Db::open_postgres(address).await.map_err(|error| {
+            let unreachable = |error: huiyin_db::StoreError| {
                 let shown = place.shown();
                 Failure::new(
                     format!("打不开数据库 {shown}：{error}。请检查地址、口令和数据库是否在运行。"),
@@ -112,7 +111,16 @@ pub(crate) async fn open_store(place: &Place, opening: Opening) -> Result<Db, Fa
                          password and that it runs."
                     ),
                 )
-            })
+            };
+            let db = match opening {
+                Opening::AsItIs => Db::find_postgres(address).await.map_err(unreachable)?,
+                Opening::MakeOrMigrate => {
+                    Some(Db::open_postgres(address).await.map_err(unreachable)?)
+                }
+            };
+            let db = db.ok_or_else(|| nothing_here(place))?;
+            make_folder(&place.files)?;
+            Ok(db)
         }
     }
 }

@@ -112,18 +112,21 @@ impl Db {
     /// Opens a schema of a PostgreSQL database. `?schema=name` in the address chooses it; the
     /// default is `huiyin`. The schema is made where it is missing.
     pub async fn open_postgres(address: &str) -> Result<Self> {
-        let (address, schema) = split_schema(address)?;
-        let options = PgConnectOptions::from_str(&address)?
-            .application_name("huiyin")
-            .statement_cache_capacity(512);
-        let pool = PgPoolOptions::new()
-            .max_connections(POSTGRES_CONNECTIONS)
-            .acquire_timeout(WRITE_WAIT)
-            .connect_with(options)
-            .await?;
+        let (pool, schema) = connect_postgres(address).await?;
         let create = format!("CREATE SCHEMA IF NOT EXISTS {schema}");
         pool.execute(AssertSqlSafe(create)).await?;
         Ok(Self::on(Kind::Postgres { pool, schema }))
+    }
+
+    /// Opens a schema as [`Self::open_postgres`] does, and makes none: None where it is missing.
+    pub async fn find_postgres(address: &str) -> Result<Option<Self>> {
+        let (pool, schema) = connect_postgres(address).await?;
+        let found: Option<String> =
+            sqlx::query_scalar("SELECT nspname::text FROM pg_namespace WHERE nspname = $1")
+                .bind(&schema)
+                .fetch_optional(&pool)
+                .await?;
+        Ok(found.map(|_| Self::on(Kind::Postgres { pool, schema })))
     }
 
     /// The same store, with somebody who is told how long each transaction waited to begin.
@@ -335,6 +338,19 @@ pub(crate) fn is_plain_name(name: &str) -> bool {
         && name
             .chars()
             .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_')
+}
+
+async fn connect_postgres(address: &str) -> Result<(PgPool, String)> {
+    let (address, schema) = split_schema(address)?;
+    let options = PgConnectOptions::from_str(&address)?
+        .application_name("huiyin")
+        .statement_cache_capacity(512);
+    let pool = PgPoolOptions::new()
+        .max_connections(POSTGRES_CONNECTIONS)
+        .acquire_timeout(WRITE_WAIT)
+        .connect_with(options)
+        .await?;
+    Ok((pool, schema))
 }
 
 /// Takes `schema=…` out of the address: the name goes into SQL text, so only plain lower-case

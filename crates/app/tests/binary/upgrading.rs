@@ -194,6 +194,24 @@ mod postgres {
 
     #[tokio::test]
     #[ignore = "needs PostgreSQL"]
+    async fn looking_for_a_district_makes_none() {
+        let address = address("huiyin_none");
+        let files = District::empty();
+        for verb in ["status", "migrate", "status"] {
+            let is_there = Db::find_postgres(&address).await.unwrap().is_some();
+            let output = run(&address, &files.data(), &["db", verb, "--json"]);
+            assert_eq!(
+                output.status.success(),
+                is_there || verb == "migrate",
+                "{verb}: {}",
+                stderr(&output)
+            );
+        }
+        drop_schema(&address).await;
+    }
+
+    #[tokio::test]
+    #[ignore = "needs PostgreSQL"]
     async fn a_backup_of_postgres_is_drilled_and_restored_by_the_same_commands() {
         let address = address("huiyin_dump");
         let district = District::empty();
