@@ -23,7 +23,7 @@ pub(super) fn run(ground: &Ground) -> Result<Outcome> {
         let count = listed(&mut test_command(ground, &playwright))?;
         return Ok(Outcome::skipped(count, "Chromium is missing: make setup"));
     };
-    if !build_binary(ground)? || !build_notebook(ground)? {
+    if !build_binary(ground)? {
         return Ok(unbuilt());
     }
     let report = ground.root.join("target/e2e/report.json");
@@ -49,19 +49,6 @@ pub(super) fn run(ground: &Ground) -> Result<Outcome> {
         outcome.notes.push("Playwright itself failed".to_owned());
     }
     Ok(outcome)
-}
-
-/// What the browser test of the notebook drives: its endpoints beside doors that remember.
-fn build_notebook(ground: &Ground) -> Result<bool> {
-    let mut command = Command::new(&ground.cargo);
-    let example = [
-        "--package",
-        "huiyin-visits",
-        "--example",
-        "notebook_beside_doors",
-    ];
-    command.current_dir(&ground.root).arg("build").args(example);
-    Ok(watch(&mut command, STEP_LIMIT, |_| ())?.well())
 }
 
 fn test_command(ground: &Ground, playwright: &PathBuf) -> Command {

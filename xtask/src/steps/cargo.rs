@@ -186,13 +186,14 @@ pub(super) fn tally(command: &mut Command) -> Result<Outcome> {
     })
 }
 
-/// Builds the binary that the tests from outside drive, in the profile that the tests have
-/// compiled most of already.
+/// Builds what the tests from outside drive: the binary, and the example that the notebook's test
+/// talks to. As part of all tests, because alone they would ask their dependencies for fewer
+/// features, and half of those would be compiled once more.
 pub(super) fn build_binary(ground: &Ground) -> Result<bool> {
     let mut command = Command::new(&ground.cargo);
     command
         .current_dir(&ground.root)
-        .args(["build", "--package", "huiyin"]);
+        .args(["test", "--workspace", "--no-run"]);
     Ok(watch(&mut command, STEP_LIMIT, |_| ())?.well())
 }
 
