@@ -17,8 +17,10 @@ const SYNC_EVERY_MS = 60_000;
 
 let end: SyncEnd | "" = "";
 let hiddenAt = 0;
+let shown = 0;
 
 async function show(): Promise<void> {
+  shown += 1;
   if (vault.isOpen()) return inside();
   const standing = await vault.standing();
   if (standing === "locked") return atTheDoor();
@@ -45,6 +47,10 @@ async function opened(): Promise<void> {
 
 /** Nobody has a key here yet, or it was destroyed. */
 async function outside(wiped: boolean): Promise<void> {
+  // Whoever waits for the network may find that a PIN was chosen meanwhile: then there is nothing
+  // to set up any more.
+  const turn = shown;
+  const isOver = (): boolean => turn !== shown || vault.isOpen();
   const waiting = (await store.items()).filter((item) => item.state !== "sent").length;
   const told = wiped
     ? notice(
@@ -55,6 +61,7 @@ async function outside(wiped: boolean): Promise<void> {
     : null;
   plain(t("notebook-set-up"), told, el("p", { class: "muted" }, t("notebook-looking")));
   const session = await signedIn().catch(() => undefined);
+  if (isOver()) return;
   if (session === undefined) {
     return plain(
       t("notebook-set-up"),
@@ -67,6 +74,7 @@ async function outside(wiped: boolean): Promise<void> {
     return plain(t("notebook-set-up"), told, el("p", {}, t("notebook-needs-sign-in")), signIn());
   if (waiting > 0) await sync();
   const route = await fetchRoute(session).catch(() => null);
+  if (isOver()) return;
   if (!route)
     return plain(
       t("notebook-set-up"),
