@@ -133,6 +133,10 @@ pub(crate) const TEST: &[Step] = &[
         run: cargo::before_hledger,
     },
     Step {
+        name: "papers measured by Poppler",
+        run: cargo::beside_poppler,
+    },
+    Step {
         name: "tests left out",
         run: cargo::left_out,
     },

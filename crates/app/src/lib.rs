@@ -36,6 +36,7 @@ pub mod slices;
 pub mod store;
 mod telling;
 mod terminal;
+mod told;
 pub mod upgrade;
 pub mod watch;
 

@@ -21,6 +21,7 @@ use crate::elsewhere::InCompounds;
 use crate::machine::{OsEntropy, SystemClock};
 use crate::mentions::OfMatters;
 use crate::telling::{ByMatters, ByNotices, CountingGate};
+use crate::told::ToldByMatters;
 use crate::{Config, Failure, House, counted, rewrap};
 
 /// Tables, in the order in which they lean on each other.
@@ -48,6 +49,7 @@ pub fn heads() -> Vec<Query> {
         &[huiyin_notices::WORDING_HEADS],
         huiyin_visits::HEADS,
         huiyin_compounds::HEADS,
+        huiyin_statistics::HEADS,
     ]
     .concat()
 }
@@ -133,6 +135,7 @@ impl Slices {
         let policy = config.telling.policy;
         let visits = Visits::new(Arc::clone(&matters));
         let compounds = Arc::new(Compounds::new(Arc::clone(&matters)));
+        let papers = compounds.papers.clone();
         let elsewhere = Arc::new(InCompounds(Arc::clone(&compounds)));
         let privacy = Privacy::new(Arc::clone(&matters)).with_elsewhere(elsewhere);
         Ok(Self {
@@ -141,7 +144,9 @@ impl Slices {
             statistics: Arc::new(
                 Statistics::new(Arc::clone(&site))
                     .with_links(counted::link)
-                    .with_mentions(Arc::new(OfMatters(Arc::clone(&matters)))),
+                    .with_mentions(Arc::new(OfMatters(Arc::clone(&matters))))
+                    .with_examples(Arc::new(ToldByMatters(Arc::clone(&matters))))
+                    .with_papers(papers),
             ),
             notices: Arc::new(
                 Notices::new(Arc::clone(&site), carriers, policy).with_unread(Arc::new(ByMatters)),

@@ -10,7 +10,7 @@ pub struct Compounds {
     pub matters: Arc<Matters>,
     /// Tables of units between their upload and their import.
     pub(crate) imports: crate::pages::Waiting,
-    pub(crate) papers: huiyin_papers::Papers,
+    pub papers: huiyin_papers::Papers,
 }
 
 impl Compounds {

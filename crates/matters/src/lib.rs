@@ -66,6 +66,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::proof::QUERIES,
     store::reveal::QUERIES,
     store::templates::QUERIES,
+    store::told::QUERIES,
 ];
 pub const MIGRATIONS: &[huiyin_db::Migration] = &[
     huiyin_db::Migration {

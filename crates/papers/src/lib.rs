@@ -12,6 +12,8 @@
 //! - fonts are those of the system, read for one paper and let go after it, since four faces of
 //!   a Chinese family weigh eighty megabytes.
 //!
+//! An official paper can be had as a document to be edited as well ([`Official::docx`]).
+//!
 //! Absent by design: words for people. What a paper says comes in with its data, in one language.
 
 pub mod limits;
@@ -25,7 +27,7 @@ mod qr;
 mod world;
 
 pub use error::PaperError;
-pub use official::OFFICIAL;
+pub use official::{Attached, DOCX, Kind, OFFICIAL, Official};
 pub use papers::Papers;
 pub use qr::runs as qr_runs;
 

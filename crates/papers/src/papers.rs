@@ -13,8 +13,8 @@ use crate::limits::{PAGES, PATIENCE, PDF_BYTES, WAITING};
 use crate::world::Desk;
 use crate::{PaperError, data};
 
-/// Makes papers, one at a time.
-#[derive(Debug)]
+/// Makes papers, one at a time; a clone waits for the same press.
+#[derive(Debug, Clone)]
 pub struct Papers {
     /// One paper takes all cores and a hundred megabytes.
     press: Arc<Semaphore>,

@@ -3,9 +3,11 @@ use std::sync::Arc;
 
 use huiyin_db::{Result, Tx};
 use huiyin_kernel::{Date, Instant};
+use huiyin_papers::Papers;
 use huiyin_web::Site;
 use tokio::sync::Mutex;
 
+use crate::bulletin::Examples;
 use crate::rules::{Dimension, Group, Month, Period};
 use crate::signs::Mentions;
 use crate::store;
@@ -31,6 +33,9 @@ pub struct Statistics {
     recent: Mutex<Vec<Recent>>,
     /// Who tells of the matters themselves, for early signs.
     pub(crate) mentions: Option<Arc<dyn Mentions>>,
+    /// Who tells of the matters that a bulletin lists.
+    pub(crate) examples: Option<Arc<dyn Examples>>,
+    pub(crate) papers: Papers,
 }
 
 impl std::fmt::Debug for Statistics {
@@ -64,6 +69,8 @@ impl Statistics {
             fresh_rows: FRESH_ROWS,
             recent: Mutex::new(Vec::new()),
             mentions: None,
+            examples: None,
+            papers: Papers::new(),
         }
     }
 
@@ -82,6 +89,20 @@ impl Statistics {
     #[must_use]
     pub fn with_mentions(mut self, mentions: Arc<dyn Mentions>) -> Self {
         self.mentions = Some(mentions);
+        self
+    }
+
+    /// A bulletin lists what this tells.
+    #[must_use]
+    pub fn with_examples(mut self, examples: Arc<dyn Examples>) -> Self {
+        self.examples = Some(examples);
+        self
+    }
+
+    /// Papers wait for one press with those of other slices.
+    #[must_use]
+    pub fn with_papers(mut self, papers: Papers) -> Self {
+        self.papers = papers;
         self
     }
 

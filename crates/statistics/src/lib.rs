@@ -6,19 +6,24 @@
 //!   longer time from months that a job has counted before;
 //! - [`Statistics::sum`] and [`Statistics::series`] add up facts of every slice under a filter, to
 //!   the last one written; [`rules::catalogue`] says which figures there are;
-//! - [`routes`] serves them as a page, as CSV and as JSON.
+//! - [`routes`] serves them as a page, as CSV and as JSON;
+//! - [`bulletins`] puts the figures of a month into sentences, which one drafts, another checks and
+//!   a third releases ([`rules::bulletin`]).
 //!
 //! Invariants:
 //! - numerators and denominators always stand beside a share, and a share of nothing is `-`;
 //! - what was left out of the rates is printed, and the rates are given with and without it;
 //! - places, bodies and classes stand in the order of their registers, never in that of their
 //!   figures: nobody is ranked, and nobody's activity is counted;
-//! - groups so small that they might speak of a person are shown to staff only.
+//! - groups so small that they might speak of a person are shown to staff only;
+//! - a figure of a bulletin is the answer to a query and never typed, and a released bulletin never
+//!   changes.
 //!
 //! Absent by design: every slice. This crate knows the columns of the fact rows and nothing of
 //! whoever writes them.
 
 mod api;
+mod bulletin;
 mod counting;
 mod figures;
 mod jobs;
@@ -37,26 +42,54 @@ use std::sync::Arc;
 use huiyin_web::{Access, Act, NavEntry, NavPlace, Routes};
 
 pub use api::openapi;
+pub use bulletin::{BulletinError, Examples};
 pub use counting::{Counted, Statistics};
 pub use jobs::JOBS;
 pub use rules::{Dimension, Group, Month, Period};
+/// What is done about bulletins, for the pages and for the model district.
+pub mod bulletins {
+    pub use crate::bulletin::demo::{Hands, seed};
+    pub use crate::bulletin::{act, begin, refresh, release};
+}
 pub use signs::{Asking, Mention, Mentions, Opened};
 pub use sums::{Point, Sum};
 
 /// Statements and tables of this crate.
-pub const QUERIES: &[&[huiyin_db::Query]] =
-    &[store::QUERIES, store::facts::QUERIES, store::looks::QUERIES];
+pub const QUERIES: &[&[huiyin_db::Query]] = &[
+    store::QUERIES,
+    store::facts::QUERIES,
+    store::looks::QUERIES,
+    store::bulletins::QUERIES,
+];
 
 /// Looking at figures from the desk: every filter, small numbers too and the rows behind them, charts,
 /// what falls due, early signs.
 pub const LOOK: Act = Act("statistics.look");
 
-pub const MIGRATIONS: &[huiyin_db::Migration] = &[huiyin_db::Migration {
-    set: "statistics",
-    id: 1,
-    sqlite: include_str!("../migrations/0001_statistics.sqlite.sql"),
-    postgres: include_str!("../migrations/0001_statistics.postgres.sql"),
-}];
+/// Writing a bulletin: drafting, writing over, asking figures anew, taking back, discarding.
+pub const DRAFT: Act = Act("statistics.draft");
+/// Checking a bulletin that somebody else wrote.
+pub const CHECK: Act = Act("statistics.check");
+/// Releasing a bulletin that was checked, and that somebody else wrote.
+pub const RELEASE: Act = Act("statistics.release");
+
+/// Heads of the journal for `audit verify`.
+pub const HEADS: &[huiyin_db::Query] = &[store::bulletins::BULLETIN_HEADS];
+
+pub const MIGRATIONS: &[huiyin_db::Migration] = &[
+    huiyin_db::Migration {
+        set: "statistics",
+        id: 1,
+        sqlite: include_str!("../migrations/0001_statistics.sqlite.sql"),
+        postgres: include_str!("../migrations/0001_statistics.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "statistics",
+        id: 2,
+        sqlite: include_str!("../migrations/0002_bulletin.sqlite.sql"),
+        postgres: include_str!("../migrations/0002_bulletin.postgres.sql"),
+    },
+];
 
 /// Whoever works on matters may see small groups too.
 pub(crate) const SEES_SMALL_GROUPS: Act = Act("matters.desk");
@@ -115,4 +148,5 @@ pub fn routes(statistics: &Arc<Statistics>) -> Routes<()> {
         .get("/desk/statistics/signs", Access::Needs(LOOK), signs::show)
         .get("/api/v1/statistics/looks", Access::Public, looks::api::show)
         .with_state(Arc::clone(statistics))
+        .merge(bulletin::routes(statistics))
 }

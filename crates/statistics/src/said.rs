@@ -60,7 +60,7 @@ pub(crate) fn words(ctx: &Ctx, shown: Shown) -> Words {
 }
 
 /// One decimal, half up, in whole numbers.
-fn tenths(sum: i64, count: i64) -> String {
+pub(crate) fn tenths(sum: i64, count: i64) -> String {
     let tenths = (sum * 20 + count) / (count * 2);
     format!("{}.{}", tenths / 10, tenths % 10)
 }

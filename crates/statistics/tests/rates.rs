@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 #[path = "rates/district.rs"]
+#[expect(dead_code, reason = "bulletins use the rest of it")]
 mod district;
 #[path = "rates/looks.rs"]
 mod looks;

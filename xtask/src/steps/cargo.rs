@@ -72,6 +72,12 @@ pub(super) fn before_hledger(ground: &Ground) -> Result<Outcome> {
     beside_program(ground, Need::HledgerProgram, "hledger", missing)
 }
 
+/// Finished papers, measured by a program that others wrote.
+pub(super) fn beside_poppler(ground: &Ground) -> Result<Outcome> {
+    let missing = "pdftotext is missing: apt install poppler-utils";
+    beside_program(ground, Need::PopplerProgram, "pdftotext", missing)
+}
+
 fn beside_program(
     ground: &Ground,
     need: Need,

@@ -4,7 +4,8 @@ use clap::Args;
 use huiyin_db::facts::fold;
 use huiyin_kernel::Clock as _;
 use huiyin_matters::ops::OpError;
-use huiyin_registry::settings;
+use huiyin_registry::{accounts, settings};
+use huiyin_statistics::bulletins;
 
 use crate::machine::{OsEntropy, SystemClock};
 use crate::place::PlaceArgs;
@@ -50,13 +51,14 @@ pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
     );
     let estates = Box::pin(huiyin_compounds::demo::seed(&slices.site)).await;
     let estates = estates.map_err(|error| super::defect(&error))?;
+    let bulletins = make_bulletins(&slices).await?;
     slices.seal().await?;
     while fold::run(&house.db, SystemClock.now()).await? > 0 {}
     house.db.close().await;
     let (areas, bodies, accounts) = (seeded.areas, seeded.bodies, seeded.accounts);
     terminal.note(
-        format!("演示区已就绪：新增区域 {areas} 个、单位 {bodies} 个、账号 {accounts} 个、诉求 {matters} 件、住户和商户 {doors} 户、小区 {estates} 个。"),
-        format!("The demo district is ready: {areas} areas, {bodies} bodies, {accounts} accounts, {matters} matters, {doors} doors and {estates} estates added."),
+        format!("演示区已就绪：新增区域 {areas} 个、单位 {bodies} 个、账号 {accounts} 个、诉求 {matters} 件、住户和商户 {doors} 户、小区 {estates} 个、通报 {bulletins} 份。"),
+        format!("The demo district is ready: {areas} areas, {bodies} bodies, {accounts} accounts, {matters} matters, {doors} doors, {estates} estates and {bulletins} bulletins added."),
     );
     terminal.result(&serde_json::json!({
         "areas_added": areas,
@@ -65,6 +67,7 @@ pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
         "matters_added": matters,
         "doors_added": doors,
         "estates_added": estates,
+        "bulletins_added": bulletins,
     }));
     Ok(Exit::Fine)
 }
@@ -94,6 +97,26 @@ async fn make_visits(slices: &Slices) -> Result<usize, Failure> {
     }));
     let made = made.await;
     bar.finish_and_clear();
+    made.map_err(|error| super::defect(&error))
+}
+
+/// Last month's bulletin, drafted, checked and released by three; and the draft of this month.
+async fn make_bulletins(slices: &Slices) -> Result<usize, Failure> {
+    let mut tx = slices.site.db.read().await?;
+    let mut hands = Vec::new();
+    for login in ["clerk", "supervisor", "leader"] {
+        hands.extend(accounts::by_login(&mut tx, login).await?.map(|it| it.id));
+    }
+    drop(tx);
+    let [writer, checker, leader] = hands[..] else {
+        return Ok(0);
+    };
+    let hands = bulletins::Hands {
+        writer,
+        checker,
+        leader,
+    };
+    let made = bulletins::seed(&slices.statistics, hands).await;
     made.map_err(|error| super::defect(&error))
 }
 

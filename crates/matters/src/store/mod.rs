@@ -26,6 +26,7 @@ mod queries;
 pub(crate) mod reveal;
 pub(crate) mod templates;
 mod texts;
+pub mod told;
 
 pub use consents::{ConsentRow, consents_after, consents_of};
 pub(crate) use contact::write_contact;

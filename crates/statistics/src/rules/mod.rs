@@ -1,6 +1,7 @@
 //! Pure decisions about figures: no clock, no chance, no input or output.
 
 mod asked;
+pub mod bulletin;
 pub mod catalogue;
 pub mod filter;
 mod hidden;

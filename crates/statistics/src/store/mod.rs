@@ -1,5 +1,6 @@
 //! Fact rows in, counts out; and the months that were counted before.
 
+pub(crate) mod bulletins;
 pub(crate) mod facts;
 pub(crate) mod looks;
 

@@ -221,18 +221,19 @@ pub(crate) async fn register(tx: &mut Tx) {
     }
 }
 
-/// Whoever brings the word `desk` works on matters.
+/// Whoever brings the word `desk` works on matters; `name~act~act` is somebody with these acts.
 struct Door;
 
 impl Gatekeeper for Door {
     fn viewer<'a>(&'a self, _tx: &'a mut Tx, token: &'a str, _now: Instant) -> ViewerFuture<'a> {
+        let (name, acts) = token.split_once('~').unwrap_or(("account", token));
         let viewer = Viewer {
-            account_id: id("account"),
+            account_id: id(name),
             name: "周望舒".to_owned(),
             posts: Vec::new(),
             // A whole act, or what somebody may do with matters and figures.
-            acts: if token.contains('.') {
-                [token.to_owned()].into()
+            acts: if acts.contains('.') {
+                acts.split('~').map(ToOwned::to_owned).collect()
             } else {
                 [format!("matters.{token}"), format!("statistics.{token}")].into()
             },
@@ -247,6 +248,7 @@ impl Gatekeeper for Door {
 pub(crate) struct District {
     pub clock: Arc<FixedClock>,
     pub statistics: Arc<Statistics>,
+    site: Arc<Site>,
     service: Router,
 }
 
@@ -265,6 +267,15 @@ impl District {
         Self::built(db, now, |statistics| statistics.with_mentions(mentions))
     }
 
+    /// A district whose bulletins list what `examples` tells.
+    pub(crate) fn with_examples(
+        db: &Db,
+        now: &str,
+        examples: Arc<dyn huiyin_statistics::Examples>,
+    ) -> Self {
+        Self::built(db, now, |statistics| statistics.with_examples(examples))
+    }
+
     fn built(db: &Db, now: &str, with: impl FnOnce(Statistics) -> Statistics) -> Self {
         let clock = Arc::new(FixedClock::at(at(now)));
         let folder = std::env::temp_dir().join(format!("huiyin_rates_{}", std::process::id()));
@@ -280,10 +291,12 @@ impl District {
             gatekeeper: Arc::new(Door),
         });
         let statistics = Arc::new(with(Statistics::new(Arc::clone(&site))));
-        let service = huiyin_web::service(site, huiyin_statistics::routes(&statistics));
+        let routes = huiyin_statistics::routes(&statistics);
+        let service = huiyin_web::service(Arc::clone(&site), routes);
         Self {
             clock,
             statistics,
+            site,
             service,
         }
     }
@@ -303,6 +316,48 @@ impl District {
         let status = answer.status();
         let bytes = to_bytes(answer.into_body(), 10_000_000).await.unwrap();
         (status, String::from_utf8(bytes.to_vec()).unwrap())
+    }
+
+    /// The key of a form that was never sent.
+    pub(crate) fn fresh_key(&self) -> String {
+        self.site.new_id().to_string()
+    }
+
+    /// Sends a form, and says where it led or what was answered.
+    pub(crate) async fn send(
+        &self,
+        address: &str,
+        session: &str,
+        fields: &[(String, String)],
+    ) -> (StatusCode, String, String) {
+        let encoded: Vec<String> = fields
+            .iter()
+            .map(|(name, value)| format!("{name}={}", huiyin_web::forms::percent(value)))
+            .collect();
+        let request = Request::post(address)
+            .header("accept-language", "zh-CN")
+            .header("cookie", format!("{SESSION_COOKIE}={session}"))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(HttpBody::from(encoded.join("&")))
+            .unwrap();
+        let answer = self.service.clone().oneshot(request).await.unwrap();
+        let status = answer.status();
+        let location = answer.headers().get("location");
+        let location = location.map_or("", |it| it.to_str().unwrap()).to_owned();
+        let bytes = to_bytes(answer.into_body(), 10_000_000).await.unwrap();
+        (status, location, String::from_utf8(bytes.to_vec()).unwrap())
+    }
+
+    /// What comes as bytes.
+    pub(crate) async fn file(&self, address: &str, session: &str) -> (StatusCode, Vec<u8>) {
+        let request = Request::get(address)
+            .header("cookie", format!("{SESSION_COOKIE}={session}"))
+            .body(HttpBody::empty())
+            .unwrap();
+        let answer = self.service.clone().oneshot(request).await.unwrap();
+        let status = answer.status();
+        let bytes = to_bytes(answer.into_body(), 20_000_000).await.unwrap();
+        (status, bytes.to_vec())
     }
 
     /// A page that must be there and whose every word must be known.

@@ -1,8 +1,102 @@
-//! The layout of official papers (GB/T 9704-2012, rules 15.3), for bulletins and letters.
+//! The layout of official papers (GB/T 9704-2012, rules 15.3), for bulletins and letters: as PDF,
+//! and as a document that others may go on writing in.
+
+mod docx;
+mod parts;
+
+use serde_json::{Value, json};
+
+use crate::PaperError;
 
 /// A template whose data are `{ title: [line, …], to, blocks: [{ kind, text }, …],
-/// attachments: [text, …], by, date }`; the kinds are `h1` to `h4` and `p`.
-pub const OFFICIAL: &str = include_str!("../templates/official.typ");
+/// attachments: [text, …], by, date, attached: { head, tables: [{ title, head, rows }, …] } }`; the
+/// kinds are `h1` to `h4` and `p`, and what is attached begins a page of its own.
+pub const OFFICIAL: &str = include_str!("../../templates/official.typ");
+
+/// Media type of a document to be edited.
+pub const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/// What a paragraph is. Whoever writes a heading numbers it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// 一、
+    First,
+    /// （一）
+    Second,
+    /// 1.
+    Third,
+    /// （1）
+    Fourth,
+    Text,
+}
+
+impl Kind {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::First => "h1",
+            Self::Second => "h2",
+            Self::Third => "h3",
+            Self::Fourth => "h4",
+            Self::Text => "p",
+        }
+    }
+}
+
+/// A table of what is attached: the first column holds names, the others figures.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Attached {
+    pub title: String,
+    pub head: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}
+
+/// An official paper, with every word that stands in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Official {
+    /// Broken into lines already.
+    pub title: Vec<String>,
+    /// To whom, without the colon.
+    pub to: String,
+    pub blocks: Vec<(Kind, String)>,
+    /// What the tables are called as an attachment.
+    pub attachment: String,
+    pub tables: Vec<Attached>,
+    pub by: String,
+    pub date: String,
+}
+
+impl Official {
+    /// Data for [`OFFICIAL`].
+    pub fn data(&self) -> Value {
+        let blocks = self.blocks.iter();
+        let blocks: Vec<Value> = blocks
+            .map(|(kind, text)| json!({ "kind": kind.name(), "text": text }))
+            .collect();
+        let tables = self.tables.iter();
+        let tables: Vec<Value> = tables
+            .map(|it| json!({ "title": it.title, "head": it.head, "rows": it.rows }))
+            .collect();
+        let attachments: Vec<&str> = if tables.is_empty() {
+            Vec::new()
+        } else {
+            vec![&self.attachment]
+        };
+        json!({
+            "title": self.title,
+            "to": self.to,
+            "blocks": blocks,
+            "attachments": attachments,
+            "by": self.by,
+            "date": self.date,
+            "attached": { "head": self.attachment, "tables": tables },
+        })
+    }
+
+    /// The same as a document of text, within the same bounds.
+    pub fn docx(&self) -> Result<Vec<u8>, PaperError> {
+        docx::write(self)
+    }
+}
 
 #[cfg(test)]
 mod tests {

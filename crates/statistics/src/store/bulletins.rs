@@ -1,0 +1,113 @@
+//! Editions of the monthly bulletin.
+
+use huiyin_db::{Result, Row, StoreError, Tx, args, journal, queries};
+use huiyin_kernel::{Id, Instant};
+
+use crate::rules::bulletin::{Bulletin, BulletinChange};
+
+queries! {
+    INSERT_BULLETIN = "INSERT INTO statistics_bulletin (id, month, edition, version, model, state, released_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    UPDATE_BULLETIN = "UPDATE statistics_bulletin SET version = $3, model = $4, state = $5, released_at = $6
+        WHERE id = $1 AND version = $2";
+    LOAD_BULLETIN = "SELECT id, version, model FROM statistics_bulletin WHERE id = $1";
+    /// The editions of a month that were not discarded, the latest first.
+    OF_MONTH = "SELECT id, version, model FROM statistics_bulletin
+        WHERE month = $1 AND state <> 'discarded' ORDER BY edition DESC, id DESC LIMIT $2";
+    /// Behind a month, an edition and an id, the latest first.
+    BULLETINS = "SELECT id, version, model FROM statistics_bulletin
+        WHERE (month, edition, id) < ($1, $2, $3) AND ($4 = '' OR state = $4)
+        ORDER BY month DESC, edition DESC, id DESC LIMIT $5";
+    BULLETIN_HEADS = "SELECT id AS subject, version FROM statistics_bulletin WHERE id > $1 ORDER BY id LIMIT $2";
+}
+
+/// The kind under which bulletins stand in the journal.
+pub(crate) const SUBJECT: &str = "bulletins";
+
+/// Editions of one month: nobody corrects that often.
+const EDITIONS_LIMIT: i64 = 100;
+
+fn bulletin(row: &Row) -> Result<Bulletin> {
+    let id: Id = row.get("id")?;
+    let model: Bulletin = row.json("model")?;
+    if model.id != id || i64::from(model.version) != row.get::<i64>("version")? {
+        return Err(StoreError::Inconsistent(format!(
+            "bulletin {id}: model and columns differ"
+        )));
+    }
+    Ok(model)
+}
+
+/// Writes a new edition, or what an act made of one if nobody was faster.
+pub(crate) async fn save(
+    tx: &mut Tx,
+    change: &BulletinChange,
+    actor: &str,
+    now: Instant,
+) -> Result<()> {
+    let it = &change.bulletin;
+    let model = serde_json::to_string(it).map_err(StoreError::inconsistent)?;
+    let state = it.state.name().name();
+    let released = it.state.released().map(|hand| hand.at);
+    if it.version == 1 {
+        let values = args![
+            it.id, &it.month, it.edition, it.version, model, state, released
+        ];
+        tx.execute(INSERT_BULLETIN, values).await?;
+    } else {
+        let expected = i64::from(it.version) - 1;
+        let values = args![it.id, expected, it.version, model, state, released];
+        tx.execute_locked(UPDATE_BULLETIN, values, it.id, expected)
+            .await?;
+    }
+    let entry = journal::Entry {
+        subject_kind: SUBJECT,
+        subject: it.id,
+        version: i64::from(it.version),
+        at: now,
+        actor,
+        kind: change.event.name(),
+    };
+    journal::append(tx, &entry, &change.event).await
+}
+
+pub(crate) async fn load(tx: &mut Tx, id: Id) -> Result<Option<Bulletin>> {
+    let row = tx.fetch_optional(LOAD_BULLETIN, args![id]).await?;
+    row.as_ref().map(bulletin).transpose()
+}
+
+pub(crate) async fn of_month(tx: &mut Tx, month: &str) -> Result<Vec<Bulletin>> {
+    let rows = tx.fetch_all(OF_MONTH, args![month, EDITIONS_LIMIT]).await?;
+    rows.iter().map(bulletin).collect()
+}
+
+/// Where a list goes on: behind this edition.
+#[derive(Debug, Clone)]
+pub(crate) struct Behind {
+    pub month: String,
+    pub edition: u32,
+    pub id: String,
+}
+
+impl Behind {
+    /// Behind everything, where a list begins.
+    pub(crate) fn nothing() -> Self {
+        Self {
+            month: "9999-99".to_owned(),
+            edition: u32::MAX,
+            id: String::new(),
+        }
+    }
+}
+
+pub(crate) async fn list(
+    tx: &mut Tx,
+    behind: &Behind,
+    is_public: bool,
+    limit: i64,
+) -> Result<Vec<Bulletin>> {
+    let state = if is_public { "released" } else { "" };
+    let values = args![&behind.month, behind.edition, &behind.id, state, limit];
+    let rows = tx.fetch_all(BULLETINS, values).await?;
+    rows.iter().map(bulletin).collect()
+}
