@@ -184,7 +184,7 @@ fn traces_reach_the_collector_with_routes_and_nothing_of_who_asked() {
     let mut names = BTreeSet::new();
     // The first job begins whenever its turn comes.
     while !names.iter().any(|name: &String| name.starts_with("job ")) {
-        let post = posts.recv_timeout(Duration::from_secs(60));
+        let post = posts.recv_timeout(Duration::from_mins(1));
         note_spans(
             &post.expect("a trace within a minute"),
             &mut names,

@@ -80,7 +80,7 @@ mod tests {
             wide.abs_diff(8844) < 6 && high.abs_diff(12_756) < 6,
             "{wide} {high}"
         );
-        assert!(22 * LINE <= high && 23 * LINE > high);
+        assert!((22 * LINE..23 * LINE).contains(&high));
         let on_grid = f64::from(16 * 4096 + CHARACTER) / 4096.0 * 20.0;
         for character in [on_grid, f64::from(16 * 20 + CLOSER)] {
             assert!(28.0 * character <= f64::from(wide) && 29.0 * character > f64::from(wide));
