@@ -20,10 +20,11 @@ pub(crate) enum Need {
     MailServer,
     OdkValidator,
     HledgerProgram,
+    LibreofficeProgram,
 }
 
 impl Need {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Postgres,
         Self::SharedData,
         Self::InternalData,
@@ -33,6 +34,7 @@ impl Need {
         Self::MailServer,
         Self::OdkValidator,
         Self::HledgerProgram,
+        Self::LibreofficeProgram,
     ];
 
     /// The module that marks such tests, which is also the filter that runs them.
@@ -47,6 +49,7 @@ impl Need {
             Self::MailServer => "mail_server::",
             Self::OdkValidator => "odk_validator::",
             Self::HledgerProgram => "hledger_program::",
+            Self::LibreofficeProgram => "libreoffice_program::",
         }
     }
 }

@@ -133,6 +133,10 @@ pub(crate) const TEST: &[Step] = &[
         run: cargo::before_hledger,
     },
     Step {
+        name: "files before LibreOffice",
+        run: cargo::before_libreoffice,
+    },
+    Step {
         name: "tests left out",
         run: cargo::left_out,
     },

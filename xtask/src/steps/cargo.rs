@@ -72,6 +72,13 @@ pub(super) fn before_hledger(ground: &Ground) -> Result<Outcome> {
     beside_program(ground, Need::HledgerProgram, "hledger", missing)
 }
 
+/// Filled forms and other files of offices, opened by a program that others wrote.
+pub(super) fn before_libreoffice(ground: &Ground) -> Result<Outcome> {
+    let missing =
+        "LibreOffice is missing: apt install libreoffice-calc-nogui libreoffice-writer-nogui";
+    beside_program(ground, Need::LibreofficeProgram, "soffice", missing)
+}
+
 fn beside_program(
     ground: &Ground,
     need: Need,
