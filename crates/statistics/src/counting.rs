@@ -6,6 +6,7 @@ use huiyin_kernel::{Date, Instant};
 use huiyin_web::Site;
 use tokio::sync::Mutex;
 
+use crate::ledgers::Ledgers;
 use crate::rules::{Dimension, Group, Month, Period};
 use crate::signs::Mentions;
 use crate::store;
@@ -31,6 +32,8 @@ pub struct Statistics {
     recent: Mutex<Vec<Recent>>,
     /// Who tells of the matters themselves, for early signs.
     pub(crate) mentions: Option<Arc<dyn Mentions>>,
+    /// Who keeps the records that ledgers are made of.
+    pub(crate) ledgers: Option<Arc<dyn Ledgers>>,
 }
 
 impl std::fmt::Debug for Statistics {
@@ -64,6 +67,7 @@ impl Statistics {
             fresh_rows: FRESH_ROWS,
             recent: Mutex::new(Vec::new()),
             mentions: None,
+            ledgers: None,
         }
     }
 
@@ -82,6 +86,13 @@ impl Statistics {
     #[must_use]
     pub fn with_mentions(mut self, mentions: Arc<dyn Mentions>) -> Self {
         self.mentions = Some(mentions);
+        self
+    }
+
+    /// Ledgers are made of what this keeps.
+    #[must_use]
+    pub fn with_ledgers(mut self, ledgers: Arc<dyn Ledgers>) -> Self {
+        self.ledgers = Some(ledgers);
         self
     }
 

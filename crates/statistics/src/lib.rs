@@ -20,8 +20,10 @@
 
 mod api;
 mod counting;
+pub mod demo;
 mod figures;
 mod jobs;
+mod ledgers;
 mod look;
 mod looks;
 mod outlook;
@@ -39,31 +41,58 @@ use huiyin_web::{Access, Act, NavEntry, NavPlace, Routes};
 pub use api::openapi;
 pub use counting::{Counted, Statistics};
 pub use jobs::JOBS;
+pub use ledgers::{LedgerAsk, LedgerRow, Ledgers};
 pub use rules::{Dimension, Group, Month, Period};
 pub use signs::{Asking, Mention, Mentions, Opened};
 pub use sums::{Point, Sum};
 
 /// Statements and tables of this crate.
-pub const QUERIES: &[&[huiyin_db::Query]] =
-    &[store::QUERIES, store::facts::QUERIES, store::looks::QUERIES];
+pub const QUERIES: &[&[huiyin_db::Query]] = &[
+    store::QUERIES,
+    store::facts::QUERIES,
+    store::forms::QUERIES,
+    store::layouts::QUERIES,
+    store::looks::QUERIES,
+];
+
+/// Heads of the journal for `audit verify`.
+pub const HEADS: &[huiyin_db::Query] = &[store::forms::HEADS, store::layouts::HEADS];
 
 /// Looking at figures from the desk: every filter, small numbers too and the rows behind them, charts,
 /// what falls due, early signs.
 pub const LOOK: Act = Act("statistics.look");
 
-pub const MIGRATIONS: &[huiyin_db::Migration] = &[huiyin_db::Migration {
-    set: "statistics",
-    id: 1,
-    sqlite: include_str!("../migrations/0001_statistics.sqlite.sql"),
-    postgres: include_str!("../migrations/0001_statistics.postgres.sql"),
-}];
+/// Ledgers, how one's body wants them laid out, and the forms of others that they fill.
+pub const LEDGER: Act = Act("statistics.ledger");
+
+pub const MIGRATIONS: &[huiyin_db::Migration] = &[
+    huiyin_db::Migration {
+        set: "statistics",
+        id: 1,
+        sqlite: include_str!("../migrations/0001_statistics.sqlite.sql"),
+        postgres: include_str!("../migrations/0001_statistics.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "statistics",
+        id: 2,
+        sqlite: include_str!("../migrations/0002_ledgers.sqlite.sql"),
+        postgres: include_str!("../migrations/0002_ledgers.postgres.sql"),
+    },
+];
 
 /// Whoever works on matters may see small groups too.
 pub(crate) const SEES_SMALL_GROUPS: Act = Act("matters.desk");
 
 /// Every route of this crate.
 pub fn routes(statistics: &Arc<Statistics>) -> Routes<()> {
-    Routes::new()
+    ledgers::routes(Routes::new())
+        .nav(NavEntry {
+            href: "/desk/statistics/ledgers",
+            key: "statistics-ledgers-nav",
+            icon: "clipboard-list",
+            place: NavPlace::Desk,
+            access: Access::Needs(LEDGER),
+        })
         .nav(NavEntry {
             href: "/rates",
             key: "web-nav-rates",

@@ -1,6 +1,8 @@
 //! Fact rows in, counts out; and the months that were counted before.
 
 pub(crate) mod facts;
+pub(crate) mod forms;
+pub(crate) mod layouts;
 pub(crate) mod looks;
 
 use std::collections::BTreeMap;
