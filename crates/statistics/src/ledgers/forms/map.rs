@@ -3,7 +3,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use huiyin_sheets::form::Form as Sheets;
+use huiyin_sheets::form::{Form as Sheets, FormSheet};
 use huiyin_web::forms::{Claim, Form, Posted, claim};
 use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, redirect, render_status};
 use serde::Deserialize;
@@ -92,7 +92,7 @@ fn chosen(kept: &Mapping, form: &Sheets, asked: &Asked) -> Mapping {
         };
     }
     let first_row = asked.row.parse().ok();
-    let guessed = form.sheet(&mapping.sheet).and_then(|it| it.heading());
+    let guessed = form.sheet(&mapping.sheet).and_then(FormSheet::heading);
     let guessed = guessed.map_or(2, |it| it.first_row);
     let table = mapping.table.get_or_insert_with(|| TableMap {
         ledger: String::new(),
