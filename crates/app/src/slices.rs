@@ -18,6 +18,7 @@ use huiyin_visits::Visits;
 use huiyin_web::{Carried, Limits, Routes, Settings, Site, Texts, forms};
 
 use crate::elsewhere::InCompounds;
+use crate::ledgers::OfSlices;
 use crate::machine::{OsEntropy, SystemClock};
 use crate::mentions::OfMatters;
 use crate::telling::{ByMatters, ByNotices, CountingGate};
@@ -48,6 +49,7 @@ pub fn heads() -> Vec<Query> {
         &[huiyin_notices::WORDING_HEADS],
         huiyin_visits::HEADS,
         huiyin_compounds::HEADS,
+        huiyin_statistics::HEADS,
     ]
     .concat()
 }
@@ -135,13 +137,18 @@ impl Slices {
         let compounds = Arc::new(Compounds::new(Arc::clone(&matters)));
         let elsewhere = Arc::new(InCompounds(Arc::clone(&compounds)));
         let privacy = Privacy::new(Arc::clone(&matters)).with_elsewhere(elsewhere);
+        let ledgers = OfSlices {
+            matters: Arc::clone(&matters),
+            compounds: Arc::clone(&compounds),
+        };
         Ok(Self {
             visits: Arc::new(visits),
             compounds,
             statistics: Arc::new(
                 Statistics::new(Arc::clone(&site))
                     .with_links(counted::link)
-                    .with_mentions(Arc::new(OfMatters(Arc::clone(&matters)))),
+                    .with_mentions(Arc::new(OfMatters(Arc::clone(&matters))))
+                    .with_ledgers(Arc::new(ledgers)),
             ),
             notices: Arc::new(
                 Notices::new(Arc::clone(&site), carriers, policy).with_unread(Arc::new(ByMatters)),
