@@ -2,7 +2,7 @@
 # Installs what a machine lacks.  Usage: scripts/setup.sh run|test|ui
 #   ui    what the front end needs to be bundled
 #   run   what building and serving need (`ui`, a C compiler, and a Chinese font for papers)
-#   test  as `run`, and PostgreSQL, Chromium and Java for the tests
+#   test  as `run`, and PostgreSQL, Chromium, LibreOffice and Java for the tests
 # Debian packages are installed when this user may, else they are named and the script stops:
 # at once for those that building needs, while a test without its tool is counted as skipped.
 set -euo pipefail
@@ -112,6 +112,8 @@ offer_test_packages() {
     has hledger || missing+=(hledger)
     # Reads the code off a printed ballot in the tests.
     has pdftotext || missing+=(poppler-utils)
+    # Opens the files that offices exchange: filled forms and documents.
+    if ! has soffice; then missing+=(libreoffice-calc-nogui libreoffice-writer-nogui); fi
     # Runs the validator of markup.
     has java || missing+=(default-jre-headless)
     [ ${#missing[@]} -eq 0 ] && return

@@ -21,7 +21,7 @@ const phone = {
   isMobile: true,
 };
 
-const ON_ITS_OWN = /(every-page|without-a-mouse|read-aloud|sign-in|notebook|visits)\.spec\.ts/;
+const ON_ITS_OWN = /(every-page|without-a-mouse|read-aloud|sign-in|notebook|visits|ledgers)\.spec\.ts/;
 
 export default defineConfig({
   testDir: "specs",

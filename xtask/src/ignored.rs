@@ -21,10 +21,11 @@ pub(crate) enum Need {
     OdkValidator,
     HledgerProgram,
     PopplerProgram,
+    LibreofficeProgram,
 }
 
 impl Need {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Postgres,
         Self::SharedData,
         Self::InternalData,
@@ -35,6 +36,7 @@ impl Need {
         Self::OdkValidator,
         Self::HledgerProgram,
         Self::PopplerProgram,
+        Self::LibreofficeProgram,
     ];
 
     /// The module that marks such tests, which is also the filter that runs them.
@@ -50,6 +52,7 @@ impl Need {
             Self::OdkValidator => "odk_validator::",
             Self::HledgerProgram => "hledger_program::",
             Self::PopplerProgram => "poppler_program::",
+            Self::LibreofficeProgram => "libreoffice_program::",
         }
     }
 }

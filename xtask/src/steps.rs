@@ -137,6 +137,10 @@ pub(crate) const TEST: &[Step] = &[
         run: cargo::beside_poppler,
     },
     Step {
+        name: "files before LibreOffice",
+        run: cargo::before_libreoffice,
+    },
+    Step {
         name: "tests left out",
         run: cargo::left_out,
     },

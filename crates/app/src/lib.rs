@@ -23,6 +23,7 @@ mod elsewhere;
 mod house;
 mod key_file;
 mod key_source;
+mod ledgers;
 mod lock;
 pub mod machine;
 mod mentions;

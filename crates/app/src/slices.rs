@@ -18,6 +18,7 @@ use huiyin_visits::Visits;
 use huiyin_web::{Carried, Limits, Routes, Settings, Site, Texts, forms};
 
 use crate::elsewhere::InCompounds;
+use crate::ledgers::OfSlices;
 use crate::machine::{OsEntropy, SystemClock};
 use crate::mentions::OfMatters;
 use crate::telling::{ByMatters, ByNotices, CountingGate};
@@ -138,6 +139,10 @@ impl Slices {
         let papers = compounds.papers.clone();
         let elsewhere = Arc::new(InCompounds(Arc::clone(&compounds)));
         let privacy = Privacy::new(Arc::clone(&matters)).with_elsewhere(elsewhere);
+        let ledgers = OfSlices {
+            matters: Arc::clone(&matters),
+            compounds: Arc::clone(&compounds),
+        };
         Ok(Self {
             visits: Arc::new(visits),
             compounds,
@@ -146,7 +151,8 @@ impl Slices {
                     .with_links(counted::link)
                     .with_mentions(Arc::new(OfMatters(Arc::clone(&matters))))
                     .with_examples(Arc::new(ToldByMatters(Arc::clone(&matters))))
-                    .with_papers(papers),
+                    .with_papers(papers)
+                    .with_ledgers(Arc::new(ledgers)),
             ),
             notices: Arc::new(
                 Notices::new(Arc::clone(&site), carriers, policy).with_unread(Arc::new(ByMatters)),

@@ -19,6 +19,7 @@
 mod counted;
 pub mod demo;
 pub mod jobs;
+pub mod ledgers;
 pub mod model;
 pub mod ops;
 pub mod pages;
@@ -56,6 +57,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::ledger::bank::QUERIES,
     store::ledger::books::QUERIES,
     store::ledger::lines::QUERIES,
+    store::ledger_rows::QUERIES,
     store::publication::QUERIES,
     store::register::buildings::QUERIES,
     store::register::estates::QUERIES,

@@ -144,12 +144,7 @@ impl Blobs {
         let path = self
             .path_of(&photo.id)
             .ok_or(StoreError::inconsistent("photo id"))?;
-        if !tokio::fs::try_exists(&path).await? {
-            let jpeg = photo.jpeg.clone();
-            tokio::task::spawn_blocking(move || write_durably(&path, &jpeg))
-                .await
-                .map_err(StoreError::inconsistent)??;
-        }
+        write_if_missing(&path, &photo.jpeg).await?;
         let bytes = i64::try_from(photo.jpeg.len()).unwrap_or(i64::MAX);
         let values = args![
             &photo.id,
@@ -161,15 +156,29 @@ impl Blobs {
         ];
         tx.execute(ADD, values).await?;
         // Somebody may have removed the last use of the same photo while we waited for its row.
-        if let Some(path) = self.path_of(&photo.id)
-            && !tokio::fs::try_exists(&path).await?
-        {
-            let jpeg = photo.jpeg.clone();
-            tokio::task::spawn_blocking(move || write_durably(&path, &jpeg))
-                .await
-                .map_err(StoreError::inconsistent)??;
-        }
-        Ok(())
+        write_if_missing(&path, &photo.jpeg).await
+    }
+
+    /// As [`Self::put`], for a file that is no photo and is kept as it came; says under which id.
+    /// Whoever takes it in has bounded it and looked into it.
+    pub async fn put_file(
+        &self,
+        tx: &mut Tx,
+        media_type: &str,
+        bytes: &[u8],
+        now: Instant,
+    ) -> Result<String> {
+        let id = blake3::hash(bytes).to_hex().to_string();
+        let path = self
+            .path_of(&id)
+            .ok_or(StoreError::inconsistent("file id"))?;
+        let count = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+        write_if_missing(&path, bytes).await?;
+        tx.execute(ADD, args![&id, media_type, count, 0, 0, now])
+            .await?;
+        // As above: the last use of the same file may have gone meanwhile.
+        write_if_missing(&path, bytes).await?;
+        Ok(id)
     }
 
     /// Keeps others from storing photos until this transaction ends, so that a use that is looked
@@ -248,6 +257,16 @@ impl Blobs {
             Err(error) => Err(error.into()),
         }
     }
+}
+
+async fn write_if_missing(path: &Path, bytes: &[u8]) -> Result<()> {
+    if tokio::fs::try_exists(path).await? {
+        return Ok(());
+    }
+    let (path, bytes) = (path.to_owned(), bytes.to_owned());
+    tokio::task::spawn_blocking(move || write_durably(&path, &bytes))
+        .await
+        .map_err(StoreError::inconsistent)?
 }
 
 async fn remove_if_there(path: &Path) -> Result<bool> {

@@ -22,6 +22,7 @@ pub mod facts;
 pub mod handover;
 pub mod import;
 pub mod jobs;
+pub mod ledgers;
 pub mod light;
 pub mod model;
 pub mod notices;
@@ -57,6 +58,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::handover::QUERIES,
     store::inbox_notices::QUERIES,
     store::jobs::QUERIES,
+    store::ledger_rows::QUERIES,
     store::light::QUERIES,
     store::light::watched::QUERIES,
     store::notices::QUERIES,

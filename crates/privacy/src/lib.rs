@@ -22,6 +22,7 @@ mod deletions;
 pub mod demo;
 mod elsewhere;
 pub mod jobs;
+pub mod ledgers;
 pub mod model;
 pub mod ops;
 mod pages;

@@ -3,6 +3,7 @@
 //! Reading: csv in UTF-8 or GB18030, xlsx and ods become one stream of [`Row`]s under one header,
 //! each with the number that a person sees beside it in a spreadsheet. Writing: a plain [`Table`]
 //! becomes an xlsx workbook or a csv file in which nothing a resident typed can act as a formula.
+//! Filling: somebody else's empty xlsx [`form`] gets figures and keeps everything else.
 //!
 //! Invariants: the bytes come from strangers, so every size is bounded (see [`limits`]) and no
 //! input panics; a damaged row is reported with its number and the rest is still read; what the
@@ -10,6 +11,7 @@
 //!
 //! Absent by design: file names, paths and I/O. Everything is bytes in memory.
 
+pub mod form;
 pub mod limits;
 
 mod archive;

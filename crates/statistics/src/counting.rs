@@ -8,6 +8,7 @@ use huiyin_web::Site;
 use tokio::sync::Mutex;
 
 use crate::bulletin::Examples;
+use crate::ledgers::Ledgers;
 use crate::rules::{Dimension, Group, Month, Period};
 use crate::signs::Mentions;
 use crate::store;
@@ -36,6 +37,8 @@ pub struct Statistics {
     /// Who tells of the matters that a bulletin lists.
     pub(crate) examples: Option<Arc<dyn Examples>>,
     pub(crate) papers: Papers,
+    /// Who keeps the records that ledgers are made of.
+    pub(crate) ledgers: Option<Arc<dyn Ledgers>>,
 }
 
 impl std::fmt::Debug for Statistics {
@@ -71,6 +74,7 @@ impl Statistics {
             mentions: None,
             examples: None,
             papers: Papers::new(),
+            ledgers: None,
         }
     }
 
@@ -103,6 +107,13 @@ impl Statistics {
     #[must_use]
     pub fn with_papers(mut self, papers: Papers) -> Self {
         self.papers = papers;
+        self
+    }
+
+    /// Ledgers are made of what this keeps.
+    #[must_use]
+    pub fn with_ledgers(mut self, ledgers: Arc<dyn Ledgers>) -> Self {
+        self.ledgers = Some(ledgers);
         self
     }
 

@@ -25,8 +25,10 @@
 mod api;
 mod bulletin;
 mod counting;
+pub mod demo;
 mod figures;
 mod jobs;
+mod ledgers;
 mod look;
 mod looks;
 mod outlook;
@@ -45,6 +47,7 @@ pub use api::openapi;
 pub use bulletin::{BulletinError, Examples};
 pub use counting::{Counted, Statistics};
 pub use jobs::JOBS;
+pub use ledgers::{LedgerAsk, LedgerRow, Ledgers};
 pub use rules::{Dimension, Group, Month, Period};
 /// What is done about bulletins, for the pages and for the model district.
 pub mod bulletins {
@@ -58,8 +61,17 @@ pub use sums::{Point, Sum};
 pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::QUERIES,
     store::facts::QUERIES,
+    store::forms::QUERIES,
+    store::layouts::QUERIES,
     store::looks::QUERIES,
     store::bulletins::QUERIES,
+];
+
+/// Heads of the journal for `audit verify`.
+pub const HEADS: &[huiyin_db::Query] = &[
+    store::forms::HEADS,
+    store::layouts::HEADS,
+    store::bulletins::BULLETIN_HEADS,
 ];
 
 /// Looking at figures from the desk: every filter, small numbers too and the rows behind them, charts,
@@ -73,8 +85,8 @@ pub const CHECK: Act = Act("statistics.check");
 /// Releasing a bulletin that was checked, and that somebody else wrote.
 pub const RELEASE: Act = Act("statistics.release");
 
-/// Heads of the journal for `audit verify`.
-pub const HEADS: &[huiyin_db::Query] = &[store::bulletins::BULLETIN_HEADS];
+/// Ledgers, how one's body wants them laid out, and the forms of others that they fill.
+pub const LEDGER: Act = Act("statistics.ledger");
 
 pub const MIGRATIONS: &[huiyin_db::Migration] = &[
     huiyin_db::Migration {
@@ -86,8 +98,14 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
     huiyin_db::Migration {
         set: "statistics",
         id: 2,
-        sqlite: include_str!("../migrations/0002_bulletin.sqlite.sql"),
-        postgres: include_str!("../migrations/0002_bulletin.postgres.sql"),
+        sqlite: include_str!("../migrations/0002_ledgers.sqlite.sql"),
+        postgres: include_str!("../migrations/0002_ledgers.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "statistics",
+        id: 3,
+        sqlite: include_str!("../migrations/0003_bulletin.sqlite.sql"),
+        postgres: include_str!("../migrations/0003_bulletin.postgres.sql"),
     },
 ];
 
@@ -96,7 +114,14 @@ pub(crate) const SEES_SMALL_GROUPS: Act = Act("matters.desk");
 
 /// Every route of this crate.
 pub fn routes(statistics: &Arc<Statistics>) -> Routes<()> {
-    Routes::new()
+    ledgers::routes(Routes::new())
+        .nav(NavEntry {
+            href: "/desk/statistics/ledgers",
+            key: "statistics-ledgers-nav",
+            icon: "clipboard-list",
+            place: NavPlace::Desk,
+            access: Access::Needs(LEDGER),
+        })
         .nav(NavEntry {
             href: "/rates",
             key: "web-nav-rates",

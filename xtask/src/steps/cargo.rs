@@ -78,6 +78,13 @@ pub(super) fn beside_poppler(ground: &Ground) -> Result<Outcome> {
     beside_program(ground, Need::PopplerProgram, "pdftotext", missing)
 }
 
+/// Filled forms and other files of offices, opened by a program that others wrote.
+pub(super) fn before_libreoffice(ground: &Ground) -> Result<Outcome> {
+    let missing =
+        "LibreOffice is missing: apt install libreoffice-calc-nogui libreoffice-writer-nogui";
+    beside_program(ground, Need::LibreofficeProgram, "soffice", missing)
+}
+
 fn beside_program(
     ground: &Ground,
     need: Need,

@@ -52,6 +52,7 @@ pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
     let estates = Box::pin(huiyin_compounds::demo::seed(&slices.site)).await;
     let estates = estates.map_err(|error| super::defect(&error))?;
     let bulletins = make_bulletins(&slices).await?;
+    huiyin_statistics::demo::seed(&slices.site).await?;
     slices.seal().await?;
     while fold::run(&house.db, SystemClock.now()).await? > 0 {}
     house.db.close().await;

@@ -5,6 +5,7 @@ pub mod counted;
 pub mod elections;
 pub mod house_rules;
 pub mod ledger;
+pub mod ledger_rows;
 pub mod mediation;
 pub mod publication;
 pub mod register;

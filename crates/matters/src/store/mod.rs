@@ -11,6 +11,7 @@ pub(crate) mod headlines;
 mod history;
 pub(crate) mod inbox_notices;
 pub(crate) mod jobs;
+pub mod ledger_rows;
 pub mod light;
 mod lists;
 mod matter;

@@ -3,6 +3,7 @@ use huiyin_db::{Result, Row, StoreError, Tx, args, journal, queries};
 use huiyin_kernel::{EchoCode, Entropy, Id, Instant};
 use huiyin_matters::personal::Held;
 
+use crate::ledgers::Asked;
 use crate::model::{Case, Change, TextKind};
 
 queries! {
@@ -19,6 +20,8 @@ queries! {
     OVERDUE = "SELECT COUNT(*) AS n FROM rights_case WHERE ended_at IS NULL AND due_order <= $1";
     ENDED = "SELECT id, number, version, model, code_sealed FROM rights_case
         WHERE ended_at IS NOT NULL AND (ended_at, id) < ($1, $2) ORDER BY ended_at DESC, id DESC LIMIT $3";
+    ASKED = "SELECT number, kind, state, asked_at, due_order, ended_at FROM rights_case
+        WHERE asked_at >= $1 AND asked_at < $2 ORDER BY asked_at, id LIMIT $3";
     HEADS = "SELECT id AS subject, version FROM rights_case WHERE id > $1 ORDER BY id LIMIT $2";
     ADD_PERSON = "INSERT INTO rights_person (case_id, reporter_id, matter_id, matter_number) VALUES ($1, $2, $3, $4)";
     PEOPLE = "SELECT reporter_id, matter_id, matter_number FROM rights_person WHERE case_id = $1
@@ -270,4 +273,25 @@ pub async fn deletion_asked(tx: &mut Tx, matter: Id, reporter: Id) -> Result<Opt
         .fetch_optional(DELETION_ASKED, args![matter, reporter])
         .await?;
     row.map(|row| row.get("asked_at")).transpose()
+}
+
+/// Cases that began between two moments, for the ledger.
+pub async fn asked_between(
+    tx: &mut Tx,
+    (from, until): (Instant, Instant),
+    most: i64,
+) -> Result<Vec<Asked>> {
+    let rows = tx.fetch_all(ASKED, args![from, until, most]).await?;
+    let asked = |row: &Row| {
+        let due: i64 = row.get("due_order")?;
+        Ok(Asked {
+            number: row.get("number")?,
+            kind: row.get("kind")?,
+            state: row.get("state")?,
+            asked_at: row.get("asked_at")?,
+            due_before: (due != i64::MAX).then(|| Instant::from_micros(due)),
+            ended_at: row.get("ended_at")?,
+        })
+    };
+    rows.iter().map(asked).collect()
 }

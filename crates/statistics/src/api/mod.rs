@@ -11,5 +11,7 @@ struct Document;
 
 /// The OpenAPI document of this crate, to be merged with the others.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    Document::openapi()
+    let mut all = Document::openapi();
+    all.merge(crate::ledgers::openapi());
+    all
 }

@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod filter;
 mod hidden;
 pub mod judged;
+pub mod ledgers;
 pub mod looks;
 mod rates;
 pub mod shape;

@@ -2,6 +2,8 @@
 
 pub(crate) mod bulletins;
 pub(crate) mod facts;
+pub(crate) mod forms;
+pub(crate) mod layouts;
 pub(crate) mod looks;
 
 use std::collections::BTreeMap;

@@ -1,5 +1,6 @@
 //! A small district with fact rows, and a browser to look at it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::Router;
@@ -12,7 +13,9 @@ use huiyin_db::{Db, Migration, Tx, args, queries};
 use huiyin_kernel::{FixedClock, Id, Instant, Said};
 use huiyin_registry::{Area, AreaKind, Body, BodyKind, Level, areas, bodies};
 use huiyin_statistics::{Mentions, Statistics};
-use huiyin_web::{Gatekeeper, Limits, SESSION_COOKIE, Settings, Site, Texts, Viewer, ViewerFuture};
+use huiyin_web::{
+    Gatekeeper, Limits, Post, SESSION_COOKIE, Settings, Site, Texts, Viewer, ViewerFuture,
+};
 use tower::ServiceExt as _;
 
 /// The fact rows as the slice that writes them makes their table: only its text is read here.
@@ -221,22 +224,44 @@ pub(crate) async fn register(tx: &mut Tx) {
     }
 }
 
-/// Whoever brings the word `desk` works on matters; `name~act~act` is somebody with these acts.
+/// Whoever brings the word `desk` works on matters; `name~act~act` is somebody with these acts, and
+/// `clerk@district/street/` is a clerk there.
 struct Door;
+
+/// The posts of a session that names a role and where it is held.
+fn posts(token: &str) -> Vec<Post> {
+    let named = token.split_once('@');
+    let post = |(role, path): (&str, &str)| Post {
+        id: id(token),
+        role: role.to_owned(),
+        area_path: path.to_owned(),
+        area_id: None,
+        body_id: None,
+    };
+    named.map(post).into_iter().collect()
+}
+
+fn acts(token: &str) -> BTreeSet<String> {
+    if token.contains('@') {
+        return ["statistics.ledger", "statistics.look"]
+            .map(str::to_owned)
+            .into();
+    }
+    // A whole act, or what somebody may do with matters and figures.
+    if token.contains('.') {
+        return token.split('~').map(str::to_owned).collect();
+    }
+    [format!("matters.{token}"), format!("statistics.{token}")].into()
+}
 
 impl Gatekeeper for Door {
     fn viewer<'a>(&'a self, _tx: &'a mut Tx, token: &'a str, _now: Instant) -> ViewerFuture<'a> {
-        let (name, acts) = token.split_once('~').unwrap_or(("account", token));
+        let (name, acted) = token.split_once('~').unwrap_or(("account", token));
         let viewer = Viewer {
             account_id: id(name),
             name: "周望舒".to_owned(),
-            posts: Vec::new(),
-            // A whole act, or what somebody may do with matters and figures.
-            acts: if acts.contains('.') {
-                acts.split('~').map(ToOwned::to_owned).collect()
-            } else {
-                [format!("matters.{token}"), format!("statistics.{token}")].into()
-            },
+            posts: posts(token),
+            acts: acts(acted),
             duty: None,
             session_digest: "session".to_owned(),
         };
@@ -249,7 +274,7 @@ pub(crate) struct District {
     pub clock: Arc<FixedClock>,
     pub statistics: Arc<Statistics>,
     site: Arc<Site>,
-    service: Router,
+    pub service: Router,
 }
 
 impl District {
@@ -276,7 +301,7 @@ impl District {
         Self::built(db, now, |statistics| statistics.with_examples(examples))
     }
 
-    fn built(db: &Db, now: &str, with: impl FnOnce(Statistics) -> Statistics) -> Self {
+    pub(crate) fn built(db: &Db, now: &str, with: impl FnOnce(Statistics) -> Statistics) -> Self {
         let clock = Arc::new(FixedClock::at(at(now)));
         let folder = std::env::temp_dir().join(format!("huiyin_rates_{}", std::process::id()));
         let site = Arc::new(Site {

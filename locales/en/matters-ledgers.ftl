@@ -1,0 +1,2 @@
+# Words in ledgers of matters.
+matters-ledgers-restricted = (protected matter, not told in ledgers)
