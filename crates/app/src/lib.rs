@@ -38,6 +38,7 @@ mod telling;
 mod terminal;
 pub mod upgrade;
 pub mod watch;
+pub mod year;
 
 pub use cli::main;
 pub use config::{Config, SettingArgs, TellingSettings};

@@ -18,7 +18,7 @@ use huiyin_visits::Visits;
 use huiyin_web::{Carried, Limits, Routes, Settings, Site, Texts, forms};
 
 use crate::elsewhere::InCompounds;
-use crate::machine::{OsEntropy, SystemClock};
+use crate::machine::Machine;
 use crate::mentions::OfMatters;
 use crate::telling::{ByMatters, ByNotices, CountingGate};
 use crate::{Config, Failure, House, counted, rewrap};
@@ -77,7 +77,7 @@ pub fn queries() -> Vec<Query> {
         huiyin_visits::QUERIES,
         huiyin_compounds::QUERIES,
         huiyin_statistics::QUERIES,
-        &[crate::store::QUERIES],
+        &[crate::store::QUERIES, crate::year::queries::QUERIES],
     ]
     .into_iter()
     .flatten()
@@ -100,6 +100,15 @@ pub struct Slices {
 
 impl Slices {
     pub async fn start(house: &House, config: &Config) -> Result<Self, Failure> {
+        Self::start_on(house, config, Machine::real()).await
+    }
+
+    /// The same house on another clock, or with another chance: for a district that is told.
+    pub async fn start_on(
+        house: &House,
+        config: &Config,
+        machine: Machine,
+    ) -> Result<Self, Failure> {
         let provider = config
             .outside
             .clone()
@@ -114,8 +123,8 @@ impl Slices {
         let carriers = config.telling.carriers()?;
         let site = Arc::new(Site {
             db: house.db.clone(),
-            clock: Arc::new(SystemClock),
-            entropy: Arc::new(OsEntropy),
+            clock: machine.clock,
+            entropy: machine.entropy,
             keys: house.keys.clone(),
             blobs: house.blobs.clone(),
             texts: Texts::load().map_err(|error| defect(&error))?,
@@ -125,6 +134,7 @@ impl Slices {
         });
         let mut matters = Matters::new(Arc::clone(&site)).map_err(|error| defect(&error))?;
         matters.limits = config.limits.clone();
+        matters.world_seconds = machine.register_seconds;
         let matters = Arc::new(
             matters
                 .with_telling(Arc::new(ByNotices))
