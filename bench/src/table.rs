@@ -74,7 +74,11 @@ pub fn of_year(year: &Value) -> String {
         );
     }
     if !year["to_sqlite"].is_null() {
-        let _ = writeln!(out, "PostgreSQL takes {} times as long", number(&year["to_sqlite"]));
+        let _ = writeln!(
+            out,
+            "PostgreSQL takes {} times as long",
+            number(&year["to_sqlite"])
+        );
     }
     out
 }

@@ -309,13 +309,7 @@ pub async fn enrol(
     Ok(missing.len())
 }
 
-async fn add(
-    tx: &mut Tx,
-    policy: &Policy,
-    demo: &Person,
-    hash: &str,
-    now: Instant,
-) -> Result<()> {
+async fn add(tx: &mut Tx, policy: &Policy, demo: &Person, hash: &str, now: Instant) -> Result<()> {
     let by = Doer {
         actor: "system",
         now,
