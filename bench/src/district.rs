@@ -44,18 +44,23 @@ impl District {
 
     /// The demo district in a new folder under `under`, on SQLite or in a PostgreSQL schema.
     pub fn demo(under: &Path, name: &str, postgres: Option<&str>) -> Result<Self> {
-        let folder = under.join(name);
-        std::fs::create_dir_all(&folder)?;
-        let district = Self {
-            folder,
-            address: postgres.map(|address| in_schema(address, name)),
-            stays: false,
-        };
+        let district = Self::empty(under, name, postgres)?;
         let output = district.command("demo")?.stdin(Stdio::null()).output()?;
         if !output.status.success() {
             bail!("huiyin demo: {}", String::from_utf8_lossy(&output.stderr));
         }
         Ok(district)
+    }
+
+    /// A new folder with nothing in it.
+    pub fn empty(under: &Path, name: &str, postgres: Option<&str>) -> Result<Self> {
+        let folder = under.join(name);
+        std::fs::create_dir_all(&folder)?;
+        Ok(Self {
+            folder,
+            address: postgres.map(|address| in_schema(address, name)),
+            stays: false,
+        })
     }
 
     pub fn folder(&self) -> &Path {

@@ -22,6 +22,7 @@ mod stopwatch;
 mod table;
 mod tables;
 mod votes;
+mod year;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -72,6 +73,11 @@ fn bench() -> Result<()> {
     let postgres = std::env::var("HUIYIN_TEST_POSTGRES")
         .ok()
         .filter(|it| !it.is_empty());
+    if words == ["year"] {
+        let figures = run::year_alone(postgres.as_deref())?;
+        std::io::stdout().write_all(table::of_year(&figures).as_bytes())?;
+        return Ok(());
+    }
     let options = Options::read(&words, postgres)?;
     let figures = runtime.block_on(run::all(&options))?;
     for (store, name) in [("sqlite", "SQLite"), ("postgres", "PostgreSQL")] {
@@ -82,6 +88,7 @@ fn bench() -> Result<()> {
     std::io::stdout().write_all(table::of_rounds(&figures["rounds"]).as_bytes())?;
     std::io::stdout().write_all(table::of_votes(&figures["votes"]).as_bytes())?;
     std::io::stdout().write_all(table::of_facts(&figures["facts"]).as_bytes())?;
+    std::io::stdout().write_all(table::of_year(&figures["year"]).as_bytes())?;
     if let Some(folder) = options.out.parent() {
         std::fs::create_dir_all(folder)?;
     }

@@ -21,6 +21,7 @@ use crate::say;
 use crate::server::Server;
 use crate::tables::describe_all;
 use crate::votes;
+use crate::year;
 
 /// A folder for the districts of this run, on the disk that the figures are about.
 struct Ground(PathBuf);
@@ -68,6 +69,12 @@ pub async fn facts_alone(most: u64) -> Result<Value> {
     facts::measure(&ground.0, &[10_000, most], Duration::from_secs(5)).await
 }
 
+/// A part of a year on both databases, and nothing else.
+pub fn year_alone(postgres: Option<&str>) -> Result<Value> {
+    let ground = Ground::make()?;
+    year::measure(&ground.0, postgres)
+}
+
 pub async fn all(options: &Options) -> Result<Value> {
     let ground = Ground::make()?;
     let sqlite = Plan {
@@ -82,6 +89,7 @@ pub async fn all(options: &Options) -> Result<Value> {
     let mut figures = json!({
         "rounds": rounds,
         "votes": votes::measure()?,
+        "year": year::measure(&ground.0, options.postgres.as_deref())?,
         "facts": facts::measure(&ground.0, &options.facts, options.seconds).await?,
         "sqlite": sqlite.measure().await?,
     });

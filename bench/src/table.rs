@@ -53,6 +53,36 @@ pub fn of_facts(facts: &Value) -> String {
     out
 }
 
+/// A part of a year on both databases; the ratio holds from one machine to the next.
+pub fn of_year(year: &Value) -> String {
+    if year.is_null() {
+        return String::new();
+    }
+    let mut out = String::from("\n== A year, 1/10 of the district, a quarter of its days\n");
+    for (store, name) in [("sqlite", "SQLite"), ("postgres", "PostgreSQL")] {
+        let told = &year[store];
+        if told.is_null() {
+            continue;
+        }
+        let _ = writeln!(
+            out,
+            "{name:<11} {} s   {} matters   {} operations   {} operations a second",
+            number(&told["seconds"]),
+            told["matters"],
+            told["operations"],
+            told["operations_per_second"],
+        );
+    }
+    if !year["to_sqlite"].is_null() {
+        let _ = writeln!(
+            out,
+            "PostgreSQL takes {} times as long",
+            number(&year["to_sqlite"])
+        );
+    }
+    out
+}
+
 /// Plans of rounds, each beside the best public solver.
 pub fn of_rounds(rounds: &Value) -> String {
     let Some(rounds) = rounds.as_array() else {

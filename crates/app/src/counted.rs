@@ -135,6 +135,16 @@ pub async fn check(db: &Db) -> Result<Checked> {
     Ok(checked)
 }
 
+/// Whether subjects of this kind have facts.
+pub(crate) fn is_counted(subject: &str) -> bool {
+    WALKS.iter().any(|walk| walk.subject == subject)
+}
+
+/// The first thing that the facts of one subject lack, or have too much of.
+pub(crate) async fn first_difference(db: &Db, subject: &str, id: Id) -> Result<Option<Fact>> {
+    Ok(differences(db, subject, id).await?.into_iter().next())
+}
+
 /// Looked at twice where something differs: a change may have come in between two statements.
 async fn differences(db: &Db, subject: &str, id: Id) -> Result<Vec<Fact>> {
     let mut wrong = Vec::new();

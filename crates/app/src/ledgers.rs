@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use huiyin_compounds::ledgers as of_compounds;
 use huiyin_compounds::ledgers::Words;
-use huiyin_compounds::{Compounds, ledgers as of_compounds};
 use huiyin_db::{Result, Tx};
 use huiyin_kernel::{Instant, Lang};
 use huiyin_matters::ledgers::Below;
@@ -17,7 +17,6 @@ use huiyin_web::{Act, Texts, Viewer};
 #[derive(Debug)]
 pub struct OfSlices {
     pub matters: Arc<Matters>,
-    pub compounds: Arc<Compounds>,
 }
 
 /// Acts of which one opens a ledger, beside the act of making reports.

@@ -40,6 +40,7 @@ mod terminal;
 mod told;
 pub mod upgrade;
 pub mod watch;
+pub mod year;
 
 pub use cli::main;
 pub use config::{Config, SettingArgs, TellingSettings};

@@ -19,7 +19,7 @@ use huiyin_web::{Carried, Limits, Routes, Settings, Site, Texts, forms};
 
 use crate::elsewhere::InCompounds;
 use crate::ledgers::OfSlices;
-use crate::machine::{OsEntropy, SystemClock};
+use crate::machine::Machine;
 use crate::mentions::OfMatters;
 use crate::telling::{ByMatters, ByNotices, CountingGate};
 use crate::told::ToldByMatters;
@@ -80,7 +80,7 @@ pub fn queries() -> Vec<Query> {
         huiyin_visits::QUERIES,
         huiyin_compounds::QUERIES,
         huiyin_statistics::QUERIES,
-        &[crate::store::QUERIES],
+        &[crate::store::QUERIES, crate::year::queries::QUERIES],
     ]
     .into_iter()
     .flatten()
@@ -103,6 +103,15 @@ pub struct Slices {
 
 impl Slices {
     pub async fn start(house: &House, config: &Config) -> Result<Self, Failure> {
+        Self::start_on(house, config, Machine::real()).await
+    }
+
+    /// The same house on another clock, or with another chance: for a district that is told.
+    pub async fn start_on(
+        house: &House,
+        config: &Config,
+        machine: Machine,
+    ) -> Result<Self, Failure> {
         let provider = config
             .outside
             .clone()
@@ -117,8 +126,8 @@ impl Slices {
         let carriers = config.telling.carriers()?;
         let site = Arc::new(Site {
             db: house.db.clone(),
-            clock: Arc::new(SystemClock),
-            entropy: Arc::new(OsEntropy),
+            clock: machine.clock,
+            entropy: machine.entropy,
             keys: house.keys.clone(),
             blobs: house.blobs.clone(),
             texts: Texts::load().map_err(|error| defect(&error))?,
@@ -128,6 +137,7 @@ impl Slices {
         });
         let mut matters = Matters::new(Arc::clone(&site)).map_err(|error| defect(&error))?;
         matters.limits = config.limits.clone();
+        matters.world_seconds = machine.register_seconds;
         let matters = Arc::new(
             matters
                 .with_telling(Arc::new(ByNotices))
@@ -139,21 +149,10 @@ impl Slices {
         let papers = compounds.papers.clone();
         let elsewhere = Arc::new(InCompounds(Arc::clone(&compounds)));
         let privacy = Privacy::new(Arc::clone(&matters)).with_elsewhere(elsewhere);
-        let ledgers = OfSlices {
-            matters: Arc::clone(&matters),
-            compounds: Arc::clone(&compounds),
-        };
         Ok(Self {
             visits: Arc::new(visits),
             compounds,
-            statistics: Arc::new(
-                Statistics::new(Arc::clone(&site))
-                    .with_links(counted::link)
-                    .with_mentions(Arc::new(OfMatters(Arc::clone(&matters))))
-                    .with_examples(Arc::new(ToldByMatters(Arc::clone(&matters))))
-                    .with_papers(papers)
-                    .with_ledgers(Arc::new(ledgers)),
-            ),
+            statistics: Arc::new(statistics_of(&site, &matters).with_papers(papers)),
             notices: Arc::new(
                 Notices::new(Arc::clone(&site), carriers, policy).with_unread(Arc::new(ByMatters)),
             ),
@@ -350,6 +349,18 @@ impl Slices {
         ways_in::sweep(&mut tx, self.site.now()).await?;
         tx.commit().await
     }
+}
+
+/// The statistics, which know no slice, with those that tell them of matters and fill their ledgers.
+fn statistics_of(site: &Arc<Site>, matters: &Arc<Matters>) -> Statistics {
+    let ledgers = OfSlices {
+        matters: Arc::clone(matters),
+    };
+    Statistics::new(Arc::clone(site))
+        .with_links(counted::link)
+        .with_mentions(Arc::new(OfMatters(Arc::clone(matters))))
+        .with_examples(Arc::new(ToldByMatters(Arc::clone(matters))))
+        .with_ledgers(Arc::new(ledgers))
 }
 
 /// What was built wrongly cannot be mended by whoever starts the program.

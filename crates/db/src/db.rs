@@ -271,6 +271,42 @@ impl Db {
         copied.map(drop).map_err(StoreError::from)
     }
 
+    /// Lets commits wait for the disk, or not. Without waiting, a power cut may cost the last
+    /// commits or, on SQLite, the file: only for a store that is being made and would be made
+    /// anew. Going back to waiting writes down what was left in memory first.
+    pub async fn set_waiting_for_disk(&self, waits: bool) -> Result<()> {
+        match &self.kind {
+            Kind::Sqlite { writer, .. } => {
+                let order = if waits {
+                    "PRAGMA synchronous = FULL"
+                } else {
+                    "PRAGMA synchronous = OFF"
+                };
+                sqlx::query(order).execute(writer).await?;
+                if waits {
+                    // A checkpoint waits for the log and for the file.
+                    self.empty_log().await?;
+                }
+            }
+            Kind::Postgres { pool, .. } => {
+                // For the sessions of this program that begin from now on, and for those there are.
+                let order = if waits {
+                    "SET synchronous_commit = on"
+                } else {
+                    "SET synchronous_commit = off"
+                };
+                let mut all = Vec::new();
+                while let Some(connection) = pool.try_acquire() {
+                    all.push(connection);
+                }
+                for connection in &mut all {
+                    (**connection).execute(order).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// SQLite's own check of the file, `ok` when sound.
     pub async fn integrity(&self) -> Result<String> {
         match &self.kind {

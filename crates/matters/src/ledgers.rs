@@ -107,7 +107,7 @@ impl Words<'_> {
         let Some(code) = matter.category else {
             return Cell::Empty;
         };
-        self.word("matters-desk-class", &code.major().to_string())
+        self.word("matters-desk-class", &code.major())
     }
 
     fn category(&self, matter: &Matter) -> Cell {

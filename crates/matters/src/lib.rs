@@ -38,7 +38,7 @@ pub mod telling;
 
 pub use deletions::Deletions;
 pub use pages::{routes, routes_with};
-pub use slice::{Matters, NOTICE_VERSION, World};
+pub use slice::{Matters, NOTICE_VERSION, WORLD_SECONDS, World};
 pub use telling::Telling;
 
 /// Statements and tables of this slice.

@@ -13,7 +13,7 @@ use crate::model::{
 use crate::rules::presets;
 
 /// How long a copy of the register serves before it is read again.
-const WORLD_SECONDS: i64 = 20;
+pub const WORLD_SECONDS: i64 = 20;
 /// Steps from a building up to the district, with room for more levels: a knot in the tree of
 /// areas must not hang a page.
 const LEVELS: usize = 12;
@@ -34,6 +34,8 @@ pub struct Matters {
     /// Whoever knows who asked for deletion.
     pub(crate) deletions: Option<Arc<dyn crate::Deletions>>,
     pub(crate) imports: crate::pages::desk::import::Waiting,
+    /// [`WORLD_SECONDS`], unless the clock runs faster than the register changes.
+    pub world_seconds: i64,
     world: RwLock<Option<Arc<World>>>,
 }
 
@@ -71,6 +73,7 @@ impl Matters {
             telling: None,
             deletions: None,
             imports: crate::pages::desk::import::Waiting::default(),
+            world_seconds: WORLD_SECONDS,
             world: RwLock::new(None),
         })
     }
@@ -99,7 +102,7 @@ impl Matters {
         let now = self.site.now();
         let kept = self.world.read().ok().and_then(|kept| kept.clone());
         if let Some(world) = kept
-            && now.seconds_since(world.read_at) < WORLD_SECONDS
+            && now.seconds_since(world.read_at) < self.world_seconds
             && now >= world.read_at
         {
             return Ok(world);

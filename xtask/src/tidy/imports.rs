@@ -53,21 +53,22 @@ fn judge(metadata: &str) -> Result<Vec<Finding>> {
 }
 
 /// Crates that are pure throughout, beside the planning engines.
-const PURE: [&str; 6] = [
+const PURE: [&str; 7] = [
     "huiyin-kernel",
     "huiyin-words",
     "huiyin-forms",
     "huiyin-tally",
     "huiyin-books",
     "huiyin-charts",
+    "huiyin-year",
 ];
 
 /// The place of a crate in the direction of imports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place<'a> {
     Kernel,
-    /// Words, sheets, papers, the counting of votes and of money, charts, and the planning engines: tools
-    /// on the kernel.
+    /// Words, sheets, papers, the counting of votes and of money, charts, the invented year, and the
+    /// planning engines: tools on the kernel.
     Tool,
     /// Forms as data: pure too, and reading them out of tables.
     Forms,
@@ -88,7 +89,7 @@ fn place(name: &str) -> Option<Place<'_>> {
     }
     Some(match name.strip_prefix(PREFIX)? {
         "kernel" => Place::Kernel,
-        "words" | "sheets" | "tally" | "books" | "charts" | "papers" => Place::Tool,
+        "words" | "sheets" | "tally" | "books" | "charts" | "papers" | "year" => Place::Tool,
         "forms" => Place::Forms,
         "db" => Place::Db,
         "web" => Place::Web,

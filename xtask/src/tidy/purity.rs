@@ -6,13 +6,14 @@ use super::rust_text::{code_only, has_word, numbered};
 use super::tree::{Tree, extension};
 
 /// Crates that are pure throughout.
-const PURE_CRATES: [&str; 6] = [
+const PURE_CRATES: [&str; 7] = [
     "crates/books/src/",
     "crates/charts/src/",
     "crates/forms/src/",
     "crates/kernel/src/",
     "crates/tally/src/",
     "crates/words/src/",
+    "crates/year/src/",
 ];
 /// A family of crates that is, too: the planning engines.
 const PURE_FAMILY: &str = "crates/plan-";

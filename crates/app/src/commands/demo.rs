@@ -1,24 +1,35 @@
 //! `huiyin demo`: the model district, as often as it is called.
 
+use std::sync::Arc;
+
 use clap::Args;
 use huiyin_db::facts::fold;
 use huiyin_kernel::Clock as _;
 use huiyin_matters::ops::OpError;
 use huiyin_registry::{accounts, settings};
 use huiyin_statistics::bulletins;
+use huiyin_visits::store::rounds;
 
-use crate::machine::{OsEntropy, SystemClock};
+use crate::machine::{Machine, OsEntropy, SeededEntropy, SystemClock};
 use crate::place::PlaceArgs;
 use crate::slices::{IS_DEMO, Slices};
-use crate::{CommandResult, Exit, Failure, House, Opening, Terminal, progress, store};
+use crate::{CommandResult, Config, Exit, Failure, House, Opening, Terminal, progress, store};
+
+/// More rounds than the demo makes.
+const ROUNDS_MOST: i64 = 100;
 
 #[derive(Debug, Args)]
 pub struct Options {
     #[command(flatten)]
     place: PlaceArgs,
+    #[command(flatten)]
+    year: super::year::Options,
 }
 
 pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
+    if options.year.is_wanted() {
+        return Box::pin(super::year::run(&options.year, &options.place, terminal)).await;
+    }
     terminal.note("准备数据库……", "Preparing the store…");
     let (house, config) = super::open(&options.place, Opening::MakeOrMigrate).await?;
     refuse_real_district(&house).await?;
@@ -44,7 +55,7 @@ pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
         "登记住户和商户，编排三轮入户走访……",
         "Entering doors and telling three rounds of visits…",
     );
-    let doors = Box::pin(make_visits(&slices)).await?;
+    let doors = Box::pin(make_visits(&house, &config)).await?;
     terminal.note(
         "登记小区、房屋和业主……",
         "Entering estates, units and owners…",
@@ -90,7 +101,16 @@ async fn make_matters(slices: &Slices) -> Result<usize, Failure> {
     })
 }
 
-async fn make_visits(slices: &Slices) -> Result<usize, Failure> {
+/// A plan of visits follows from the ids of its stops, so those follow from a seed here: every demo
+/// has the same teams at the same doors. Rounds that are there already move the seed on, because
+/// no code may come twice.
+async fn make_visits(house: &House, config: &Config) -> Result<usize, Failure> {
+    let known = rounds::list(&mut house.db.read().await?, None, ROUNDS_MOST).await?;
+    let machine = Machine {
+        entropy: Arc::new(SeededEntropy::of(known.len() as u64)),
+        ..Machine::real()
+    };
+    let slices = Slices::start_on(house, config, machine).await?;
     let bar = progress::bar(1, "走访 visits");
     let made = Box::pin(huiyin_visits::demo::seed(&slices.site, |done, total| {
         bar.set_length(total as u64);

@@ -18,6 +18,7 @@ pub mod serve;
 pub mod statistics;
 pub mod visits;
 pub mod votes;
+pub mod year;
 
 use crate::cli::environment;
 use crate::config::SettingArgs;

@@ -5,12 +5,14 @@
 //! and whoever was given the seals ([`export`]) can prove outside that no history was exchanged.
 
 pub mod export;
+mod fresh;
 pub(crate) mod head;
 mod overdue;
 mod verify;
 
 use huiyin_kernel::Instant;
 
+pub use fresh::{Fresh, verify_since};
 pub use overdue::{UNSEALED_HOURS_MOST, overdue};
 pub use verify::{Fault, Verdict, verify, verify_in};
 
@@ -26,6 +28,13 @@ queries! {
     UNSEALED = "SELECT seq, hash FROM journal WHERE seq > $1 ORDER BY seq LIMIT $2";
     OLDEST_UNSEALED = "SELECT seq, at FROM journal WHERE seq > $1 ORDER BY seq LIMIT 1";
     RANGE = "SELECT seq, hash FROM journal WHERE seq >= $1 AND seq <= $2 ORDER BY seq LIMIT $3";
+    /// Rows with the hash of the row before each, which none has that is the first of its subject.
+    WITH_BEFORE = "SELECT j.seq, j.subject_kind, j.subject, j.version, j.at, j.actor, j.kind, j.body, j.hash,
+            COALESCE(b.hash, $4) AS hash_before
+        FROM journal j LEFT JOIN journal b ON b.subject = j.subject AND b.version = j.version - 1
+        WHERE j.seq > $1 AND j.seq <= $2 ORDER BY j.seq LIMIT $3";
+    NUMBERED = "SELECT number, first_seq, last_seq, row_count, root, chain, signature, at, suite, public_key
+        FROM seal WHERE number = $1";
     ADD = "INSERT INTO seal (number, first_seq, last_seq, row_count, root, chain, signature, at, suite, public_key)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     /// On PostgreSQL a lower number can be committed after a higher one; the lock waits for every

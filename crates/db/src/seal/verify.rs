@@ -200,6 +200,18 @@ fn link_fault(before: Option<&Record>, record: &Record) -> Option<Verdict> {
     if record.version != version + 1 {
         return Some(Fault::row(record, "a row before this one is missing"));
     }
+    altered(hash, record)
+}
+
+/// The same for a row whose predecessor was looked up; an empty hash is that of no row.
+pub(super) fn link_fault_after(before: &[u8], record: &Record) -> Option<Verdict> {
+    if before.is_empty() != (record.version == 1) {
+        return Some(Fault::row(record, "a row before this one is missing"));
+    }
+    altered(before, record)
+}
+
+fn altered(hash: &[u8], record: &Record) -> Option<Verdict> {
     if record.expected_hash(hash).as_ref() != Some(&record.hash) {
         return Some(Fault::row(record, "this row was altered"));
     }
@@ -256,7 +268,7 @@ async fn walk_seals(
     }
 }
 
-async fn seal_fault(
+pub(super) async fn seal_fault(
     tx: &mut Tx,
     keys: &Keys,
     before: Option<&Seal>,

@@ -249,17 +249,37 @@ fn intake(world: &World, scene: &Scene, index: usize, id: Id) -> Intake {
         .values()
         .filter(|area| area.kind == AreaKind::Compound && area.point.is_some())
         .collect();
-    let compound = pick(&compounds, index, "compound");
-    let mut area = Area::default();
-    for ancestor in world.areas.values() {
-        if compound.is_some_and(|it| it.path.starts_with(&ancestor.path)) {
-            match ancestor.kind {
-                AreaKind::Street => area.street_id = Some(ancestor.id),
-                AreaKind::Community => area.community_id = Some(ancestor.id),
-                _ => {}
-            }
-        }
-    }
+    let compound = pick(&compounds, index, "compound").copied();
+    intake_at(world, scene, (index, id), compound, source(index))
+}
+
+/// What the invented resident of this number raises of a category, at a compound; nothing where
+/// there are no words for it. The words of the report itself are the second of the answer.
+pub fn trouble(
+    world: &World,
+    (code, index): (&str, usize),
+    id: Id,
+    compound: &huiyin_registry::Area,
+    source: Source,
+) -> Option<(Intake, String)> {
+    let scene = Scene::about(code, index)?;
+    let intake = intake_at(world, &scene, (index, id), Some(compound), source);
+    Some((intake, scene.sentence))
+}
+
+/// A drawn picture for this number.
+pub fn picture(index: usize) -> Option<blobs::Photo> {
+    pictures::photo(index)
+}
+
+fn intake_at(
+    world: &World,
+    scene: &Scene,
+    (index, id): (usize, Id),
+    compound: Option<&huiyin_registry::Area>,
+    source: Source,
+) -> Intake {
+    let area = compound.map_or_else(Area::default, |it| world.within(it));
     let public = compound.map(|it| it.name.zh.clone()).unwrap_or_default();
     let nearby = compound
         .and_then(|it| it.point)
@@ -282,7 +302,7 @@ fn intake(world: &World, scene: &Scene, index: usize, id: Id) -> Intake {
         photos,
         contact: scene.contact(),
         restricted: false,
-        ..Intake::of_text(id, source(index), &scene.text)
+        ..Intake::of_text(id, source, &scene.text)
     }
 }
 

@@ -67,13 +67,25 @@ impl Scene {
         let (code, sentence) = pick(&sentences, index, "sentence")
             .cloned()
             .unwrap_or_default();
+        Self::told(&code, sentence, index)
+    }
+
+    /// The invented trouble of this number that is of this category, where there are words for it.
+    pub(super) fn about(code: &str, index: usize) -> Option<Self> {
+        let mut sentences = suggest::starter_sentences();
+        sentences.retain(|(known, _)| known == code);
+        let (code, sentence) = pick(&sentences, index, "sentence").cloned()?;
+        Some(Self::told(&code, sentence, index))
+    }
+
+    fn told(code: &str, sentence: String, index: usize) -> Self {
         let opening = pick(&OPENINGS, index, "opening")
             .copied()
             .unwrap_or_default();
         let ending = pick(&ENDINGS, index, "ending").copied().unwrap_or_default();
         Self {
-            category: CategoryCode::parse(&code).ok(),
-            kind: kind_of(&code),
+            category: CategoryCode::parse(code).ok(),
+            kind: kind_of(code),
             text: format!("{opening}{sentence}{ending}"),
             sentence,
             index,

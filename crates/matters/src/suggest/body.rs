@@ -73,7 +73,7 @@ fn reaches(world: &World, area: Area, body: &Body) -> bool {
 
 /// The bodies that the category names, those of the place first for behaviours and the owner of
 /// the thing first for objects.
-pub(crate) fn usual_leads(world: &World, area: Area, category: &Category) -> Vec<Id> {
+pub fn usual_leads(world: &World, area: Area, category: &Category) -> Vec<Id> {
     let mut wanted: Vec<&str> = category.default_lead.iter().map(String::as_str).collect();
     if category.nature == Nature::Event
         && rules::first_addressee(category.nature)[0] == rules::Addressee::Area

@@ -16,7 +16,7 @@ use huiyin_db::{Result, Tx, args};
 use huiyin_kernel::Instant;
 use huiyin_words::{Guess, Model};
 
-pub(crate) use body::usual_leads;
+pub use body::usual_leads;
 pub use duplicates::Likely;
 pub use learn::{Trained, evaluate_file, examples_of_file, train};
 pub use queries::QUERIES;

@@ -246,14 +246,54 @@ pub const ACCOUNTS: &[DemoAccount] = &[
     ),
 ];
 
+/// Somebody invented beyond the accounts that the demo names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    pub login: String,
+    pub role: &'static str,
+    pub name: String,
+    pub area_code: String,
+    pub body_code: Option<String>,
+}
+
+impl From<&DemoAccount> for Person {
+    fn from(known: &DemoAccount) -> Self {
+        Self {
+            login: known.login.to_owned(),
+            role: known.role,
+            name: known.name.to_owned(),
+            area_code: known.area_code.to_owned(),
+            body_code: known.body_code.map(str::to_owned),
+        }
+    }
+}
+
+impl Person {
+    /// Whose account it is.
+    pub fn id(&self) -> Id {
+        Id::derived("demo account", &self.login)
+    }
+}
+
 /// The posts of the demo began with the year of its oldest invented matters.
 const POSTS_SINCE: (i16, i8, i8) = (2024, 1, 1);
 
 pub(super) async fn seed(tx: &mut Tx, entropy: &dyn Entropy, now: Instant) -> Result<usize> {
+    let all: Vec<Person> = ACCOUNTS.iter().map(Person::from).collect();
+    enrol(tx, &all, entropy, now).await
+}
+
+/// Gives those who have none an account with the demo's password and a post.
+pub async fn enrol(
+    tx: &mut Tx,
+    people: &[Person],
+    entropy: &dyn Entropy,
+    now: Instant,
+) -> Result<usize> {
     let mut missing = Vec::new();
-    for account in ACCOUNTS {
-        if accounts::by_login(tx, account.login).await?.is_none() {
-            missing.push(account);
+    for person in people {
+        if accounts::by_login(tx, &person.login).await?.is_none() {
+            missing.push(person);
         }
     }
     if missing.is_empty() {
@@ -263,28 +303,22 @@ pub(super) async fn seed(tx: &mut Tx, entropy: &dyn Entropy, now: Instant) -> Re
     let hasher = password_hash::Hasher::new().map_err(StoreError::inconsistent)?;
     // The password is public and the same for all, so one hash serves them all.
     let hash = hasher.hash(PASSWORD, entropy).await?;
-    for account in &missing {
-        add(tx, &policy, account, &hash, now).await?;
+    for person in &missing {
+        add(tx, &policy, person, &hash, now).await?;
     }
     Ok(missing.len())
 }
 
-async fn add(
-    tx: &mut Tx,
-    policy: &Policy,
-    demo: &DemoAccount,
-    hash: &str,
-    now: Instant,
-) -> Result<()> {
+async fn add(tx: &mut Tx, policy: &Policy, demo: &Person, hash: &str, now: Instant) -> Result<()> {
     let by = Doer {
         actor: "system",
         now,
     };
     let (year, month, day) = POSTS_SINCE;
     let new = NewAccount {
-        id: Id::derived("demo account", demo.login),
-        login: demo.login.to_owned(),
-        name: demo.name.to_owned(),
+        id: demo.id(),
+        login: demo.login.clone(),
+        name: demo.name.clone(),
         password_hash: hash.to_owned(),
         must_change_password: false,
     };
@@ -292,13 +326,13 @@ async fn add(
     let account = accounts::by_id(tx, new.id)
         .await?
         .ok_or_else(|| StoreError::inconsistent("a demo account vanished"))?;
-    let area = known_area(tx, demo.area_code).await?;
-    let body = match demo.body_code {
+    let area = known_area(tx, &demo.area_code).await?;
+    let body = match &demo.body_code {
         Some(code) => bodies::by_code(tx, code).await?.map(|body| body.id),
         None => None,
     };
     let post = Held {
-        id: Id::derived("demo post", demo.login),
+        id: Id::derived("demo post", &demo.login),
         account_id: account.id,
         role: demo.role.to_owned(),
         area_id: area.id,

@@ -1,7 +1,7 @@
 use huiyin_db::{Result, StoreError, Tx};
 use huiyin_kernel::{Id, Said};
 
-use super::places::{area_name, communities, streets};
+use super::places::{area_name, kept, streets};
 use super::{known_area, table};
 use crate::bodies;
 use crate::model::{Area, Body, BodyKind, Level};
@@ -35,7 +35,7 @@ fn body(code: &str, kind: BodyKind, level: Level, name: Said, area: &Area) -> Bo
     }
 }
 
-pub(super) async fn seed(tx: &mut Tx) -> Result<usize> {
+pub(super) async fn seed(tx: &mut Tx, most: usize) -> Result<usize> {
     let mut added = 0;
     for [code, kind, level, area, zh, en, spellings] in table::<7>(BODIES)? {
         let area = known_area(tx, area).await?;
@@ -48,7 +48,7 @@ pub(super) async fn seed(tx: &mut Tx) -> Result<usize> {
     for (code, name) in streets()? {
         added += seed_street_office(tx, code, name).await?;
     }
-    for community in communities()? {
+    for community in kept(most)? {
         let area = known_area(tx, community.code).await?;
         let street = community.street_name;
         let short = area_name(community.full_name);

@@ -9,7 +9,7 @@ mod places;
 use huiyin_db::{Result, StoreError, Tx};
 use huiyin_kernel::{Entropy, Instant};
 
-pub use accounts::{ACCOUNTS, DemoAccount, PASSWORD};
+pub use accounts::{ACCOUNTS, DemoAccount, PASSWORD, Person, enrol};
 pub use open::open_accounts;
 
 use crate::store::settings;
@@ -34,9 +34,19 @@ pub struct Seeded {
 
 /// Fills an empty store, or what is missing in a filled one.
 pub async fn seed(tx: &mut Tx, entropy: &dyn Entropy, now: Instant) -> Result<Seeded> {
+    seed_with(tx, usize::MAX, entropy, now).await
+}
+
+/// The same with at most so many communities.
+pub async fn seed_with(
+    tx: &mut Tx,
+    communities: usize,
+    entropy: &dyn Entropy,
+    now: Instant,
+) -> Result<Seeded> {
     let seeded = Seeded {
-        areas: places::seed(tx).await?,
-        bodies: bodies::seed(tx).await?,
+        areas: places::seed(tx, communities).await?,
+        bodies: bodies::seed(tx, communities).await?,
         accounts: accounts::seed(tx, entropy, now).await?,
     };
     let wanted = [

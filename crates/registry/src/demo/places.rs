@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use huiyin_db::{Result, StoreError, Tx};
 use huiyin_kernel::{Id, Point, Said};
@@ -62,6 +62,25 @@ pub(super) fn communities() -> Result<Vec<Community>> {
         .collect())
 }
 
+/// The ending of a name in town.
+const IN_TOWN: &str = "社区";
+
+/// At most so many communities: villages are left out first, those in which the model district has
+/// a compound never.
+pub(super) fn kept(most: usize) -> Result<Vec<Community>> {
+    let used: BTreeSet<&str> = table::<4>(COMPOUNDS)?.iter().map(|it| it[1]).collect();
+    let mut all = communities()?;
+    for villages in [true, false] {
+        for at in (0..all.len()).rev() {
+            let is_village = !all[at].full_name.contains(IN_TOWN);
+            if all.len() > most && is_village == villages && !used.contains(all[at].code) {
+                all.remove(at);
+            }
+        }
+    }
+    Ok(all)
+}
+
 pub(super) fn area_name(full_name: &str) -> &str {
     COMMITTEE_ENDINGS
         .iter()
@@ -114,7 +133,7 @@ async fn add(tx: &mut Tx, wanted: Wanted<'_>) -> Result<(Area, usize)> {
     Ok((area, 1))
 }
 
-pub(super) async fn seed(tx: &mut Tx) -> Result<usize> {
+pub(super) async fn seed(tx: &mut Tx, most: usize) -> Result<usize> {
     let english = english_names()?;
     let named = |code: &str, zh: &str| Said::new(zh, english.get(code).copied().unwrap_or(""));
     let root = Wanted {
@@ -139,7 +158,7 @@ pub(super) async fn seed(tx: &mut Tx) -> Result<usize> {
         added += new;
     }
     let mut before_in_street: BTreeMap<&str, u32> = BTreeMap::new();
-    for community in communities()? {
+    for community in kept(most)? {
         let nth = before_in_street.entry(community.street_code).or_default();
         let centre = street_centre(community.street_code)?;
         let wanted = Wanted {
@@ -213,6 +232,19 @@ mod tests {
         }
         let names = NAMES_EN.lines().skip(1).count();
         assert_eq!(names, 144);
+    }
+
+    #[test]
+    fn a_smaller_district_keeps_every_street_and_every_compound() {
+        let kept = kept(115).unwrap();
+        assert_eq!(kept.len(), 115);
+        for (street, _) in streets().unwrap() {
+            assert!(kept.iter().any(|it| it.street_code == street), "{street}");
+        }
+        for [_, community, ..] in table::<4>(COMPOUNDS).unwrap() {
+            assert!(kept.iter().any(|it| it.code == community), "{community}");
+        }
+        assert_eq!(super::kept(usize::MAX).unwrap().len(), 132);
     }
 
     #[test]

@@ -39,16 +39,6 @@ fn encoded(pairs: &[(&str, &str)]) -> Vec<u8> {
 }
 
 impl District {
-    /// A file, or whatever else comes.
-    pub(crate) async fn file(&self, address: &str, session: &str) -> (StatusCode, Vec<u8>) {
-        let request = Request::get(address)
-            .header("accept-language", "zh-CN")
-            .header("cookie", format!("{SESSION_COOKIE}={session}"))
-            .body(HttpBody::empty())
-            .unwrap();
-        self.sent(request).await.0
-    }
-
     /// Sends a form with the hidden fields of the page `from`; says what came, where it led and
     /// what was told.
     pub(crate) async fn post(

@@ -376,6 +376,7 @@ impl District {
     /// What comes as bytes.
     pub(crate) async fn file(&self, address: &str, session: &str) -> (StatusCode, Vec<u8>) {
         let request = Request::get(address)
+            .header("accept-language", "zh-CN")
             .header("cookie", format!("{SESSION_COOKIE}={session}"))
             .body(HttpBody::empty())
             .unwrap();

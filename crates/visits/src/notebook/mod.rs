@@ -32,11 +32,10 @@ pub use sealed::{
     Delivered, SealedItem, SealedKind, close_for_review, for_review, open_for_review, waiting_for,
 };
 pub use store::SealedRow;
-pub use take::{MatterAnswers, Outcome, Submission};
+pub use take::{MatterAnswers, Outcome, Submission, take};
 
 pub(crate) use photos::{cleaned as clean_photo, digest, keep as keep_photo};
 pub(crate) use store::{QUERIES, forget};
-pub(crate) use take::take;
 
 /// A set of its own: the notebook's tables refer to none of the visits'.
 pub(crate) const MIGRATIONS: [huiyin_db::Migration; 2] = [

@@ -83,7 +83,7 @@ impl Submission {
 
 /// Whether it is new; the same sent again changes nothing. Another text under the same id is
 /// refused, so that neither is lost: the phone keeps it and says so.
-pub(crate) async fn take(
+pub async fn take(
     notebook: &Notebook,
     tx: &mut Tx,
     submission: Submission,
