@@ -47,6 +47,10 @@ pub fn legs(account: &Code, kind: Kind, what: &What) -> Option<Vec<Leg>> {
             leg(asset(), amount.negated()?),
             leg(Side::Asset(into.clone(), Kind::Fund), *amount),
         ],
+        What::Transfer { amount, into } => vec![
+            leg(asset(), amount.negated()?),
+            leg(Side::Asset(into.clone(), kind), *amount),
+        ],
         What::Reversal { undone, .. } => {
             if undone.is_reversal() {
                 return None;

@@ -59,6 +59,8 @@ pub enum What {
     },
     /// Common income that goes into the maintenance fund.
     ToFund { amount: Money, into: Code },
+    /// Money of one kind that only changes its account: neither income nor cost.
+    Transfer { amount: Money, into: Code },
     /// Takes another line back, in full: the only way to correct.
     Reversal {
         of: u64,
@@ -120,6 +122,7 @@ impl What {
             Self::Income { .. } => "income",
             Self::Spent { .. } => "spent",
             Self::ToFund { .. } => "to_fund",
+            Self::Transfer { .. } => "transfer",
             Self::Reversal { .. } => "reversal",
         }
     }
@@ -133,7 +136,7 @@ pub(crate) fn flags(what: &What, basis: &Basis) -> Vec<Flag> {
     let mut flags = Vec::new();
     match what {
         What::Reversal { .. } => {}
-        What::Opening { .. } | What::ToFund { .. } => {
+        What::Opening { .. } | What::ToFund { .. } | What::Transfer { .. } => {
             if basis.is_empty() {
                 flags.push(Flag::NoBasis);
             }

@@ -45,6 +45,7 @@ named! {
         FundKindElsewhere = "fund_kind_elsewhere",
         NotAFund = "not_a_fund",
         FundIntoFund = "fund_into_fund",
+        SameAccount = "same_account",
         NoPayer = "no_payer",
         NoPurpose = "no_purpose",
         NoReason = "no_reason",
@@ -92,6 +93,10 @@ pub fn post(facts: &BookFacts<'_>, draft: Draft) -> Result<Line, Refused> {
         What::ToFund { amount, into } => {
             positive(*amount)?;
             into_fund(facts, &draft, into)?;
+        }
+        What::Transfer { amount, into } => {
+            positive(*amount)?;
+            transfer(facts, &draft, into)?;
         }
         What::Reversal { .. } => return Err(Refused::OnlyByReversing),
     }
@@ -197,6 +202,22 @@ fn into_fund(facts: &BookFacts<'_>, draft: &Draft, into: &Code) -> Result<(), Re
     }
     if !holder_of(facts.accounts, into)?.holds_fund() {
         return Err(Refused::NotAFund);
+    }
+    Ok(())
+}
+
+/// What only changes its account ends where income may be paid, or fund money lie.
+fn transfer(facts: &BookFacts<'_>, draft: &Draft, into: &Code) -> Result<(), Refused> {
+    if *into == draft.account {
+        return Err(Refused::SameAccount);
+    }
+    let holder = holder_of(facts.accounts, into)?;
+    if draft.kind == Kind::Fund {
+        if !holder.holds_fund() {
+            return Err(Refused::FundKindElsewhere);
+        }
+    } else if !facts.destination.allows(holder) {
+        return Err(Refused::WrongDestination);
     }
     Ok(())
 }

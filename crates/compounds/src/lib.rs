@@ -57,6 +57,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::ledger::books::QUERIES,
     store::ledger::lines::QUERIES,
     store::publication::QUERIES,
+    store::ledger::months::QUERIES,
     store::register::buildings::QUERIES,
     store::register::estates::QUERIES,
     store::register::freezes::QUERIES,
@@ -136,5 +137,11 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
         id: 6,
         sqlite: include_str!("../migrations/0006_telling.sqlite.sql"),
         postgres: include_str!("../migrations/0006_telling.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "compounds",
+        id: 7,
+        sqlite: include_str!("../migrations/0007_months.sqlite.sql"),
+        postgres: include_str!("../migrations/0007_months.postgres.sql"),
     },
 ];

@@ -35,6 +35,7 @@ named! {
         UnknownAccount = "unknown_account",
         AccountTwice = "account_twice",
         NotAFund = "not_a_fund",
+        TransferToItself = "transfer_to_itself",
         FundNeedsDecision = "fund_needs_decision",
         OpeningTwice = "opening_twice",
         ReversalOfReversal = "reversal_of_reversal",
@@ -47,6 +48,7 @@ named! {
         StatementDoesNotBalance = "statement_does_not_balance",
         StatementDiffers = "statement_differs",
         SumTooLarge = "sum_too_large",
+        MonthsDiffer = "months_differ",
     }
 }
 
@@ -164,9 +166,10 @@ impl Checker {
             what => what,
         };
         let amounts: &[Money] = match what {
-            What::Opening { amount } | What::Spent { amount, .. } | What::ToFund { amount, .. } => {
-                &[*amount]
-            }
+            What::Opening { amount }
+            | What::Spent { amount, .. }
+            | What::ToFund { amount, .. }
+            | What::Transfer { amount, .. } => &[*amount],
             What::Income {
                 gross, cost, tax, ..
             } => &[*gross, *cost, *tax],
@@ -211,8 +214,15 @@ impl Checker {
             What::Reversal { undone, .. } => undone.as_ref(),
             what => what,
         };
-        if let What::ToFund { into, .. } = what {
-            name(into, true);
+        match what {
+            What::ToFund { into, .. } => name(into, true),
+            What::Transfer { into, .. } => {
+                name(into, line.kind == Kind::Fund);
+                if *into == line.account {
+                    self.found(Problem::TransferToItself, line.number);
+                }
+            }
+            _ => {}
         }
         if matches!(line.what, What::Opening { .. })
             && !self.opened.insert((line.account.clone(), line.kind))
@@ -295,6 +305,13 @@ impl Checker {
         }
     }
 
+    /// Holds sums that were kept beside the lines against the lines.
+    pub fn hold_against(&mut self, kept: &Totals) {
+        if !self.totals.agrees_with(kept) {
+            self.push(against::of_statement(Problem::MonthsDiffer, None));
+        }
+    }
+
     /// Ends the check: the accounts that lines name, the closings, the two ways to each stock,
     /// and every statement against the lines.
     pub fn finish(
@@ -345,6 +362,10 @@ fn print_of(line: &Line, what: &What) -> u64 {
         What::ToFund { amount, into } => {
             hasher.update(into.as_str().as_bytes());
             [4, amount.fen(), 0, 0]
+        }
+        What::Transfer { amount, into } => {
+            hasher.update(into.as_str().as_bytes());
+            [6, amount.fen(), 0, 0]
         }
         What::Reversal { of, .. } => [5, i64::try_from(*of).unwrap_or(i64::MAX), 0, 0],
     };

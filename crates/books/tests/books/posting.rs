@@ -1,7 +1,9 @@
 use huiyin_books::{Destination, Flag, Holder, Kind, Refused, What};
 use huiyin_kernel::Money;
 
-use crate::sample::{Bench, code, day, draft, income, spent, two_quarters, yuan};
+use crate::sample::{
+    Bench, code, day, draft, income, spent, transfer, two_quarters, yuan,
+};
 
 #[test]
 fn a_reversed_reversal_and_a_second_reversal_are_refused() {
@@ -160,4 +162,21 @@ fn without_an_assembly_chongqing_takes_income_into_the_districts_account_only() 
     let to = |account: &str| draft("2026-05-01", account, Kind::Adverts, income(5, 0, 0));
     assert_eq!(bench.post(to("a1")), Err(Refused::WrongDestination));
     assert!(bench.post(to("a2")).is_ok());
+}
+
+#[test]
+fn money_changes_its_account_only_to_where_it_may_lie() {
+    let mut bench = two_quarters();
+    let mut posted =
+        |account, kind, into| bench.post(draft("2026-07-01", account, kind, transfer(10, into)));
+    let parking = Kind::Parking;
+    assert_eq!(posted("a1", parking, "a1"), Err(Refused::SameAccount));
+    assert_eq!(posted("a1", parking, "zz"), Err(Refused::NoSuchAccount));
+    assert_eq!(posted("a1", parking, "f1"), Err(Refused::WrongDestination));
+    assert_eq!(
+        posted("f1", Kind::Fund, "a1"),
+        Err(Refused::FundKindElsewhere)
+    );
+    assert!(posted("f1", Kind::Fund, "a2").is_ok());
+    assert!(posted("a1", parking, "a2").is_ok());
 }

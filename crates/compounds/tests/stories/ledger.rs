@@ -1,7 +1,6 @@
 //! The books: posted, taken back, closed, held against the bank, told to the owners.
 
 use axum::http::StatusCode;
-use huiyin_books::Checker;
 use huiyin_compounds::demo;
 use huiyin_compounds::model::ledger::LedgerRefused;
 use huiyin_compounds::ops::{By, ledger};
@@ -16,12 +15,7 @@ const CSV: &str = "渝江银行 交易明细\n交易日期,对方户名,摘要,�
 
 async fn holds(db: &Db) -> u64 {
     let mut lines = 0;
-    for book in ledger::books(db).await.unwrap() {
-        let mut checker = Checker::new();
-        for line in &book.lines {
-            checker.take(line).unwrap();
-        }
-        let report = checker.finish(&book.accounts, &book.closings, &book.statements);
+    for (_, report) in ledger::check_all(db).await.unwrap() {
         let report = report.unwrap();
         assert!(report.holds(), "{report:?}");
         lines += report.lines;
@@ -96,6 +90,37 @@ on_both_databases! { MIGRATIONS;
         assert_eq!(holds(&db).await, 26);
         let elsewhere = format!("/desk/estates/{}/ledger/new", demo::estates()[3]);
         assert_eq!(manager.get(&elsewhere).await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn money_changes_its_account_and_comes_neither_in_nor_out(db: Db) {
+        let house = House::with_demo(&db).await;
+        let estate = demo::estates()[0];
+        let path = format!("/desk/estates/{estate}/ledger");
+        let new = format!("{path}/new");
+        let manager = house.staff("manager", "en").await;
+        let account = [("name", "Second account"), ("holder", "owners_account")];
+        let added = manager.submit(&path, (&path, "value=\"account\""), &account).await;
+        assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.text);
+        let line = |into: &'static str| [
+            ("what", "transfer"), ("kind", "parking"), ("account", "a1"), ("day", "2026-11-05"),
+            ("amount", "250"), ("move_to", into), ("decision", "2026-2"),
+        ];
+        for (into, said) in [("a1", "same account"), ("a2", "may not go into this account")] {
+            let refused = manager.submit(&new, (&new, ""), &line(into)).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(refused.text.contains(said), "{}", refused.text);
+        }
+        let posted = manager.submit(&new, (&new, ""), &line("a3")).await;
+        assert_eq!(posted.status, StatusCode::SEE_OTHER, "{}", posted.text);
+        let page = manager.page(&path).await;
+        assert!(page.contains("+250.00") && page.contains("−250.00"), "{page}");
+        let lines = manager.page(&format!("/api/v1/estates/{estate}/ledger?after=12")).await;
+        assert!(lines.contains("\"into\":\"a3\""), "{lines}");
+        assert_eq!(holds(&db).await, 25);
+        let back = reverse(&manager, &path, "13").await;
+        assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text);
+        assert!(!manager.page(&path).await.contains("+250.00"), "what was taken back moved nothing");
+        assert_eq!(holds(&db).await, 26);
     }
 
     async fn a_bank_file_counts_once_and_meets_its_line(db: Db) {

@@ -121,6 +121,8 @@ struct StatementRow {
     cost: String,
     spent: String,
     to_fund: String,
+    /// From other accounts and to them; empty where nothing moved.
+    moved: String,
     closing: String,
 }
 
@@ -133,8 +135,18 @@ fn statement_row(ctx: &Ctx, row: &Row, account: String) -> StatementRow {
         cost: row.cost.grouped(),
         spent: row.spent.grouped(),
         to_fund: row.to_fund.grouped(),
+        moved: moved(row),
         closing: row.closing.grouped(),
     }
+}
+
+fn moved(row: &Row) -> String {
+    let parts = [("+", row.moved_in), ("−", row.moved_out)];
+    let parts = parts.iter().filter(|(_, amount)| !amount.is_zero());
+    let parts: Vec<String> = parts
+        .map(|(sign, amount)| format!("{sign}{}", amount.grouped()))
+        .collect();
+    parts.join(" ")
 }
 
 /// A sum over rows; what leaves the range was refused when it was posted.

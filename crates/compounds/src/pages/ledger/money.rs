@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use huiyin_books::{Kind, Row};
+use huiyin_books::{Account, Kind, Row};
 use huiyin_kernel::{Id, Money};
 use huiyin_web::forms::Posted;
 use huiyin_web::{Ctx, Page, PageError, PageResult, redirect, render};
@@ -62,6 +62,8 @@ struct Told {
     kinds: Vec<KindView>,
     uses: Vec<UseView>,
     fund: Vec<StatementRow>,
+    /// Rows of money that changed its account.
+    moved: Vec<StatementRow>,
     note: String,
     released: String,
     posted: String,
@@ -112,7 +114,11 @@ fn kind_view(ctx: &Ctx, rows: &[&Row], kind: Kind, largest: Money) -> Option<Kin
     })
 }
 
-fn told(ctx: &Ctx, notice: &Notice) -> Told {
+fn told(ctx: &Ctx, notice: &Notice, accounts: &[Account]) -> Told {
+    let named = |row: &Row| {
+        let found = accounts.iter().find(|it| it.code == row.account);
+        found.map_or_else(|| row.account.to_string(), |it| it.name.clone())
+    };
     let (fund, common): (Vec<&Row>, Vec<&Row>) =
         notice.rows.iter().partition(|row| row.kind == Kind::Fund);
     let by_kind = |kind: Kind| {
@@ -147,7 +153,13 @@ fn told(ctx: &Ctx, notice: &Notice) -> Told {
             .collect(),
         fund: fund
             .iter()
-            .map(|row| statement_row(ctx, row, row.account.to_string()))
+            .map(|row| statement_row(ctx, row, named(row)))
+            .collect(),
+        moved: notice
+            .rows
+            .iter()
+            .map(|row| statement_row(ctx, row, named(row)))
+            .filter(|row| !row.moved.is_empty())
             .collect(),
         note: notice.note.clone(),
         released: notice
@@ -210,7 +222,8 @@ async fn fill(
         }
     };
     if let Some(notice) = chosen {
-        let mut shown = told(ctx, notice);
+        let accounts = ledger::accounts(tx, book).await?;
+        let mut shown = told(ctx, notice, &accounts);
         for asked in publication::asked(tx, notice.id).await? {
             match (asked.answer, asked.answered_at) {
                 (Some(answer), Some(at)) => shown.answered.push(Answered {

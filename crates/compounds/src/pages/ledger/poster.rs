@@ -170,6 +170,8 @@ mod tests {
             of_which_tax: fen(tax),
             spent: fen(spent),
             to_fund: fen(to_fund),
+            moved_in: Money::ZERO,
+            moved_out: Money::ZERO,
             closing: fen(closing),
         }
     }

@@ -60,6 +60,7 @@ struct View {
     next: Date,
     today: Date,
     statement: Vec<StatementRow>,
+    has_moves: bool,
     flagged: Vec<LineView>,
     lines: Vec<LineView>,
     older: Option<u64>,
@@ -80,7 +81,7 @@ pub(super) fn line_view(ctx: &Ctx, kept: &Kept, keeps: bool) -> LineView {
         What::Income { payer, .. } if keeps => payer.clone(),
         What::Income { .. } | What::Opening { .. } => String::new(),
         What::Spent { purpose, .. } => purpose.clone(),
-        What::ToFund { into, .. } => into.to_string(),
+        What::ToFund { into, .. } | What::Transfer { into, .. } => format!("→ {into}"),
         What::Reversal { of, reason, .. } => {
             let of = [
                 ("line", of.to_string().into()),
@@ -170,6 +171,7 @@ fn empty(ctx: &Ctx, estate: Estate, keeps: bool, book: Option<&LedgerBook>) -> V
         next: today,
         today,
         statement: Vec::new(),
+        has_moves: false,
         flagged: Vec::new(),
         lines: Vec::new(),
         older: None,
@@ -210,6 +212,7 @@ async fn fill(
         .iter()
         .map(|row| statement_row(ctx, row, name(row.account.as_str())))
         .collect();
+    view.has_moves = view.statement.iter().any(|row| !row.moved.is_empty());
     let keys = &compounds.site.keys;
     let keeps = view.keeps;
     let flagged = lines::flagged(tx, keys, book.id).await?;

@@ -3,3 +3,4 @@
 pub mod bank;
 pub mod books;
 pub mod lines;
+pub mod months;
