@@ -39,7 +39,7 @@ pub fn legs(account: &Code, kind: Kind, what: &What) -> Option<Vec<Leg>> {
             leg(Side::Tax(kind), *tax),
             leg(Side::Income(kind), gross.negated()?),
         ],
-        What::Spent { amount, .. } => vec![
+        What::Spent { amount, .. } | What::Distributed { amount, .. } => vec![
             leg(asset(), amount.negated()?),
             leg(Side::Spent(kind), *amount),
         ],

@@ -5,7 +5,7 @@ use huiyin_kernel::{Date, Money};
 use crate::account::{Account, Code, Holder, Kind};
 use crate::destination::Destination;
 use crate::limits::{AMOUNT_MAX, TEXT_MAX, YEARS};
-use crate::line::{Basis, Draft, Line, What, may_draw};
+use crate::line::{Basis, Draft, Line, What, may_distribute, may_draw};
 use huiyin_kernel::named;
 
 /// What the book is like at the moment of posting.
@@ -46,6 +46,7 @@ named! {
         NotAFund = "not_a_fund",
         FundIntoFund = "fund_into_fund",
         SameAccount = "same_account",
+        PaidOutByDecision = "paid_out_by_decision",
         NoPayer = "no_payer",
         NoPurpose = "no_purpose",
         NoReason = "no_reason",
@@ -97,6 +98,13 @@ pub fn post(facts: &BookFacts<'_>, draft: Draft) -> Result<Line, Refused> {
         What::Transfer { amount, into } => {
             positive(*amount)?;
             transfer(facts, &draft, into)?;
+        }
+        What::Distributed { amount, purpose } => {
+            positive(*amount)?;
+            filled(purpose, Refused::NoPurpose)?;
+            if !may_distribute(draft.kind, &draft.basis) {
+                return Err(Refused::PaidOutByDecision);
+            }
         }
         What::Reversal { .. } => return Err(Refused::OnlyByReversing),
     }
@@ -266,6 +274,7 @@ fn texts_fit(what: &What, basis: &Basis) -> Result<(), Refused> {
         What::Spent {
             purpose, evidence, ..
         } => (Some(purpose), evidence.as_ref()),
+        What::Distributed { purpose, .. } => (Some(purpose), None),
         _ => (None, None),
     };
     [

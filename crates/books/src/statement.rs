@@ -163,7 +163,9 @@ impl Totals {
             } => {
                 (flows.income, flows.cost, flows.tax) = (*gross, *cost, *tax);
             }
-            What::Spent { amount, .. } => flows.spent = *amount,
+            What::Spent { amount, .. } | What::Distributed { amount, .. } => {
+                flows.spent = *amount;
+            }
             What::ToFund { amount, into } => {
                 flows.to_fund = *amount;
                 let received = Flows {

@@ -58,6 +58,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::ledger::lines::QUERIES,
     store::publication::QUERIES,
     store::ledger::months::QUERIES,
+    store::ledger::shares::QUERIES,
     store::register::buildings::QUERIES,
     store::register::estates::QUERIES,
     store::register::freezes::QUERIES,
@@ -143,5 +144,11 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
         id: 7,
         sqlite: include_str!("../migrations/0007_months.sqlite.sql"),
         postgres: include_str!("../migrations/0007_months.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "compounds",
+        id: 8,
+        sqlite: include_str!("../migrations/0008_shares.sqlite.sql"),
+        postgres: include_str!("../migrations/0008_shares.postgres.sql"),
     },
 ];

@@ -164,6 +164,7 @@ fn chinese(finding: &Finding) -> &'static str {
         P::NotAFund => "不是维修资金账户",
         P::TransferToItself => "转入了原账户",
         P::FundNeedsDecision => "动用维修资金缺少决定",
+        P::PaidOutByDecision => "向业主分配缺少决定，或动用了维修资金",
         P::OpeningTwice => "期初重复",
         P::ReversalOfReversal => "冲销了冲销",
         P::ReversedTwice => "同一行冲销两次",

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::account::{Account, Code, Kind};
 use crate::legs::{Side, legs};
 use crate::limits::{AMOUNT_MAX, FINDINGS_MAX, YEARS};
-use crate::line::{Line, What, may_draw};
+use crate::line::{Line, What, may_distribute, may_draw};
 use crate::statement::{Row, TooMuch, Totals};
 use huiyin_kernel::named;
 
@@ -37,6 +37,7 @@ named! {
         NotAFund = "not_a_fund",
         TransferToItself = "transfer_to_itself",
         FundNeedsDecision = "fund_needs_decision",
+        PaidOutByDecision = "paid_out_by_decision",
         OpeningTwice = "opening_twice",
         ReversalOfReversal = "reversal_of_reversal",
         ReversedTwice = "reversed_twice",
@@ -147,6 +148,11 @@ impl Checker {
         {
             self.found(Problem::FundNeedsDecision, line.number);
         }
+        if matches!(line.what, What::Distributed { .. })
+            && !may_distribute(line.kind, &line.basis)
+        {
+            self.found(Problem::PaidOutByDecision, line.number);
+        }
         self.reversal(line);
         self.flagged += u64::from(!line.flags().is_empty());
         let days = line.date.days_since(Date::EPOCH);
@@ -169,7 +175,8 @@ impl Checker {
             What::Opening { amount }
             | What::Spent { amount, .. }
             | What::ToFund { amount, .. }
-            | What::Transfer { amount, .. } => &[*amount],
+            | What::Transfer { amount, .. }
+            | What::Distributed { amount, .. } => &[*amount],
             What::Income {
                 gross, cost, tax, ..
             } => &[*gross, *cost, *tax],
@@ -367,6 +374,7 @@ fn print_of(line: &Line, what: &What) -> u64 {
             hasher.update(into.as_str().as_bytes());
             [6, amount.fen(), 0, 0]
         }
+        What::Distributed { amount, .. } => [7, amount.fen(), 0, 0],
         What::Reversal { of, .. } => [5, i64::try_from(*of).unwrap_or(i64::MAX), 0, 0],
     };
     for amount in amounts {

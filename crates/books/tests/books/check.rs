@@ -205,6 +205,27 @@ fn a_sum_beyond_the_range_ends_the_check_and_never_wraps() {
 }
 
 #[test]
+fn money_paid_out_without_a_decision_is_found() {
+    let mut bench = two_quarters();
+    let paid_out = What::Distributed {
+        amount: yuan(70),
+        purpose: "分配".to_owned(),
+    };
+    bench
+        .post(draft("2026-06-30", "a1", Kind::Parking, paid_out))
+        .unwrap();
+    let second = Period::around(Rhythm::Quarterly, day("2026-05-01"));
+    let row = totals(&bench.book)
+        .row(&code("a1"), Kind::Parking, second)
+        .unwrap();
+    assert_eq!((row.spent, row.closing), (yuan(70), yuan(1303)));
+    assert!(check(&bench.book).holds());
+    bench.book.lines[8].basis.decision = None;
+    let found = problems(&check(&bench.book));
+    assert_eq!(found, [(Problem::PaidOutByDecision, Some(9))]);
+}
+
+#[test]
 fn a_transfer_stands_on_both_rows_and_is_neither_income_nor_cost() {
     let mut bench = two_quarters();
     let moved = draft("2026-06-30", "a1", Kind::Parking, transfer(300, "a2"));

@@ -180,3 +180,20 @@ fn money_changes_its_account_only_to_where_it_may_lie() {
     assert!(posted("f1", Kind::Fund, "a2").is_ok());
     assert!(posted("a1", parking, "a2").is_ok());
 }
+
+#[test]
+fn common_income_is_paid_out_by_a_decision_and_the_fund_never() {
+    let mut bench = two_quarters();
+    let paid_out = || What::Distributed {
+        amount: yuan(100),
+        purpose: "2026 年上半年公共收益".to_owned(),
+    };
+    let fund = draft("2026-07-01", "f1", Kind::Fund, paid_out());
+    assert_eq!(bench.post(fund), Err(Refused::PaidOutByDecision));
+    let mut bare = draft("2026-07-01", "a1", Kind::Parking, paid_out());
+    bare.basis.decision = None;
+    assert_eq!(bench.post(bare.clone()), Err(Refused::PaidOutByDecision));
+    bare.basis.decision = Some("业主大会 2026-2".to_owned());
+    bench.post(bare).unwrap();
+    assert!(bench.book.lines.last().unwrap().flags().is_empty());
+}

@@ -13,6 +13,7 @@ enum Act {
     Spent(u8, i32),
     ToFund(u8, i32),
     Transfer(u8, i32, bool),
+    Distributed(u8, i32),
     Reverse(u8),
     Close(u8),
 }
@@ -23,6 +24,7 @@ fn act() -> impl Strategy<Value = Act> {
         2 => (any::<u8>(), -5..5000_i32).prop_map(|(d, a)| Act::Spent(d, a)),
         2 => (any::<u8>(), -5..5000_i32).prop_map(|(d, a)| Act::ToFund(d, a)),
         2 => (any::<u8>(), -5..5000_i32, any::<bool>()).prop_map(|(d, a, b)| Act::Transfer(d, a, b)),
+        1 => (any::<u8>(), -5..5000_i32).prop_map(|(d, a)| Act::Distributed(d, a)),
         2 => any::<u8>().prop_map(Act::Reverse),
         1 => any::<u8>().prop_map(Act::Close),
     ]
@@ -52,6 +54,13 @@ fn play(acts: &[Act]) -> Bench {
                 let (from, into) = if back { ("a2", "a1") } else { ("a1", "a2") };
                 let what = transfer(amount, into);
                 let _either = bench.post(draft(&date(at), from, kind(at), what));
+            }
+            Act::Distributed(at, amount) => {
+                let what = What::Distributed {
+                    amount: Money::from_yuan(amount),
+                    purpose: "分配".to_owned(),
+                };
+                let _either = bench.post(draft(&date(at), "a1", kind(at), what));
             }
             Act::Reverse(at) => {
                 let count = bench.book.lines.len() as u64;

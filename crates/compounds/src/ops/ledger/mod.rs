@@ -7,6 +7,7 @@ mod opening;
 mod posting;
 mod proof;
 mod questions;
+mod shares;
 
 use huiyin_books::{Account, Period, Row};
 use huiyin_db::Tx;
@@ -19,11 +20,12 @@ use crate::store::ledger::{books as rows, months};
 
 pub use bank::{Taken, join, matches, read_file, take_file};
 pub use closing::close;
-pub use notices::{Overdue, draft, overdue, owed_of, posted, release, rhythm};
+pub use notices::{Overdue, draft, overdue, owed_of, posted, release, rhythm, series};
 pub use opening::{Settings, add_account, open, settle};
 pub use posting::{New, post, reverse};
 pub use proof::{Proven, books, check_all};
 pub use questions::{answer, ask, hand_over};
+pub use shares::{OwnPart, own_part};
 
 /// A refusal of the books with the key of its sentence.
 pub(crate) fn no(refused: LedgerRefused) -> OpError {

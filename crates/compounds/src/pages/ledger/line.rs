@@ -21,7 +21,14 @@ use crate::pages::by;
 use crate::store::ledger::books;
 use crate::{Compounds, LEDGER};
 
-const WHATS: [&str; 5] = ["income", "spent", "to_fund", "transfer", "opening"];
+const WHATS: [&str; 6] = [
+    "income",
+    "spent",
+    "to_fund",
+    "transfer",
+    "distributed",
+    "opening",
+];
 
 #[derive(Template)]
 #[template(path = "compounds/ledger/line.html")]
@@ -133,6 +140,10 @@ fn what_of(ctx: &Ctx, form: &Form, errors: &mut Errors) -> What {
             urgent: form.is_on("urgent"),
         },
         "opening" => What::Opening { amount: gross },
+        "distributed" => What::Distributed {
+            amount: gross,
+            purpose: form.text("purpose"),
+        },
         "transfer" => {
             if let Some(into) = form.parse("move_to") {
                 What::Transfer {

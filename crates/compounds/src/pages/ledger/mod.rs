@@ -10,6 +10,7 @@ mod notices;
 mod overdue;
 mod photo;
 mod poster;
+mod shares;
 mod show;
 
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use huiyin_web::Access::{Needs, Public};
 use huiyin_web::forms::{Claim, claim};
 use huiyin_web::{Ctx, NavEntry, NavPlace, PageError, Routes};
 
+use crate::model::ledger::Covers;
 use crate::{Compounds, LEDGER, LOOK, OVERSEE};
 
 pub(super) fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
@@ -66,6 +68,11 @@ pub(super) fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
             photo::evidence,
         )
         .get(
+            "/desk/estates/{estate}/ledger/lines/{number}/shares",
+            Needs(LEDGER),
+            shares::xlsx,
+        )
+        .get(
             "/desk/estates/{estate}/ledger/notices",
             Needs(LEDGER),
             notices::show,
@@ -110,6 +117,14 @@ fn yuan(ctx: &Ctx, amount: Money) -> String {
 
 fn kind_name(ctx: &Ctx, kind: Kind) -> String {
     ctx.t(&format!("compounds-ledger-kind-{}", kind.key()))
+}
+
+/// A period, and where the fund is told by itself, that it is about the fund.
+fn told_of(ctx: &Ctx, covers: Covers, period: String) -> String {
+    match covers {
+        Covers::All | Covers::Common => period,
+        Covers::Fund => ctx.say("compounds-ledger-of-fund", &[("period", period.into())]),
+    }
 }
 
 /// A row of a statement, ready to be read.

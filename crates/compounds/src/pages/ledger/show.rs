@@ -40,6 +40,8 @@ pub(super) struct LineView {
     pub may_reverse: bool,
     pub has_evidence: bool,
     pub is_matched: bool,
+    /// What each unit gets of it can be had as a table.
+    pub has_shares: bool,
 }
 
 struct AccountView {
@@ -80,7 +82,7 @@ pub(super) fn line_view(ctx: &Ctx, kept: &Kept, keeps: bool) -> LineView {
     let who = match &line.what {
         What::Income { payer, .. } if keeps => payer.clone(),
         What::Income { .. } | What::Opening { .. } => String::new(),
-        What::Spent { purpose, .. } => purpose.clone(),
+        What::Spent { purpose, .. } | What::Distributed { purpose, .. } => purpose.clone(),
         What::ToFund { into, .. } | What::Transfer { into, .. } => format!("→ {into}"),
         What::Reversal { of, reason, .. } => {
             let of = [
@@ -117,6 +119,7 @@ pub(super) fn line_view(ctx: &Ctx, kept: &Kept, keeps: bool) -> LineView {
         may_reverse: keeps && !kept.is_reversal() && kept.reversed_by.is_none(),
         has_evidence: keeps && kept.evidence_blob.is_some(),
         is_matched: kept.is_matched,
+        has_shares: keeps && matches!(line.what, What::Distributed { .. }),
     }
 }
 

@@ -45,7 +45,7 @@ queries! {
         LIMIT 1";
     /// What money was used for in a period, without what was taken back.
     USES = "SELECT l.number, l.on_day, l.kind, l.amount, l.said FROM ledger_line l
-        WHERE l.book_id = $1 AND l.what = 'spent' AND l.reverses IS NULL AND l.on_day >= $2 AND l.on_day <= $3
+        WHERE l.book_id = $1 AND l.what IN ('spent', 'distributed') AND l.reverses IS NULL AND l.on_day >= $2 AND l.on_day <= $3
         AND NOT EXISTS (SELECT 1 FROM ledger_line r WHERE r.book_id = l.book_id AND r.reverses = l.number)
         ORDER BY l.amount DESC, l.number LIMIT $4";
 }
@@ -126,6 +126,11 @@ fn columns(what: &What) -> Columns<'_> {
             into: Some(into.as_str()),
             ..empty
         },
+        What::Distributed { amount, purpose } => Columns {
+            amount: *amount,
+            said: purpose,
+            ..empty
+        },
         What::Reversal { undone, reason, .. } => Columns {
             said: reason,
             ..columns(undone)
@@ -199,6 +204,11 @@ fn line(row: &Row, payer: String, said: String) -> Result<Line> {
     let evidence = filled(row.get("evidence")?);
     let what: String = row.get("what")?;
     let amount = money(row, "amount")?;
+    let purpose = if reverses.is_some() {
+        String::new()
+    } else {
+        said.clone()
+    };
     let plain = match what.as_str() {
         "opening" => What::Opening { amount },
         "income" => What::Income {
@@ -211,11 +221,7 @@ fn line(row: &Row, payer: String, said: String) -> Result<Line> {
         },
         "spent" => What::Spent {
             amount,
-            purpose: if reverses.is_some() {
-                String::new()
-            } else {
-                said.clone()
-            },
+            purpose,
             evidence,
             urgent: row.get("is_urgent")?,
         },
@@ -227,6 +233,7 @@ fn line(row: &Row, payer: String, said: String) -> Result<Line> {
             amount,
             into: row.parse("into_account")?,
         },
+        "distributed" => What::Distributed { amount, purpose },
         other => return Err(StoreError::Inconsistent(format!("line {other}"))),
     };
     let what = match reverses {
@@ -355,7 +362,8 @@ pub fn effect(what: &What) -> Money {
         What::Income { net, .. } => *net,
         What::Spent { amount, .. }
         | What::ToFund { amount, .. }
-        | What::Transfer { amount, .. } => amount.negated().unwrap_or_default(),
+        | What::Transfer { amount, .. }
+        | What::Distributed { amount, .. } => amount.negated().unwrap_or_default(),
         What::Reversal { undone, .. } if undone.is_reversal() => Money::ZERO,
         What::Reversal { undone, .. } => effect(undone).negated().unwrap_or_default(),
     }

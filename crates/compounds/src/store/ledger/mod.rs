@@ -4,3 +4,4 @@ pub mod bank;
 pub mod books;
 pub mod lines;
 pub mod months;
+pub mod shares;
