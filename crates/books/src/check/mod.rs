@@ -148,8 +148,7 @@ impl Checker {
         {
             self.found(Problem::FundNeedsDecision, line.number);
         }
-        if matches!(line.what, What::Distributed { .. })
-            && !may_distribute(line.kind, &line.basis)
+        if matches!(line.what, What::Distributed { .. }) && !may_distribute(line.kind, &line.basis)
         {
             self.found(Problem::PaidOutByDecision, line.number);
         }

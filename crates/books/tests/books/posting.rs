@@ -1,9 +1,7 @@
 use huiyin_books::{Destination, Flag, Holder, Kind, Refused, What};
 use huiyin_kernel::Money;
 
-use crate::sample::{
-    Bench, code, day, draft, income, spent, transfer, two_quarters, yuan,
-};
+use crate::sample::{Bench, code, day, draft, income, spent, transfer, two_quarters, yuan};
 
 #[test]
 fn a_reversed_reversal_and_a_second_reversal_are_refused() {

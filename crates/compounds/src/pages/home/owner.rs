@@ -117,7 +117,10 @@ async fn money_of(ctx: &Ctx, tx: &mut Tx, home: &Home) -> Result<Option<Money>, 
     let own: Vec<Id> = home.units.iter().map(|it| it.unit).collect();
     let part = ledger::own_part(tx, home.id, &own).await?;
     Ok(part.map(|it| {
-        let args = [("from", ctx.day(it.from).into()), ("to", ctx.day(it.to).into())];
+        let args = [
+            ("from", ctx.day(it.from).into()),
+            ("to", ctx.day(it.to).into()),
+        ];
         Money {
             period: ctx.say("compounds-ledger-period", &args),
             net: (yuan(ctx, it.net.0), yuan(ctx, it.net.1)),

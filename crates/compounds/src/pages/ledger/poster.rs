@@ -12,7 +12,7 @@ use crate::Compounds;
 use crate::model::ledger::{Covers, LedgerBook, LedgerRefused, Notice, NoticeState};
 use crate::model::register::{Committee, Estate};
 use crate::ops::ledger;
-use crate::pages::papers::{Asked, say, sent};
+use crate::pages::papers::{Asked, say, sent_to_all};
 use crate::papers::{Amount, MoneyPoster, Say};
 use crate::store::publication;
 
@@ -43,7 +43,7 @@ pub(super) async fn pdf(
         return Err(ledger::no(LedgerRefused::DoesNotAddUp).into());
     }
     let name = format!("money-{}-{}.pdf", notice.from, say.lang.tag());
-    sent(&compounds, poster.draft(&say), &name).await
+    sent_to_all(&compounds, poster.draft(&say), &name).await
 }
 
 /// A poster is about common income; about the fund where that is told by itself.

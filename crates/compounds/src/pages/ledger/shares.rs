@@ -39,12 +39,7 @@ pub(super) async fn xlsx(
     Ok(download(XLSX, &format!("shares-{number}.xlsx"), bytes))
 }
 
-async fn table(
-    ctx: &Ctx,
-    tx: &mut Tx,
-    estate: Id,
-    parts: &[Share],
-) -> Result<Table, PageError> {
+async fn table(ctx: &Ctx, tx: &mut Tx, estate: Id, parts: &[Share]) -> Result<Table, PageError> {
     let known: BTreeMap<Id, String> = buildings::of_estate(tx, estate, BUILDINGS_MOST)
         .await?
         .into_iter()
