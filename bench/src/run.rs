@@ -11,6 +11,7 @@ use crate::facts;
 use crate::grow::{Grown, grow};
 use crate::http::{Connection, Request};
 use crate::intake::{self, Bare, CROWD};
+use crate::ledger;
 use crate::load::rounded;
 use crate::memory::Memory;
 use crate::options::Options;
@@ -68,6 +69,12 @@ pub async fn facts_alone(most: u64) -> Result<Value> {
     facts::measure(&ground.0, &[10_000, most], Duration::from_secs(5)).await
 }
 
+/// The book of an estate with few and with many lines, and nothing else.
+pub async fn ledger_alone(most: u64) -> Result<Value> {
+    let ground = Ground::make()?;
+    ledger::measure(&ground.0, &[10_000, most], Duration::from_secs(5)).await
+}
+
 pub async fn all(options: &Options) -> Result<Value> {
     let ground = Ground::make()?;
     let sqlite = Plan {
@@ -83,6 +90,7 @@ pub async fn all(options: &Options) -> Result<Value> {
         "rounds": rounds,
         "votes": votes::measure()?,
         "facts": facts::measure(&ground.0, &options.facts, options.seconds).await?,
+        "ledger": ledger::measure(&ground.0, &options.lines, options.seconds).await?,
         "sqlite": sqlite.measure().await?,
     });
     if let Some(address) = &options.postgres {
