@@ -8,6 +8,7 @@ mod facts;
 mod grow;
 mod http;
 mod intake;
+mod ledger;
 mod load;
 mod memory;
 mod mold;
@@ -70,6 +71,14 @@ fn bench() -> Result<()> {
         std::io::stdout().write_all(table::of_facts(&figures).as_bytes())?;
         return Ok(());
     }
+    if let [verb, rest @ ..] = words.as_slice()
+        && verb == "ledger"
+    {
+        let most = rest.first().map_or(Ok(1_000_000), |it| it.parse())?;
+        let figures = runtime.block_on(run::ledger_alone(most))?;
+        std::io::stdout().write_all(table::of_ledger(&figures).as_bytes())?;
+        return Ok(());
+    }
     let postgres = std::env::var("HUIYIN_TEST_POSTGRES")
         .ok()
         .filter(|it| !it.is_empty());
@@ -89,6 +98,7 @@ fn bench() -> Result<()> {
     std::io::stdout().write_all(table::of_votes(&figures["votes"]).as_bytes())?;
     std::io::stdout().write_all(table::of_facts(&figures["facts"]).as_bytes())?;
     std::io::stdout().write_all(table::of_year(&figures["year"]).as_bytes())?;
+    std::io::stdout().write_all(table::of_ledger(&figures["ledger"]).as_bytes())?;
     if let Some(folder) = options.out.parent() {
         std::fs::create_dir_all(folder)?;
     }

@@ -9,6 +9,7 @@ pub const USAGE: &str = "usage: huiyin-bench [--quick | --full] [--seconds N] [-
        huiyin-bench votes                   counts a large vote, and nothing else
        huiyin-bench facts [NUMBER]          the page of figures over 10,000 and over NUMBER facts, and nothing else
        huiyin-bench year                    a part of a year told on both databases, and nothing else
+       huiyin-bench ledger [NUMBER]         the book of an estate with 10,000 and with NUMBER lines, and nothing else
        huiyin-bench fill FOLDER MATTERS     makes a district and leaves it there
   --quick     10,000 and 100,000 matters (the default)
   --full      1,000,000 matters besides, PostgreSQL with 100,000, and 10,000,000 facts instead of 1,000,000
@@ -24,6 +25,8 @@ pub struct Options {
     pub postgres_sizes: Vec<u64>,
     /// Facts under the page of figures.
     pub facts: Vec<u64>,
+    /// Lines in the book of an estate.
+    pub lines: Vec<u64>,
     pub postgres: Option<String>,
     pub seconds: Duration,
     pub out: PathBuf,
@@ -35,6 +38,7 @@ impl Options {
             sizes: vec![10_000, 100_000],
             postgres_sizes: vec![10_000],
             facts: vec![10_000, 1_000_000],
+            lines: vec![10_000, 1_000_000],
             postgres,
             seconds: Duration::from_secs(5),
             out: PathBuf::from("target/bench.json"),

@@ -14,7 +14,7 @@ use crate::server::Server;
 const WARM_UP: Duration = Duration::from_millis(700);
 /// Clients that look at a page at the same time.
 const READERS: u64 = 4;
-const LOGIN: &str = "dispatcher";
+const DISPATCHER: &str = "dispatcher";
 /// The password of every demo account.
 const PASSWORD: &str = "Huiyin-demo-2026";
 /// What a dispatcher searches for: common words, pairs of them, rare ones.
@@ -81,7 +81,7 @@ pub async fn echo(
 
 /// Inbox, board and search.
 pub async fn growing(server: &Server, seconds: Duration) -> Result<Vec<Figure>> {
-    let cookie = sign_in(server).await?;
+    let cookie = sign_in(server, DISPATCHER).await?;
     let desk = |paths: &[String]| Pages::new(paths, &[&cookie], "<main");
     let searches: Vec<String> = SEARCHES
         .iter()
@@ -102,12 +102,12 @@ pub async fn growing(server: &Server, seconds: Duration) -> Result<Vec<Figure>> 
     ])
 }
 
-/// Signs the demo's dispatcher in and answers with the line that carries the session.
-async fn sign_in(server: &Server) -> Result<String> {
+/// Signs somebody of the demo in and answers with the line that carries the session.
+pub async fn sign_in(server: &Server, login: &str) -> Result<String> {
     let mut connection = Connection::open(server.address).await?;
     let page = connection.ask(&Request::get("/sign-in")).await?.text();
     let token = hidden(&page, "csrf").context("the sign-in page has no form token")?;
-    let form = format!("csrf={token}&login={LOGIN}&password={PASSWORD}&next=");
+    let form = format!("csrf={token}&login={login}&password={PASSWORD}&next=");
     let lines = ["content-type: application/x-www-form-urlencoded"];
     let answer = connection
         .ask(&Request::with("POST", "/sign-in", &lines, &form))
@@ -117,7 +117,7 @@ async fn sign_in(server: &Server) -> Result<String> {
         .and_then(|line| line.split(';').next());
     match (answer.status, cookie) {
         (303, Some(cookie)) => Ok(format!("cookie: {cookie}")),
-        _ => bail!("{LOGIN} could not sign in: {}", answer.status),
+        _ => bail!("{login} could not sign in: {}", answer.status),
     }
 }
 

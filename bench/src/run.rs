@@ -11,6 +11,7 @@ use crate::facts;
 use crate::grow::{Grown, grow};
 use crate::http::{Connection, Request};
 use crate::intake::{self, Bare, CROWD};
+use crate::ledger;
 use crate::load::rounded;
 use crate::memory::Memory;
 use crate::options::Options;
@@ -75,6 +76,12 @@ pub fn year_alone(postgres: Option<&str>) -> Result<Value> {
     year::measure(&ground.0, postgres)
 }
 
+/// The book of an estate with few and with many lines, and nothing else.
+pub async fn ledger_alone(most: u64) -> Result<Value> {
+    let ground = Ground::make()?;
+    ledger::measure(&ground.0, &[10_000, most], Duration::from_secs(5)).await
+}
+
 pub async fn all(options: &Options) -> Result<Value> {
     let ground = Ground::make()?;
     let sqlite = Plan {
@@ -91,6 +98,7 @@ pub async fn all(options: &Options) -> Result<Value> {
         "votes": votes::measure()?,
         "year": year::measure(&ground.0, options.postgres.as_deref())?,
         "facts": facts::measure(&ground.0, &options.facts, options.seconds).await?,
+        "ledger": ledger::measure(&ground.0, &options.lines, options.seconds).await?,
         "sqlite": sqlite.measure().await?,
     });
     if let Some(address) = &options.postgres {

@@ -83,6 +83,26 @@ pub fn of_year(year: &Value) -> String {
     out
 }
 
+/// The book of an estate with few and with many lines.
+pub fn of_ledger(figures: &Value) -> String {
+    let Some(figures) = figures.as_array() else {
+        return String::new();
+    };
+    let mut out = String::from("\n== The book of an estate, one reader\n");
+    for entry in figures {
+        let _ = writeln!(
+            out,
+            "{:>12} lines   page p50 {} ms, {} times the smallest   check {} s, {} times the smallest",
+            entry["lines"],
+            number(&entry["page"]["p50_ms"]),
+            number(&entry["page_to_smallest"]),
+            number(&entry["check_seconds"]),
+            number(&entry["check_to_smallest"]),
+        );
+    }
+    out
+}
+
 /// Plans of rounds, each beside the best public solver.
 pub fn of_rounds(rounds: &Value) -> String {
     let Some(rounds) = rounds.as_array() else {

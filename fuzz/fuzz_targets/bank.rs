@@ -30,7 +30,10 @@ fuzz_target!(|bytes: &[u8]| {
         return;
     };
     let header = rows.header().to_vec();
-    assert!(Columns::is_header(&header));
+    // Bytes behind the header can make the reader take the whole for another encoding.
+    if !Columns::is_header(&header) {
+        return;
+    }
     let rows = rows.map(|row| match row {
         Ok(row) => Ok((row.number, row.cells)),
         Err(fault) => Err(fault.number),

@@ -125,6 +125,9 @@ compounds-papers-money-posted = Posted: { $days }
 compounds-papers-money-by = Books kept by { $who }
 compounds-papers-money-ask = Unclear, or wrong? Ask: { $where }
 compounds-papers-money-law = Income from common parts, less reasonable cost, belongs to all owners. (Civil Code, article 282)
+compounds-papers-fund-title = Maintenance fund of { $estate }, { $period }
+compounds-papers-fund-head = Our maintenance fund
+compounds-papers-fund-law = The maintenance fund of a building and what belongs to it is owned by the owners in common (Civil Code art. 281).
 
 compounds-papers-minutes-title = Meeting of the three sides, { $month }: public part
 compounds-papers-minutes-held = Held on

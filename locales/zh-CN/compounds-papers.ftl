@@ -116,6 +116,9 @@ compounds-papers-money-posted = 公示时间：{ $days }
 compounds-papers-money-by = 记账：{ $who }
 compounds-papers-money-ask = 看不明白、觉得不对，都可以问：{ $where }
 compounds-papers-money-law = 利用共有部分的收入，扣除合理成本后属于全体业主。（民法典第二百八十二条）
+compounds-papers-fund-title = { $estate }维修资金公示（{ $period }）
+compounds-papers-fund-head = 我们的维修资金
+compounds-papers-fund-law = 建筑物及其附属设施的维修资金，属于业主共有。（民法典第二百八十一条）
 
 compounds-papers-minutes-title = { $month }三方会议纪要（公开部分）
 compounds-papers-minutes-held = 开会时间

@@ -39,13 +39,17 @@ pub fn legs(account: &Code, kind: Kind, what: &What) -> Option<Vec<Leg>> {
             leg(Side::Tax(kind), *tax),
             leg(Side::Income(kind), gross.negated()?),
         ],
-        What::Spent { amount, .. } => vec![
+        What::Spent { amount, .. } | What::Distributed { amount, .. } => vec![
             leg(asset(), amount.negated()?),
             leg(Side::Spent(kind), *amount),
         ],
         What::ToFund { amount, into } => vec![
             leg(asset(), amount.negated()?),
             leg(Side::Asset(into.clone(), Kind::Fund), *amount),
+        ],
+        What::Transfer { amount, into } => vec![
+            leg(asset(), amount.negated()?),
+            leg(Side::Asset(into.clone(), kind), *amount),
         ],
         What::Reversal { undone, .. } => {
             if undone.is_reversal() {

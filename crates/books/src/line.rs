@@ -59,6 +59,11 @@ pub enum What {
     },
     /// Common income that goes into the maintenance fund.
     ToFund { amount: Money, into: Code },
+    /// Money of one kind that only changes its account: neither income nor cost.
+    Transfer { amount: Money, into: Code },
+    /// Common income that the owners decided to pay out to themselves, each unit by its area where
+    /// nothing else is agreed (Civil Code art. 283).
+    Distributed { amount: Money, purpose: String },
     /// Takes another line back, in full: the only way to correct.
     Reversal {
         of: u64,
@@ -120,6 +125,8 @@ impl What {
             Self::Income { .. } => "income",
             Self::Spent { .. } => "spent",
             Self::ToFund { .. } => "to_fund",
+            Self::Transfer { .. } => "transfer",
+            Self::Distributed { .. } => "distributed",
             Self::Reversal { .. } => "reversal",
         }
     }
@@ -132,8 +139,9 @@ fn blank(text: Option<&String>) -> bool {
 pub(crate) fn flags(what: &What, basis: &Basis) -> Vec<Flag> {
     let mut flags = Vec::new();
     match what {
-        What::Reversal { .. } => {}
-        What::Opening { .. } | What::ToFund { .. } => {
+        // Without a decision it is not posted at all.
+        What::Reversal { .. } | What::Distributed { .. } => {}
+        What::Opening { .. } | What::ToFund { .. } | What::Transfer { .. } => {
             if basis.is_empty() {
                 flags.push(Flag::NoBasis);
             }
@@ -168,6 +176,11 @@ pub(crate) fn flags(what: &What, basis: &Basis) -> Vec<Flag> {
         }
     }
     flags
+}
+
+/// Whether money may be paid out to owners: common income, by a decision of theirs.
+pub(crate) fn may_distribute(kind: Kind, basis: &Basis) -> bool {
+    kind != Kind::Fund && basis.has_decision()
 }
 
 /// Whether drawing from the fund has what it needs: a decision, or urgency.

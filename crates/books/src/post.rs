@@ -5,7 +5,7 @@ use huiyin_kernel::{Date, Money};
 use crate::account::{Account, Code, Holder, Kind};
 use crate::destination::Destination;
 use crate::limits::{AMOUNT_MAX, TEXT_MAX, YEARS};
-use crate::line::{Basis, Draft, Line, What, may_draw};
+use crate::line::{Basis, Draft, Line, What, may_distribute, may_draw};
 use huiyin_kernel::named;
 
 /// What the book is like at the moment of posting.
@@ -45,6 +45,8 @@ named! {
         FundKindElsewhere = "fund_kind_elsewhere",
         NotAFund = "not_a_fund",
         FundIntoFund = "fund_into_fund",
+        SameAccount = "same_account",
+        PaidOutByDecision = "paid_out_by_decision",
         NoPayer = "no_payer",
         NoPurpose = "no_purpose",
         NoReason = "no_reason",
@@ -92,6 +94,17 @@ pub fn post(facts: &BookFacts<'_>, draft: Draft) -> Result<Line, Refused> {
         What::ToFund { amount, into } => {
             positive(*amount)?;
             into_fund(facts, &draft, into)?;
+        }
+        What::Transfer { amount, into } => {
+            positive(*amount)?;
+            transfer(facts, &draft, into)?;
+        }
+        What::Distributed { amount, purpose } => {
+            positive(*amount)?;
+            filled(purpose, Refused::NoPurpose)?;
+            if !may_distribute(draft.kind, &draft.basis) {
+                return Err(Refused::PaidOutByDecision);
+            }
         }
         What::Reversal { .. } => return Err(Refused::OnlyByReversing),
     }
@@ -201,6 +214,22 @@ fn into_fund(facts: &BookFacts<'_>, draft: &Draft, into: &Code) -> Result<(), Re
     Ok(())
 }
 
+/// What only changes its account ends where income may be paid, or fund money lie.
+fn transfer(facts: &BookFacts<'_>, draft: &Draft, into: &Code) -> Result<(), Refused> {
+    if *into == draft.account {
+        return Err(Refused::SameAccount);
+    }
+    let holder = holder_of(facts.accounts, into)?;
+    if draft.kind == Kind::Fund {
+        if !holder.holds_fund() {
+            return Err(Refused::FundKindElsewhere);
+        }
+    } else if !facts.destination.allows(holder) {
+        return Err(Refused::WrongDestination);
+    }
+    Ok(())
+}
+
 fn not_negative(amount: Money) -> Result<(), Refused> {
     if amount.is_negative() {
         Err(Refused::Negative)
@@ -245,6 +274,7 @@ fn texts_fit(what: &What, basis: &Basis) -> Result<(), Refused> {
         What::Spent {
             purpose, evidence, ..
         } => (Some(purpose), evidence.as_ref()),
+        What::Distributed { purpose, .. } => (Some(purpose), None),
         _ => (None, None),
     };
     [

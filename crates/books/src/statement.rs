@@ -19,6 +19,9 @@ pub struct Flows {
     pub tax: Money,
     pub spent: Money,
     pub to_fund: Money,
+    /// Came from another account, or left for one.
+    pub moved_in: Money,
+    pub moved_out: Money,
 }
 
 /// A sum left its range, or there are more stocks than a book can have.
@@ -30,7 +33,8 @@ pub enum TooMuch {
     Cells,
 }
 
-/// One row of a statement: opening + income − cost − spent − to fund = closing, cost with tax.
+/// One row of a statement: opening + income − cost − spent − to fund = closing, cost with tax; and
+/// what came from other accounts or left for them stands beside it on both rows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Row {
@@ -46,7 +50,19 @@ pub struct Row {
     pub of_which_tax: Money,
     pub spent: Money,
     pub to_fund: Money,
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub moved_in: Money,
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub moved_out: Money,
     pub closing: Money,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands a reference over"
+)]
+fn nothing(amount: &Money) -> bool {
+    amount.is_zero()
 }
 
 impl Row {
@@ -56,7 +72,9 @@ impl Row {
             .plus(self.income)?
             .minus(self.cost)?
             .minus(self.spent)?
-            .minus(self.to_fund)
+            .minus(self.to_fund)?
+            .plus(self.moved_in)?
+            .minus(self.moved_out)
     }
 
     /// Income less cost and tax.
@@ -75,6 +93,8 @@ impl Row {
             self.cost,
             self.spent,
             self.to_fund,
+            self.moved_in,
+            self.moved_out,
             self.closing,
         ]
         .into_iter()
@@ -95,6 +115,8 @@ impl Flows {
             tax: add(self.tax, other.tax)?,
             spent: add(self.spent, other.spent)?,
             to_fund: add(self.to_fund, other.to_fund)?,
+            moved_in: add(self.moved_in, other.moved_in)?,
+            moved_out: add(self.moved_out, other.moved_out)?,
         })
     }
 
@@ -104,7 +126,9 @@ impl Flows {
             .minus(self.cost)?
             .minus(self.tax)?
             .minus(self.spent)?
-            .minus(self.to_fund)
+            .minus(self.to_fund)?
+            .plus(self.moved_in)?
+            .minus(self.moved_out)
     }
 }
 
@@ -139,7 +163,9 @@ impl Totals {
             } => {
                 (flows.income, flows.cost, flows.tax) = (*gross, *cost, *tax);
             }
-            What::Spent { amount, .. } => flows.spent = *amount,
+            What::Spent { amount, .. } | What::Distributed { amount, .. } => {
+                flows.spent = *amount;
+            }
             What::ToFund { amount, into } => {
                 flows.to_fund = *amount;
                 let received = Flows {
@@ -147,6 +173,14 @@ impl Totals {
                     ..Flows::default()
                 };
                 self.book((into.clone(), Kind::Fund), line.date, received, sign)?;
+            }
+            What::Transfer { amount, into } => {
+                flows.moved_out = *amount;
+                let received = Flows {
+                    moved_in: *amount,
+                    ..Flows::default()
+                };
+                self.book((into.clone(), line.kind), line.date, received, sign)?;
             }
             What::Reversal { .. } => return Ok(()),
         }
@@ -176,6 +210,26 @@ impl Totals {
         let cell = months.entry(month).or_default();
         *cell = cell.plus(flows, sign).ok_or(TooMuch::Sum)?;
         Ok(())
+    }
+
+    /// What is known of each account and kind, month by month.
+    pub fn cells(&self) -> impl Iterator<Item = (&Code, Kind, &Flows)> {
+        self.cells.iter().flat_map(|((account, kind), months)| {
+            let flows = months.values();
+            flows.map(move |flows| (account, *kind, flows))
+        })
+    }
+
+    /// Whether both say the same of every month; one in which nothing moved says nothing.
+    pub fn agrees_with(&self, other: &Self) -> bool {
+        let moved = |totals: &Self| -> BTreeMap<(Stock, Month), Flows> {
+            let cells = totals.cells.iter().flat_map(|(stock, months)| {
+                let months = months.iter();
+                months.map(|(month, flows)| ((stock.clone(), *month), *flows))
+            });
+            cells.filter(|(_, it)| *it != Flows::default()).collect()
+        };
+        moved(self) == moved(other)
     }
 
     /// The statement of a period of whole months: a row for each account and kind in which
@@ -251,6 +305,8 @@ fn make_row(
         of_which_tax: within.tax,
         spent: within.spent,
         to_fund: within.to_fund,
+        moved_in: within.moved_in,
+        moved_out: within.moved_out,
         closing: Money::ZERO,
     };
     row.closing = row.expected_closing().ok_or(TooMuch::Sum)?;

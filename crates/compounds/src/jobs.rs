@@ -39,7 +39,10 @@ pub const JOBS: &[(&str, i64)] = &[
 pub async fn run(compounds: &Compounds, job: &str) -> Result<(), OpError> {
     match job {
         RETENTION => ops::register::retain(compounds).await.map(drop),
-        TERMS => ops::elections::warn_of_terms(compounds).await.map(drop),
+        TERMS => {
+            ops::elections::warn_of_terms(compounds).await?;
+            ops::interim::end_due(compounds).await.map(drop)
+        }
         VOTES => ops::votes::turn_days(compounds).await.map(drop),
         TELL => ops::telling::tell_due(compounds).await.map(drop),
         TABLE => ops::table::due(compounds).await.map(drop),

@@ -54,11 +54,14 @@ pub const MEDIATE: Act = Act("compounds.mediate");
 pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::counted::QUERIES,
     store::elections::QUERIES,
+    store::interim::QUERIES,
     store::ledger::bank::QUERIES,
     store::ledger::books::QUERIES,
     store::ledger::lines::QUERIES,
     store::ledger_rows::QUERIES,
     store::publication::QUERIES,
+    store::ledger::months::QUERIES,
+    store::ledger::shares::QUERIES,
     store::register::buildings::QUERIES,
     store::register::estates::QUERIES,
     store::register::freezes::QUERIES,
@@ -73,6 +76,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::house_rules::QUERIES,
     store::register::holdings::QUERIES,
     store::register::names::QUERIES,
+    store::register::one_person::QUERIES,
     store::register::owners::QUERIES,
     store::register::reveals::QUERIES,
     store::register::units::QUERIES,
@@ -87,6 +91,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
 /// Heads of the journal for `audit verify`, one line for each subject.
 pub const HEADS: &[huiyin_db::Query] = &[
     store::elections::HEADS,
+    store::interim::HEADS,
     store::ledger::books::HEADS,
     store::publication::HEADS,
     store::register::estates::HEADS,
@@ -138,5 +143,29 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
         id: 6,
         sqlite: include_str!("../migrations/0006_telling.sqlite.sql"),
         postgres: include_str!("../migrations/0006_telling.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "compounds",
+        id: 7,
+        sqlite: include_str!("../migrations/0007_months.sqlite.sql"),
+        postgres: include_str!("../migrations/0007_months.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "compounds",
+        id: 8,
+        sqlite: include_str!("../migrations/0008_shares.sqlite.sql"),
+        postgres: include_str!("../migrations/0008_shares.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "compounds",
+        id: 9,
+        sqlite: include_str!("../migrations/0009_interim.sqlite.sql"),
+        postgres: include_str!("../migrations/0009_interim.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "compounds",
+        id: 10,
+        sqlite: include_str!("../migrations/0010_one_person.sqlite.sql"),
+        postgres: include_str!("../migrations/0010_one_person.postgres.sql"),
     },
 ];

@@ -11,6 +11,8 @@ pub struct Compounds {
     /// Tables of units between their upload and their import.
     pub(crate) imports: crate::pages::Waiting,
     pub papers: huiyin_papers::Papers,
+    /// Papers for everybody that were made already.
+    pub(crate) shelf: crate::papers::Shelf,
 }
 
 impl Compounds {
@@ -20,6 +22,7 @@ impl Compounds {
             matters,
             imports: crate::pages::Waiting::default(),
             papers: huiyin_papers::Papers::new(),
+            shelf: crate::papers::Shelf::default(),
         }
     }
 }

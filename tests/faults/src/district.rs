@@ -32,6 +32,13 @@ impl District {
         Ok(district)
     }
 
+    /// Another district that is what this one is now; nothing may serve this one meanwhile.
+    pub fn copy(&self) -> Result<Self> {
+        let copy = Self::empty()?;
+        copy_folder(&self.folder, &copy.folder)?;
+        Ok(copy)
+    }
+
     pub fn folder(&self) -> &Path {
         &self.folder
     }
@@ -60,6 +67,20 @@ impl District {
         )
         .into())
     }
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
 }
 
 impl Drop for District {

@@ -16,10 +16,18 @@ const BODY_BYTES_MAX: u64 = 16 * 1024 * 1024;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     pub status: u16,
+    /// Names in small letters, in the order in which they came.
+    pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
 }
 
 impl Answer {
+    /// The first header of this name.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let found = self.headers.iter().find(|(it, _)| it == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
     pub fn json(&self) -> Result<serde_json::Value> {
         Ok(serde_json::from_slice(&self.body)?)
     }
@@ -43,16 +51,33 @@ impl Connection {
     }
 
     fn send(self, method: &str, path: &str, body: Option<&serde_json::Value>) -> Result<Answer> {
+        let body = body.map(serde_json::Value::to_string).unwrap_or_default();
+        let headers = [
+            ("accept", "application/json"),
+            ("content-type", "application/json"),
+        ];
+        self.ask((method, path), &headers, &body)
+    }
+
+    /// A request with headers of its own beside those that say where it goes and where it ends.
+    pub fn ask(
+        self,
+        (method, path): (&str, &str),
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Result<Answer> {
         let mut stream = TcpStream::connect_timeout(&self.0, CONNECT_LIMIT)?;
         stream.set_read_timeout(Some(ANSWER_LIMIT))?;
         stream.set_write_timeout(Some(ANSWER_LIMIT))?;
-        let body = body.map(serde_json::Value::to_string).unwrap_or_default();
-        let request = format!(
-            "{method} {path} HTTP/1.1\r\nhost: {}\r\naccept: application/json\r\n\
-             content-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+        let mut request = format!(
+            "{method} {path} HTTP/1.1\r\nhost: {}\r\ncontent-length: {}\r\nconnection: close\r\n",
             self.0,
             body.len()
         );
+        for (name, value) in headers {
+            request.extend([name, ": ", value, "\r\n"]);
+        }
+        request.extend(["\r\n", body]);
         stream.write_all(request.as_bytes())?;
         read_answer(stream)
     }
@@ -66,6 +91,7 @@ fn read_answer(stream: impl std::io::Read) -> Result<Answer> {
     let status = line.split(' ').nth(1).ok_or("no status line")?.parse()?;
     let mut length = None;
     let mut chunked = false;
+    let mut headers = Vec::new();
     loop {
         line.clear();
         if head.read_line(&mut line)? == 0 {
@@ -79,13 +105,18 @@ fn read_answer(stream: impl std::io::Read) -> Result<Answer> {
             length = Some(value.parse::<u64>()?);
         }
         chunked |= name == "transfer-encoding" && value.eq_ignore_ascii_case("chunked");
+        headers.push((name, value.to_owned()));
     }
     let body = match (chunked, length) {
         (true, _) => read_chunks(&mut reader)?,
         (false, Some(length)) => read_exactly(&mut reader, length)?,
         (false, None) => return Err("the answer does not say how long it is".into()),
     };
-    Ok(Answer { status, body })
+    Ok(Answer {
+        status,
+        headers,
+        body,
+    })
 }
 
 fn read_exactly(reader: &mut impl std::io::Read, length: u64) -> Result<Vec<u8>> {
@@ -129,13 +160,10 @@ mod tests {
     #[test]
     fn answers_of_both_kinds_are_read() -> Result<()> {
         let counted = "HTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\n{}";
-        assert_eq!(
-            read_answer(counted.as_bytes())?,
-            Answer {
-                status: 201,
-                body: b"{}".to_vec()
-            }
-        );
+        let answer = read_answer(counted.as_bytes())?;
+        assert_eq!(answer.header("content-length"), Some("2"));
+        assert_eq!(answer.header("location"), None);
+        assert_eq!((answer.status, answer.text()), (201, "{}".to_owned()));
         let chunked =
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n1\r\nd\r\n0\r\n\r\n";
         assert_eq!(read_answer(chunked.as_bytes())?.text(), "abcd");

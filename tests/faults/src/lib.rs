@@ -1,8 +1,9 @@
 //! What the fault tests stand on: a demo district in a folder of its own, the built binary
-//! serving it, a small HTTP client, and clients that report and keep their receipts.
+//! serving it, a small HTTP client, clients that report and keep their receipts, and people of the
+//! desk who sign in and send the forms of its pages.
 //!
-//! Only the binary's outside is used, never its crates: `huiyin demo`, `serve`, `audit verify`
-//! and the JSON API. The binary is named by `HUIYIN_BIN`, or is the one of the test profile.
+//! Only the binary's outside is used, never its crates: `huiyin demo`, `serve`, `audit verify`,
+//! the pages and the JSON API. The binary is named by `HUIYIN_BIN`, or is the one of the test profile.
 //!
 //! | variable | meaning |
 //! |---|---|
@@ -14,6 +15,7 @@
 mod chance;
 mod district;
 mod http;
+mod person;
 mod reports;
 mod server;
 mod wire;
@@ -21,6 +23,7 @@ mod wire;
 pub use chance::Chance;
 pub use district::District;
 pub use http::{Answer, Connection};
+pub use person::{Person, after};
 pub use reports::{Receipt, Reported, report_until_unanswered};
 pub use server::{Server, binary, free_port};
 pub use wire::Wire;

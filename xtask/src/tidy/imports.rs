@@ -96,7 +96,7 @@ fn place(name: &str) -> Option<Place<'_>> {
         "registry" => Place::Registry,
         "matters" => Place::Matters,
         "statistics" => Place::Statistics,
-        "faults" | "bench" | "fuzz" => Place::Outside,
+        "faults" | "bench" | "fuzz" | "fuzzed" => Place::Outside,
         plan if plan.starts_with("plan-") => Place::Tool,
         slice => Place::Slice(slice),
     })

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use huiyin_books::{
-    Book, Checker, FileError, Finding, Report, Totals, check_file, read_book, write_journal,
+    Book, FileError, Finding, Report, Totals, check_file, read_book, write_journal,
 };
 
 use crate::place::PlaceArgs;
@@ -78,11 +78,7 @@ async fn check(options: &Options, terminal: Terminal) -> CommandResult {
             let report = task.await.map_err(|error| super::defect(&error))?;
             vec![(String::new(), report.map_err(|error| unreadable(&error))?)]
         }
-        None => own_books(options)
-            .await?
-            .iter()
-            .map(|book| Ok((book.estate.clone(), check_book(book)?)))
-            .collect::<Result<_, Failure>>()?,
+        None => proven(options).await?,
     };
     for (estate, report) in &checked {
         tell(estate, report, terminal);
@@ -99,15 +95,16 @@ async fn check(options: &Options, terminal: Terminal) -> CommandResult {
     Ok(if holds { Exit::Fine } else { Exit::Findings })
 }
 
-fn check_book(book: &Book) -> Result<Report, Failure> {
-    let mut checker = Checker::new();
+/// Every book of the district, proven.
+async fn proven(options: &Options) -> Result<Vec<Checked>, Failure> {
+    let (house, _) = super::open(&options.place, Opening::AsItIs).await?;
+    let proven = huiyin_compounds::ops::ledger::check_all(&house.db).await;
+    let proven = proven.map_err(|error| super::defect(&error))?;
     let too_much = |error| unreadable(&FileError::TooMuch(error));
-    for line in &book.lines {
-        checker.take(line).map_err(too_much)?;
-    }
-    checker
-        .finish(&book.accounts, &book.closings, &book.statements)
-        .map_err(too_much)
+    proven
+        .into_iter()
+        .map(|(estate, report)| Ok((estate, report.map_err(too_much)?)))
+        .collect()
 }
 
 fn tell(estate: &str, report: &Report, terminal: Terminal) {
@@ -165,7 +162,9 @@ fn chinese(finding: &Finding) -> &'static str {
         P::UnknownAccount => "账户不存在",
         P::AccountTwice => "账户重复",
         P::NotAFund => "不是维修资金账户",
+        P::TransferToItself => "转入了原账户",
         P::FundNeedsDecision => "动用维修资金缺少决定",
+        P::PaidOutByDecision => "向业主分配缺少决定，或动用了维修资金",
         P::OpeningTwice => "期初重复",
         P::ReversalOfReversal => "冲销了冲销",
         P::ReversedTwice => "同一行冲销两次",
@@ -176,6 +175,7 @@ fn chinese(finding: &Finding) -> &'static str {
         P::StatementPeriod => "期间不是整月",
         P::StatementDoesNotBalance => "期初加收入减成本减支出减转入维修资金不等于期末",
         P::StatementDiffers => "与各行合计不符",
+        P::MonthsDiffer => "按月合计与各行不符",
         P::SumTooLarge => "合计超出范围",
     }
 }

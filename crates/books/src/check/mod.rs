@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::account::{Account, Code, Kind};
 use crate::legs::{Side, legs};
 use crate::limits::{AMOUNT_MAX, FINDINGS_MAX, YEARS};
-use crate::line::{Line, What, may_draw};
+use crate::line::{Line, What, may_distribute, may_draw};
 use crate::statement::{Row, TooMuch, Totals};
 use huiyin_kernel::named;
 
@@ -35,7 +35,9 @@ named! {
         UnknownAccount = "unknown_account",
         AccountTwice = "account_twice",
         NotAFund = "not_a_fund",
+        TransferToItself = "transfer_to_itself",
         FundNeedsDecision = "fund_needs_decision",
+        PaidOutByDecision = "paid_out_by_decision",
         OpeningTwice = "opening_twice",
         ReversalOfReversal = "reversal_of_reversal",
         ReversedTwice = "reversed_twice",
@@ -47,6 +49,7 @@ named! {
         StatementDoesNotBalance = "statement_does_not_balance",
         StatementDiffers = "statement_differs",
         SumTooLarge = "sum_too_large",
+        MonthsDiffer = "months_differ",
     }
 }
 
@@ -145,6 +148,10 @@ impl Checker {
         {
             self.found(Problem::FundNeedsDecision, line.number);
         }
+        if matches!(line.what, What::Distributed { .. }) && !may_distribute(line.kind, &line.basis)
+        {
+            self.found(Problem::PaidOutByDecision, line.number);
+        }
         self.reversal(line);
         self.flagged += u64::from(!line.flags().is_empty());
         let days = line.date.days_since(Date::EPOCH);
@@ -164,9 +171,11 @@ impl Checker {
             what => what,
         };
         let amounts: &[Money] = match what {
-            What::Opening { amount } | What::Spent { amount, .. } | What::ToFund { amount, .. } => {
-                &[*amount]
-            }
+            What::Opening { amount }
+            | What::Spent { amount, .. }
+            | What::ToFund { amount, .. }
+            | What::Transfer { amount, .. }
+            | What::Distributed { amount, .. } => &[*amount],
             What::Income {
                 gross, cost, tax, ..
             } => &[*gross, *cost, *tax],
@@ -211,8 +220,15 @@ impl Checker {
             What::Reversal { undone, .. } => undone.as_ref(),
             what => what,
         };
-        if let What::ToFund { into, .. } = what {
-            name(into, true);
+        match what {
+            What::ToFund { into, .. } => name(into, true),
+            What::Transfer { into, .. } => {
+                name(into, line.kind == Kind::Fund);
+                if *into == line.account {
+                    self.found(Problem::TransferToItself, line.number);
+                }
+            }
+            _ => {}
         }
         if matches!(line.what, What::Opening { .. })
             && !self.opened.insert((line.account.clone(), line.kind))
@@ -295,6 +311,13 @@ impl Checker {
         }
     }
 
+    /// Holds sums that were kept beside the lines against the lines.
+    pub fn hold_against(&mut self, kept: &Totals) {
+        if !self.totals.agrees_with(kept) {
+            self.push(against::of_statement(Problem::MonthsDiffer, None));
+        }
+    }
+
     /// Ends the check: the accounts that lines name, the closings, the two ways to each stock,
     /// and every statement against the lines.
     pub fn finish(
@@ -346,6 +369,11 @@ fn print_of(line: &Line, what: &What) -> u64 {
             hasher.update(into.as_str().as_bytes());
             [4, amount.fen(), 0, 0]
         }
+        What::Transfer { amount, into } => {
+            hasher.update(into.as_str().as_bytes());
+            [6, amount.fen(), 0, 0]
+        }
+        What::Distributed { amount, .. } => [7, amount.fen(), 0, 0],
         What::Reversal { of, .. } => [5, i64::try_from(*of).unwrap_or(i64::MAX), 0, 0],
     };
     for amount in amounts {

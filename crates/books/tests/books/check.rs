@@ -4,7 +4,7 @@ use huiyin_books::{
 };
 use huiyin_kernel::Money;
 
-use crate::sample::{code, day, two_quarters, yuan};
+use crate::sample::{code, day, draft, transfer, two_quarters, yuan};
 
 /// A problem, and the line or the statement's row at which it is told.
 type Told = (Problem, Option<u64>);
@@ -202,4 +202,55 @@ fn a_sum_beyond_the_range_ends_the_check_and_never_wraps() {
         check_file(text.as_bytes()),
         Err(FileError::TooMuch(_))
     ));
+}
+
+#[test]
+fn money_paid_out_without_a_decision_is_found() {
+    let mut bench = two_quarters();
+    let paid_out = What::Distributed {
+        amount: yuan(70),
+        purpose: "分配".to_owned(),
+    };
+    bench
+        .post(draft("2026-06-30", "a1", Kind::Parking, paid_out))
+        .unwrap();
+    let second = Period::around(Rhythm::Quarterly, day("2026-05-01"));
+    let row = totals(&bench.book)
+        .row(&code("a1"), Kind::Parking, second)
+        .unwrap();
+    assert_eq!((row.spent, row.closing), (yuan(70), yuan(1303)));
+    assert!(check(&bench.book).holds());
+    bench.book.lines[8].basis.decision = None;
+    let found = problems(&check(&bench.book));
+    assert_eq!(found, [(Problem::PaidOutByDecision, Some(9))]);
+}
+
+#[test]
+fn a_transfer_stands_on_both_rows_and_is_neither_income_nor_cost() {
+    let mut bench = two_quarters();
+    let moved = draft("2026-06-30", "a1", Kind::Parking, transfer(300, "a2"));
+    bench.post(moved).unwrap();
+    let second = Period::around(Rhythm::Quarterly, day("2026-05-01"));
+    let row = |book: &Book, account| {
+        totals(book)
+            .row(&code(account), Kind::Parking, second)
+            .unwrap()
+    };
+    let (from, into) = (row(&bench.book, "a1"), row(&bench.book, "a2"));
+    assert_eq!((from.moved_out, from.closing), (yuan(300), yuan(1073)));
+    assert_eq!((into.moved_in, into.closing), (yuan(300), yuan(300)));
+    assert_eq!((into.opening, into.income), (yuan(0), yuan(0)));
+    bench.book.statements = vec![from, into];
+    assert!(check(&bench.book).holds());
+    bench.reverse(9, "2026-07-01").unwrap();
+    assert!(check(&bench.book).holds());
+    bench.book.statements[1].moved_in = yuan(301);
+    let found = problems(&check(&bench.book));
+    assert!(found.contains(&(Problem::StatementDoesNotBalance, Some(2))));
+    if let What::Transfer { into, .. } = &mut bench.book.lines[8].what {
+        *into = code("a1");
+    }
+    let found = problems(&check(&bench.book));
+    assert!(found.contains(&(Problem::TransferToItself, Some(9))));
+    assert!(found.contains(&(Problem::ReversalDiffers, Some(10))));
 }

@@ -9,7 +9,7 @@ mod hledger_program {
     use huiyin_books::{Kind, Totals, What, write_journal};
     use huiyin_kernel::Money;
 
-    use crate::sample::{Bench, draft, income, two_quarters};
+    use crate::sample::{Bench, draft, income, transfer, two_quarters};
 
     fn journal(bench: &Bench) -> (String, Vec<(huiyin_books::Code, Kind, Money)>) {
         let mut totals = Totals::default();
@@ -63,6 +63,8 @@ mod hledger_program {
         let mut odd = draft("2026-06-01", "a1", Kind::Other, income(7, 1, 0));
         odd.basis.contract = Some("甲; 乙:丙,\n  assets:a1:other  CNY 99".to_owned());
         bench.post(odd).unwrap();
+        let moved = draft("2026-06-02", "a1", Kind::Parking, transfer(300, "a2"));
+        bench.post(moved).unwrap();
         let (text, stocks) = journal(&bench);
         let (strict, said) = hledger(&text, &["check", "--strict"]);
         assert!(strict, "{said}\n{text}");
@@ -73,7 +75,7 @@ mod hledger_program {
             .map(|(account, kind, stock)| (format!("assets:{account}:{kind}"), *stock))
             .collect();
         assert_eq!(told, ours);
-        assert_eq!(told.len(), 4);
+        assert_eq!(told.len(), 5);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 use huiyin_books::{Destination, Flag, Holder, Kind, Refused, What};
 use huiyin_kernel::Money;
 
-use crate::sample::{Bench, code, day, draft, income, spent, two_quarters, yuan};
+use crate::sample::{Bench, code, day, draft, income, spent, transfer, two_quarters, yuan};
 
 #[test]
 fn a_reversed_reversal_and_a_second_reversal_are_refused() {
@@ -160,4 +160,38 @@ fn without_an_assembly_chongqing_takes_income_into_the_districts_account_only() 
     let to = |account: &str| draft("2026-05-01", account, Kind::Adverts, income(5, 0, 0));
     assert_eq!(bench.post(to("a1")), Err(Refused::WrongDestination));
     assert!(bench.post(to("a2")).is_ok());
+}
+
+#[test]
+fn money_changes_its_account_only_to_where_it_may_lie() {
+    let mut bench = two_quarters();
+    let mut posted =
+        |account, kind, into| bench.post(draft("2026-07-01", account, kind, transfer(10, into)));
+    let parking = Kind::Parking;
+    assert_eq!(posted("a1", parking, "a1"), Err(Refused::SameAccount));
+    assert_eq!(posted("a1", parking, "zz"), Err(Refused::NoSuchAccount));
+    assert_eq!(posted("a1", parking, "f1"), Err(Refused::WrongDestination));
+    assert_eq!(
+        posted("f1", Kind::Fund, "a1"),
+        Err(Refused::FundKindElsewhere)
+    );
+    assert!(posted("f1", Kind::Fund, "a2").is_ok());
+    assert!(posted("a1", parking, "a2").is_ok());
+}
+
+#[test]
+fn common_income_is_paid_out_by_a_decision_and_the_fund_never() {
+    let mut bench = two_quarters();
+    let paid_out = || What::Distributed {
+        amount: yuan(100),
+        purpose: "2026 年上半年公共收益".to_owned(),
+    };
+    let fund = draft("2026-07-01", "f1", Kind::Fund, paid_out());
+    assert_eq!(bench.post(fund), Err(Refused::PaidOutByDecision));
+    let mut bare = draft("2026-07-01", "a1", Kind::Parking, paid_out());
+    bare.basis.decision = None;
+    assert_eq!(bench.post(bare.clone()), Err(Refused::PaidOutByDecision));
+    bare.basis.decision = Some("业主大会 2026-2".to_owned());
+    bench.post(bare).unwrap();
+    assert!(bench.book.lines.last().unwrap().flags().is_empty());
 }

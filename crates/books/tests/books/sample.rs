@@ -112,6 +112,13 @@ pub fn spent(amount: i32) -> What {
     }
 }
 
+pub fn transfer(amount: i32, into: &str) -> What {
+    What::Transfer {
+        amount: yuan(amount),
+        into: code(into),
+    }
+}
+
 /// Two quarters with everything in them.
 pub fn two_quarters() -> Bench {
     let mut bench = Bench::new();

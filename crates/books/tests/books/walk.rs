@@ -4,7 +4,7 @@ use huiyin_books::{Kind, Period, Rhythm, Totals, check_file, legs};
 use huiyin_kernel::Money;
 use proptest::prelude::*;
 
-use crate::sample::{Bench, code, day, draft, income, spent};
+use crate::sample::{Bench, code, day, draft, income, spent, transfer};
 use huiyin_books::What;
 
 #[derive(Debug, Clone)]
@@ -12,6 +12,8 @@ enum Act {
     Income(u8, i32, i32, i32),
     Spent(u8, i32),
     ToFund(u8, i32),
+    Transfer(u8, i32, bool),
+    Distributed(u8, i32),
     Reverse(u8),
     Close(u8),
 }
@@ -21,6 +23,8 @@ fn act() -> impl Strategy<Value = Act> {
         4 => (any::<u8>(), 0..9000_i32, 0..900_i32, 0..90_i32).prop_map(|(d, g, c, t)| Act::Income(d, g, c, t)),
         2 => (any::<u8>(), -5..5000_i32).prop_map(|(d, a)| Act::Spent(d, a)),
         2 => (any::<u8>(), -5..5000_i32).prop_map(|(d, a)| Act::ToFund(d, a)),
+        2 => (any::<u8>(), -5..5000_i32, any::<bool>()).prop_map(|(d, a, b)| Act::Transfer(d, a, b)),
+        1 => (any::<u8>(), -5..5000_i32).prop_map(|(d, a)| Act::Distributed(d, a)),
         2 => any::<u8>().prop_map(Act::Reverse),
         1 => any::<u8>().prop_map(Act::Close),
     ]
@@ -43,6 +47,18 @@ fn play(acts: &[Act]) -> Bench {
                 let what = What::ToFund {
                     amount: Money::from_yuan(amount),
                     into: code("f1"),
+                };
+                let _either = bench.post(draft(&date(at), "a1", kind(at), what));
+            }
+            Act::Transfer(at, amount, back) => {
+                let (from, into) = if back { ("a2", "a1") } else { ("a1", "a2") };
+                let what = transfer(amount, into);
+                let _either = bench.post(draft(&date(at), from, kind(at), what));
+            }
+            Act::Distributed(at, amount) => {
+                let what = What::Distributed {
+                    amount: Money::from_yuan(amount),
+                    purpose: "分配".to_owned(),
                 };
                 let _either = bench.post(draft(&date(at), "a1", kind(at), what));
             }
@@ -81,10 +97,16 @@ proptest! {
         let first = Period::around(Rhythm::Quarterly, day("2026-01-01"));
         let second = first.next(Rhythm::Quarterly);
         for kind in Kind::COMMON {
-            let a = totals.row(&code("a1"), kind, first).unwrap();
-            let b = totals.row(&code("a1"), kind, second).unwrap();
-            prop_assert!(a.balances() && b.balances());
-            prop_assert_eq!(a.closing, b.opening);
+            let (mut moved_in, mut moved_out) = (Money::ZERO, Money::ZERO);
+            for account in ["a1", "a2"] {
+                let a = totals.row(&code(account), kind, first).unwrap();
+                let b = totals.row(&code(account), kind, second).unwrap();
+                prop_assert!(a.balances() && b.balances());
+                prop_assert_eq!(a.closing, b.opening);
+                moved_in = moved_in.plus(a.moved_in).unwrap();
+                moved_out = moved_out.plus(a.moved_out).unwrap();
+            }
+            prop_assert_eq!(moved_in, moved_out);
         }
         bench.book.statements = totals.statement(first).unwrap();
         bench.book.statements.extend(totals.statement(second).unwrap());

@@ -1,5 +1,5 @@
-//! Elections of the model district: one whose committee sits, and one whose candidates are being
-//! looked into. Who stands is invented.
+//! Elections of the model district: one whose committee sits, one whose candidates are being looked
+//! into, and one whose candidates hang out. Who stands is invented.
 
 use std::fmt::Write as _;
 
@@ -27,6 +27,8 @@ const OPENED: i64 = 260;
 const VOTE_MADE: i64 = 250;
 const OPENS: i64 = 231;
 const CLOSES: i64 = 220;
+/// Days since the candidates of the third election hang out.
+const POSTED: i64 = 3;
 
 /// Makes the elections that are missing.
 pub(super) async fn build(past: &Past) -> Result<(), OpError> {
@@ -40,6 +42,15 @@ pub(super) async fn build(past: &Past) -> Result<(), OpError> {
         }
         check(past, (running, "candidacy"), 1, &Check::ALL[..4]).await?;
         check(past, (running, "candidacy"), 2, &Check::ALL[..2]).await?;
+    }
+    let posted = (ESTATES[6].id(), "noticed");
+    if open(past, posted, POSTED + 9).await? {
+        for (number, name) in (1..).zip(&CANDIDATES[..5]) {
+            nominate(past, posted, name).await?;
+            check(past, posted, number, Check::ALL).await?;
+        }
+        past.days_ago(POSTED);
+        act(past, posted, ElectionAct::Notice { days: 10 }).await?;
     }
     past.days_ago(0);
     Ok(())

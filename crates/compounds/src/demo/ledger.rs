@@ -196,7 +196,7 @@ async fn tell(past: &Past, by: &By, estate: Id, period: Period) -> Result<(), Op
     let mut tx = slice.site.db.write().await?;
     ops::close(slice, &mut tx, by, estate, period.to).await?;
     let note = "夏夜便民摊位的收入正在补签协议，下一季度说明结果。";
-    let draft = (period.from, note);
+    let draft = (None, period.from, note);
     let notice = ops::draft(slice, &mut tx, by, estate, draft).await?;
     ops::release(slice, &mut tx, by, notice.id).await?;
     let day = past.clock.now().date();

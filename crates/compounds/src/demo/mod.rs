@@ -18,7 +18,7 @@ use huiyin_web::Site;
 use crate::Compounds;
 use crate::ops::OpError;
 
-pub use register::{DemoEstate, ESTATES, estates, phone_of};
+pub use register::{BAYS, DWELLINGS, DemoEstate, ESTATES, SHOPS, estates, phone_of};
 
 /// The id of a demo account.
 pub fn account(login: &str) -> Id {

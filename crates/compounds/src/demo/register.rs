@@ -49,7 +49,8 @@ const fn estate(code: &'static str, buildings: usize) -> DemoEstate {
     }
 }
 
-/// One for each state of a vote, and one beside. The first is the one with accounts of its own.
+/// Every state of a vote stands in one of them. The first is the one with accounts of its own; the
+/// fifth has an interim committee, and the seventh nobody who speaks for its owners.
 pub const ESTATES: [DemoEstate; 9] = [
     DemoEstate {
         phase: "桐荫里二期",

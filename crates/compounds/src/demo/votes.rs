@@ -49,6 +49,7 @@ struct Story {
     estate: usize,
     made: i64,
     reaches: S,
+    by: Proposer,
     title: &'static str,
     item: (&'static str, Matter, &'static str),
     mood: Mood,
@@ -62,6 +63,7 @@ const fn story(key: &'static str, estate: usize, made: i64, reaches: S) -> Story
         estate,
         made,
         reaches,
+        by: Proposer::Committee,
         title: "业主大会会议",
         item: (
             "用维修资金翻修屋面防水",
@@ -80,8 +82,14 @@ const PARKING: (&str, Matter, &str) = (
     "现有物业服务合同期满，拟按公示的招标结果选聘，合同三年，物业费标准不变。",
 );
 
+const FIRST: (&str, Matter, &str) = (
+    "制定业主大会议事规则",
+    Matter::Procedure,
+    "议事规则草案已在公告栏公示，规定会议的召集、表决票的送达和计票办法。",
+);
+
 /// The last day is 28 days after it was made.
-const STORIES: [Story; 13] = [
+const STORIES: [Story; 15] = [
     Story {
         title: "选聘物业服务企业的业主大会会议",
         item: PARKING,
@@ -120,6 +128,18 @@ const STORIES: [Story; 13] = [
     story("closed", 5, 30, S::Closed),
     story("counted", 2, 31, S::Counted),
     story("filed", 7, 90, S::Filed),
+    // Where nobody is elected yet, the street calls the owners together.
+    Story {
+        by: Proposer::Street,
+        title: "物管会组织的业主大会会议",
+        ..story("interim", 4, 75, S::Published)
+    },
+    Story {
+        by: Proposer::Street,
+        title: "首次业主大会会议",
+        item: FIRST,
+        ..story("first", 6, 4, S::Preparing)
+    },
     Story {
         title: "续聘物业服务企业的业主大会会议",
         item: PARKING,
@@ -157,7 +177,7 @@ fn draft(past: &Past, story: &Story) -> VoteDraft {
     VoteDraft {
         title: story.title.to_owned(),
         proposal: Proposal {
-            by: Proposer::Committee,
+            by: story.by,
             signed: 0,
             of: 0,
         },

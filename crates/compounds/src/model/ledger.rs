@@ -1,7 +1,7 @@
 //! The books of an estate as the district keeps them. What a line is and what may be posted is
 //! `huiyin-books`; here is what belongs to the estate and its publications.
 
-use huiyin_books::{City, Destination, Holder, Line, Preset, Row, Standing, What};
+use huiyin_books::{City, Destination, Holder, Kind, Line, Preset, Row, Standing, What};
 use huiyin_kernel::{Date, Id, Instant, Money};
 use serde::{Deserialize, Serialize};
 
@@ -65,6 +65,26 @@ named! {
     }
 }
 
+named! {
+    /// What a publication is about: a city may have the fund told at other times than common income.
+    Covers {
+        All = "all",
+        Common = "common",
+        Fund = "fund",
+    }
+}
+
+impl Covers {
+    /// Whether money of this kind is told.
+    pub fn holds(self, kind: Kind) -> bool {
+        match self {
+            Self::All => true,
+            Self::Common => kind != Kind::Fund,
+            Self::Fund => kind == Kind::Fund,
+        }
+    }
+}
+
 /// Something that money was used for, as the owners are told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Use {
@@ -82,6 +102,7 @@ pub struct Notice {
     pub id: Id,
     pub version: u32,
     pub book: Id,
+    pub covers: Covers,
     pub from: Date,
     pub to: Date,
     pub state: NoticeState,
@@ -140,5 +161,6 @@ named! {
         SumTooLarge = "sum_too_large",
         WrongAccount = "wrong_account",
         DoesNotAddUp = "does_not_add_up",
+        NothingToDivideBy = "nothing_to_divide_by",
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod elections;
 pub mod house_rules;
+pub mod interim;
 pub mod ledger;
 pub mod mediation;
 pub mod refused;

@@ -26,6 +26,8 @@ named! {
         DayBeforeLast = "day_before_last",
         NotAnOwner = "not_an_owner",
         StillOwner = "still_owner",
+        NotOnePerson = "not_one_person",
+        OwnTogether = "own_together",
         JoinItself = "join_itself",
         JoinElsewhere = "join_elsewhere",
         RollFrozen = "roll_frozen",

@@ -6,7 +6,7 @@ use huiyin_tally::Pair;
 use huiyin_web::Site;
 
 use super::votes::outcome_of;
-use super::{By, OpError, register};
+use super::{By, OpError, interim, register};
 use crate::Compounds;
 use crate::model::elections::{Election, ElectionRefused, ElectionSettings, ElectionState};
 use crate::model::register::{Estate, UnitKind};
@@ -107,7 +107,7 @@ pub async fn carry_out(
     (estate, id, seen): (Id, Id, u32),
     what: &ElectionAct,
 ) -> Result<Election, OpError> {
-    let (_, election) = load(tx, site, by, (estate, id)).await?;
+    let (estate, election) = load(tx, site, by, (estate, id)).await?;
     if election.version != seen {
         let expected = i64::from(seen);
         return Err(StoreError::Conflict {
@@ -117,7 +117,13 @@ pub async fn carry_out(
         .into());
     }
     let change = act(&election, what, site.now().date())?;
-    save(tx, site, by, &change).await
+    let next = save(tx, site, by, &change).await?;
+    if let (ElectionAct::Seat { .. }, ElectionState::Seated { since, until, .. }) =
+        (what, &next.state)
+    {
+        interim::elected(tx, site, by, &estate, (*since, *until)).await?;
+    }
+    Ok(next)
 }
 
 /// What an election needs of a vote of its estate.

@@ -5,6 +5,7 @@ mod by;
 pub mod elections;
 mod error;
 pub mod house_rules;
+pub mod interim;
 pub mod ledger;
 pub mod mediation;
 pub mod register;

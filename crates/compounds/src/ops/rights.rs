@@ -147,8 +147,8 @@ pub async fn let_go(compounds: &Compounds, person: Id, officer: Id) -> Result<()
     mediation::forget_asked(compounds, &by, case.id).await
 }
 
-/// Writes an owner's name or phone as it is right. What stands in the papers of a mediation was
-/// agreed to by both sides and is not written anew by somebody else.
+/// Writes the name or phone of an owner or of a party of mediation as it is right. What stands in
+/// the papers of a mediation was agreed to by both sides and is not written anew by somebody else.
 ///
 /// # Errors
 /// What cannot be a name or a phone, or is another owner's.
@@ -161,7 +161,13 @@ pub async fn correct(
     let site = &compounds.site;
     let mut tx = site.db.write().await?;
     let Some(owner) = owner_of(compounds, &mut tx, person).await? else {
-        return Ok(false);
+        let Some(party) = parties::one(&mut tx, &site.keys, person).await? else {
+            return Ok(false);
+        };
+        let by = By::everywhere(officer);
+        let done = mediation::correct(compounds, &mut tx, &by, party, (name, phone)).await?;
+        tx.commit().await?;
+        return Ok(done);
     };
     let right = Contacts {
         name: name.map_or_else(|| owner.name.clone().unwrap_or_default(), str::to_owned),

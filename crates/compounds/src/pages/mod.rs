@@ -3,6 +3,7 @@
 mod elections;
 pub mod home;
 mod house_rules;
+mod interim;
 mod ledger;
 mod mediation;
 mod papers;
@@ -43,6 +44,7 @@ pub fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
         .merge(home::routes(compounds))
         .merge(votes::routes(compounds))
         .merge(elections::routes(compounds))
+        .merge(interim::routes(compounds))
         .merge(papers::routes(compounds))
         .merge(table::routes(compounds))
         .merge(mediation::routes(compounds))

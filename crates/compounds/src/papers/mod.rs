@@ -12,6 +12,7 @@ mod money_poster;
 mod result_notice;
 mod roll;
 mod say;
+mod shelf;
 mod vote_notice;
 
 pub use ballot::{BALLOTS_PER_FILE, BallotFor, BallotItem, Ballots};
@@ -22,6 +23,7 @@ pub use money_poster::{Amount, MoneyPoster};
 pub use result_notice::{ItemResult, Measure, ResultNotice, Way};
 pub use roll::{ROLL_ROWS_PER_FILE, Roll, RollRow};
 pub use say::{Say, Sheet, SilenceRule};
+pub use shelf::Shelf;
 pub use vote_notice::{NoticeItem, VoteNotice};
 
 use serde_json::Value;

@@ -10,6 +10,8 @@ pub struct MoneyPoster {
     pub estate: String,
     /// `2026年第三季度`
     pub period: String,
+    /// It tells of the maintenance fund, and not of common income.
+    pub is_fund: bool,
     pub sheet: Sheet,
     pub posted: (Date, Date),
     pub opening: i64,
@@ -50,13 +52,14 @@ impl MoneyPoster {
         let longest = longest.map(|it| it.fen.unsigned_abs()).max().unwrap_or(0);
         let bars =
             |all: &[Amount]| -> Vec<Value> { all.iter().map(|it| bar(say, it, longest)).collect() };
+        let about = if self.is_fund { "fund" } else { "money" };
         let data = json!({
             "lang": say.lang.tag(),
             "title": say.args(
-                "compounds-papers-money-title",
+                &format!("compounds-papers-{about}-title"),
                 &[("estate", self.estate.as_str().into()), ("period", self.period.as_str().into())],
             ),
-            "head": say.t("compounds-papers-money-head"),
+            "head": say.t(&format!("compounds-papers-{about}-head")),
             "estate": self.estate,
             "period": self.period,
             "sheet": self.sheet.name(),
@@ -72,7 +75,7 @@ impl MoneyPoster {
             "posted": say.args("compounds-papers-money-posted", &[("days", say.span(self.posted).into())]),
             "by": say.args("compounds-papers-money-by", &[("who", self.by.as_str().into())]),
             "ask": say.args("compounds-papers-money-ask", &[("where", self.ask.as_str().into())]),
-            "law": say.t("compounds-papers-money-law"),
+            "law": say.t(&format!("compounds-papers-{about}-law")),
             "qr": qr_runs(&self.link),
             "words": {
                 "came": say.t("compounds-papers-money-where-from"),

@@ -2,6 +2,7 @@
 
 pub mod elections;
 pub mod house_rules;
+pub mod interim;
 pub mod mediation;
 pub mod register;
 pub mod table;

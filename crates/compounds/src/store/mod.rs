@@ -4,6 +4,7 @@
 pub mod counted;
 pub mod elections;
 pub mod house_rules;
+pub mod interim;
 pub mod ledger;
 pub mod ledger_rows;
 pub mod mediation;

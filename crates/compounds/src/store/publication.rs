@@ -4,21 +4,21 @@ use huiyin_db::{Result, Row, StoreError, Tx, args, journal, queries};
 use huiyin_kernel::{Id, Instant};
 use serde::Serialize;
 
-use crate::model::ledger::{Asked, Notice, NoticeState};
+use crate::model::ledger::{Asked, Covers, Notice, NoticeState};
 use crate::store::counted;
 
 queries! {
-    INSERT = "INSERT INTO money_notice (id, version, book_id, period_from, period_to, state, rows_json, uses_json,
+    INSERT = "INSERT INTO money_notice (id, version, book_id, covers, period_from, period_to, state, rows_json, uses_json,
         note, due_by, released_at, posted_on, down_after, proof_blob)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     UPDATE = "UPDATE money_notice SET version = version + 1, state = $3, released_at = $4, posted_on = $5,
         down_after = $6, proof_blob = $7 WHERE id = $1 AND version = $2";
-    LOAD = "SELECT id, version, book_id, period_from, period_to, state, rows_json, uses_json, note, due_by,
+    LOAD = "SELECT id, version, book_id, covers, period_from, period_to, state, rows_json, uses_json, note, due_by,
         released_at, posted_on, down_after, proof_blob FROM money_notice WHERE id = $1";
-    OF_BOOK = "SELECT id, version, book_id, period_from, period_to, state, rows_json, uses_json, note, due_by,
+    OF_BOOK = "SELECT id, version, book_id, covers, period_from, period_to, state, rows_json, uses_json, note, due_by,
         released_at, posted_on, down_after, proof_blob FROM money_notice
         WHERE book_id = $1 ORDER BY period_to DESC, period_from DESC LIMIT $2";
-    RELEASED = "SELECT id, version, book_id, period_from, period_to, state, rows_json, uses_json, note, due_by,
+    RELEASED = "SELECT id, version, book_id, covers, period_from, period_to, state, rows_json, uses_json, note, due_by,
         released_at, posted_on, down_after, proof_blob FROM money_notice
         WHERE released_at IS NOT NULL AND released_at >= $1 ORDER BY released_at, id LIMIT $2";
     HEADS = "SELECT id AS subject, version FROM money_notice WHERE id > $1 ORDER BY id LIMIT $2";
@@ -43,10 +43,13 @@ fn json(value: &impl Serialize) -> Result<String> {
 
 fn notice(row: &Row) -> Result<Notice> {
     let state: String = row.get("state")?;
+    let covers: String = row.get("covers")?;
     Ok(Notice {
         id: row.get("id")?,
         version: row.get("version")?,
         book: row.get("book_id")?,
+        covers: Covers::from_name(&covers)
+            .ok_or_else(|| StoreError::Inconsistent(format!("covers {covers}")))?,
         from: row.get("period_from")?,
         to: row.get("period_to")?,
         state: NoticeState::from_name(&state)
@@ -67,6 +70,7 @@ pub async fn insert(tx: &mut Tx, notice: &Notice) -> Result<()> {
         notice.id,
         notice.version,
         notice.book,
+        notice.covers.name(),
         notice.from,
         notice.to,
         notice.state.name(),

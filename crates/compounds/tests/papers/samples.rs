@@ -221,6 +221,7 @@ pub fn poster(sheet: Sheet) -> MoneyPoster {
     MoneyPoster {
         estate: ESTATE.to_owned(),
         period: "2026年第三季度".to_owned(),
+        is_fund: false,
         sheet,
         posted: (day("2026-10-12"), day("2026-10-28")),
         opening: 21_834_056,

@@ -9,4 +9,5 @@ mod documents;
 mod house_rules;
 mod mediation;
 mod table;
+mod units_file;
 mod words;

@@ -8,9 +8,14 @@
 use axum::http::StatusCode;
 use huiyin_compounds::demo::{self, ESTATES};
 use huiyin_compounds::model::elections::*;
-use huiyin_compounds::ops::{By, OpError, elections as ops};
-use huiyin_compounds::rules::elections::{ElectionAct, Item, VoteFacts, act, check_settings};
-use huiyin_compounds::store::elections as rows;
+use huiyin_compounds::model::interim::{InterimEnd, Member};
+use huiyin_compounds::model::register::Committee;
+use huiyin_compounds::ops::{By, OpError, elections as ops, interim, register};
+use huiyin_compounds::rules::elections::{
+    ElectionAct, ElectionChange, ElectionEvent, Item, VoteFacts, act, check_settings,
+};
+use huiyin_compounds::rules::interim::Draft;
+use huiyin_compounds::store::{elections as rows, interim as interim_rows};
 use huiyin_db::on_both_databases;
 use huiyin_kernel::{Date, FloorArea, Id, Instant};
 use huiyin_tally::Pair;
@@ -306,6 +311,51 @@ on_both_databases! { MIGRATIONS;
         house.clock.set(site.now().plus_hours(24 * 365 * 5));
         assert_eq!(ops::warn_of_terms(&house.compounds).await.unwrap(), 1);
         assert_eq!(ops::warn_of_terms(&house.compounds).await.unwrap(), 0);
+    }
+
+    async fn a_committee_that_sits_ends_the_one_that_stood_in(db: Db) {
+        let house = House::with_demo(&db).await;
+        let site = &house.compounds.site;
+        let by = By::everywhere(demo::account("supervisor"));
+        let estate = ESTATES[6].id();
+        let members = (0..7).map(|at| Member {
+            name: format!("m{at}"),
+            is_owner: at < 4,
+            of_residents_committee: at >= 4,
+            is_chair: at == 6,
+        });
+        let draft = Draft {
+            preset: "beijing".to_owned(),
+            number: "9".to_owned(),
+            since: day("2026-06-01"),
+            term_years: 3,
+            members: members.collect(),
+        };
+        let distinct = ALL.map(|(name, yes)| (name, if name == "c6" { 55 } else { yes }));
+        let open = vote(&distinct.map(|it| (it.0, 0)), "2026-01-15");
+        let voting = done(noticed(), ElectionAct::PutToVote { vote: open }, "2026-01-15");
+        let result = vote(&distinct, "2026-01-15");
+        let ranked = Election {
+            id: site.new_id(),
+            version: 1,
+            estate,
+            ..done(voting, ElectionAct::TakeResult { vote: result }, "2026-02-01")
+        };
+        let id = ranked.id;
+        let mut tx = db.write().await.unwrap();
+        interim::set_up(&mut tx, site, &by, (estate, site.new_id()), &draft).await.unwrap();
+        let change = ElectionChange { election: ranked, event: ElectionEvent::Withdrawn };
+        let sealing = (&site.keys, &*site.entropy);
+        rows::save(&mut tx, sealing, &change, ("test", site.now())).await.unwrap();
+        let seat = ElectionAct::Seat { since: day("2026-11-25") };
+        ops::carry_out(&mut tx, site, &by, (estate, id, 1), &seat).await.unwrap();
+        let stood_in = interim_rows::of_estate(&mut tx, &site.keys, estate).await.unwrap();
+        assert_eq!(stood_in[0].ended, Some((day("2026-11-25"), InterimEnd::Elected)));
+        let facts = register::estate(&mut tx, estate).await.unwrap().facts;
+        assert_eq!(facts.committee, Some(Committee::Elected));
+        assert_eq!((facts.committee_since, facts.committee_until), (Some(day("2026-11-25")), Some(day("2031-11-25"))));
+        let late = interim::set_up(&mut tx, site, &by, (estate, site.new_id()), &draft).await;
+        assert!(late.is_err(), "a committee sits");
     }
 
     async fn an_election_is_opened_and_led_at_the_desk(db: Db) {

@@ -1,12 +1,14 @@
 //! The books: posted, taken back, closed, held against the bank, told to the owners.
 
 use axum::http::StatusCode;
-use huiyin_books::Checker;
+use huiyin_books::Kind;
 use huiyin_compounds::demo;
-use huiyin_compounds::model::ledger::LedgerRefused;
+use huiyin_compounds::model::ledger::{Covers, LedgerRefused};
 use huiyin_compounds::ops::{By, ledger};
+use huiyin_compounds::store::ledger::shares;
+use huiyin_compounds::store::publication;
 use huiyin_db::{Db, on_both_databases};
-use huiyin_kernel::Lang;
+use huiyin_kernel::{Instant, Lang};
 use huiyin_web::Texts;
 
 use crate::house::{Answer, House, MIGRATIONS, Staff, hidden};
@@ -16,12 +18,7 @@ const CSV: &str = "渝江银行 交易明细\n交易日期,对方户名,摘要,�
 
 async fn holds(db: &Db) -> u64 {
     let mut lines = 0;
-    for book in ledger::books(db).await.unwrap() {
-        let mut checker = Checker::new();
-        for line in &book.lines {
-            checker.take(line).unwrap();
-        }
-        let report = checker.finish(&book.accounts, &book.closings, &book.statements);
+    for (_, report) in ledger::check_all(db).await.unwrap() {
         let report = report.unwrap();
         assert!(report.holds(), "{report:?}");
         lines += report.lines;
@@ -96,6 +93,113 @@ on_both_databases! { MIGRATIONS;
         assert_eq!(holds(&db).await, 26);
         let elsewhere = format!("/desk/estates/{}/ledger/new", demo::estates()[3]);
         assert_eq!(manager.get(&elsewhere).await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn money_changes_its_account_and_comes_neither_in_nor_out(db: Db) {
+        let house = House::with_demo(&db).await;
+        let estate = demo::estates()[0];
+        let path = format!("/desk/estates/{estate}/ledger");
+        let new = format!("{path}/new");
+        let manager = house.staff("manager", "en").await;
+        let account = [("name", "Second account"), ("holder", "owners_account")];
+        let added = manager.submit(&path, (&path, "value=\"account\""), &account).await;
+        assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.text);
+        let line = |into: &'static str| [
+            ("what", "transfer"), ("kind", "parking"), ("account", "a1"), ("day", "2026-11-05"),
+            ("amount", "250"), ("move_to", into), ("decision", "2026-2"),
+        ];
+        for (into, said) in [("a1", "same account"), ("a2", "may not go into this account")] {
+            let refused = manager.submit(&new, (&new, ""), &line(into)).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(refused.text.contains(said), "{}", refused.text);
+        }
+        let posted = manager.submit(&new, (&new, ""), &line("a3")).await;
+        assert_eq!(posted.status, StatusCode::SEE_OTHER, "{}", posted.text);
+        let page = manager.page(&path).await;
+        assert!(page.contains("+250.00") && page.contains("−250.00"), "{page}");
+        let lines = manager.page(&format!("/api/v1/estates/{estate}/ledger?after=12")).await;
+        assert!(lines.contains("\"into\":\"a3\""), "{lines}");
+        assert_eq!(holds(&db).await, 25);
+        let back = reverse(&manager, &path, "13").await;
+        assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text);
+        assert!(!manager.page(&path).await.contains("+250.00"), "what was taken back moved nothing");
+        assert_eq!(holds(&db).await, 26);
+    }
+
+    async fn what_is_paid_out_is_divided_to_the_fen_and_seen_by_its_owner(db: Db) {
+        let house = House::with_demo(&db).await;
+        let estate = demo::estates()[0];
+        let path = format!("/desk/estates/{estate}/ledger");
+        let new = format!("{path}/new");
+        let manager = house.staff("manager", "en").await;
+        let line = |decision: &'static str| [
+            ("what", "distributed"), ("kind", "parking"), ("account", "a1"), ("day", "2026-11-05"),
+            ("amount", "1000.01"), ("purpose", "Half a year of parking"), ("decision", decision),
+        ];
+        let refused = manager.submit(&new, (&new, ""), &line("")).await;
+        assert!(refused.text.contains("needs a decision of the assembly"), "{}", refused.text);
+        let posted = manager.submit(&new, (&new, ""), &line("2026-2")).await;
+        assert_eq!(posted.status, StatusCode::SEE_OTHER, "{}", posted.text);
+        assert_eq!(holds(&db).await, 25);
+        let mut tx = db.read().await.unwrap();
+        let (_, book) = ledger::public_book(&mut tx, estate).await.unwrap();
+        let parts = shares::of_line(&mut tx, book.unwrap().id, 13).await.unwrap();
+        drop(tx);
+        assert_eq!(parts.len(), 3 * demo::DWELLINGS + demo::SHOPS + demo::BAYS);
+        let whole: i64 = parts.iter().map(|it| it.amount.fen()).sum();
+        assert_eq!(whole, 100_001);
+        let unit = demo::ESTATES[0].unit(1, 2);
+        let mine = parts.iter().find(|it| it.unit == unit).unwrap().amount;
+        let table = manager.get(&format!("{path}/lines/13/shares")).await;
+        assert_eq!(table.status, StatusCode::OK);
+        assert_eq!(manager.get(&format!("{path}/lines/12/shares")).await.status, StatusCode::NOT_FOUND);
+
+        let phone = demo::phone_of(&demo::ESTATES[0], 1, 2).unwrap();
+        let owner = house.resident(&phone, "en").await;
+        let home = owner.page("/mine/home").await;
+        for part in ["My part of our money", "Half a year of parking", &mine.grouped()] {
+            assert!(home.contains(part), "{part}\n{home}");
+        }
+        let money = house.nobody("en").page(&format!("/estates/{estate}/money")).await;
+        assert!(!money.contains("My part"), "{money}");
+        reverse(&manager, &path, "13").await;
+        let home = owner.page("/mine/home").await;
+        assert!(!home.contains("Half a year of parking"), "what was taken back was not paid");
+        assert_eq!(holds(&db).await, 26);
+    }
+
+    async fn in_shanghai_the_fund_is_told_by_half_years(db: Db) {
+        let house = House::with_demo(&db).await;
+        let estate = demo::estates()[0];
+        let manager = house.staff("manager", "en").await;
+        let path = format!("/desk/estates/{estate}/ledger");
+        let notices = format!("{path}/notices");
+        let settle = [("city", "sh"), ("chosen", "owners_account"), ("basis", "2026-2")];
+        let settled = manager.submit(&path, (&path, "value=\"settle\""), &settle).await;
+        assert_eq!(settled.status, StatusCode::SEE_OTHER, "{}", settled.text);
+        let close = [("through", "2026-12-31")];
+        house.clock.set(Instant::parse_local("2027-01-05 10:00").unwrap());
+        let manager = house.staff("manager", "en").await;
+        let closed = manager.submit(&path, (&path, "value=\"close\""), &close).await;
+        assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.text);
+        let draft = (notices.as_str(), "value=\"draft\"");
+        for covers in ["common", "fund"] {
+            let fields = [("covers", covers), ("day", "2026-11-01")];
+            let drafted = manager.submit(&notices, draft, &fields).await;
+            assert_eq!(drafted.status, StatusCode::SEE_OTHER, "{}", drafted.text);
+        }
+        let mut tx = db.read().await.unwrap();
+        let (_, book) = ledger::public_book(&mut tx, estate).await.unwrap();
+        let told = publication::of_book(&mut tx, book.unwrap().id).await.unwrap();
+        drop(tx);
+        let of = |covers| told.iter().find(|it| it.covers == covers).unwrap();
+        let (common, fund) = (of(Covers::Common), of(Covers::Fund));
+        assert_eq!((common.from.to_string(), fund.from.to_string()), ("2026-10-01".to_owned(), "2026-07-01".to_owned()));
+        assert_eq!(common.to, fund.to);
+        assert!(common.rows.iter().all(|row| row.kind != Kind::Fund));
+        assert!(fund.rows.iter().all(|row| row.kind == Kind::Fund) && !fund.rows.is_empty());
+        let owing = manager.page(&notices).await;
+        assert!(owing.contains("2026H2 (maintenance fund)"), "{owing}");
     }
 
     async fn a_bank_file_counts_once_and_meets_its_line(db: Db) {

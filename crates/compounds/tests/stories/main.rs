@@ -10,6 +10,7 @@ mod elections;
 mod estates;
 mod house;
 mod house_rules;
+mod interim;
 mod ledger;
 mod mediation;
 mod pages;

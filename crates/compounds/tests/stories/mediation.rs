@@ -194,6 +194,30 @@ on_both_databases! { MIGRATIONS;
         assert_eq!(number_of_cases(&db).await, 7);
     }
 
+    async fn a_party_is_written_as_they_are_and_the_papers_stay(db: Db) {
+        let house = House::with_demo(&db).await;
+        let compounds = &house.compounds;
+        let officer = huiyin_compounds::demo::account("privacy");
+        let held = async |phone: &str| {
+            let mut tx = db.read().await.unwrap();
+            rights::held_by_phone(compounds, &mut tx, phone).await.unwrap()
+        };
+        let person = held("10000000103").await[0].person;
+        let correct = async |name, phone| rights::correct(compounds, person, officer, (name, phone)).await.unwrap();
+        assert!(!correct(None, Some("no phone")).await);
+        assert!(!correct(Some("  "), None).await);
+        assert!(correct(Some("更正后"), Some("1000 0000 188")).await);
+        assert!(held("10000000103").await.is_empty(), "found by the right number only");
+        assert_eq!(held("10000000188").await[0].person, person);
+        let mut tx = db.read().await.unwrap();
+        let told = rights::told(compounds, &mut tx, person).await.unwrap().unwrap();
+        assert_eq!((told.name.as_deref(), told.phone.as_deref()), (Some("更正后"), Some("10000000188")));
+        let (_, case) = parties::one(&mut tx, &compounds.site.keys, person).await.unwrap().unwrap();
+        drop(tx);
+        let rows = house.journal(case).await;
+        assert!(rows.last().unwrap().contains("corrected") && rows.iter().all(|it| !it.contains("更正")));
+    }
+
     async fn mediation_is_counted_and_its_pages_are_whole(db: Db) {
         let house = House::with_demo(&db).await;
         for lang in ["zh-CN", "en"] {

@@ -1,5 +1,6 @@
 //! The register through its operations: rolls by day, frozen rolls, tables taken in.
 
+use axum::http::StatusCode;
 use huiyin_compounds::demo::{ESTATES, estates};
 use huiyin_compounds::model::Refused;
 use huiyin_compounds::model::register::{AreaSource, Delivery, OwnerKind, UnitKind};
@@ -290,5 +291,51 @@ on_both_databases! { MIGRATIONS;
         assert!(matches!(ops::estate(&mut tx, part.id).await, Err(OpError::NotFound)));
         tx.commit().await.unwrap();
         assert_eq!(house.journal(part.id).await, ["entered", "joined"]);
+    }
+
+    async fn a_person_who_stands_there_twice_is_one_by_decision(db: Db) {
+        let house = House::with_demo(&db).await;
+        let site = &house.compounds.site;
+        let (demo, id) = (&ESTATES[7], estates()[7]);
+        let today = site.now().date();
+        let phone = huiyin_compounds::demo::phone_of(demo, 0, 1).unwrap();
+        let mut tx = db.write().await.unwrap();
+        let estate = ops::estate(&mut tx, id).await.unwrap();
+        // The same phone under a name that is written otherwise, as two joined lists have it.
+        let unit = units::load(&mut tx, demo.unit(1, 3)).await.unwrap().unwrap();
+        let named = [person("冉 望春（旧册）", Some(&phone))];
+        ops::hand_over(&mut tx, site, &by(), (id, unit.id, unit.version), (&named, today)).await.unwrap();
+        let owners_of = async |tx: &mut huiyin_db::Tx, unit: Id| {
+            let roll = ops::roll(tx, &estate, today).await.unwrap();
+            roll.units.iter().find(|it| it.id == unit).unwrap().owners.clone()
+        };
+        let kept = owners_of(&mut tx, demo.unit(0, 1)).await[0];
+        let twin = owners_of(&mut tx, unit.id).await[0];
+        assert_ne!(kept, twin, "nothing is merged by itself");
+        let owner = owners::load(&mut tx, &site.keys, kept).await.unwrap().unwrap();
+        let alike = ops::alike(&house.compounds, &mut tx, &owner).await.unwrap();
+        let twin = alike.iter().find(|it| it.id == twin).unwrap().clone();
+        tx.commit().await.unwrap();
+
+        let clerk = house.staff("clerk", "zh-CN").await;
+        let page = format!("/desk/estates/{id}/owners/{}", kept.0);
+        let action = format!("{page}/one");
+        let mark = twin.id.0.to_string();
+        let bare = clerk.submit(&page, (&action, &mark), &[("reason", " ")]).await;
+        assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", bare.text);
+        let reason = [("reason", "业主本人到窗口说明，出示了两本产权证")];
+        let done = clerk.submit(&page, (&action, &mark), &reason).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        assert!(clerk.page(&page).await.contains("出示了两本产权证"));
+        let mut tx = db.write().await.unwrap();
+        assert_eq!(owners_of(&mut tx, unit.id).await, [kept]);
+        let gone = owners::load(&mut tx, &site.keys, twin.id).await.unwrap().unwrap();
+        assert!(gone.forgotten && gone.name.is_none());
+        let which = (id, kept, (twin.id, gone.version));
+        let again = ops::one_person(&house.compounds, &mut tx, &by(), which, "再来").await;
+        assert_eq!(refused(again), Refused::NotOnePerson);
+        drop(tx);
+        assert_eq!(house.journal(twin.id.0).await, ["entered", "one_person"]);
+        assert_eq!(house.journal(kept.0).await.last().map(String::as_str), Some("one_person"));
     }
 }

@@ -143,6 +143,45 @@ on_both_databases! { MIGRATIONS;
         assert!(known.matter.area.community_id.is_some());
     }
 
+    async fn a_decision_becomes_a_proposal_and_one_vote(db: Db) {
+        let house = House::with_demo(&db).await;
+        let meeting = this_month(&house, quiet()).await;
+        let at = format!("/desk/estates/{}/table/{}", quiet(), meeting.id);
+        let clerk = house.staff("clerk", "zh-CN").await;
+        hold(&clerk, &at).await;
+        let decision = this_month(&house, quiet()).await.decisions[0].id;
+        let new = format!("/desk/estates/{}/votes/new", quiet());
+        let asked = format!("{new}?decision={decision}");
+        assert!(!clerk.page(&at).await.contains(&asked), "it is a task of the table yet");
+        landed(&post(&clerk, &at, "value=\"proposal\"", &[("act", "proposal")]).await);
+        assert!(clerk.page(&at).await.contains(&asked));
+        let said = [
+            ("title", "修灯的业主大会会议"), ("proposer", "committee"), ("i0_title", "修北门的灯"),
+            ("i0_matter", "use_fund"), ("i0_text", "换三盏灯。"), ("i0_consequence", "同意的，按本项办理。"),
+            ("preset", "huiyin"), ("meeting", "regular"), ("notice_days", "15"), ("silence", "none"),
+        ];
+        assert!(clerk.page(&asked).await.contains("修好&#60;北门&#62;的灯"), "what was decided is there to begin with");
+        let drafted = clerk.submit(&asked, (&new, ""), &said).await;
+        landed(&drafted);
+        let path = drafted.location.split('?').next().unwrap();
+        let vote: Id = path.rsplit('/').next().unwrap().parse().unwrap();
+        let it = this_month(&house, quiet()).await;
+        assert_eq!(it.decisions[0].way, Way::Proposal { vote: Some(vote) });
+        let mut tx = db.read().await.unwrap();
+        let kept = huiyin_compounds::store::votes::load(&mut tx, vote).await.unwrap().unwrap();
+        drop(tx);
+        assert_eq!(kept.proposed, Some(decision));
+        let shown = clerk.page(path).await;
+        assert!(shown.contains(&format!("/table/{}", meeting.id)), "the vote shows who asked for it");
+        // A second vote cannot take up the same decision, and nothing of it stays.
+        let again = clerk.submit(&asked, (&new, ""), &said).await;
+        assert!(again.status.is_client_error(), "{}", again.status);
+        let mut tx = db.read().await.unwrap();
+        let all = huiyin_compounds::store::votes::of_estate(&mut tx, quiet(), None, 100).await.unwrap();
+        assert_eq!(all.iter().filter(|it| it.proposed == Some(decision)).count(), 1);
+        assert!(!clerk.page(&at).await.contains(&asked));
+    }
+
     async fn the_next_table_begins_with_what_the_last_one_owes(db: Db) {
         let house = House::with_demo(&db).await;
         let meeting = this_month(&house, quiet()).await;

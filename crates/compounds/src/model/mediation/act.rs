@@ -17,6 +17,7 @@ named! {
         End = "end",
         Confirm = "confirm",
         Remind = "remind",
+        Correct = "correct",
         Forget = "forget",
     }
 }
@@ -63,6 +64,10 @@ pub enum CaseAct {
         on: Date,
     },
     Remind,
+    /// A party's name or phone is written as it is right.
+    Correct {
+        seat: u8,
+    },
     Forget,
 }
 
@@ -80,6 +85,7 @@ impl CaseAct {
             Self::End { .. } => CaseActName::End,
             Self::Confirm { .. } => CaseActName::Confirm,
             Self::Remind => CaseActName::Remind,
+            Self::Correct { .. } => CaseActName::Correct,
             Self::Forget => CaseActName::Forget,
         }
     }
@@ -129,6 +135,9 @@ pub enum CaseEvent {
         on: Date,
     },
     Reminded {},
+    Corrected {
+        seat: u8,
+    },
     Forgotten {},
 }
 
@@ -147,6 +156,7 @@ impl CaseEvent {
             Self::Ended { .. } => "ended",
             Self::Confirming { .. } => "confirming",
             Self::Reminded {} => "reminded",
+            Self::Corrected { .. } => "corrected",
             Self::Forgotten {} => "forgotten",
         }
     }

@@ -5,25 +5,27 @@ mod closing;
 mod notices;
 mod opening;
 mod posting;
+mod proof;
 mod questions;
+mod shares;
 
-use huiyin_books::{Account, Book, Period, Row};
-use huiyin_db::{Db, Tx};
+use huiyin_books::{Account, Period, Row};
+use huiyin_db::Tx;
 use huiyin_kernel::Id;
 
 use super::{By, OpError};
-use crate::model::ledger::{LedgerBook, LedgerRefused, NoticeState};
+use crate::model::ledger::{LedgerBook, LedgerRefused};
 use crate::model::register::Estate;
-use crate::store::ledger::{books as rows, lines};
-use crate::store::publication;
-use crate::store::register::estates;
+use crate::store::ledger::{books as rows, months};
 
 pub use bank::{Taken, join, matches, read_file, take_file};
 pub use closing::close;
-pub use notices::{Overdue, draft, overdue, owed_of, posted, release, rhythm};
+pub use notices::{Overdue, draft, overdue, owed_of, posted, release, rhythm, series};
 pub use opening::{Settings, add_account, open, settle};
 pub use posting::{New, post, reverse};
+pub use proof::{Proven, books, check_all};
 pub use questions::{answer, ask, hand_over};
+pub use shares::{OwnPart, own_part};
 
 /// A refusal of the books with the key of its sentence.
 pub(crate) fn no(refused: LedgerRefused) -> OpError {
@@ -56,55 +58,15 @@ pub async fn public_book(tx: &mut Tx, estate: Id) -> Result<(Estate, Option<Ledg
     Ok((estate, book))
 }
 
-/// The statement of a period, out of the lines.
+/// The statement of a period, out of the sums that are kept with the lines.
 pub async fn statement(
     tx: &mut Tx,
     book: &LedgerBook,
     period: Period,
 ) -> Result<Vec<Row>, OpError> {
-    Ok(lines::totals(tx, book.id).await?.statement(period)?)
+    Ok(months::totals(tx, book.id).await?.statement(period)?)
 }
 
 pub(crate) async fn accounts(tx: &mut Tx, book: &LedgerBook) -> Result<Vec<Account>, OpError> {
     Ok(rows::accounts(tx, book.id).await?)
-}
-
-/// Lines of one reading when a whole book is given out.
-const READ: i64 = 5_000;
-
-/// Every book of the district with all its lines and every statement that was released, for the
-/// command that proves them. Payers are left out: no balance needs them.
-pub async fn books(db: &Db) -> Result<Vec<Book>, OpError> {
-    let mut tx = db.read().await?;
-    let mut all = Vec::new();
-    for book in rows::all(&mut tx).await? {
-        all.push(whole(&mut tx, &book).await?);
-    }
-    Ok(all)
-}
-
-async fn whole(tx: &mut Tx, book: &LedgerBook) -> Result<Book, OpError> {
-    let estate = estates::load(tx, book.estate).await?;
-    let mut closings = rows::closings(tx, book.id).await?;
-    closings.reverse();
-    let told = publication::of_book(tx, book.id).await?;
-    let told = told
-        .into_iter()
-        .filter(|notice| notice.state == NoticeState::Released);
-    let mut whole = Book {
-        unit: "fen".to_owned(),
-        estate: estate.map(|it| it.name).unwrap_or_default(),
-        accounts: rows::accounts(tx, book.id).await?,
-        closings,
-        statements: told.flat_map(|notice| notice.rows).collect(),
-        lines: Vec::new(),
-    };
-    loop {
-        let behind = whole.lines.last().map_or(0, |line| line.number);
-        let next = lines::bare_after(tx, book.id, behind, READ).await?;
-        if next.is_empty() {
-            return Ok(whole);
-        }
-        whole.lines.extend(next);
-    }
 }

@@ -1,7 +1,7 @@
 //! Telling the owners (domain rules 9.4 and 16): draft, release, posting on the board, and what
 //! was due and is not told.
 
-use huiyin_books::{Due, Owed, Period, Published, Rhythm, owed};
+use huiyin_books::{Due, Kind, Owed, Period, Published, Rhythm, owed};
 use huiyin_db::Tx;
 use huiyin_db::blobs::Photo;
 use huiyin_kernel::{Date, Id};
@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::no;
 use crate::Compounds;
-use crate::model::ledger::{LedgerBook, LedgerRefused, NOTE_MAX, Notice, NoticeState};
+use crate::model::ledger::{Covers, LedgerBook, LedgerRefused, NOTE_MAX, Notice, NoticeState};
 use crate::model::register::Estate;
 use crate::ops::{By, OpError};
 use crate::store::ledger::{books, lines};
@@ -20,11 +20,23 @@ use crate::store::register::estates;
 #[derive(Debug)]
 pub struct Overdue {
     pub estate: Estate,
+    pub covers: Covers,
     pub owed: Owed,
 }
 
 pub fn rhythm(book: &LedgerBook) -> Rhythm {
     book.preset().publishing.income
+}
+
+/// What is told, and how often: common income and the fund together, unless the city has the fund
+/// told at times of its own.
+pub fn series(book: &LedgerBook) -> Vec<(Covers, Rhythm)> {
+    let of = book.preset().publishing;
+    if of.income == of.fund {
+        vec![(Covers::All, of.income)]
+    } else {
+        vec![(Covers::Common, of.income), (Covers::Fund, of.fund)]
+    }
 }
 
 /// Makes the draft of a period that is closed, so that nothing moves under what is told.
@@ -33,13 +45,17 @@ pub async fn draft(
     tx: &mut Tx,
     by: &By,
     estate: Id,
-    (day, note): (Date, &str),
+    (covers, day, note): (Option<Covers>, Date, &str),
 ) -> Result<Notice, OpError> {
     let (_, book) = super::book_for(tx, by, estate).await?;
     if note.chars().count() > NOTE_MAX {
         return Err(no(LedgerRefused::TooLong));
     }
-    let period = Period::around(rhythm(&book), day);
+    let told_here = series(&book);
+    let mut told_here = told_here.into_iter();
+    let found = told_here.find(|it| covers.is_none_or(|wanted| wanted == it.0));
+    let (covers, rhythm) = found.ok_or(OpError::NotFound)?;
+    let period = Period::around(rhythm, day);
     if book.closed_through.is_none_or(|closed| closed < period.to) {
         return Err(no(LedgerRefused::PeriodNotClosed));
     }
@@ -50,18 +66,20 @@ pub async fn draft(
     {
         return Err(no(LedgerRefused::ToldAlready));
     }
+    let statement = super::statement(tx, &book, period).await?.into_iter();
+    let uses = lines::uses(tx, book.id, (period.from, period.to)).await?;
+    let is_told = |name: &str| Kind::from_name(name).is_some_and(|it| covers.holds(it));
+    let uses = uses.into_iter().filter(|it| is_told(&it.kind));
     let notice = Notice {
-        id: Id::derived(
-            "huiyin money notice",
-            &format!("{} {}", book.id, period.from),
-        ),
+        id: id_of(&book, covers, period),
         version: 1,
         book: book.id,
+        covers,
         from: period.from,
         to: period.to,
         state: NoticeState::Draft,
-        rows: super::statement(tx, &book, period).await?,
-        uses: lines::uses(tx, book.id, (period.from, period.to)).await?,
+        rows: statement.filter(|row| covers.holds(row.kind)).collect(),
+        uses: uses.collect(),
         note: note.trim().to_owned(),
         due_by: Due::of(period, book.preset().publishing.due_day).by,
         released_at: None,
@@ -74,6 +92,16 @@ pub async fn draft(
     let now = compounds.site.now();
     rows::record(tx, &notice, ("drafted", &body), &by.actor(), now).await?;
     Ok(notice)
+}
+
+/// The same period told of the same money is one publication.
+fn id_of(book: &LedgerBook, covers: Covers, period: Period) -> Id {
+    let of = match covers {
+        Covers::All | Covers::Common => "",
+        Covers::Fund => " fund",
+    };
+    let name = format!("{} {}{of}", book.id, period.from);
+    Id::derived("huiyin money notice", &name)
 }
 
 async fn notice_for(tx: &mut Tx, by: &By, id: Id) -> Result<(LedgerBook, Notice), OpError> {
@@ -135,28 +163,42 @@ pub async fn posted(
 }
 
 /// What a book owes its owners as of a day, oldest first.
-pub async fn owed_of(tx: &mut Tx, book: &LedgerBook, today: Date) -> Result<Vec<Owed>, OpError> {
+pub async fn owed_of(
+    tx: &mut Tx,
+    book: &LedgerBook,
+    today: Date,
+) -> Result<Vec<(Covers, Owed)>, OpError> {
     let told = rows::of_book(tx, book.id).await?;
-    let published: Vec<Published> = told
-        .iter()
-        .filter_map(|notice| {
-            Some(Published {
-                period: Period {
-                    from: notice.from,
-                    to: notice.to,
-                },
-                posted_on: notice.released_at?.date(),
-            })
-        })
-        .collect();
     let due_day = book.preset().publishing.due_day;
-    Ok(owed(
-        rhythm(book),
-        due_day,
-        book.began_on,
-        today,
-        &published,
-    ))
+    let mut all = Vec::new();
+    for (covers, rhythm) in series(book) {
+        let published = told.iter().filter_map(|it| published(it, covers, rhythm));
+        let published: Vec<Published> = published.collect();
+        let owed = owed(rhythm, due_day, book.began_on, today, &published);
+        all.extend(owed.into_iter().map(|it| (covers, it)));
+    }
+    all.sort_by_key(|(_, it)| it.due.by);
+    Ok(all)
+}
+
+/// A publication as it answers for what is due. Whoever told of everything more often has told of
+/// the fund with the last of them.
+fn published(notice: &Notice, due: Covers, rhythm: Rhythm) -> Option<Published> {
+    let own = Period {
+        from: notice.from,
+        to: notice.to,
+    };
+    let whole = Period::around(rhythm, notice.to);
+    let period = match (notice.covers, due) {
+        (covers, due) if covers == due => own,
+        (Covers::All, _) if whole.to == notice.to => whole,
+        (Covers::All, _) => own,
+        _ => return None,
+    };
+    Some(Published {
+        period,
+        posted_on: notice.released_at?.date(),
+    })
 }
 
 /// What is overdue within somebody's reach, the longest first.
@@ -169,9 +211,10 @@ pub async fn overdue(tx: &mut Tx, by: &By, today: Date) -> Result<Vec<Overdue>, 
         if !estate.active || !by.reaches(&estate.area_path) {
             continue;
         }
-        for owed in owed_of(tx, &book, today).await? {
+        for (covers, owed) in owed_of(tx, &book, today).await? {
             found.push(Overdue {
                 estate: estate.clone(),
+                covers,
                 owed,
             });
         }

@@ -1,11 +1,12 @@
 //! Posting a line and taking one back.
 
-use huiyin_books::{BookFacts, Draft, Line, Original};
+use huiyin_books::{BookFacts, Draft, Line, Original, What};
 use huiyin_db::Tx;
 use huiyin_db::blobs::Photo;
 use huiyin_kernel::{Date, Id};
 use serde_json::json;
 
+use super::shares;
 use crate::Compounds;
 use crate::model::ledger::LedgerBook;
 use crate::ops::{By, OpError};
@@ -37,7 +38,11 @@ pub async fn post(
         destination: &book.destination(),
     };
     let line = huiyin_books::post(&facts, draft)?;
+    let whose = (book.id, book.estate);
     keep(compounds, tx, by, book, &line, new.evidence).await?;
+    if let What::Distributed { amount, .. } = &line.what {
+        shares::divide(tx, whose, (line.number, *amount)).await?;
+    }
     Ok(line)
 }
 
@@ -99,7 +104,7 @@ async fn keep(
     // The version that was read must still stand: two who post at once do not get one number.
     rows::update(tx, &mut book).await?;
     let reverses = match &line.what {
-        huiyin_books::What::Reversal { of, .. } => Some(*of),
+        What::Reversal { of, .. } => Some(*of),
         _ => None,
     };
     let body = json!({

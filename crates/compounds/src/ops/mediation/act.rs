@@ -55,7 +55,10 @@ pub async fn act(
         }
         .into());
     }
-    if matches!(act, CaseAct::Forget | CaseAct::Remind) {
+    if matches!(
+        act,
+        CaseAct::Forget | CaseAct::Remind | CaseAct::Correct { .. }
+    ) {
         return Err(No::WrongState.into());
     }
     check_words(said)?;

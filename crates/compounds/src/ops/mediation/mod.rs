@@ -1,11 +1,13 @@
 //! Mediation (rule 14). A case is there for its mediators; for everybody else it is a number.
 
 mod act;
+mod correct;
 mod forget;
 mod open;
 mod reveal;
 
 pub use act::{Texts, act, load, may_see, remind_due};
+pub(crate) use correct::correct;
 pub(crate) use forget::forget_asked;
 pub use forget::{forget, retain};
 pub(crate) use open::digits;

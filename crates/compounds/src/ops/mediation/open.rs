@@ -73,7 +73,7 @@ pub(super) async fn check_mediators(
     }
 }
 
-fn is_phone(text: &str) -> bool {
+pub(super) fn is_phone(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let fits = text.chars().count() <= bounds::PHONE_CHARS && (7..=15).contains(&digits);
     fits && text

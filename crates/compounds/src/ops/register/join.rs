@@ -31,8 +31,8 @@ struct Moved {
 }
 
 /// Makes an estate a phase of another: buildings, units, holdings and owners go along, and its
-/// name stays known with the decision. Owners of both stay two entries, because nobody has said
-/// yet that they are one person.
+/// name stays known with the decision. Owners of both stay two entries until somebody says that they
+/// are one person (`one_person`).
 ///
 /// # Errors
 /// An estate out of reach, elsewhere, or with a vote under way; a reason that is missing.

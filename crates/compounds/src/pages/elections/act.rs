@@ -23,7 +23,7 @@ pub(super) async fn submit(
     let site = &compounds.site;
     let name = A::from_name(&form.text("act")).ok_or(PageError::FormExpired)?;
     let seen: u32 = form.parse("version").ok_or(PageError::FormExpired)?;
-    let done = format!("compounds-elections-{}-done", name.key());
+    let done = format!("compounds-elections-{}", name.key());
     let back = format!("/desk/estates/{estate}/elections/{id}?done={done}");
     let mut tx = site.db.write().await?;
     if let Some(landed) = claim(&ctx, &mut tx, &form, ("election act", &back)).await? {

@@ -6,9 +6,10 @@ use huiyin_web::{Ctx, Page, PageResult, render};
 use super::frame::{Held, Row};
 use crate::model::elections::StateName;
 use crate::ops::register;
+use crate::pages::interim::Shown;
 use crate::pages::{by, estate_of};
-use crate::store::elections as rows;
-use crate::{LOOK, VOTES};
+use crate::store::{elections as rows, interim};
+use crate::{LOOK, OVERSEE, VOTES};
 
 #[derive(Template)]
 #[template(path = "compounds/elections/list.html")]
@@ -19,6 +20,10 @@ struct View {
     /// Where this estate begins: at the desk or in public.
     home: String,
     rows: Vec<Row>,
+    /// Whoever stood in for a committee, the latest first.
+    interim: Vec<Shown>,
+    /// The street sets one up.
+    may_set_up: bool,
     may_open: bool,
 }
 
@@ -30,7 +35,11 @@ pub(super) async fn desk(ctx: Ctx, compounds: Held, Path(estate): Path<Id>) -> P
     let base = format!("{home}/elections");
     let all = rows::of_estate(&mut tx, &site.keys, estate.id).await?;
     let may_open = by(&ctx, VOTES)?.reaches(&estate.area_path);
+    let oversees = ctx.signed_in()?.may(OVERSEE);
+    let interim = interim::of_estate(&mut tx, &site.keys, estate.id).await?;
     render(&View {
+        interim: interim.iter().map(|it| Shown::of(&ctx, it)).collect(),
+        may_set_up: oversees && by(&ctx, OVERSEE)?.reaches(&estate.area_path),
         rows: all.iter().map(|it| Row::of(&ctx, &base, it)).collect(),
         page: ctx.page(),
         estate: estate.id,
@@ -49,7 +58,10 @@ pub(super) async fn public(ctx: Ctx, compounds: Held, Path(estate): Path<Id>) ->
     let base = format!("{home}/elections");
     let all = rows::of_estate(&mut tx, &site.keys, estate.id).await?;
     let seen = all.iter().filter(|it| is_public(it.state.name()));
+    let interim = interim::of_estate(&mut tx, &site.keys, estate.id).await?;
     render(&View {
+        interim: interim.iter().map(|it| Shown::of(&ctx, it)).collect(),
+        may_set_up: false,
         rows: seen.map(|it| Row::of(&ctx, &base, it)).collect(),
         page: ctx.page(),
         estate: estate.id,

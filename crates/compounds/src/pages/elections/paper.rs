@@ -7,7 +7,7 @@ use huiyin_web::{Ctx, PageError, PageResult};
 use super::frame::{Held, title_in};
 use crate::model::elections::{Candidate as Stands, Check as Looked, ElectionState, Finding};
 use crate::ops::register;
-use crate::pages::papers::{Asked, say, sent};
+use crate::pages::papers::{Asked, say, sent_to_all};
 use crate::papers::{Candidate, Candidates, Check, Say};
 use crate::store::elections as rows;
 
@@ -45,7 +45,7 @@ pub(super) async fn pdf(
         link: format!("{public}/estates/{}/elections/{id}", estate.id),
         estate: estate.name,
     };
-    sent(
+    sent_to_all(
         &compounds,
         notice.draft(&say),
         &format!("candidates-{on}.pdf"),

@@ -8,7 +8,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use huiyin_db::{StoreError, Tx};
-use huiyin_kernel::Id;
+use huiyin_kernel::{Date, Id};
 use huiyin_matters::light::{Reach, account};
 use huiyin_web::forms::percent;
 use huiyin_web::{Ctx, Page, PageError, PageResult, download, redirect, render};
@@ -17,11 +17,14 @@ use super::{Room, public_rooms};
 use crate::Compounds;
 use crate::model::register::{Owner, Unit};
 use crate::ops::register::copy_all;
-use crate::ops::telling;
+use crate::ops::{ledger, telling};
 use crate::rules::register::area_text;
+use crate::store::ledger::shares;
 use crate::store::register::{buildings, estates, holdings, owners, units};
 
 struct Own {
+    unit: Id,
+    from: Date,
     place: String,
     kind: &'static str,
     area: String,
@@ -39,6 +42,23 @@ struct Home {
     /// `on`, `off`, or empty where no messages are carried.
     telling: &'static str,
     report: String,
+    money: Option<Money>,
+    paid: Vec<Payment>,
+}
+
+/// The part of these units in the money of all.
+struct Money {
+    period: String,
+    net: (String, String),
+    left: (String, String),
+}
+
+/// What was paid out to one of these units.
+struct Payment {
+    place: String,
+    day: String,
+    purpose: String,
+    amount: String,
 }
 
 #[derive(Template)]
@@ -74,6 +94,8 @@ async fn own(tx: &mut Tx, ctx: &Ctx, owner: &Owner) -> Result<Vec<Own>, PageErro
         let building = buildings::load(tx, unit.building).await?;
         let building = building.map_or_else(String::new, |it| format!("{}{}", it.phase, it.name));
         all.push(Own {
+            unit: unit.id,
+            from: holding.from,
             place: format!("{building} {}", unit.label),
             kind: unit.kind.name(),
             area: area_text(unit.area_centi),
@@ -81,6 +103,44 @@ async fn own(tx: &mut Tx, ctx: &Ctx, owner: &Owner) -> Result<Vec<Own>, PageErro
             since: ctx.day(holding.from),
             ballot: ballot(&unit, owner, several),
         });
+    }
+    Ok(all)
+}
+
+fn yuan(ctx: &Ctx, amount: huiyin_kernel::Money) -> String {
+    let args = [("amount", amount.grouped().into())];
+    ctx.say("compounds-ledger-yuan", &args)
+}
+
+/// What part of the money that was last published falls to somebody's units. Nobody else is shown it.
+async fn money_of(ctx: &Ctx, tx: &mut Tx, home: &Home) -> Result<Option<Money>, PageError> {
+    let own: Vec<Id> = home.units.iter().map(|it| it.unit).collect();
+    let part = ledger::own_part(tx, home.id, &own).await?;
+    Ok(part.map(|it| {
+        let args = [
+            ("from", ctx.day(it.from).into()),
+            ("to", ctx.day(it.to).into()),
+        ];
+        Money {
+            period: ctx.say("compounds-ledger-period", &args),
+            net: (yuan(ctx, it.net.0), yuan(ctx, it.net.1)),
+            left: (yuan(ctx, it.left.0), yuan(ctx, it.left.1)),
+        }
+    }))
+}
+
+/// What was paid out to these units since they are theirs.
+async fn paid_to(ctx: &Ctx, tx: &mut Tx, home: &Home) -> Result<Vec<Payment>, PageError> {
+    let mut all = Vec::new();
+    for unit in &home.units {
+        for paid in shares::of_unit(tx, unit.unit, unit.from).await? {
+            all.push(Payment {
+                place: unit.place.clone(),
+                day: ctx.day(paid.day),
+                purpose: paid.purpose,
+                amount: yuan(ctx, paid.amount),
+            });
+        }
     }
     Ok(all)
 }
@@ -133,8 +193,16 @@ pub(super) async fn show(
                 rooms: public_rooms(&ctx, estate.id),
                 report: format!("/report?place={}", percent(&estate.name)),
                 name: estate.name,
+                money: None,
+                paid: Vec::new(),
             });
         }
+    }
+    for home in &mut homes {
+        home.units.sort_by(|a, b| a.place.cmp(&b.place));
+        home.units.dedup_by_key(|it| it.unit);
+        home.money = money_of(&ctx, &mut tx, home).await?;
+        home.paid = paid_to(&ctx, &mut tx, home).await?;
     }
     render(&View {
         page: ctx.page(),

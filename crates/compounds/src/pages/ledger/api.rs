@@ -20,7 +20,8 @@ use crate::{Compounds, LEDGER};
 /// Lines of one answer.
 const PAGE: i64 = 500;
 
-/// One row of a statement: opening + income − cost − spent − to_fund = closing, in fen.
+/// One row of a statement: opening + income − cost − spent − to_fund + moved_in − moved_out =
+/// closing, in fen.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct MoneyRow {
     pub account: String,
@@ -31,6 +32,9 @@ pub(crate) struct MoneyRow {
     pub cost_fen: i64,
     pub spent_fen: i64,
     pub to_fund_fen: i64,
+    /// From other accounts and to them.
+    pub moved_in_fen: i64,
+    pub moved_out_fen: i64,
     pub closing_fen: i64,
 }
 
@@ -57,6 +61,8 @@ pub(crate) struct LedgerLine {
     pub kind: String,
     pub what: String,
     pub reverses: Option<u64>,
+    /// The account that money went into, where it stayed in the book.
+    pub into: Option<String>,
     pub amount_fen: i64,
     pub cost_fen: i64,
     pub tax_fen: i64,
@@ -94,6 +100,8 @@ fn row(row: &Row) -> MoneyRow {
         cost_fen: row.cost.fen(),
         spent_fen: row.spent.fen(),
         to_fund_fen: row.to_fund.fen(),
+        moved_in_fen: row.moved_in.fen(),
+        moved_out_fen: row.moved_out.fen(),
         closing_fen: row.closing.fen(),
     }
 }
@@ -160,6 +168,7 @@ pub(crate) async fn lines(
                 kind: line.kind.name().to_owned(),
                 what: line.what.name().to_owned(),
                 reverses,
+                into: lines::into(&line.what).map(ToString::to_string),
                 amount_fen: amount.fen(),
                 cost_fen: cost.fen(),
                 tax_fen: tax.fen(),

@@ -21,7 +21,14 @@ use crate::pages::by;
 use crate::store::ledger::books;
 use crate::{Compounds, LEDGER};
 
-const WHATS: [&str; 4] = ["income", "spent", "to_fund", "opening"];
+const WHATS: [&str; 6] = [
+    "income",
+    "spent",
+    "to_fund",
+    "transfer",
+    "distributed",
+    "opening",
+];
 
 #[derive(Template)]
 #[template(path = "compounds/ledger/line.html")]
@@ -34,6 +41,7 @@ struct View {
     kinds: Vec<Choice>,
     accounts: Vec<Choice>,
     funds: Vec<Choice>,
+    targets: Vec<Choice>,
     errors: Errors,
 }
 
@@ -93,6 +101,7 @@ async fn page(
             .filter(|it| it.holder.holds_fund())
             .map(account("into"))
             .collect(),
+        targets: accounts.iter().map(account("move_to")).collect(),
         estate,
         form: form.clone(),
         errors,
@@ -131,6 +140,21 @@ fn what_of(ctx: &Ctx, form: &Form, errors: &mut Errors) -> What {
             urgent: form.is_on("urgent"),
         },
         "opening" => What::Opening { amount: gross },
+        "distributed" => What::Distributed {
+            amount: gross,
+            purpose: form.text("purpose"),
+        },
+        "transfer" => {
+            if let Some(into) = form.parse("move_to") {
+                What::Transfer {
+                    amount: gross,
+                    into,
+                }
+            } else {
+                errors.add("move_to", ctx.t("compounds-ledger-post-no-such-account"));
+                What::Opening { amount: gross }
+            }
+        }
         "to_fund" => {
             if let Some(into) = form.parse("into") {
                 What::ToFund {

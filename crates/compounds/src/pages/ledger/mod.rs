@@ -10,6 +10,7 @@ mod notices;
 mod overdue;
 mod photo;
 mod poster;
+mod shares;
 mod show;
 
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use huiyin_web::Access::{Needs, Public};
 use huiyin_web::forms::{Claim, claim};
 use huiyin_web::{Ctx, NavEntry, NavPlace, PageError, Routes};
 
+use crate::model::ledger::Covers;
 use crate::{Compounds, LEDGER, LOOK, OVERSEE};
 
 pub(super) fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
@@ -64,6 +66,11 @@ pub(super) fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
             "/desk/estates/{estate}/ledger/lines/{number}/evidence",
             Needs(LEDGER),
             photo::evidence,
+        )
+        .get(
+            "/desk/estates/{estate}/ledger/lines/{number}/shares",
+            Needs(LEDGER),
+            shares::xlsx,
         )
         .get(
             "/desk/estates/{estate}/ledger/notices",
@@ -112,6 +119,14 @@ fn kind_name(ctx: &Ctx, kind: Kind) -> String {
     ctx.t(&format!("compounds-ledger-kind-{}", kind.key()))
 }
 
+/// A period, and where the fund is told by itself, that it is about the fund.
+fn told_of(ctx: &Ctx, covers: Covers, period: String) -> String {
+    match covers {
+        Covers::All | Covers::Common => period,
+        Covers::Fund => ctx.say("compounds-ledger-of-fund", &[("period", period.into())]),
+    }
+}
+
 /// A row of a statement, ready to be read.
 struct StatementRow {
     name: String,
@@ -121,6 +136,8 @@ struct StatementRow {
     cost: String,
     spent: String,
     to_fund: String,
+    /// From other accounts and to them; empty where nothing moved.
+    moved: String,
     closing: String,
 }
 
@@ -133,8 +150,18 @@ fn statement_row(ctx: &Ctx, row: &Row, account: String) -> StatementRow {
         cost: row.cost.grouped(),
         spent: row.spent.grouped(),
         to_fund: row.to_fund.grouped(),
+        moved: moved(row),
         closing: row.closing.grouped(),
     }
+}
+
+fn moved(row: &Row) -> String {
+    let parts = [("+", row.moved_in), ("−", row.moved_out)];
+    let parts = parts.iter().filter(|(_, amount)| !amount.is_zero());
+    let parts: Vec<String> = parts
+        .map(|(sign, amount)| format!("{sign}{}", amount.grouped()))
+        .collect();
+    parts.join(" ")
 }
 
 /// A sum over rows; what leaves the range was refused when it was posted.

@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use huiyin_books::{Kind, Row};
-use huiyin_kernel::{Id, Money};
+use huiyin_books::{Account, Kind, Row};
+use huiyin_kernel::{Date, Id, Money};
 use huiyin_web::forms::Posted;
 use huiyin_web::{Ctx, Page, PageError, PageResult, redirect, render};
 use serde::Deserialize;
 
-use super::{Claim, StatementRow, claim, id_of, kind_name, statement_row, total, yuan};
+use super::{Claim, StatementRow, claim, id_of, kind_name, statement_row, told_of, total, yuan};
 use crate::Compounds;
-use crate::model::ledger::{LedgerBook, Notice, NoticeState};
+use crate::model::ledger::{Covers, LedgerBook, Notice, NoticeState};
 use crate::model::register::Estate;
 use crate::ops::ledger;
 use crate::store::publication;
@@ -62,6 +62,8 @@ struct Told {
     kinds: Vec<KindView>,
     uses: Vec<UseView>,
     fund: Vec<StatementRow>,
+    /// Rows of money that changed its account.
+    moved: Vec<StatementRow>,
     note: String,
     released: String,
     posted: String,
@@ -80,9 +82,9 @@ struct View {
     owed: Vec<String>,
 }
 
-fn label(ctx: &Ctx, from: huiyin_kernel::Date, to: huiyin_kernel::Date) -> String {
+fn label(ctx: &Ctx, covers: Covers, (from, to): (Date, Date)) -> String {
     let args = [("from", ctx.day(from).into()), ("to", ctx.day(to).into())];
-    ctx.say("compounds-ledger-period", &args)
+    told_of(ctx, covers, ctx.say("compounds-ledger-period", &args))
 }
 
 fn kind_view(ctx: &Ctx, rows: &[&Row], kind: Kind, largest: Money) -> Option<KindView> {
@@ -112,27 +114,32 @@ fn kind_view(ctx: &Ctx, rows: &[&Row], kind: Kind, largest: Money) -> Option<Kin
     })
 }
 
-fn told(ctx: &Ctx, notice: &Notice) -> Told {
-    let (fund, common): (Vec<&Row>, Vec<&Row>) =
-        notice.rows.iter().partition(|row| row.kind == Kind::Fund);
+fn told(ctx: &Ctx, notice: &Notice, accounts: &[Account]) -> Told {
+    let named = |row: &Row| {
+        let found = accounts.iter().find(|it| it.code == row.account);
+        found.map_or_else(|| row.account.to_string(), |it| it.name.clone())
+    };
+    // Where the fund is told by itself, it is what the page is about.
+    let beside = |row: &&Row| notice.covers != Covers::Fund && row.kind == Kind::Fund;
+    let (fund, common): (Vec<&Row>, Vec<&Row>) = notice.rows.iter().partition(beside);
     let by_kind = |kind: Kind| {
         let of = common.iter().filter(|row| row.kind == kind);
         Money::sum(of.map(|row| row.income)).unwrap_or_default()
     };
-    let largest = Kind::COMMON.into_iter().map(by_kind).max();
+    let largest = Kind::ALL.iter().copied().map(by_kind).max();
     let largest = largest.unwrap_or_default();
     Told {
         id: notice.id,
-        period: label(ctx, notice.from, notice.to),
+        period: label(ctx, notice.covers, (notice.from, notice.to)),
         carried: yuan(ctx, total(&common, |row| row.opening)),
         came_in: yuan(ctx, total(&common, |row| row.income)),
         cost: yuan(ctx, total(&common, |row| row.cost)),
         spent: yuan(ctx, total(&common, |row| row.spent)),
         to_fund: yuan(ctx, total(&common, |row| row.to_fund)),
         left: yuan(ctx, total(&common, |row| row.closing)),
-        kinds: Kind::COMMON
-            .into_iter()
-            .filter_map(|kind| kind_view(ctx, &common, kind, largest))
+        kinds: Kind::ALL
+            .iter()
+            .filter_map(|kind| kind_view(ctx, &common, *kind, largest))
             .collect(),
         uses: notice
             .uses
@@ -147,7 +154,13 @@ fn told(ctx: &Ctx, notice: &Notice) -> Told {
             .collect(),
         fund: fund
             .iter()
-            .map(|row| statement_row(ctx, row, row.account.to_string()))
+            .map(|row| statement_row(ctx, row, named(row)))
+            .collect(),
+        moved: notice
+            .rows
+            .iter()
+            .map(|row| statement_row(ctx, row, named(row)))
+            .filter(|row| !row.moved.is_empty())
             .collect(),
         note: notice.note.clone(),
         released: notice
@@ -210,7 +223,8 @@ async fn fill(
         }
     };
     if let Some(notice) = chosen {
-        let mut shown = told(ctx, notice);
+        let accounts = ledger::accounts(tx, book).await?;
+        let mut shown = told(ctx, notice, &accounts);
         for asked in publication::asked(tx, notice.id).await? {
             match (asked.answer, asked.answered_at) {
                 (Some(answer), Some(at)) => shown.answered.push(Answered {
@@ -225,13 +239,17 @@ async fn fill(
     }
     view.archive = notices
         .iter()
-        .map(|notice| (notice.id, label(ctx, notice.from, notice.to)))
+        .map(|notice| {
+            let period = (notice.from, notice.to);
+            (notice.id, label(ctx, notice.covers, period))
+        })
         .collect();
     let owed = ledger::owed_of(tx, book, ctx.now.date()).await?;
     view.owed = owed
         .iter()
-        .map(|it| {
-            let period = label(ctx, it.due.period.from, it.due.period.to);
+        .map(|(covers, it)| {
+            let period = (it.due.period.from, it.due.period.to);
+            let period = label(ctx, *covers, period);
             let args = [
                 ("period", period.into()),
                 ("day", ctx.day(it.due.by).into()),

@@ -8,10 +8,10 @@ use huiyin_db::StoreError;
 use huiyin_db::blobs::clean_photo;
 use huiyin_kernel::{Date, Id};
 use huiyin_web::upload::Uploaded;
-use huiyin_web::{Ctx, Page, PageError, PageResult, redirect, render};
+use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, redirect, render};
 
-use super::{Claim, claim, id_of};
-use crate::model::ledger::{Asked, Notice, NoticeState};
+use super::{Claim, claim, id_of, told_of};
+use crate::model::ledger::{Asked, Covers, Notice, NoticeState};
 use crate::model::register::Estate;
 use crate::ops::ledger;
 use crate::pages::by;
@@ -44,14 +44,16 @@ struct View {
     today: Date,
     notices: Vec<NoticeView>,
     owed: Vec<OwedView>,
+    /// What can be told by itself; empty where everything is told together.
+    series: Vec<Choice>,
 }
 
-fn label(notice: &Notice) -> String {
-    huiyin_books::Period {
+fn label(ctx: &Ctx, notice: &Notice) -> String {
+    let period = huiyin_books::Period {
         from: notice.from,
         to: notice.to,
-    }
-    .label()
+    };
+    told_of(ctx, notice.covers, period.label())
 }
 
 pub(super) async fn show(
@@ -70,7 +72,7 @@ pub(super) async fn show(
             .map_or(today, huiyin_kernel::Instant::date);
         notices.push(NoticeView {
             id: notice.id,
-            label: label(&notice),
+            label: label(&ctx, &notice),
             is_draft: notice.state == NoticeState::Draft,
             due: ctx.day(notice.due_by),
             is_late: released > notice.due_by,
@@ -82,18 +84,26 @@ pub(super) async fn show(
             asked: publication::asked(&mut tx, notice.id).await?,
         });
     }
+    let book_series = ledger::series(&book);
     let owed = ledger::owed_of(&mut tx, &book, today).await?;
     let owed = owed
         .into_iter()
-        .map(|it| OwedView {
-            label: it.due.period.label(),
+        .map(|(covers, it)| OwedView {
+            label: told_of(&ctx, covers, it.due.period.label()),
             day: it.due.period.from,
             due: ctx.day(it.due.by),
             days_late: it.days_late,
         })
         .collect();
+    let first = book_series.first().map(|it| it.0);
+    let choice = |(covers, _): &(Covers, _)| {
+        let label = ctx.t(&format!("compounds-ledger-covers-{}", covers.key()));
+        Choice::new(covers.name(), label, Some(*covers) == first)
+    };
+    let series = book_series.iter().filter(|it| it.0 != Covers::All);
     render(&View {
         page: ctx.page(),
+        series: series.map(choice).collect(),
         estate,
         today,
         notices,
@@ -142,7 +152,8 @@ pub(super) async fn submit(
         "draft" => {
             let day = form.parse("day").ok_or(PageError::FormExpired)?;
             let note = form.text("note");
-            ledger::draft(slice, &mut tx, &by, estate, (day, &note)).await?;
+            let covers = Covers::from_name(&form.text("covers"));
+            ledger::draft(slice, &mut tx, &by, estate, (covers, day, &note)).await?;
         }
         "release" => {
             ledger::release(slice, &mut tx, &by, id()?).await?;

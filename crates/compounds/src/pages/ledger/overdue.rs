@@ -7,6 +7,7 @@ use axum::extract::State;
 use huiyin_kernel::Id;
 use huiyin_web::{Ctx, Page, PageResult, render};
 
+use super::told_of;
 use crate::ops::ledger;
 use crate::pages::by;
 use crate::{Compounds, OVERSEE};
@@ -35,7 +36,7 @@ pub(super) async fn show(ctx: Ctx, State(compounds): State<Arc<Compounds>>) -> P
         .map(|it| Row {
             estate: it.estate.id,
             name: it.estate.name,
-            label: it.owed.due.period.label(),
+            label: told_of(&ctx, it.covers, it.owed.due.period.label()),
             due: ctx.day(it.owed.due.by),
             days_late: it.owed.days_late,
         })

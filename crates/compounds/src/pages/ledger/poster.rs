@@ -9,10 +9,10 @@ use huiyin_web::{Ctx, PageError, PageResult};
 
 use super::total;
 use crate::Compounds;
-use crate::model::ledger::{LedgerBook, LedgerRefused, Notice, NoticeState};
+use crate::model::ledger::{Covers, LedgerBook, LedgerRefused, Notice, NoticeState};
 use crate::model::register::{Committee, Estate};
 use crate::ops::ledger;
-use crate::pages::papers::{Asked, say, sent};
+use crate::pages::papers::{Asked, say, sent_to_all};
 use crate::papers::{Amount, MoneyPoster, Say};
 use crate::store::publication;
 
@@ -43,7 +43,12 @@ pub(super) async fn pdf(
         return Err(ledger::no(LedgerRefused::DoesNotAddUp).into());
     }
     let name = format!("money-{}-{}.pdf", notice.from, say.lang.tag());
-    sent(&compounds, poster.draft(&say), &name).await
+    sent_to_all(&compounds, poster.draft(&say), &name).await
+}
+
+/// A poster is about common income; about the fund where that is told by itself.
+fn is_about(notice: &Notice, kind: Kind) -> bool {
+    kind != Kind::Fund || notice.covers == Covers::Fund
 }
 
 /// What the rows say, in the order in which owners read it; nothing where a sum leaves its range.
@@ -56,7 +61,7 @@ fn poster(
     let common: Vec<&Row> = notice
         .rows
         .iter()
-        .filter(|row| row.kind != Kind::Fund)
+        .filter(|row| is_about(notice, row.kind))
         .collect();
     let from = notice
         .posted_on
@@ -66,6 +71,7 @@ fn poster(
     Some(MoneyPoster {
         estate: estate.to_owned(),
         period: say.span((notice.from, notice.to)),
+        is_fund: notice.covers == Covers::Fund,
         sheet: crate::papers::Sheet::default(),
         posted: (from, until),
         opening: total(&common, |row| row.opening).fen(),
@@ -89,7 +95,7 @@ fn came(say: &Say, common: &[&Row]) -> Vec<Amount> {
         let income = total(&rows, |row| row.income);
         (!income.is_zero()).then(|| Amount::new(say.kind(kind), income.fen(), ""))
     };
-    Kind::COMMON.into_iter().filter_map(of).collect()
+    Kind::ALL.iter().copied().filter_map(of).collect()
 }
 
 /// Cost, tax, each use by its purpose, and what went into the fund. Uses that are not told one by
@@ -100,7 +106,7 @@ fn went(say: &Say, notice: &Notice, common: &[&Row]) -> Option<Vec<Amount>> {
     let told: Vec<_> = notice
         .uses
         .iter()
-        .filter(|it| it.kind != Kind::Fund.name())
+        .filter(|it| Kind::from_name(&it.kind).is_some_and(|kind| is_about(notice, kind)))
         .collect();
     let said = Money::sum(told.iter().map(|it| it.amount))?;
     let rest = total(common, |row| row.spent).minus(said)?;
@@ -170,6 +176,8 @@ mod tests {
             of_which_tax: fen(tax),
             spent: fen(spent),
             to_fund: fen(to_fund),
+            moved_in: Money::ZERO,
+            moved_out: Money::ZERO,
             closing: fen(closing),
         }
     }
@@ -186,6 +194,7 @@ mod tests {
             id: Id::derived("test", "notice"),
             version: 2,
             book: Id::derived("test", "book"),
+            covers: Covers::All,
             from: day("2026-07-01"),
             to: day("2026-09-30"),
             state: NoticeState::Released,
@@ -234,6 +243,17 @@ mod tests {
         assert_eq!(went, [100, 30, 150, 50, 100], "cost, tax, use, rest, fund");
         assert_eq!((made.opening, made.left), (500, 1_070));
         assert_eq!(made.posted, (day("2026-10-10"), day("2026-10-25")));
+    }
+
+    #[test]
+    fn a_fund_that_is_told_by_itself_has_a_poster_of_its_own() {
+        let rows = vec![row(Kind::Fund, [900, 50, 0, 0, 300, 0, 650])];
+        let mut told = notice(rows, &[(Kind::Fund, 300)]);
+        told.covers = Covers::Fund;
+        let made = of(&told);
+        assert!(made.adds_up() && made.is_fund);
+        assert_eq!((made.opening, made.left), (900, 650));
+        assert_eq!(made.went.iter().map(|it| it.fen).sum::<i64>(), 300);
     }
 
     #[test]

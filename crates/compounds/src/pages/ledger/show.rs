@@ -40,6 +40,8 @@ pub(super) struct LineView {
     pub may_reverse: bool,
     pub has_evidence: bool,
     pub is_matched: bool,
+    /// What each unit gets of it can be had as a table.
+    pub has_shares: bool,
 }
 
 struct AccountView {
@@ -60,6 +62,7 @@ struct View {
     next: Date,
     today: Date,
     statement: Vec<StatementRow>,
+    has_moves: bool,
     flagged: Vec<LineView>,
     lines: Vec<LineView>,
     older: Option<u64>,
@@ -79,8 +82,8 @@ pub(super) fn line_view(ctx: &Ctx, kept: &Kept, keeps: bool) -> LineView {
     let who = match &line.what {
         What::Income { payer, .. } if keeps => payer.clone(),
         What::Income { .. } | What::Opening { .. } => String::new(),
-        What::Spent { purpose, .. } => purpose.clone(),
-        What::ToFund { into, .. } => into.to_string(),
+        What::Spent { purpose, .. } | What::Distributed { purpose, .. } => purpose.clone(),
+        What::ToFund { into, .. } | What::Transfer { into, .. } => format!("→ {into}"),
         What::Reversal { of, reason, .. } => {
             let of = [
                 ("line", of.to_string().into()),
@@ -116,6 +119,7 @@ pub(super) fn line_view(ctx: &Ctx, kept: &Kept, keeps: bool) -> LineView {
         may_reverse: keeps && !kept.is_reversal() && kept.reversed_by.is_none(),
         has_evidence: keeps && kept.evidence_blob.is_some(),
         is_matched: kept.is_matched,
+        has_shares: keeps && matches!(line.what, What::Distributed { .. }),
     }
 }
 
@@ -170,6 +174,7 @@ fn empty(ctx: &Ctx, estate: Estate, keeps: bool, book: Option<&LedgerBook>) -> V
         next: today,
         today,
         statement: Vec::new(),
+        has_moves: false,
         flagged: Vec::new(),
         lines: Vec::new(),
         older: None,
@@ -210,6 +215,7 @@ async fn fill(
         .iter()
         .map(|row| statement_row(ctx, row, name(row.account.as_str())))
         .collect();
+    view.has_moves = view.statement.iter().any(|row| !row.moved.is_empty());
     let keys = &compounds.site.keys;
     let keeps = view.keeps;
     let flagged = lines::flagged(tx, keys, book.id).await?;

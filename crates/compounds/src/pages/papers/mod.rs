@@ -22,7 +22,7 @@ use crate::model::register::Estate;
 use crate::model::votes::{Proposer, Silence, Vote};
 use crate::ops::votes::load_vote;
 use crate::pages::by;
-use crate::papers::{Draft, Say, Sheet, SilenceRule};
+use crate::papers::{Draft, Say, Sheet, Shelf, SilenceRule};
 use crate::{Compounds, ENTER, VOTES};
 
 type Held = State<Arc<Compounds>>;
@@ -110,6 +110,22 @@ pub(in crate::pages) async fn sent(
 ) -> Result<Response, PageError> {
     let made = draft.make(&compounds.papers).await;
     let pdf = made.map_err(|why| refused(&why))?;
+    Ok(download(PDF, name, pdf))
+}
+
+/// The same for a paper that anybody may fetch: it is made once for all who ask.
+pub(in crate::pages) async fn sent_to_all(
+    compounds: &Compounds,
+    draft: Draft,
+    name: &str,
+) -> Result<Response, PageError> {
+    let key = Shelf::key(&draft);
+    if let Some(kept) = compounds.shelf.find(&key) {
+        return Ok(download(PDF, name, kept.to_vec()));
+    }
+    let made = draft.make(&compounds.papers).await;
+    let pdf = made.map_err(|why| refused(&why))?;
+    compounds.shelf.keep(key, pdf.as_slice().into());
     Ok(download(PDF, name, pdf))
 }
 

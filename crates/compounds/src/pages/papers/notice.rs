@@ -2,7 +2,7 @@ use axum::extract::{Path, Query};
 use huiyin_kernel::Id;
 use huiyin_web::{Ctx, PageError, PageResult};
 
-use super::{Asked, Held, public_page, say, sent, signatory, silence};
+use super::{Asked, Held, public_page, say, sent_to_all, signatory, silence};
 use crate::model::votes::{Item, Scope, Threshold};
 use crate::ops::votes::public_vote;
 use crate::papers::{NoticeItem, VoteNotice};
@@ -43,7 +43,7 @@ pub(super) async fn pdf(
         link: public_page(&ctx, &vote),
     };
     let name = format!("vote-notice-{}.pdf", times.announced_on);
-    sent(&compounds, notice.draft(&say), &name).await
+    sent_to_all(&compounds, notice.draft(&say), &name).await
 }
 
 fn item(item: &Item) -> NoticeItem {

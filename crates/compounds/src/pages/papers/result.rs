@@ -2,7 +2,7 @@ use axum::extract::{Path, Query};
 use huiyin_kernel::Id;
 use huiyin_web::{Ctx, PageError, PageResult};
 
-use super::{Asked, Held, public_page, say, sent, signatory, silence};
+use super::{Asked, Held, public_page, say, sent_to_all, signatory, silence};
 use crate::model::votes::{Item, ItemOutcome, Silence, Sum, Verdict, VoteState};
 use crate::ops::votes::{outcome_of, public_vote};
 use crate::papers::{ItemResult, Measure, ResultNotice, Way};
@@ -48,7 +48,7 @@ pub(super) async fn pdf(
         link: public_page(&ctx, &vote),
     };
     let name = format!("vote-result-{posted_on}.pdf");
-    sent(&compounds, notice.draft(&say), &name).await
+    sent_to_all(&compounds, notice.draft(&say), &name).await
 }
 
 fn result(item: &Item, outcome: &ItemOutcome, follows: bool) -> ItemResult {

@@ -123,4 +123,9 @@ fn owner_routes(routes: Routes<Arc<Compounds>>) -> Routes<Arc<Compounds>> {
             Needs(REGISTER),
             owner::forget,
         )
+        .post(
+            "/desk/estates/{estate}/owners/{owner}/one",
+            Needs(REGISTER),
+            owner::decide_one,
+        )
 }

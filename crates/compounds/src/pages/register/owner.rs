@@ -20,7 +20,7 @@ use crate::model::register::{Estate, Owner, OwnerId};
 use crate::ops::OpError;
 use crate::ops::register::{self as ops, Contacts};
 use crate::pages::{by, claim};
-use crate::store::register::{buildings, holdings, units};
+use crate::store::register::{buildings, holdings, one_person, units};
 use crate::{Compounds, REGISTER};
 
 /// Why somebody needs a name or a phone; the code goes into the journal.
@@ -33,6 +33,12 @@ struct Held {
     place: String,
     from: String,
     until: String,
+}
+
+struct Alike {
+    id: Id,
+    version: u32,
+    name: String,
 }
 
 #[derive(Template)]
@@ -50,6 +56,10 @@ struct View {
     forgotten: bool,
     /// Owns nothing any more and may be forgotten.
     may_forget: bool,
+    /// Others with the same phone, who may be the same person.
+    alike: Vec<Alike>,
+    /// Who was taken for this owner, and why.
+    decided: Vec<(String, String)>,
     held: Vec<Held>,
     reasons: Vec<Choice>,
     typed_name: String,
@@ -86,13 +96,15 @@ async fn held(tx: &mut Tx, owner: OwnerId) -> Result<(Vec<Held>, bool), PageErro
 }
 
 async fn view(
-    ctx: &Ctx,
+    (ctx, compounds): (&Ctx, &Compounds),
     tx: &mut Tx,
     (estate, owner): (Estate, Owner),
     revealed: bool,
     (form, errors): (&Form, Errors),
 ) -> Result<View, PageError> {
     let (held, ended) = held(tx, owner.id).await?;
+    let alike = ops::alike(compounds, tx, &owner).await?;
+    let decided = one_person::of_kept(tx, owner.id).await?;
     let title = masked(ctx, &owner);
     let phone = match &owner.phone {
         Some(phone) if revealed => phone.clone(),
@@ -114,6 +126,18 @@ async fn view(
         revealed,
         forgotten: owner.forgotten,
         may_forget: ended && !owner.forgotten,
+        alike: alike
+            .iter()
+            .map(|it| Alike {
+                id: it.id.0,
+                version: it.version,
+                name: masked(ctx, it),
+            })
+            .collect(),
+        decided: decided
+            .into_iter()
+            .map(|(why, at)| (why, ctx.day(at.date())))
+            .collect(),
         held,
         reasons: choices(ctx, "compounds-reason", REASONS.iter().copied(), ""),
         typed_name: form.text("name"),
@@ -138,7 +162,7 @@ pub(super) async fn show(
     let mut tx = compounds.site.db.read().await?;
     let found = ops::owner_for(&mut tx, &compounds.site, &by, (estate, OwnerId(id))).await?;
     let (form, errors) = nothing();
-    render(&view(&ctx, &mut tx, found, false, (&form, errors)).await?)
+    render(&view((&ctx, &compounds), &mut tx, found, false, (&form, errors)).await?)
 }
 
 /// Why somebody looks; a sentence at the field where they do not say.
@@ -173,7 +197,7 @@ pub(super) async fn reveal(
     let mut tx = site.db.read().await?;
     let found = ops::owner_for(&mut tx, site, &by, which).await?;
     let (form, errors) = nothing();
-    render(&view(&ctx, &mut tx, found, true, (&form, errors)).await?)
+    render(&view((&ctx, &compounds), &mut tx, found, true, (&form, errors)).await?)
 }
 
 /// Gives a copy of everything that is held, for the owner: a look with the reason `request`.
@@ -234,7 +258,7 @@ pub(super) async fn change(
     let mut errors = Errors::default();
     errors.add(field, sentence(&ctx, why));
     let found = ops::owner_for(&mut tx, site, &by, (estate, OwnerId(id))).await?;
-    let view = view(&ctx, &mut tx, found, false, (&form, errors)).await?;
+    let view = view((&ctx, &compounds), &mut tx, found, false, (&form, errors)).await?;
     render_status(StatusCode::UNPROCESSABLE_ENTITY, &view)
 }
 
@@ -253,6 +277,28 @@ pub(super) async fn forget(
         return Ok(landed);
     }
     ops::forget(&mut tx, site, &by, (estate, OwnerId(id))).await?;
+    tx.commit().await?;
+    Ok(redirect(&back))
+}
+
+/// Somebody has looked and decides that another owner is this one.
+pub(super) async fn decide_one(
+    ctx: Ctx,
+    State(compounds): State<Arc<Compounds>>,
+    Path((estate, id)): Path<(Id, Id)>,
+    Posted(form): Posted,
+) -> PageResult {
+    let by = by(&ctx, REGISTER)?;
+    let back = format!("/desk/estates/{estate}/owners/{id}?done=compounds-owner-one");
+    let mut tx = compounds.site.db.write().await?;
+    let what = format!("owner one {id}");
+    if let Some(landed) = claim(&ctx, &mut tx, &form, (&what, &back)).await? {
+        return Ok(landed);
+    }
+    let gone: Id = form.parse("other").ok_or(PageError::FormExpired)?;
+    let version: u32 = form.parse("version").ok_or(PageError::FormExpired)?;
+    let which = (estate, OwnerId(id), (OwnerId(gone), version));
+    ops::one_person(&compounds, &mut tx, &by, which, &form.text("reason")).await?;
     tx.commit().await?;
     Ok(redirect(&back))
 }

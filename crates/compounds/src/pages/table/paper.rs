@@ -10,7 +10,7 @@ use super::agenda::{self, TopicView};
 use super::public::{Asked, decision, wanted};
 use crate::model::table::{Extract, ExtractDecision, Meeting, Month};
 use crate::ops;
-use crate::pages::papers::sent;
+use crate::pages::papers::sent_to_all;
 use crate::papers::{Decided, Minutes, Say};
 use crate::store::table::{editions, meetings};
 
@@ -46,7 +46,7 @@ pub(super) async fn pdf(
     };
     let say = Say::new(&ctx.site.texts, ctx.lang);
     let name = format!("minutes-{month}-{}.pdf", here.edition);
-    sent(&compounds, paper.draft(&say), &name).await
+    sent_to_all(&compounds, paper.draft(&say), &name).await
 }
 
 fn sides(ctx: &Ctx, extract: &Extract) -> Vec<(String, String)> {

@@ -122,6 +122,7 @@ pub fn decide(
         }
         CaseAct::Confirm { to, on } => confirm(&mut next, to, on, now)?,
         CaseAct::Remind => remind(&mut next, now)?,
+        CaseAct::Correct { seat } => corrected(&next, seat)?,
         CaseAct::Forget => forget(&mut next)?,
     };
     Ok(CaseChange { case: next, event })
@@ -338,6 +339,17 @@ fn remind(case: &mut Case, now: Instant) -> Result<CaseEvent, No> {
     }
     case.reminded_on = Some(now.date());
     Ok(CaseEvent::Reminded {})
+}
+
+/// Only who somebody is: what both sides agreed to stays as it was signed.
+fn corrected(case: &Case, seat: u8) -> Result<CaseEvent, No> {
+    if case.forgotten {
+        return Err(No::AlreadyForgotten);
+    }
+    if !case.seats.iter().any(|it| it.number == seat) {
+        return Err(No::SeatUnknown);
+    }
+    Ok(CaseEvent::Corrected { seat })
 }
 
 fn forget(case: &mut Case) -> Result<CaseEvent, No> {

@@ -17,6 +17,14 @@ const fn rule(act: A, from: &'static [S], to: Option<S>) -> CaseRule {
 /// Until there is an agreement in force, a party may end it.
 const BEFORE: &[S] = &[S::Registered, S::InMediation, S::Drafted];
 const OVER: &[S] = &[S::Effective, S::Ended];
+/// Who somebody is can be corrected as long as it is kept.
+const KEPT: &[S] = &[
+    S::Registered,
+    S::InMediation,
+    S::Drafted,
+    S::Effective,
+    S::Ended,
+];
 
 /// The whole life of a case. `volunteer` leads on once every party has said yes, a signature once
 /// it is the last of all that are needed.
@@ -32,6 +40,7 @@ pub const CASE_TRANSITIONS: &[CaseRule] = &[
     rule(A::End, BEFORE, Some(S::Ended)),
     rule(A::Confirm, &[S::Effective], None),
     rule(A::Remind, &[S::Effective], None),
+    rule(A::Correct, KEPT, None),
     rule(A::Forget, OVER, None),
 ];
 

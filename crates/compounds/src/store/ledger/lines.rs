@@ -1,10 +1,11 @@
 //! Lines of a book.
 
-use huiyin_books::{Basis, Code, Flag, Flows, Kind, Line, Totals, What};
+use huiyin_books::{Basis, Code, Flag, Kind, Line, What};
 use huiyin_db::fields::Keys;
 use huiyin_db::{Result, Row, StoreError, Tx, args, queries};
 use huiyin_kernel::{Date, Entropy, Id, Instant, Money};
 
+use super::months;
 use crate::model::ledger::Kept;
 
 queries! {
@@ -42,20 +43,13 @@ queries! {
         AND reverses IS NULL
         AND NOT EXISTS (SELECT 1 FROM ledger_line r WHERE r.book_id = l.book_id AND r.reverses = l.number)
         LIMIT 1";
-    MONTHS = "SELECT account, kind, what, into_account, CAST(substr(on_day, 1, 7) AS TEXT) AS month,
-        CAST(SUM(CASE WHEN reverses IS NULL THEN amount ELSE -amount END) AS BIGINT) AS amount,
-        CAST(SUM(CASE WHEN reverses IS NULL THEN cost ELSE -cost END) AS BIGINT) AS cost,
-        CAST(SUM(CASE WHEN reverses IS NULL THEN tax ELSE -tax END) AS BIGINT) AS tax
-        FROM ledger_line WHERE book_id = $1
-        GROUP BY account, kind, what, into_account, substr(on_day, 1, 7) LIMIT $2";
     /// What money was used for in a period, without what was taken back.
     USES = "SELECT l.number, l.on_day, l.kind, l.amount, l.said FROM ledger_line l
-        WHERE l.book_id = $1 AND l.what = 'spent' AND l.reverses IS NULL AND l.on_day >= $2 AND l.on_day <= $3
+        WHERE l.book_id = $1 AND l.what IN ('spent', 'distributed') AND l.reverses IS NULL AND l.on_day >= $2 AND l.on_day <= $3
         AND NOT EXISTS (SELECT 1 FROM ledger_line r WHERE r.book_id = l.book_id AND r.reverses = l.number)
         ORDER BY l.amount DESC, l.number LIMIT $4";
 }
 
-const MONTHS_LIMIT: i64 = 200_000;
 /// Uses that the owners are told one by one.
 pub const USES_LIMIT: i64 = 50;
 pub const PAGE: i64 = 50;
@@ -127,9 +121,14 @@ fn columns(what: &What) -> Columns<'_> {
             evidence: evidence.as_deref().unwrap_or_default(),
             ..empty
         },
-        What::ToFund { amount, into } => Columns {
+        What::ToFund { amount, into } | What::Transfer { amount, into } => Columns {
             amount: *amount,
             into: Some(into.as_str()),
+            ..empty
+        },
+        What::Distributed { amount, purpose } => Columns {
+            amount: *amount,
+            said: purpose,
             ..empty
         },
         What::Reversal { undone, reason, .. } => Columns {
@@ -143,7 +142,8 @@ fn place(book: Id, number: u64) -> String {
     format!("ledger.payer:{book}:{number}")
 }
 
-/// Inserts a line; a second reversal of the same one is refused by the store itself.
+/// Inserts a line, and what it adds to its months; a second reversal of the same one is refused by
+/// the store itself.
 pub async fn insert(tx: &mut Tx, keys: &Keys, entropy: &dyn Entropy, new: &New<'_>) -> Result<()> {
     let line = new.line;
     let of = columns(&line.what);
@@ -177,7 +177,8 @@ pub async fn insert(tx: &mut Tx, keys: &Keys, entropy: &dyn Entropy, new: &New<'
         new.now,
         new.actor
     ];
-    tx.execute(INSERT, values).await.map(drop)
+    tx.execute(INSERT, values).await?;
+    months::add(tx, new.book, line).await
 }
 
 pub fn number(number: u64) -> Result<i64> {
@@ -203,6 +204,11 @@ fn line(row: &Row, payer: String, said: String) -> Result<Line> {
     let evidence = filled(row.get("evidence")?);
     let what: String = row.get("what")?;
     let amount = money(row, "amount")?;
+    let purpose = if reverses.is_some() {
+        String::new()
+    } else {
+        said.clone()
+    };
     let plain = match what.as_str() {
         "opening" => What::Opening { amount },
         "income" => What::Income {
@@ -215,11 +221,7 @@ fn line(row: &Row, payer: String, said: String) -> Result<Line> {
         },
         "spent" => What::Spent {
             amount,
-            purpose: if reverses.is_some() {
-                String::new()
-            } else {
-                said.clone()
-            },
+            purpose,
             evidence,
             urgent: row.get("is_urgent")?,
         },
@@ -227,6 +229,11 @@ fn line(row: &Row, payer: String, said: String) -> Result<Line> {
             amount,
             into: row.parse("into_account")?,
         },
+        "transfer" => What::Transfer {
+            amount,
+            into: row.parse("into_account")?,
+        },
+        "distributed" => What::Distributed { amount, purpose },
         other => return Err(StoreError::Inconsistent(format!("line {other}"))),
     };
     let what = match reverses {
@@ -269,6 +276,11 @@ pub async fn bare_after(tx: &mut Tx, book: Id, behind: u64, limit: i64) -> Resul
     rows.iter()
         .map(|row| line(row, String::new(), String::new()))
         .collect()
+}
+
+/// The account into which a line puts what it takes out of its own.
+pub fn into(what: &What) -> Option<&str> {
+    columns(what).into
 }
 
 /// Amounts of a line in fen, for the journal: amount, cost, tax.
@@ -321,47 +333,6 @@ pub async fn has_stock(tx: &mut Tx, book: Id, account: &Code, kind: Kind) -> Res
     Ok(tx.fetch_optional(HAS_STOCK, values).await?.is_some())
 }
 
-/// What moved in each month: what every statement is made of.
-pub async fn totals(tx: &mut Tx, book: Id) -> Result<Totals> {
-    let rows = tx.fetch_all(MONTHS, args![book, MONTHS_LIMIT]).await?;
-    let mut totals = Totals::default();
-    for row in &rows {
-        let account: Code = row.parse("account")?;
-        let month: String = row.get("month")?;
-        let month: Date = format!("{month}-01")
-            .parse()
-            .map_err(StoreError::inconsistent)?;
-        let what: String = row.get("what")?;
-        let amount = money(row, "amount")?;
-        let mut flows = Flows::default();
-        match what.as_str() {
-            "opening" => flows.opened = amount,
-            "income" => {
-                flows.income = amount;
-                flows.cost = money(row, "cost")?;
-                flows.tax = money(row, "tax")?;
-            }
-            "spent" => flows.spent = amount,
-            _ => flows.to_fund = amount,
-        }
-        let kind = kind(row)?;
-        let too_much = StoreError::inconsistent;
-        let into: Option<String> = row.get("into_account")?;
-        if let Some(into) = into {
-            let received = Flows {
-                income: amount,
-                ..Flows::default()
-            };
-            let into: Code = into.parse().map_err(StoreError::inconsistent)?;
-            let added = totals.add_month(into, Kind::Fund, month, received);
-            added.map_err(too_much)?;
-        }
-        let added = totals.add_month(account, kind, month, flows);
-        added.map_err(too_much)?;
-    }
-    Ok(totals)
-}
-
 /// What money was used for between two days.
 pub async fn uses(
     tx: &mut Tx,
@@ -389,9 +360,10 @@ pub fn effect(what: &What) -> Money {
     match what {
         What::Opening { amount } => *amount,
         What::Income { net, .. } => *net,
-        What::Spent { amount, .. } | What::ToFund { amount, .. } => {
-            amount.negated().unwrap_or_default()
-        }
+        What::Spent { amount, .. }
+        | What::ToFund { amount, .. }
+        | What::Transfer { amount, .. }
+        | What::Distributed { amount, .. } => amount.negated().unwrap_or_default(),
         What::Reversal { undone, .. } if undone.is_reversal() => Money::ZERO,
         What::Reversal { undone, .. } => effect(undone).negated().unwrap_or_default(),
     }

@@ -3,3 +3,5 @@
 pub mod bank;
 pub mod books;
 pub mod lines;
+pub mod months;
+pub mod shares;

@@ -9,6 +9,7 @@ queries! {
     OF_CASE = "SELECT id, seat, name_sealed, phone_sealed FROM mediation_party WHERE case_id = $1 ORDER BY seat LIMIT $2";
     BY_PHONE = "SELECT id, case_id FROM mediation_party WHERE phone_digest = $1 ORDER BY id LIMIT $2";
     ONE = "SELECT id, case_id, seat, name_sealed, phone_sealed FROM mediation_party WHERE id = $1";
+    CORRECT = "UPDATE mediation_party SET name_sealed = $2, phone_sealed = $3, phone_digest = $4 WHERE id = $1";
     FORGET = "DELETE FROM mediation_party WHERE case_id = $1";
 }
 
@@ -47,15 +48,41 @@ pub async fn add(
     party: &Party,
     now: Instant,
 ) -> Result<()> {
+    let (name, phone, found_by) = sealed(tx, keys, entropy, party, now).await?;
+    let values = args![party.person, case, party.seat, name, phone, found_by];
+    tx.execute(ADD, values).await.map(drop)
+}
+
+/// Writes who somebody is anew.
+pub async fn correct(
+    tx: &mut Tx,
+    keys: &Keys,
+    entropy: &dyn Entropy,
+    party: &Party,
+    now: Instant,
+) -> Result<()> {
+    let (name, phone, found_by) = sealed(tx, keys, entropy, party, now).await?;
+    let values = args![party.person, name, phone, found_by];
+    tx.execute(CORRECT, values).await.map(drop)
+}
+
+type Sealed = (Vec<u8>, Option<Vec<u8>>, Option<String>);
+
+/// Name and phone under the person's own key, and what finds the phone again.
+async fn sealed(
+    tx: &mut Tx,
+    keys: &Keys,
+    entropy: &dyn Entropy,
+    party: &Party,
+    now: Instant,
+) -> Result<Sealed> {
     let key = subject::key_for_writing(tx, keys, entropy, party.person, now).await?;
     let name = key.seal(&place("name", party.person), &party.name, entropy)?;
     let phone = party.phone.as_deref();
     let sealed = phone
         .map(|it| key.seal(&place("phone", party.person), it, entropy))
         .transpose()?;
-    let found_by = phone.map(|it| digest(keys, it));
-    let values = args![party.person, case, party.seat, name, sealed, found_by];
-    tx.execute(ADD, values).await.map(drop)
+    Ok((name, sealed, phone.map(|it| digest(keys, it))))
 }
 
 /// The parties of a case; those whose key is gone are left out.

@@ -5,6 +5,7 @@ pub mod estates;
 pub mod freezes;
 pub mod holdings;
 pub mod names;
+pub mod one_person;
 pub mod owners;
 pub mod reveals;
 pub mod units;

@@ -18,6 +18,7 @@ queries! {
             identity_digest = $7, phone_digest = $8
         WHERE id = $1 AND version = $2";
     MOVE = "UPDATE estate_owner SET version = version + 1, estate_id = $2 WHERE id = $1";
+    TOUCH = "UPDATE estate_owner SET version = version + 1 WHERE id = $1 AND version = $2";
     VERSION = "SELECT version FROM estate_owner WHERE id = $1";
     FORGET = "UPDATE estate_owner SET version = $3, name_sealed = NULL, phone_sealed = NULL, identity_digest = $4,
             phone_digest = NULL, forgotten_at = $5
@@ -162,6 +163,14 @@ pub async fn update(
 pub async fn move_to(tx: &mut Tx, id: OwnerId, estate: Id) -> Result<u32> {
     tx.execute(MOVE, args![id.0, estate]).await?;
     tx.fetch_one(VERSION, args![id.0]).await?.get("version")
+}
+
+/// Counts one more thing that happened to an owner, if nobody was faster, and says the new version.
+pub async fn touch(tx: &mut Tx, id: OwnerId, before: u32) -> Result<u32> {
+    let expected = i64::from(before);
+    tx.execute_locked(TOUCH, args![id.0, expected], id.0, expected)
+        .await?;
+    Ok(before.saturating_add(1))
 }
 
 /// Destroys the key of an owner and everything by which they could be found.

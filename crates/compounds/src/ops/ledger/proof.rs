@@ -1,0 +1,93 @@
+//! Whole books: given out, and proven as their lines stream past.
+
+use huiyin_books::{Book, Checker, Report, TooMuch};
+use huiyin_db::{Db, Tx};
+
+use crate::model::ledger::{LedgerBook, NoticeState};
+use crate::ops::OpError;
+use crate::store::ledger::{books as rows, lines, months};
+use crate::store::publication;
+use crate::store::register::estates;
+
+/// Lines of one reading when a whole book is given out.
+const READ: i64 = 5_000;
+
+/// Every book of the district with all its lines and every statement that was released, to be
+/// given out. Payers are left out: no balance needs them.
+pub async fn books(db: &Db) -> Result<Vec<Book>, OpError> {
+    let mut tx = db.read().await?;
+    let mut all = Vec::new();
+    for book in rows::all(&mut tx).await? {
+        all.push(whole(&mut tx, &book).await?);
+    }
+    Ok(all)
+}
+
+/// The estate's name, and what was found in its book.
+pub type Proven = (String, Result<Report, TooMuch>);
+
+/// Proves every book of the district: its lines in their order, the sums by month that are kept
+/// beside them, and every statement that was released. A book of a million lines is never in
+/// memory as a whole.
+pub async fn check_all(db: &Db) -> Result<Vec<Proven>, OpError> {
+    let mut tx = db.read().await?;
+    let mut all = Vec::new();
+    for book in rows::all(&mut tx).await? {
+        let head = head(&mut tx, &book).await?;
+        let estate = head.estate.clone();
+        all.push((estate, proven(&mut tx, &book, head).await?));
+    }
+    Ok(all)
+}
+
+async fn proven(
+    tx: &mut Tx,
+    book: &LedgerBook,
+    head: Book,
+) -> Result<Result<Report, TooMuch>, OpError> {
+    let mut checker = Checker::new();
+    let mut behind = 0;
+    loop {
+        let next = lines::bare_after(tx, book.id, behind, READ).await?;
+        let Some(last) = next.last() else { break };
+        behind = last.number;
+        for line in &next {
+            if let Err(too_much) = checker.take(line) {
+                return Ok(Err(too_much));
+            }
+        }
+    }
+    checker.hold_against(&months::totals(tx, book.id).await?);
+    Ok(checker.finish(&head.accounts, &head.closings, &head.statements))
+}
+
+/// A book without its lines.
+async fn head(tx: &mut Tx, book: &LedgerBook) -> Result<Book, OpError> {
+    let estate = estates::load(tx, book.estate).await?;
+    let mut closings = rows::closings(tx, book.id).await?;
+    closings.reverse();
+    let told = publication::of_book(tx, book.id).await?;
+    let told = told
+        .into_iter()
+        .filter(|notice| notice.state == NoticeState::Released);
+    Ok(Book {
+        unit: "fen".to_owned(),
+        estate: estate.map(|it| it.name).unwrap_or_default(),
+        accounts: rows::accounts(tx, book.id).await?,
+        closings,
+        statements: told.flat_map(|notice| notice.rows).collect(),
+        lines: Vec::new(),
+    })
+}
+
+async fn whole(tx: &mut Tx, book: &LedgerBook) -> Result<Book, OpError> {
+    let mut whole = head(tx, book).await?;
+    loop {
+        let behind = whole.lines.last().map_or(0, |line| line.number);
+        let next = lines::bare_after(tx, book.id, behind, READ).await?;
+        if next.is_empty() {
+            return Ok(whole);
+        }
+        whole.lines.extend(next);
+    }
+}
