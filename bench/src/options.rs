@@ -8,6 +8,7 @@ use anyhow::{Result, bail};
 pub const USAGE: &str = "usage: huiyin-bench [--quick | --full] [--seconds N] [--out FILE]
        huiyin-bench votes                   counts a large vote, and nothing else
        huiyin-bench facts [NUMBER]          the page of figures over 10,000 and over NUMBER facts, and nothing else
+       huiyin-bench evening [PHONES]        a Saturday evening of 100 phones, and nothing else
        huiyin-bench fill FOLDER MATTERS     makes a district and leaves it there
   --quick     10,000 and 100,000 matters (the default)
   --full      1,000,000 matters besides, PostgreSQL with 100,000, and 10,000,000 facts instead of 1,000,000
