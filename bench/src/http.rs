@@ -24,8 +24,12 @@ impl Request {
         Self::with("GET", path, &[], "")
     }
 
-    /// `headers` hold whole lines without their ends.
     pub fn with(method: &str, path: &str, headers: &[&str], body: &str) -> Self {
+        Self::of_bytes(method, path, headers, body.as_bytes())
+    }
+
+    /// `headers` hold whole lines without their ends.
+    pub fn of_bytes(method: &str, path: &str, headers: &[&str], body: &[u8]) -> Self {
         let mut head = format!("{method} {path} HTTP/1.1\r\nhost: bench\r\n");
         for line in headers.iter().filter(|line| !line.is_empty()) {
             head.push_str(line);
@@ -35,8 +39,9 @@ impl Request {
             let _ = write!(head, "content-length: {}\r\n", body.len());
         }
         head.push_str("\r\n");
-        head.push_str(body);
-        Self(head.into_bytes())
+        let mut whole = head.into_bytes();
+        whole.extend_from_slice(body);
+        Self(whole)
     }
 
     pub fn post_json(path: &str, body: &serde_json::Value) -> Self {

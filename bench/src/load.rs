@@ -33,6 +33,17 @@ impl Times {
         self.micros.len()
     }
 
+    pub fn note(&mut self, took: Duration) {
+        let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
+        self.micros.push(micros);
+    }
+
+    /// Joins what somebody else did at the same time.
+    pub fn join(&mut self, other: Self) {
+        self.micros.extend(other.micros);
+        self.elapsed = self.elapsed.max(other.elapsed);
+    }
+
     /// Joins another run of the same kind.
     pub fn add(&mut self, other: Self) {
         self.micros.extend(other.micros);

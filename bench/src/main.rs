@@ -4,6 +4,7 @@
 
 mod corpus;
 mod district;
+mod evening;
 mod facts;
 mod grow;
 mod http;
@@ -79,6 +80,14 @@ fn bench() -> Result<()> {
         std::io::stdout().write_all(table::of_ledger(&figures).as_bytes())?;
         return Ok(());
     }
+    if let [verb, rest @ ..] = words.as_slice()
+        && verb == "evening"
+    {
+        let phones = rest.first().map_or(Ok(evening::PHONES), |it| it.parse())?;
+        let figures = runtime.block_on(run::evening_alone(phones))?;
+        std::io::stdout().write_all(table::of_evening(&figures).as_bytes())?;
+        return Ok(());
+    }
     let postgres = std::env::var("HUIYIN_TEST_POSTGRES")
         .ok()
         .filter(|it| !it.is_empty());
@@ -99,6 +108,7 @@ fn bench() -> Result<()> {
     std::io::stdout().write_all(table::of_facts(&figures["facts"]).as_bytes())?;
     std::io::stdout().write_all(table::of_year(&figures["year"]).as_bytes())?;
     std::io::stdout().write_all(table::of_ledger(&figures["ledger"]).as_bytes())?;
+    std::io::stdout().write_all(table::of_evening(&figures["evening"]).as_bytes())?;
     if let Some(folder) = options.out.parent() {
         std::fs::create_dir_all(folder)?;
     }

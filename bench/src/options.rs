@@ -10,6 +10,7 @@ pub const USAGE: &str = "usage: huiyin-bench [--quick | --full] [--seconds N] [-
        huiyin-bench facts [NUMBER]          the page of figures over 10,000 and over NUMBER facts, and nothing else
        huiyin-bench year                    a part of a year told on both databases, and nothing else
        huiyin-bench ledger [NUMBER]         the book of an estate with 10,000 and with NUMBER lines, and nothing else
+       huiyin-bench evening [PHONES]        a Saturday evening of 100 phones, and nothing else
        huiyin-bench fill FOLDER MATTERS     makes a district and leaves it there
   --quick     10,000 and 100,000 matters (the default)
   --full      1,000,000 matters besides, PostgreSQL with 100,000, and 10,000,000 facts instead of 1,000,000

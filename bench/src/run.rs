@@ -7,6 +7,7 @@ use anyhow::Result;
 use serde_json::{Map, Value, json};
 
 use crate::district::District;
+use crate::evening;
 use crate::facts;
 use crate::grow::{Grown, grow};
 use crate::http::{Connection, Request};
@@ -82,6 +83,12 @@ pub async fn ledger_alone(most: u64) -> Result<Value> {
     ledger::measure(&ground.0, &[10_000, most], Duration::from_secs(5)).await
 }
 
+/// A Saturday evening of so many phones, and nothing else.
+pub async fn evening_alone(phones: usize) -> Result<Value> {
+    let ground = Ground::make()?;
+    evening::measure(&ground.0, None, phones).await
+}
+
 pub async fn all(options: &Options) -> Result<Value> {
     let ground = Ground::make()?;
     let sqlite = Plan {
@@ -99,6 +106,7 @@ pub async fn all(options: &Options) -> Result<Value> {
         "year": year::measure(&ground.0, options.postgres.as_deref())?,
         "facts": facts::measure(&ground.0, &options.facts, options.seconds).await?,
         "ledger": ledger::measure(&ground.0, &options.lines, options.seconds).await?,
+        "evening": evening::measure(&ground.0, None, evening::PHONES).await?,
         "sqlite": sqlite.measure().await?,
     });
     if let Some(address) = &options.postgres {

@@ -103,6 +103,29 @@ pub fn of_ledger(figures: &Value) -> String {
     out
 }
 
+/// A Saturday evening.
+pub fn of_evening(evening: &Value) -> String {
+    if evening.is_null() {
+        return String::new();
+    }
+    let mut out = format!(
+        "\n== A Saturday evening\n{} phones with {} visits and {} photos of {} MiB: all there after {} s\n",
+        evening["phones"],
+        evening["visits"],
+        evening["photos"],
+        number(&evening["photo_mib"]),
+        number(&evening["seconds"]),
+    );
+    for (label, key) in [
+        ("visits", "submissions"),
+        ("pieces", "pieces"),
+        ("pages beside", "pages"),
+    ] {
+        let _ = writeln!(out, "{}", times(label, &evening[key]));
+    }
+    out
+}
+
 /// Plans of rounds, each beside the best public solver.
 pub fn of_rounds(rounds: &Value) -> String {
     let Some(rounds) = rounds.as_array() else {
