@@ -59,41 +59,11 @@ fn bench() -> Result<()> {
     {
         return runtime.block_on(run::fill(folder.as_ref(), count.parse()?));
     }
-    if words == ["votes"] {
-        let figures = votes::measure()?;
-        std::io::stdout().write_all(table::of_votes(&figures).as_bytes())?;
-        return Ok(());
-    }
-    if let [verb, rest @ ..] = words.as_slice()
-        && verb == "facts"
-    {
-        let most = rest.first().map_or(Ok(1_000_000), |it| it.parse())?;
-        let figures = runtime.block_on(run::facts_alone(most))?;
-        std::io::stdout().write_all(table::of_facts(&figures).as_bytes())?;
-        return Ok(());
-    }
-    if let [verb, rest @ ..] = words.as_slice()
-        && verb == "ledger"
-    {
-        let most = rest.first().map_or(Ok(1_000_000), |it| it.parse())?;
-        let figures = runtime.block_on(run::ledger_alone(most))?;
-        std::io::stdout().write_all(table::of_ledger(&figures).as_bytes())?;
-        return Ok(());
-    }
-    if let [verb, rest @ ..] = words.as_slice()
-        && verb == "evening"
-    {
-        let phones = rest.first().map_or(Ok(evening::PHONES), |it| it.parse())?;
-        let figures = runtime.block_on(run::evening_alone(phones))?;
-        std::io::stdout().write_all(table::of_evening(&figures).as_bytes())?;
-        return Ok(());
-    }
     let postgres = std::env::var("HUIYIN_TEST_POSTGRES")
         .ok()
         .filter(|it| !it.is_empty());
-    if words == ["year"] {
-        let figures = run::year_alone(postgres.as_deref())?;
-        std::io::stdout().write_all(table::of_year(&figures).as_bytes())?;
+    if let Some(told) = runtime.block_on(alone(&words, postgres.as_deref()))? {
+        std::io::stdout().write_all(told.as_bytes())?;
         return Ok(());
     }
     let options = Options::read(&words, postgres)?;
@@ -115,4 +85,23 @@ fn bench() -> Result<()> {
     std::fs::write(&options.out, serde_json::to_string_pretty(&figures)?)?;
     say(&format!("figures as JSON: {}", options.out.display()));
     Ok(())
+}
+
+/// One measurement and nothing else, where the command names one.
+async fn alone(words: &[String], postgres: Option<&str>) -> Result<Option<String>> {
+    let Some((verb, rest)) = words.split_first() else {
+        return Ok(None);
+    };
+    let count = |usual: u64| rest.first().map_or(Ok(usual), |it| it.parse());
+    Ok(Some(match verb.as_str() {
+        "votes" => table::of_votes(&votes::measure()?),
+        "facts" => table::of_facts(&run::facts_alone(count(1_000_000)?).await?),
+        "ledger" => table::of_ledger(&run::ledger_alone(count(1_000_000)?).await?),
+        "evening" => {
+            let phones = usize::try_from(count(100)?)?;
+            table::of_evening(&run::evening_alone(phones).await?)
+        }
+        "year" => table::of_year(&run::year_alone(postgres)?),
+        _ => return Ok(None),
+    }))
 }

@@ -23,7 +23,7 @@ pub struct Options {
     #[command(flatten)]
     place: PlaceArgs,
     #[command(flatten)]
-    year: super::year::Options,
+    year: super::year::YearOptions,
 }
 
 pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {

@@ -13,7 +13,7 @@ use crate::{CommandResult, Exit, Failure, House, Opening, Terminal, progress, st
 const DAYS: u16 = 365;
 
 #[derive(Debug, Args)]
-pub struct Options {
+pub struct YearOptions {
     /// 用真实的操作演一年：全区、各种季节和天气，可作演示、压力测试和证明 ｜ Tell a whole year through the real operations; needs an empty place
     #[arg(long)]
     year: bool,
@@ -34,7 +34,7 @@ pub struct Options {
     days: u16,
 }
 
-impl Options {
+impl YearOptions {
     pub const fn is_wanted(&self) -> bool {
         self.year
     }
@@ -49,7 +49,7 @@ fn part(text: &str) -> Result<u32, String> {
     }
 }
 
-pub async fn run(options: &Options, place: &PlaceArgs, terminal: Terminal) -> CommandResult {
+pub async fn run(options: &YearOptions, place: &PlaceArgs, terminal: Terminal) -> CommandResult {
     let wish = wish(options, SystemClock.now())?;
     let (house, config) = super::open(place, Opening::MakeOrMigrate).await?;
     let told = told(&house, &config, &wish, terminal).await;
@@ -78,7 +78,7 @@ pub async fn run(options: &Options, place: &PlaceArgs, terminal: Terminal) -> Co
     }
 }
 
-fn wish(options: &Options, now: Instant) -> Result<Wish, Failure> {
+fn wish(options: &YearOptions, now: Instant) -> Result<Wish, Failure> {
     let today = now.date();
     let end = match options.until {
         Some(day) if day > today => {
@@ -266,10 +266,10 @@ mod tests {
     #[derive(Debug, Parser)]
     struct Line {
         #[command(flatten)]
-        options: Options,
+        options: YearOptions,
     }
 
-    fn read(line: &str) -> Result<Options, clap::Error> {
+    fn read(line: &str) -> Result<YearOptions, clap::Error> {
         let words = std::iter::once("demo").chain(line.split_whitespace());
         Line::try_parse_from(words).map(|it| it.options)
     }

@@ -76,9 +76,12 @@ impl Stage {
         let today = self.today();
         let mut tx = slice.site.db.write().await?;
         let book = ops::close(&slice, &mut tx, &by, estate, through).await?;
-        let period = Period::around(ops::rhythm(&book), through);
-        if period.to == through {
-            let draft = (period.from, "凭证和合同可以到物业前台查看。");
+        for (covers, rhythm) in ops::series(&book) {
+            let period = Period::around(rhythm, through);
+            if period.to != through {
+                continue;
+            }
+            let draft = (Some(covers), period.from, "凭证和合同可以到物业前台查看。");
             let notice = ops::draft(&slice, &mut tx, &by, estate, draft).await?;
             ops::release(&slice, &mut tx, &by, notice.id).await?;
             ops::posted(&slice, &mut tx, &by, notice.id, (today, None)).await?;

@@ -26,6 +26,10 @@ pub(super) struct Wanted {
     before: Option<i64>,
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says whether the row has one more word or button"
+)]
 pub(super) struct LineView {
     pub number: u64,
     pub date: Date,
