@@ -29,7 +29,8 @@ const ELSEWHERE: Record<string, string> = {
   "/account/outside": "only where a provider is configured: crates/registry/tests/stories/outside.rs",
   "/sign-in/outside/back": "only on the way back from a provider: crates/registry/tests/stories/outside.rs",
   "/sign-in/code": "only between two steps of a sign-in: crates/registry/tests/stories/second_factor.rs",
-  "/estates/{estate}/elections/{election}/candidates.pdf": "only while candidates hang out, and none do in the model district: crates/compounds/tests/papers",
+  "/desk/estates/{estate}/ledger/lines/{number}/shares":
+    "a table, and only where income was paid out, which the model district does not tell: crates/compounds/tests/stories",
   "/mine/code": "only between asking for a code and typing it: crates/matters/tests/light.rs",
   "/desk/rounds/{id}/plans/{plan}/progress": "a piece of the page of a plan that is being sought: crates/visits/tests/rounds",
   "/desk/visits/review/sealed/{id}": "only when a phone's notebook was wiped: crates/visits/tests/walk",
