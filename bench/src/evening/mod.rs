@@ -25,8 +25,9 @@ use crate::stopwatch::Stopwatch;
 
 /// Teams, each with one phone.
 pub const PHONES: usize = 100;
-/// What every phone brings.
+/// Doors for each phone; the plan gives some teams a few more, others fewer.
 pub const DOORS: usize = 25;
+/// What every phone brings.
 pub const PHOTOS: usize = 40;
 
 /// Looked at in turn while the phones sync, with this pause in between.

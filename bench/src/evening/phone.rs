@@ -9,8 +9,8 @@ use huiyin_kernel::{Clock as _, Id};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
+use super::PHOTOS;
 use super::pictures::Pictures;
-use super::{DOORS, PHOTOS};
 use crate::http::{Connection, Request};
 use crate::load::Times;
 use crate::stopwatch::Stopwatch;
@@ -63,12 +63,9 @@ pub async fn sync(
     let route = phone.get("/api/v1/notebook/route").await?;
     phone.account = route["account"].clone();
     let stops = route["stops"].as_array().context("no stops")?;
-    if stops.len() < DOORS {
-        bail!("a phone has {} doors instead of {DOORS}", stops.len());
-    }
     let mut left = PHOTOS;
-    for (place, stop) in stops.iter().take(DOORS).enumerate() {
-        let has_matter = place * PHOTOS_A_MATTER < PHOTOS;
+    for stop in stops {
+        let has_matter = left > 0;
         let submission = phone.write(&route["form"], stop, has_matter).await?;
         for _ in 0..PHOTOS_A_MATTER.min(left) {
             left -= 1;
