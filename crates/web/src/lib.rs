@@ -35,7 +35,7 @@ pub use i18n::{Arg, Texts};
 pub use limits::Limits;
 pub use middleware::{SESSION_COOKIE, cookie, service};
 pub use page::{Choice, NavItem, Page};
-pub use respond::{XLSX, download, redirect, render, render_status};
+pub use respond::{XLSX, download, redirect, render, render_status, written};
 pub use routes::{Declared, NavEntry, NavPlace, Routes};
 pub use site::{Carried, Settings, Site};
 pub use viewer::{Access, Act, Duty, Gatekeeper, Post, Unread, UnreadFuture, Viewer, ViewerFuture};

@@ -1,6 +1,7 @@
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use huiyin_db::StoreError;
 
 use crate::{PageError, PageResult};
 
@@ -28,6 +29,15 @@ pub fn redirect(location: &str) -> Response {
 
 /// The media type of workbooks.
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// Writes a file on a thread that may be slow.
+pub async fn written<E: std::fmt::Display + Send + 'static>(
+    write: impl FnOnce() -> Result<Vec<u8>, E> + Send + 'static,
+) -> Result<Vec<u8>, PageError> {
+    let task = tokio::task::spawn_blocking(write);
+    let bytes = task.await.map_err(StoreError::inconsistent)?;
+    Ok(bytes.map_err(StoreError::inconsistent)?)
+}
 
 /// A file to keep. The name is ours, never a person's input.
 pub fn download(media_type: &'static str, name: &str, bytes: Vec<u8>) -> Response {

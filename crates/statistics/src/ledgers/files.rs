@@ -1,9 +1,8 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, Query, State};
-use huiyin_db::StoreError;
-use huiyin_sheets::{Table, WriteError, write_csv, write_xlsx};
-use huiyin_web::{Ctx, PageError, PageResult, XLSX, download};
+use huiyin_sheets::{Table, write_csv, write_xlsx};
+use huiyin_web::{Ctx, PageError, PageResult, XLSX, download, written};
 
 use super::asked::{Asked, Wanted};
 use super::rows;
@@ -52,13 +51,4 @@ async fn table(
     }
     let name = format!("{}-{}", ledger.key, wanted.span.as_text());
     Ok((rows::table(ctx, ledger, &layout, found.rows), name))
-}
-
-/// Writes a file on a thread that may be slow.
-async fn written(
-    write: impl FnOnce() -> Result<Vec<u8>, WriteError> + Send + 'static,
-) -> Result<Vec<u8>, PageError> {
-    let task = tokio::task::spawn_blocking(write);
-    let bytes = task.await.map_err(StoreError::inconsistent)?;
-    Ok(bytes.map_err(StoreError::inconsistent)?)
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use huiyin_db::{StoreError, Tx};
+use huiyin_db::Tx;
 use huiyin_kernel::Id;
 use huiyin_sheets::{Cell, Column, ColumnKind, Table, write_xlsx};
-use huiyin_web::{Ctx, PageError, PageResult, XLSX, download};
+use huiyin_web::{Ctx, PageError, PageResult, XLSX, download, written};
 
 use super::id_of;
 use crate::model::register::bounds::BUILDINGS_MOST;
@@ -33,9 +33,7 @@ pub(super) async fn xlsx(
     }
     let table = table(&ctx, &mut tx, estate.id, &parts).await?;
     drop(tx);
-    let task = tokio::task::spawn_blocking(move || write_xlsx(&[table]));
-    let bytes = task.await.map_err(StoreError::inconsistent)?;
-    let bytes = bytes.map_err(StoreError::inconsistent)?;
+    let bytes = written(move || write_xlsx(&[table])).await?;
     Ok(download(XLSX, &format!("shares-{number}.xlsx"), bytes))
 }
 

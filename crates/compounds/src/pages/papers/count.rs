@@ -1,7 +1,7 @@
 use axum::extract::{Path, Query};
-use huiyin_db::{StoreError, Tx};
+use huiyin_db::Tx;
 use huiyin_kernel::{Id, Instant};
-use huiyin_web::{Ctx, PageError, PageResult, download};
+use huiyin_web::{Ctx, PageError, PageResult, download, written};
 
 use super::{Asked, Held, say, sent, vote_of};
 use crate::ENTER;
@@ -35,9 +35,7 @@ pub(super) async fn xlsx(
     let (sheet, name) = sheet(&ctx, &mut tx, path, part).await?;
     drop(tx);
     let tables = sheet.tables(&say);
-    let task = tokio::task::spawn_blocking(move || huiyin_sheets::write_xlsx(&tables));
-    let bytes = task.await.map_err(StoreError::inconsistent)?;
-    let bytes = bytes.map_err(StoreError::inconsistent)?;
+    let bytes = written(move || huiyin_sheets::write_xlsx(&tables)).await?;
     Ok(download(XLSX, &format!("{name}.xlsx"), bytes))
 }
 

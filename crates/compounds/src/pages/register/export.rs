@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use huiyin_db::{StoreError, Tx};
+use huiyin_db::Tx;
 use huiyin_kernel::{Id, mask};
 use huiyin_sheets::{Cell, Column, ColumnKind, Table, write_xlsx};
-use huiyin_web::{Ctx, PageError, PageResult, download};
+use huiyin_web::{Ctx, PageError, PageResult, download, written};
 
 use super::unit::masked;
 use crate::model::register::bounds::BUILDINGS_MOST;
@@ -27,9 +27,7 @@ pub(super) async fn xlsx(
     let (estate, _) = estate_of(&ctx, &mut tx, id, LOOK).await?;
     let table = table(&ctx, &compounds, &mut tx, estate.id).await?;
     drop(tx);
-    let task = tokio::task::spawn_blocking(move || write_xlsx(&[table]));
-    let bytes = task.await.map_err(StoreError::inconsistent)?;
-    let bytes = bytes.map_err(StoreError::inconsistent)?;
+    let bytes = written(move || write_xlsx(&[table])).await?;
     let name = format!("units-{}.xlsx", ctx.now.date());
     Ok(download(XLSX, &name, bytes))
 }

@@ -6,9 +6,8 @@ use askama::Template;
 use axum::extract::{Path, State};
 use huiyin_db::Tx;
 use huiyin_kernel::Id;
-use huiyin_web::{Ctx, Page, PageError, PageResult, download, render};
+use huiyin_web::{Ctx, Page, PageError, PageResult, download, render, written};
 
-use super::lists::written;
 use super::whose::id_of;
 use super::wording;
 use crate::export::{DispatchRow, dispatch_table};

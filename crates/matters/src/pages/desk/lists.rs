@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Query, State};
-use huiyin_db::{StoreError, Tx};
+use huiyin_db::Tx;
 use huiyin_kernel::Id;
 use huiyin_sheets::Table;
-use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, XLSX, download, render};
+use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, XLSX, download, render, written};
 
 use super::inbox::queue_of;
 use super::query::{self, Asked, Choices};
@@ -148,15 +148,6 @@ pub(super) async fn csv(
     let bytes = written(move || huiyin_sheets::write_csv(&table)).await?;
     let name = format!("matters-{}.csv", ctx.now.date());
     Ok(download("text/csv; charset=utf-8", &name, bytes))
-}
-
-/// Writes a file on a thread that may be slow.
-pub(super) async fn written(
-    write: impl FnOnce() -> Result<Vec<u8>, huiyin_sheets::WriteError> + Send + 'static,
-) -> Result<Vec<u8>, PageError> {
-    let task = tokio::task::spawn_blocking(write);
-    let bytes = task.await.map_err(StoreError::inconsistent)?;
-    Ok(bytes.map_err(StoreError::inconsistent)?)
 }
 
 /// The list that was looked at, as a table.

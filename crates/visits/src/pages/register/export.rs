@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use axum::extract::{Query, State};
-use huiyin_db::StoreError;
 use huiyin_kernel::mask;
 use huiyin_registry::areas;
-use huiyin_sheets::{Cell, Column, ColumnKind, Table, WriteError, write_csv, write_xlsx};
-use huiyin_web::{Ctx, PageError, PageResult, download};
+use huiyin_sheets::{Cell, Column, ColumnKind, Table, write_csv, write_xlsx};
+use huiyin_web::{Ctx, PageError, PageResult, download, written};
 
 use super::list::{Asked, Wanted, find};
 use super::reach;
@@ -39,15 +38,6 @@ pub(super) async fn csv(
     let bytes = written(move || write_csv(&table)).await?;
     let name = format!("doors-{}.csv", ctx.now.date());
     Ok(download("text/csv; charset=utf-8", &name, bytes))
-}
-
-/// Writes a file on a thread that may be slow.
-async fn written(
-    write: impl FnOnce() -> Result<Vec<u8>, WriteError> + Send + 'static,
-) -> Result<Vec<u8>, PageError> {
-    let task = tokio::task::spawn_blocking(write);
-    let bytes = task.await.map_err(StoreError::inconsistent)?;
-    Ok(bytes.map_err(StoreError::inconsistent)?)
 }
 
 async fn table(ctx: &Ctx, visits: &Visits, asked: &Asked) -> Result<Table, PageError> {

@@ -1,8 +1,7 @@
 use axum::extract::Path;
-use huiyin_db::StoreError;
 use huiyin_kernel::Id;
-use huiyin_sheets::{Cell, Column, ColumnKind, Table, WriteError};
-use huiyin_web::{Ctx, PageError, PageResult, download};
+use huiyin_sheets::{Cell, Column, ColumnKind, Table};
+use huiyin_web::{Ctx, PageError, PageResult, download, written};
 
 use super::frame::{Held, round_of};
 use super::id_of;
@@ -23,14 +22,6 @@ pub(super) async fn csv(ctx: Ctx, visits: Held, Path(of): Path<(String, String)>
     let (table, name) = table(&ctx, &visits, &of).await?;
     let bytes = written(move || huiyin_sheets::write_csv(&table)).await?;
     Ok(download(CSV, &format!("{name}.csv"), bytes))
-}
-
-async fn written(
-    write: impl FnOnce() -> Result<Vec<u8>, WriteError> + Send + 'static,
-) -> Result<Vec<u8>, PageError> {
-    let task = tokio::task::spawn_blocking(write);
-    let bytes = task.await.map_err(StoreError::inconsistent)?;
-    Ok(bytes.map_err(StoreError::inconsistent)?)
 }
 
 /// One row a stop; neither name nor phone. What has no place stands at the end with its reason.
