@@ -5,8 +5,8 @@ use std::sync::Arc;
 use huiyin_compounds::ledgers as of_compounds;
 use huiyin_compounds::ledgers::Words;
 use huiyin_db::{Result, Tx};
-use huiyin_kernel::{Instant, Lang};
-use huiyin_matters::ledgers::Below;
+use huiyin_kernel::Lang;
+use huiyin_matters::ledgers::{Below, day};
 use huiyin_matters::{Matters, ledgers as of_matters};
 use huiyin_privacy::ledgers as of_privacy;
 use huiyin_sheets::Cell;
@@ -81,7 +81,6 @@ async fn rights(
         let key = format!("{prefix}-{}", name.replace('_', "-"));
         Cell::text(texts.say(lang, &key, &[]))
     };
-    let day = |at: Option<Instant>| at.map_or(Cell::Empty, |at| Cell::Date(at.date().to_string()));
     let row = |it: of_privacy::Asked| -> LedgerRow {
         vec![
             ("kind", word("privacy-kind", &it.kind)),

@@ -2,8 +2,8 @@
 //! candidates nor the parties of a dispute; of mediation there are counts only.
 
 use huiyin_db::{Result, Tx};
-use huiyin_kernel::{Instant, Lang, mask};
-use huiyin_matters::ledgers::{Below, Row};
+use huiyin_kernel::{Lang, mask};
+use huiyin_matters::ledgers::{Below, Row, day};
 use huiyin_sheets::Cell;
 use huiyin_web::{Arg, Texts};
 
@@ -26,10 +26,6 @@ impl Words<'_> {
     fn word(&self, prefix: &str, name: &str) -> Cell {
         self.say(&format!("{prefix}-{}", name.replace('_', "-")), &[])
     }
-}
-
-fn day(at: Option<Instant>) -> Cell {
-    at.map_or(Cell::Empty, |at| Cell::Date(at.date().to_string()))
 }
 
 /// Votes and elections that began on these days.

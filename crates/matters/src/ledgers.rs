@@ -4,7 +4,7 @@
 use huiyin_db::{Result, Tx};
 use huiyin_kernel::{Id, Instant, Lang, mask};
 use huiyin_sheets::Cell;
-use huiyin_web::{Site, Viewer};
+use huiyin_web::Viewer;
 
 use crate::model::Matter;
 use crate::scope::may_read;
@@ -17,7 +17,6 @@ pub use crate::store::ledger_rows::Below;
 pub type Row = Vec<(&'static str, Cell)>;
 
 struct Words<'a> {
-    site: &'a Site,
     matters: &'a Matters,
     world: &'a World,
     lang: Lang,
@@ -34,7 +33,6 @@ pub async fn received(
     let world = matters.world(tx).await?;
     let actor = world.actor(viewer);
     let words = Words {
-        site: &matters.site,
         matters,
         world: &world,
         lang,
@@ -56,7 +54,6 @@ pub async fn dispatched(
     let world = matters.world(tx).await?;
     let actor = world.actor(viewer);
     let words = Words {
-        site: &matters.site,
         matters,
         world: &world,
         lang,
@@ -68,14 +65,15 @@ pub async fn dispatched(
     Ok(readable.map(|it| words.line(it)).collect())
 }
 
-fn day(at: Option<Instant>) -> Cell {
+/// The day of a moment; nothing where there was none.
+pub fn day(at: Option<Instant>) -> Cell {
     at.map_or(Cell::Empty, |at| Cell::Date(at.date().to_string()))
 }
 
 impl Words<'_> {
     fn word(&self, prefix: &str, key: &str) -> Cell {
         let key = format!("{prefix}-{key}");
-        Cell::text(self.site.texts.say(self.lang, &key, &[]))
+        Cell::text(self.matters.site.texts.say(self.lang, &key, &[]))
     }
 
     fn maybe(&self, prefix: &str, key: Option<String>) -> Cell {
@@ -87,7 +85,11 @@ impl Words<'_> {
             .iter()
             .map(|id| self.world.body_name(*id, self.lang))
             .collect();
-        let comma = self.site.texts.say(self.lang, "matters-desk-comma", &[]);
+        let comma = self
+            .matters
+            .site
+            .texts
+            .say(self.lang, "matters-desk-comma", &[]);
         Cell::text(names.join(&comma))
     }
 

@@ -113,6 +113,11 @@ fn fields(ctx: &Ctx, ledger: Option<&'static Ledger>, chosen: &str) -> Vec<Choic
         let name = rows::heading(ctx, field);
         choices.push(Choice::new(field.key, name, field.key == chosen));
     }
+    or_gone(ctx, choices, chosen)
+}
+
+/// What is chosen and no longer there stands last, by its name.
+fn or_gone(ctx: &Ctx, mut choices: Vec<Choice>, chosen: &str) -> Vec<Choice> {
     if choices.iter().all(|it| !it.chosen) {
         let gone = ctx.say(
             "statistics-forms-gone",
@@ -150,14 +155,7 @@ fn whats(ctx: &Ctx, chosen: &str) -> Vec<Choice> {
         let name = said::name(ctx, figure);
         choices.push(Choice::new(figure.key, name, figure.key == chosen));
     }
-    if choices.iter().all(|it| !it.chosen) {
-        let gone = ctx.say(
-            "statistics-forms-gone",
-            &[("field", chosen.to_owned().into())],
-        );
-        choices.push(Choice::new(chosen, gone, true));
-    }
-    choices
+    or_gone(ctx, choices, chosen)
 }
 
 pub(super) fn seen(sheet: &FormSheet) -> Vec<Seen> {
