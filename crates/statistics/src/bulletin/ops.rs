@@ -59,12 +59,22 @@ pub async fn act(
     statistics: &Statistics,
     tx: &mut Tx,
     by: Id,
-    (id, seen): (Id, u32),
+    which: (Id, u32),
     act: BulletinAct,
 ) -> Result<Bulletin, BulletinError> {
-    let bulletin = as_seen(tx, (id, seen)).await?;
+    let bulletin = as_seen(tx, which).await?;
+    carry_out(statistics, tx, by, &bulletin, act).await
+}
+
+async fn carry_out(
+    statistics: &Statistics,
+    tx: &mut Tx,
+    by: Id,
+    bulletin: &Bulletin,
+    act: BulletinAct,
+) -> Result<Bulletin, BulletinError> {
     let now = statistics.site.now();
-    let change = decide(&bulletin, act, by, now)?;
+    let change = decide(bulletin, act, by, now)?;
     rows::save(tx, &change, &actor(by), now).await?;
     Ok(change.bulletin)
 }
@@ -78,7 +88,8 @@ pub async fn refresh(
 ) -> Result<Bulletin, BulletinError> {
     let bulletin = as_seen(tx, which).await?;
     let asked = asked_now(statistics, tx, &bulletin).await?;
-    act(statistics, tx, by, which, BulletinAct::Refresh { asked }).await
+    let act = BulletinAct::Refresh { asked };
+    carry_out(statistics, tx, by, &bulletin, act).await
 }
 
 /// Releases it as it was checked. The journal keeps a digest of every word and figure.
@@ -90,7 +101,8 @@ pub async fn release(
 ) -> Result<Bulletin, BulletinError> {
     let bulletin = as_seen(tx, which).await?;
     let content = content(statistics, &bulletin)?;
-    act(statistics, tx, by, which, BulletinAct::Release { content }).await
+    let act = BulletinAct::Release { content };
+    carry_out(statistics, tx, by, &bulletin, act).await
 }
 
 /// A digest of what people read, under the key of the district.
