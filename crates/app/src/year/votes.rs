@@ -3,10 +3,8 @@
 
 use std::sync::Arc;
 
-use huiyin_compounds::model::votes::{
-    Evidence, Item, Matter, Meeting, Proposal, Proposer, Scope, Silence, VoteAct, VoteDraft,
-    VoteSettings,
-};
+use huiyin_compounds::demo::{plain_draft, plain_item};
+use huiyin_compounds::model::votes::{Evidence, Matter, Proposer, VoteAct, VoteDraft};
 use huiyin_compounds::ops::votes::{self as ops, Desk};
 use huiyin_compounds::ops::{By, OpError};
 use huiyin_compounds::store::votes::voters::{self, Stored};
@@ -51,32 +49,8 @@ const QUESTIONS: [(&str, &str, Matter, &str); 4] = [
 fn draft(plan: &VotePlan) -> VoteDraft {
     let which = usize::try_from(plan.question).unwrap_or(0) % QUESTIONS.len();
     let (meeting, title, matter, text) = QUESTIONS[which];
-    VoteDraft {
-        title: meeting.to_owned(),
-        proposal: Proposal {
-            by: Proposer::Committee,
-            signed: 0,
-            of: 0,
-        },
-        items: vec![Item {
-            title: title.to_owned(),
-            text: text.to_owned(),
-            matter,
-            consequence: "同意的，按本项内容办理；不同意或者没有通过的，维持现状。".to_owned(),
-            scope: Scope::Estate,
-        }],
-        settings: VoteSettings {
-            preset: "chongqing".to_owned(),
-            meeting: Meeting::Regular,
-            notice_days: 15,
-            count_parking: false,
-            invalid_takes_part: false,
-            silence: Silence::None,
-            electronic: None,
-            extension_days: 7,
-            other_count: None,
-        },
-    }
+    let item = plain_item((title, matter, text));
+    plain_draft(meeting, Proposer::Committee, vec![item])
 }
 
 impl Stage {

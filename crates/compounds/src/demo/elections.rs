@@ -6,11 +6,10 @@ use std::fmt::Write as _;
 use huiyin_kernel::{Clock as _, Id};
 use huiyin_tally::ranking::TieRule;
 
-use super::{ESTATES, Past, account};
+use super::{ESTATES, Past, account, plain_draft};
 use crate::model::elections::{Check, ElectionSettings, Finding};
 use crate::model::votes::{
-    Evidence, Item, Matter, Meeting, Proposal, Proposer, Scope, Silence, VoteAct, VoteDraft,
-    VoteSettings,
+    Evidence, Item, Matter, Proposer, Scope, VoteAct, VoteDraft, VoteSettings,
 };
 use crate::ops::votes::{self as votes, Desk};
 use crate::ops::{By, OpError, elections as ops};
@@ -166,25 +165,14 @@ fn draft() -> VoteDraft {
         consequence: "过线的候选人按票数排名，前五名当选。".to_owned(),
         scope: Scope::Estate,
     };
+    let items = CANDIDATES.iter().map(item).collect();
+    let plain = plain_draft("选举业主委员会的业主大会会议", Proposer::Committee, items);
     VoteDraft {
-        title: "选举业主委员会的业主大会会议".to_owned(),
-        proposal: Proposal {
-            by: Proposer::Committee,
-            signed: 0,
-            of: 0,
-        },
-        items: CANDIDATES.iter().map(item).collect(),
         settings: VoteSettings {
-            preset: "chongqing".to_owned(),
-            meeting: Meeting::Regular,
-            notice_days: 15,
-            count_parking: false,
-            invalid_takes_part: false,
-            silence: Silence::None,
-            electronic: None,
             extension_days: 0,
-            other_count: None,
+            ..plain.settings
         },
+        ..plain
     }
 }
 

@@ -5,6 +5,7 @@ mod elections;
 mod house_rules;
 mod ledger;
 mod mediation;
+mod plain;
 mod register;
 mod table;
 mod votes;
@@ -18,6 +19,7 @@ use huiyin_web::Site;
 use crate::Compounds;
 use crate::ops::OpError;
 
+pub use plain::{plain_draft, plain_item};
 pub use register::{BAYS, DWELLINGS, DemoEstate, ESTATES, SHOPS, estates, phone_of};
 
 /// The id of a demo account.

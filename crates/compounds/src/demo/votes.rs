@@ -4,10 +4,10 @@
 
 use huiyin_kernel::Id;
 
-use super::{ESTATES, Past, account, dice};
+use super::{ESTATES, Past, account, dice, plain_draft, plain_item};
 use crate::model::votes::{
-    Clause, Evidence, Item, Marks, Matter, Meeting, Proposal, Proposer, Scope, Silence, VoidCause,
-    VoteAct, VoteDraft, VoteSettings, VoteStateName as S,
+    Clause, Evidence, Marks, Matter, Proposer, Silence, VoidCause, VoteAct, VoteDraft,
+    VoteSettings, VoteStateName as S,
 };
 use crate::ops::votes::{self as ops, Desk};
 use crate::ops::{By, OpError};
@@ -163,7 +163,6 @@ pub(super) async fn build(past: &Past) -> Result<usize, OpError> {
 }
 
 fn draft(past: &Past, story: &Story) -> VoteDraft {
-    let (title, matter, text) = story.item;
     let silence = if story.deems {
         Silence::Majority {
             clause: Clause {
@@ -174,33 +173,16 @@ fn draft(past: &Past, story: &Story) -> VoteDraft {
     } else {
         Silence::None
     };
+    let plain = plain_draft(story.title, story.by, vec![plain_item(story.item)]);
     VoteDraft {
-        title: story.title.to_owned(),
-        proposal: Proposal {
-            by: story.by,
-            signed: 0,
-            of: 0,
-        },
-        items: vec![Item {
-            title: title.to_owned(),
-            text: text.to_owned(),
-            matter,
-            consequence: "同意的，按本项内容办理；不同意或者没有通过的，维持现状。".to_owned(),
-            scope: Scope::Estate,
-        }],
         settings: VoteSettings {
-            preset: "chongqing".to_owned(),
-            meeting: Meeting::Regular,
-            notice_days: 15,
-            count_parking: false,
-            invalid_takes_part: false,
             silence,
             electronic: story
                 .electronic
                 .then(|| "示范区业主大会电子表决试行规定第六条（示例）".to_owned()),
-            extension_days: 7,
-            other_count: None,
+            ..plain.settings
         },
+        ..plain
     }
 }
 
