@@ -6,14 +6,15 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod site;
+
 use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
-use huiyin_app::slices::Slices;
-use huiyin_app::{Config, House, Opening, Place, SettingArgs, server};
-use huiyin_kernel::{Clock as _, Id};
+use huiyin_app::server;
+use huiyin_kernel::Id;
 use huiyin_matters::model::{Act, Actor, CategoryCode, Post, Role, Scope, Source};
 use huiyin_matters::ops::{self, Extra, Intake};
 use huiyin_matters::store::Contact;
@@ -21,43 +22,22 @@ use huiyin_registry::{demo, ops as registry_ops};
 use serde_json::Value;
 use tower::ServiceExt as _;
 
+use crate::site::Site;
+
 const NAME: &str = "欧阳鹤鸣";
 const PHONE: &str = "13977665544";
 
-struct Site {
-    slices: Slices,
-    house: House,
-    folder: std::path::PathBuf,
+/// Those who make reports, and what they ask.
+struct Office {
+    site: Site,
     service: Router,
 }
 
-impl Site {
+impl Office {
     async fn open() -> Self {
-        let folder = std::env::temp_dir().join(format!("huiyin-ledgers-{}", std::process::id()));
-        let place = Place::in_folder(&folder);
-        let config = Config::read(&SettingArgs::default(), &|_| None, &folder).unwrap();
-        let house = House::open(&place, &config, Opening::MakeOrMigrate)
-            .await
-            .unwrap();
-        let mut tx = house.db.write().await.unwrap();
-        let now = huiyin_app::machine::SystemClock.now();
-        demo::seed(&mut tx, &huiyin_app::machine::OsEntropy, now)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        let slices = Slices::start(&house, &config).await.unwrap();
-        let service = server::service(&slices);
-        Self {
-            slices,
-            house,
-            folder,
-            service,
-        }
-    }
-
-    async fn finish(self) {
-        self.house.db.close().await;
-        std::fs::remove_dir_all(&self.folder).unwrap();
+        let site = Site::demo("ledgers").await;
+        let service = server::service(&site.slices);
+        Self { site, service }
     }
 
     /// Reports a matter and dispatches it.
@@ -70,9 +50,9 @@ impl Site {
                 phone: Some(PHONE.to_owned()),
                 tell: None,
             },
-            ..Intake::of_text(self.slices.site.new_id(), Source::Web, text)
+            ..Intake::of_text(self.site.slices.site.new_id(), Source::Web, text)
         };
-        let receipt = ops::report(&self.slices.matters, intake, &Actor::VISITOR)
+        let receipt = ops::report(&self.site.slices.matters, intake, &Actor::VISITOR)
             .await
             .unwrap();
         let post = Post {
@@ -87,7 +67,7 @@ impl Site {
             note: String::new(),
         };
         ops::act(
-            &self.slices.matters,
+            &self.site.slices.matters,
             receipt.matter,
             &desk,
             accept,
@@ -98,7 +78,7 @@ impl Site {
     }
 
     async fn signed_in(&self, login: &str) -> String {
-        let (site, registry) = (&self.slices.site, &self.slices.registry);
+        let (site, registry) = (&self.site.slices.site, &self.site.slices.registry);
         let opened = registry_ops::sign_in(site, registry, login, demo::PASSWORD, "");
         opened.await.unwrap().session().expect("it opens").token
     }
@@ -117,7 +97,7 @@ impl Site {
     }
 
     async fn ledger(&self, token: &str, ledger: &str) -> Value {
-        let today = self.slices.site.now().date();
+        let today = self.site.slices.site.now().date();
         let from = today.plus_days(-360);
         let address = format!("/api/v1/statistics/ledgers/{ledger}?period={from}..{today}");
         let (status, text) = self.get(token, &address).await;
@@ -149,14 +129,16 @@ fn has(answer: &Value, ledger: &str, keys: &[&str]) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_slice_fills_its_ledgers_and_names_nobody() {
-    let site = Site::open().await;
-    site.matter(&format!("路灯不亮，请打{PHONE}"), false).await;
-    site.matter("家里的事", true).await;
-    Box::pin(huiyin_compounds::demo::seed(&site.slices.site))
+    let office = Office::open().await;
+    office
+        .matter(&format!("路灯不亮，请打{PHONE}"), false)
+        .await;
+    office.matter("家里的事", true).await;
+    Box::pin(huiyin_compounds::demo::seed(&office.site.slices.site))
         .await
         .unwrap();
-    let supervisor = site.signed_in("supervisor").await;
-    let matters = site.ledger(&supervisor, "matters").await;
+    let supervisor = office.signed_in("supervisor").await;
+    let matters = office.ledger(&supervisor, "matters").await;
     let keys = [
         "number", "received", "source", "kind", "class", "category", "item", "state",
     ];
@@ -182,27 +164,27 @@ async fn every_slice_fills_its_ledgers_and_names_nobody() {
         ("places", &["street", "community", "received"]),
         ("visits", &["street", "community", "declined"]),
     ] {
-        let answer = site.ledger(&supervisor, ledger).await;
+        let answer = office.ledger(&supervisor, ledger).await;
         has(&answer, ledger, keys);
         let text = answer.to_string();
         assert!(!text.contains('⟦'), "words are missing in {ledger}: {text}");
     }
     // A clerk of one street has less than the whole, and somebody who makes no reports nothing.
-    let clerk = site.signed_in("clerk").await;
+    let clerk = office.signed_in("clerk").await;
     let of = |answer: &Value| answer["rows"].as_array().unwrap().len();
-    let whole = of(&site.ledger(&supervisor, "places").await);
-    assert!(of(&site.ledger(&clerk, "places").await) < whole);
-    let handler = site.signed_in("handler-lighting").await;
-    let (status, _) = site
+    let whole = of(&office.ledger(&supervisor, "places").await);
+    assert!(of(&office.ledger(&clerk, "places").await) < whole);
+    let handler = office.signed_in("handler-lighting").await;
+    let (status, _) = office
         .get(&handler, "/api/v1/statistics/ledgers/matters")
         .await;
     assert_ne!(status, StatusCode::OK);
     // Requests about data are for those who keep or take them.
-    let officer = site.signed_in("privacy").await;
-    site.ledger(&officer, "rights").await;
+    let officer = office.signed_in("privacy").await;
+    office.ledger(&officer, "rights").await;
     for (token, ledger) in [(&supervisor, "rights"), (&officer, "matters")] {
         let address = format!("/api/v1/statistics/ledgers/{ledger}");
-        assert_eq!(site.get(token, &address).await.0, StatusCode::NOT_FOUND);
+        assert_eq!(office.get(token, &address).await.0, StatusCode::NOT_FOUND);
     }
-    site.finish().await;
+    office.site.finish().await;
 }

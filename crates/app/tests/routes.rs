@@ -6,52 +6,21 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod site;
+
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use huiyin_app::server;
 use huiyin_app::slices::Slices;
-use huiyin_app::{Config, House, Opening, Place, SettingArgs, server};
-use huiyin_kernel::Clock as _;
 use huiyin_registry::{demo, ops};
 use huiyin_web::{Access, Declared};
 use tower::ServiceExt as _;
 
-struct Site {
-    slices: Slices,
-    house: House,
-    folder: PathBuf,
-}
-
-impl Site {
-    async fn demo(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("huiyin-{name}-{}", std::process::id()));
-        let place = Place::in_folder(&folder);
-        let config = Config::read(&SettingArgs::default(), &|_| None, &folder).unwrap();
-        let house = House::open(&place, &config, Opening::MakeOrMigrate)
-            .await
-            .unwrap();
-        let mut tx = house.db.write().await.unwrap();
-        let now = huiyin_app::machine::SystemClock.now();
-        demo::seed(&mut tx, &huiyin_app::machine::OsEntropy, now)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        let slices = Slices::start(&house, &config).await.unwrap();
-        Self {
-            slices,
-            house,
-            folder,
-        }
-    }
-
-    async fn finish(self) {
-        self.house.db.close().await;
-        std::fs::remove_dir_all(&self.folder).unwrap();
-    }
-}
+use crate::site::Site;
 
 /// One demo account for each role, with the token of an open session.
 async fn sessions(slices: &Slices) -> Vec<(&'static str, String)> {
