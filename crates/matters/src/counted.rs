@@ -38,7 +38,7 @@ impl Story<'_> {
         let place = Place {
             street: self.matter.area.street_id,
             community: self.matter.area.community_id,
-            compound: None,
+            compound: self.matter.area.compound_id,
         };
         let category = self.matter.category.map(|code| code.to_string());
         Fact {

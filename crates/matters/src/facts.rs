@@ -8,14 +8,16 @@ use crate::rules::rates::{self, Age};
 
 queries! {
     OF = "SELECT received_on, due_on, due_month, body_id, street_id, community_id, category, source, accepted,
-            excluded, contact_needed, contacted_in_time, call_back_due, said, rating, closed, closed_in_time, done_days
+            excluded, contact_needed, contacted_in_time, call_back_due, said, rating, closed, closed_in_time, done_days,
+            compound_id
         FROM matter_fact WHERE matter_id = $1";
     PUT = "INSERT INTO matter_fact (matter_id, received_on, due_on, due_month, body_id, street_id, community_id,
             category, source, accepted, excluded, contact_needed, contacted_in_time, call_back_due, said, rating,
-            closed, closed_in_time, done_days)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+            closed, closed_in_time, done_days, compound_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
         ON CONFLICT (matter_id) DO UPDATE SET due_on = excluded.due_on, due_month = excluded.due_month,
             body_id = excluded.body_id, street_id = excluded.street_id, community_id = excluded.community_id,
+            compound_id = excluded.compound_id,
             category = excluded.category, accepted = excluded.accepted, excluded = excluded.excluded,
             contact_needed = excluded.contact_needed, contacted_in_time = excluded.contacted_in_time,
             call_back_due = excluded.call_back_due, said = excluded.said, rating = excluded.rating,
@@ -77,7 +79,7 @@ pub(crate) fn as_text(matter: &Matter) -> String {
             Age::Open(_) => None,
         },
     ];
-    joined(&words, &numbers)
+    joined(&words, &numbers, &text(matter.area.compound_id))
 }
 
 /// The fact row as it stands in the store, in the same form.
@@ -93,14 +95,22 @@ pub(crate) async fn stored(tx: &mut Tx, matter: huiyin_kernel::Id) -> Result<Opt
         .iter()
         .map(|name| row.get(name))
         .collect::<Result<Vec<Option<i64>>>>()?;
-    Ok(Some(joined(&words, &numbers)))
+    let compound: String = row.get("compound_id")?;
+    Ok(Some(joined(&words, &numbers, &compound)))
 }
 
-fn joined(words: &[String], numbers: &[Option<i64>]) -> String {
+/// A row without a compound reads as it did before compounds were kept, so that older digests hold.
+fn joined(words: &[String], numbers: &[Option<i64>], compound: &str) -> String {
     let numbers = numbers
         .iter()
         .map(|it| it.map_or_else(String::new, |it| it.to_string()));
-    let all: Vec<String> = words.iter().cloned().chain(numbers).collect();
+    let compound = (!compound.is_empty()).then(|| compound.to_owned());
+    let all: Vec<String> = words
+        .iter()
+        .cloned()
+        .chain(numbers)
+        .chain(compound)
+        .collect();
     all.join("|")
 }
 
@@ -137,7 +147,8 @@ pub async fn write(tx: &mut Tx, matter: &Matter) -> Result<()> {
         row.rating.map_or("", |rating| rating.name()),
         row.closed,
         row.closed_in_time,
-        done_days
+        done_days,
+        text(matter.area.compound_id)
     ];
     tx.execute(PUT, values).await.map(drop)
 }

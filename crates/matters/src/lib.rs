@@ -107,4 +107,10 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
         sqlite: include_str!("../migrations/0006_slips_watched.sqlite.sql"),
         postgres: include_str!("../migrations/0006_slips_watched.postgres.sql"),
     },
+    huiyin_db::Migration {
+        set: "matters",
+        id: 7,
+        sqlite: include_str!("../migrations/0007_compounds.sqlite.sql"),
+        postgres: include_str!("../migrations/0007_compounds.postgres.sql"),
+    },
 ];

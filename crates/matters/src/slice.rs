@@ -172,13 +172,14 @@ impl World {
         })
     }
 
-    /// The street and community that an area lies in, itself included.
+    /// The street, community and compound that an area lies in, itself included.
     pub(crate) fn within(&self, area: &Area) -> crate::model::Area {
         let mut found = crate::model::Area::default();
         let mut here = Some(area);
         for _ in 0..LEVELS {
             let Some(area) = here else { break };
             match area.kind {
+                AreaKind::Compound => found.compound_id = Some(area.id),
                 AreaKind::Community => found.community_id = Some(area.id),
                 AreaKind::Street => found.street_id = Some(area.id),
                 _ => {}

@@ -86,7 +86,7 @@ impl Street {
         let intake = Intake {
             area: Area {
                 street_id: Some(self.area),
-                community_id: None,
+                ..Area::default()
             },
             ..Intake::of_text(id, Source::Web, "3栋楼下的路灯坏了一周")
         };

@@ -11,6 +11,10 @@ use super::{
 pub struct Area {
     pub street_id: Option<Id>,
     pub community_id: Option<Id>,
+    /// Left out of the text where it is not known: rows from before it was kept stay as they are,
+    /// and so does what proves them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compound_id: Option<Id>,
 }
 
 /// What was counted on the way; the limits are in `bounds`.

@@ -1,5 +1,5 @@
-//! Where a report lies: the street and community that a point or an address belongs to, so that
-//! it reaches the people who answer for the place.
+//! Where a report lies: the street, community and compound that a point or an address belongs to, so
+//! that it reaches the people who answer for the place.
 
 use huiyin_db::Tx;
 use huiyin_kernel::geo::Point;
@@ -21,7 +21,8 @@ pub(crate) struct Whereabouts {
     pub outside: bool,
 }
 
-/// The point goes before the address, for whoever taps sees where.
+/// The point goes before the address, for whoever taps sees where. A compound that the address
+/// names is believed where it lies in the community of the point.
 pub(crate) async fn of(
     tx: &mut Tx,
     world: &World,
@@ -37,16 +38,18 @@ pub(crate) async fn of(
         .values()
         .any(|area| area.kind == AreaKind::Community && area.point.is_some());
     let outside = point.is_some() && community.is_none() && knows_places;
-    let named = match community {
-        Some(_) => None,
-        None => only_match(tx, address).await?,
+    let named = only_match(tx, address).await?;
+    let by_name = named.as_ref().map(|area| world.within(area));
+    let area = match &community {
+        Some(area) => {
+            let by_point = world.within(area);
+            let is_same = |it: &model::Area| it.community_id == by_point.community_id;
+            by_name.filter(is_same).unwrap_or(by_point)
+        }
+        None => by_name.unwrap_or_default(),
     };
-    let area = community
-        .as_ref()
-        .or(named.as_ref())
-        .map_or_else(model::Area::default, |area| world.within(area));
     Ok(Whereabouts {
-        named,
+        named: named.filter(|_| community.is_none()),
         area,
         outside,
     })

@@ -43,6 +43,8 @@ pub(crate) async fn area_of(tx: &mut Tx, matter: Id) -> Result<Option<Area>> {
         Ok(Area {
             street_id: row.get("street_id")?,
             community_id: row.get("community_id")?,
+            // Nobody's post reaches down to a compound.
+            compound_id: None,
         })
     })
     .transpose()

@@ -158,7 +158,7 @@ impl District {
             category: category.map(|code| CategoryCode::parse(code).unwrap()),
             area: model::Area {
                 street_id: Some(street.id),
-                community_id: None,
+                ..model::Area::default()
             },
             place: Placed {
                 text: "建新东路 8 号桐荫里 3 栋 2 单元 501".to_owned(),

@@ -116,6 +116,7 @@ pub(crate) fn lamp_report() -> Report {
         area: Area {
             street_id: Some(id("street area")),
             community_id: Some(id("community area")),
+            compound_id: Some(id("compound area")),
         },
         has_place: true,
         photo_ids: Vec::new(),

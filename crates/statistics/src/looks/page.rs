@@ -38,6 +38,9 @@ struct Tab {
 struct MapView {
     center: String,
     points: String,
+    /// One community with its compounds.
+    is_within: bool,
+    zoom: u8,
     streets: Vec<StreetView>,
 }
 
@@ -51,6 +54,8 @@ struct PlaceView {
     name: String,
     said: String,
     has_point: bool,
+    /// Where the place opens to what lies in it.
+    href: Option<String>,
 }
 
 /// For everybody: drawings only, small numbers left out.
@@ -76,10 +81,10 @@ async fn show(ctx: &Ctx, statistics: &Statistics, asked: &Asked, is_public: bool
     let look = Look::of(&mut tx, asked, ctx.now.date(), is_public).await?;
     let found = charts(ctx, &mut tx, &look, is_public).await?;
     let map = match look.view {
-        View::Map => Some(map_view(
-            ctx,
-            map::of(ctx, &mut tx, &look, is_public).await?,
-        )),
+        View::Map => {
+            let found = map::of(ctx, &mut tx, &look, is_public).await?;
+            Some(map_view(ctx, found, &look, is_public))
+        }
         _ => None,
     };
     let base = if is_public {
@@ -152,12 +157,24 @@ fn with_all(ctx: &Ctx, chosen: &str, choices: impl Iterator<Item = Choice>) -> V
     std::iter::once(all).chain(choices).collect()
 }
 
-fn map_view(ctx: &Ctx, map: map::Map) -> MapView {
+/// Zoom of a district, and of a community.
+const ZOOMS: (u8, u8) = (12, 15);
+
+fn map_view(ctx: &Ctx, map: map::Map, look: &Look, is_public: bool) -> MapView {
+    let is_within = map.is_within;
+    let href = |id: &str| {
+        let within = Look {
+            area: id.to_owned(),
+            ..look.clone()
+        };
+        format!("/desk/statistics/looks?{}", within.query(View::Map))
+    };
     let place = |place: map::Place| PlaceView {
         said: map::said(ctx, &place),
+        href: (!is_public && !is_within).then(|| href(&place.id)),
+        has_point: place.point.is_some(),
         id: place.id,
         name: place.name,
-        has_point: place.has_point,
     };
     let street = |street: map::Street| StreetView {
         name: street.name,
@@ -166,6 +183,8 @@ fn map_view(ctx: &Ctx, map: map::Map) -> MapView {
     MapView {
         center: map.center,
         points: map.points,
+        is_within,
+        zoom: if is_within { ZOOMS.1 } else { ZOOMS.0 },
         streets: map.streets.into_iter().map(street).collect(),
     }
 }

@@ -1,7 +1,9 @@
 //! Counts for charts, out of fact rows. The period goes by due month, as the rates do, and along
 //! the index of it; a day of receipt is never after the due day, so it bounds the months as well.
 
-use huiyin_db::{Result, Tx, args, queries};
+use std::collections::BTreeMap;
+
+use huiyin_db::{Query, Result, Tx, args, queries};
 use huiyin_kernel::Date;
 
 use crate::looks::Look;
@@ -40,6 +42,13 @@ queries! {
             AND ($3 = '' OR street_id = $3) AND ($4 = '' OR community_id = $4)
             AND ($5 = '' OR SUBSTR(category, 1, LENGTH($5)) = $5) AND ($6 = '' OR source = $6)
         GROUP BY community_id ORDER BY community_id LIMIT 5000";
+    /// As [`LOOK_PLACES`], the compounds; what lies in none that is known stands under no id.
+    LOOK_COMPOUNDS = "SELECT compound_id, COUNT(*) AS matters,
+            CAST(SUM(CASE WHEN closed = 0 THEN 1 ELSE 0 END) AS BIGINT) AS open
+        FROM matter_fact WHERE due_month >= $1 AND due_month <= $2 AND accepted = 1
+            AND ($3 = '' OR street_id = $3) AND ($4 = '' OR community_id = $4)
+            AND ($5 = '' OR SUBSTR(category, 1, LENGTH($5)) = $5) AND ($6 = '' OR source = $6)
+        GROUP BY compound_id ORDER BY compound_id LIMIT 20000";
     RECEIVED_DAYS = "SELECT received_on AS day, COUNT(*) AS matters
         FROM matter_fact WHERE due_month >= SUBSTR($1, 1, 7) AND received_on >= $1 AND received_on <= $2 AND accepted = 1
             AND ($3 = '' OR street_id = $3) AND ($4 = '' OR community_id = $4)
@@ -132,14 +141,26 @@ pub(crate) async fn flows(tx: &mut Tx, look: &Look) -> Result<Vec<Stream>> {
         .collect()
 }
 
-/// Communities with their matters, and how many of these are open.
-pub(crate) async fn places(tx: &mut Tx, look: &Look) -> Result<Vec<(String, u32, u32)>> {
+/// Places with their matters, and how many of these are open.
+pub(crate) type OfPlaces = BTreeMap<String, (u32, u32)>;
+
+/// By community.
+pub(crate) async fn places(tx: &mut Tx, look: &Look) -> Result<OfPlaces> {
+    of_places(tx, look, (LOOK_PLACES, "community_id")).await
+}
+
+/// By compound; under no id what lies in none that is known.
+pub(crate) async fn compounds(tx: &mut Tx, look: &Look) -> Result<OfPlaces> {
+    of_places(tx, look, (LOOK_COMPOUNDS, "compound_id")).await
+}
+
+async fn of_places(tx: &mut Tx, look: &Look, (query, place): (Query, &str)) -> Result<OfPlaces> {
     let values = filtered!(look.from.as_str(), look.to.as_str(), look);
-    let rows = tx.fetch_all(LOOK_PLACES, values).await?;
+    let rows = tx.fetch_all(query, values).await?;
     rows.iter()
         .map(|row| {
             let (matters, open) = (row.get("matters")?, row.get("open")?);
-            Ok((row.get("community_id")?, number(matters), number(open)))
+            Ok((row.get(place)?, (number(matters), number(open))))
         })
         .collect()
 }

@@ -19,12 +19,20 @@ use huiyin_web::{
 use tower::ServiceExt as _;
 
 /// The fact rows as the slice that writes them makes their table: only its text is read here.
-const FACTS: &[Migration] = &[Migration {
-    set: "matters",
-    id: 1,
-    sqlite: include_str!("../../../matters/migrations/0001_matters.sqlite.sql"),
-    postgres: include_str!("../../../matters/migrations/0001_matters.postgres.sql"),
-}];
+const FACTS: &[Migration] = &[
+    Migration {
+        set: "matters",
+        id: 1,
+        sqlite: include_str!("../../../matters/migrations/0001_matters.sqlite.sql"),
+        postgres: include_str!("../../../matters/migrations/0001_matters.postgres.sql"),
+    },
+    Migration {
+        set: "matters",
+        id: 7,
+        sqlite: include_str!("../../../matters/migrations/0007_compounds.sqlite.sql"),
+        postgres: include_str!("../../../matters/migrations/0007_compounds.postgres.sql"),
+    },
+];
 
 pub(crate) const MIGRATIONS: &[&[Migration]] = &[
     huiyin_db::MIGRATIONS,
@@ -40,8 +48,8 @@ queries! {
         VALUES ($1, $1, 1, '{}', 'closed', 'web', 'help', 'normal', 0, '', '', 0, 0, 0, 0)";
     FACT = "INSERT INTO matter_fact (matter_id, received_on, due_on, due_month, body_id, street_id, community_id,
             category, source, accepted, excluded, contact_needed, contacted_in_time, call_back_due, said, rating,
-            closed, closed_in_time, done_days)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'web', $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+            closed, closed_in_time, done_days, compound_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'web', $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
     CLOSE = "UPDATE matter_fact SET closed = 1, closed_in_time = 1, done_days = 3 WHERE due_month = $1";
 }
 
@@ -52,6 +60,8 @@ pub(crate) struct Fact {
     pub due_month: &'static str,
     pub body: &'static str,
     pub community: &'static str,
+    /// Empty where nobody knows it.
+    pub compound: &'static str,
     pub category: &'static str,
     pub accepted: bool,
     pub excluded: &'static str,
@@ -69,6 +79,7 @@ pub(crate) const PLAIN: Fact = Fact {
     due_month: "2016-12",
     body: "lighting",
     community: "river",
+    compound: "",
     category: "0408",
     accepted: true,
     excluded: "",
@@ -94,6 +105,10 @@ pub(crate) async fn add(tx: &mut Tx, name: &str, fact: Fact) {
     let matter = id(name);
     tx.execute(MATTER, args![matter]).await.unwrap();
     let day = |day: &str| format!("{}-{day}", fact.due_month);
+    let compound = match fact.compound {
+        "" => String::new(),
+        name => id(name).to_string(),
+    };
     let values = args![
         matter,
         day("01"),
@@ -112,7 +127,8 @@ pub(crate) async fn add(tx: &mut Tx, name: &str, fact: Fact) {
         fact.rating,
         fact.closed,
         fact.in_time,
-        fact.done_days
+        fact.done_days,
+        compound
     ];
     tx.execute(FACT, values).await.unwrap();
 }
@@ -179,7 +195,13 @@ pub(crate) async fn add_tianmen(tx: &mut Tx) {
     }
 }
 
-async fn add_area(tx: &mut Tx, code: &str, kind: AreaKind, parent: Option<(&str, &str)>, zh: &str) {
+pub(crate) async fn add_area(
+    tx: &mut Tx,
+    code: &str,
+    kind: AreaKind,
+    parent: Option<(&str, &str)>,
+    zh: &str,
+) {
     let path = format!("{}{code}/", parent.map_or("", |(_, path)| path));
     let area = Area {
         id: id(code),

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use huiyin_db::{Db, Tx, on_both_databases};
 use huiyin_kernel::{Date, Id, Said};
-use huiyin_registry::{Body, BodyKind, Level, bodies};
+use huiyin_registry::{AreaKind, Body, BodyKind, Level, bodies};
 use huiyin_statistics::{Asking, Mention, Mentions, Opened};
 use huiyin_web::Viewer;
 
-use super::district::{self, District, Fact, PLAIN, add, add_the_ten, id, register};
+use super::district::{self, District, Fact, PLAIN, add, add_area, add_the_ten, id, register};
 use super::words;
 
 const NOW: &str = "2026-11-26 09:00";
@@ -175,6 +175,27 @@ on_both_databases! {
         assert!(words(&page).contains("hill 2 matters, 2 of them still open"), "{}", words(&page));
         let load = desk(&district, "/desk/statistics/looks?view=load&period=2026-11", "en").await;
         assert!(load.contains("id=\"chart-load\""), "{load}");
+    }
+
+    async fn at_desks_a_community_opens_to_its_compounds(db: Db) {
+        let district = filled(&db).await;
+        let mut tx = db.write().await.unwrap();
+        let hill = Some(("hill", "district/street/hill/"));
+        add_area(&mut tx, "terrace", AreaKind::Compound, hill, "台地小区").await;
+        for index in 0..3 {
+            let fact = Fact { due_month: "2026-11", community: "hill", compound: "terrace", closed: index == 0, ..PLAIN };
+            add(&mut tx, &format!("terrace {index}"), fact).await;
+        }
+        tx.commit().await.unwrap();
+        let address = |base: &str| format!("{base}?view=map&period=2026-11&area={}", id("hill"));
+        let page = desk(&district, &address("/desk/statistics/looks"), "en").await;
+        let told = words(&page);
+        assert!(told.contains("terrace 3 matters, 2 of them still open"), "{told}");
+        assert!(told.contains("In no compound that is known 2 matters, 2 of them still open"), "{told}");
+        let all = desk(&district, "/desk/statistics/looks?view=map&period=2026-11", "en").await;
+        assert!(all.contains(&format!("area={}", id("hill"))), "communities lead on");
+        let public = words(&district.page(&address("/statistics/looks"), "en").await);
+        assert!(!public.contains("terrace"), "so close to the doors numbers are for staff: {public}");
     }
 
     async fn filters_of_an_address_narrow_what_is_counted(db: Db) {

@@ -153,6 +153,7 @@ async fn area(tx: &mut Tx, door: &Door) -> huiyin_db::Result<Area> {
     Ok(Area {
         street_id: street.map(|area| area.id),
         community_id: Some(door.dwelling.community),
+        compound_id: door.dwelling.compound,
     })
 }
 

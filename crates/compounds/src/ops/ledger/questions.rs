@@ -125,6 +125,7 @@ pub async fn hand_over(compounds: &Compounds, tx: &mut Tx, by: &By, id: Id) -> R
     intake.area = Area {
         street_id: of_kind(AreaKind::Street),
         community_id: Some(community),
+        compound_id: of_kind(AreaKind::Compound),
     };
     intake.kind = Kind::Enquiry;
     intake.place.text.clone_from(&estate.name);

@@ -78,6 +78,7 @@ async fn report(
         area: Area {
             street_id,
             community_id,
+            compound_id: of(AreaKind::Compound),
         },
         place: Placed {
             public: estate.name.clone(),

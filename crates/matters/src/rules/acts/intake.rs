@@ -2,8 +2,9 @@ use huiyin_kernel::Id;
 
 use crate::model::bounds::MERGED_MATTERS;
 use crate::model::{
-    Act, Category, CategoryCode, Correction, EmergencyNumber, EventBody, Field, Flag, Kind, Matter,
-    NoticeKind, Recipient, Refused, RefusedCode, RejectCode, Report, StateName, TextKind, Urgency,
+    Act, Area, Category, CategoryCode, Correction, EmergencyNumber, EventBody, Field, Flag, Kind,
+    Matter, NoticeKind, Recipient, Refused, RefusedCode, RejectCode, Report, StateName, TextKind,
+    Urgency,
 };
 use crate::rules::consent::{self, Identified};
 use crate::rules::draft::{Draft, to_reporter, to_staff};
@@ -191,7 +192,7 @@ fn correct(draft: &mut Draft<'_>, correction: &Correction) -> Result<(), Refused
     let matter = &mut draft.matter;
     matter.kind = correction.kind.unwrap_or(matter.kind);
     matter.urgency = correction.urgency.unwrap_or(matter.urgency);
-    matter.area = correction.area.unwrap_or(matter.area);
+    matter.area = moved(matter.area, correction);
     matter.has_place |= correction.place_changed;
     if *matter == before && !correction.place_changed {
         return Err(RefusedCode::NothingChanged.into());
@@ -214,6 +215,19 @@ fn correct(draft: &mut Draft<'_>, correction: &Correction) -> Result<(), Refused
         draft.tell_lead(NoticeKind::DueChanged);
     }
     Ok(())
+}
+
+/// Where a matter lies after a correction. Forms know streets and communities only: a compound stays
+/// known while the community is the same and the place was not written anew.
+fn moved(from: Area, correction: &Correction) -> Area {
+    let Some(to) = correction.area else {
+        return from;
+    };
+    let stays = to.community_id == from.community_id && !correction.place_changed;
+    Area {
+        compound_id: to.compound_id.or(from.compound_id.filter(|_| stays)),
+        ..to
+    }
 }
 
 /// The new due time, where the correction moved it.

@@ -147,11 +147,12 @@ pub(in crate::pages::desk) fn area_of(world: &crate::World, id: Id) -> Option<Ar
     match area.kind.as_str() {
         "street" => Some(Area {
             street_id: Some(id),
-            community_id: None,
+            ..Area::default()
         }),
         "community" => Some(Area {
             street_id: area.parent_id,
             community_id: Some(id),
+            ..Area::default()
         }),
         _ => None,
     }
