@@ -199,7 +199,8 @@ fn shorten(table: &mut Table) {
     table.rows = rows.collect();
 }
 
-/// Streets with their communities, in the order of the register.
+/// Streets with their communities, in the order of the register. A community without any matter at
+/// all three times is left out, as the title says: a list of a hundred noughts is not read.
 async fn communities(tx: &mut Tx, spans: &[Span; 3]) -> Result<Table> {
     let streets = apart(tx, RECEIVED, By::Area, &spans.map(Filter::of)).await?;
     let sums = sums(streets.values());
@@ -217,13 +218,14 @@ async fn communities(tx: &mut Tx, spans: &[Span; 3]) -> Result<Table> {
         let own = all
             .iter()
             .filter(|it| it.kind == AreaKind::Community && it.parent_id == Some(street.id));
-        rows.extend(own.map(|it| {
+        rows.extend(own.filter_map(|it| {
             let own = it.id.to_string();
-            TableRow {
-                counts: found.get(&own).copied().unwrap_or_default(),
+            let counts = *found.get(&own).filter(|it| **it != [0; 3])?;
+            Some(TableRow {
+                counts,
                 key: own,
                 parent: key.clone(),
-            }
+            })
         }));
     }
     if let Some(counts) = streets.get("") {
