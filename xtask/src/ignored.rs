@@ -22,10 +22,11 @@ pub(crate) enum Need {
     HledgerProgram,
     PopplerProgram,
     LibreofficeProgram,
+    FrictionlessValidator,
 }
 
 impl Need {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Postgres,
         Self::SharedData,
         Self::InternalData,
@@ -37,6 +38,7 @@ impl Need {
         Self::HledgerProgram,
         Self::PopplerProgram,
         Self::LibreofficeProgram,
+        Self::FrictionlessValidator,
     ];
 
     /// The module that marks such tests, which is also the filter that runs them.
@@ -53,6 +55,7 @@ impl Need {
             Self::HledgerProgram => "hledger_program::",
             Self::PopplerProgram => "poppler_program::",
             Self::LibreofficeProgram => "libreoffice_program::",
+            Self::FrictionlessValidator => "frictionless_validator::",
         }
     }
 }

@@ -129,6 +129,10 @@ pub(crate) const TEST: &[Step] = &[
         run: cargo::before_odk,
     },
     Step {
+        name: "open data before Frictionless",
+        run: cargo::before_frictionless,
+    },
+    Step {
         name: "books before hledger",
         run: cargo::before_hledger,
     },

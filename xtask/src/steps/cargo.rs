@@ -134,6 +134,31 @@ pub(super) fn before_odk(ground: &Ground) -> Result<Outcome> {
     tally(ignored_tests(ground, Need::OdkValidator).env("HUIYIN_TEST_ODK_VALIDATE", validator))
 }
 
+/// The variable that names a Python of one's own for the tests of open data.
+const FRICTIONLESS: &str = "HUIYIN_TEST_FRICTIONLESS";
+
+/// Packages of open data before the validator of the people whose format it is, and their parquet
+/// before pyarrow.
+pub(super) fn before_frictionless(ground: &Ground) -> Result<Outcome> {
+    let count = ground.ignored()?.needing(Need::FrictionlessValidator);
+    if count == 0 {
+        return Ok(Outcome::default());
+    }
+    let own = std::env::var(FRICTIONLESS).ok();
+    let mut pythons = own.into_iter().chain(PYTHONS.map(str::to_owned));
+    let Some(python) = pythons.find(|python| has_frictionless(python)) else {
+        return Ok(Outcome::skipped(
+            count,
+            "Frictionless is missing: pip install frictionless pyarrow",
+        ));
+    };
+    tally(ignored_tests(ground, Need::FrictionlessValidator).env(FRICTIONLESS, python))
+}
+
+fn has_frictionless(python: &str) -> bool {
+    imports(python, "import frictionless, pyarrow.parquet")
+}
+
 fn odk_validator(python: &str) -> Option<PathBuf> {
     let find = "import pathlib, pyxform; print(pathlib.Path(pyxform.__file__).parent \
                 / 'validators' / 'odk_validate' / 'bin' / 'ODK_Validate.jar')";
@@ -143,7 +168,13 @@ fn odk_validator(python: &str) -> Option<PathBuf> {
 }
 
 fn has_mail_server(python: &str) -> bool {
-    let check = "import aiosmtpd, shutil, sys; sys.exit(0 if shutil.which('openssl') else 1)";
+    imports(
+        python,
+        "import aiosmtpd, shutil, sys; sys.exit(0 if shutil.which('openssl') else 1)",
+    )
+}
+
+fn imports(python: &str, check: &str) -> bool {
     Command::new(python)
         .args(["-c", check])
         .stderr(std::process::Stdio::null())

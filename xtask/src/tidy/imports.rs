@@ -67,7 +67,7 @@ const PURE: [&str; 7] = [
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place<'a> {
     Kernel,
-    /// Words, sheets, papers, the counting of votes and of money, charts, the invented year, and the
+    /// Words, sheets, datasets, papers, the counting of votes and of money, charts, the invented year, and the
     /// planning engines: tools on the kernel.
     Tool,
     /// Forms as data: pure too, and reading them out of tables.
@@ -89,7 +89,9 @@ fn place(name: &str) -> Option<Place<'_>> {
     }
     Some(match name.strip_prefix(PREFIX)? {
         "kernel" => Place::Kernel,
-        "words" | "sheets" | "tally" | "books" | "charts" | "papers" | "year" => Place::Tool,
+        "words" | "sheets" | "datasets" | "tally" | "books" | "charts" | "papers" | "year" => {
+            Place::Tool
+        }
         "forms" => Place::Forms,
         "db" => Place::Db,
         "web" => Place::Web,
