@@ -8,6 +8,7 @@ mod hidden;
 pub mod judged;
 pub mod ledgers;
 pub mod looks;
+pub mod open;
 mod rates;
 pub mod shape;
 mod tally;
