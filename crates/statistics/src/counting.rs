@@ -9,6 +9,7 @@ use tokio::sync::Mutex;
 
 use crate::bulletin::Examples;
 use crate::ledgers::Ledgers;
+use crate::open::OpenRows;
 use crate::rules::{Dimension, Group, Month, Period};
 use crate::signs::Mentions;
 use crate::store;
@@ -39,6 +40,10 @@ pub struct Statistics {
     pub(crate) papers: Papers,
     /// Who keeps the records that ledgers are made of.
     pub(crate) ledgers: Option<Arc<dyn Ledgers>>,
+    /// Who tells of the matters of a year for open data.
+    pub(crate) open_rows: Option<Arc<dyn OpenRows>>,
+    /// Files of open data are made one after the other: a year may be large.
+    pub(crate) making: Mutex<()>,
 }
 
 impl std::fmt::Debug for Statistics {
@@ -75,6 +80,8 @@ impl Statistics {
             examples: None,
             papers: Papers::new(),
             ledgers: None,
+            open_rows: None,
+            making: Mutex::new(()),
         }
     }
 
@@ -114,6 +121,13 @@ impl Statistics {
     #[must_use]
     pub fn with_ledgers(mut self, ledgers: Arc<dyn Ledgers>) -> Self {
         self.ledgers = Some(ledgers);
+        self
+    }
+
+    /// Open data is made of what this tells.
+    #[must_use]
+    pub fn with_open_rows(mut self, rows: Arc<dyn OpenRows>) -> Self {
+        self.open_rows = Some(rows);
         self
     }
 

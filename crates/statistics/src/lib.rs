@@ -8,7 +8,9 @@
 //!   the last one written; [`rules::catalogue`] says which figures there are;
 //! - [`routes`] serves them as a page, as CSV and as JSON;
 //! - [`bulletins`] puts the figures of a month into sentences, which one drafts, another checks and
-//!   a third releases ([`rules::bulletin`]).
+//!   a third releases ([`rules::bulletin`]);
+//! - [`open_data`] gives the matters of a year to everybody, so coarse that nobody can be told from
+//!   others ([`rules::open`]).
 //!
 //! Invariants:
 //! - numerators and denominators always stand beside a share, and a share of nothing is `-`;
@@ -17,7 +19,9 @@
 //!   figures: nobody is ranked, and nobody's activity is counted;
 //! - groups so small that they might speak of a person are shown to staff only;
 //! - a figure of a bulletin is the answer to a query and never typed, and a released bulletin never
-//!   changes.
+//!   changes;
+//! - open data is published only after its finished table was counted anew, and not where two
+//!   editions side by side would single somebody out.
 //!
 //! Absent by design: every slice. This crate knows the columns of the fact rows and nothing of
 //! whoever writes them.
@@ -31,6 +35,7 @@ mod jobs;
 mod ledgers;
 mod look;
 mod looks;
+mod open;
 mod outlook;
 mod pages;
 pub mod rules;
@@ -48,11 +53,17 @@ pub use bulletin::{BulletinError, Examples};
 pub use counting::{Counted, Statistics};
 pub use jobs::JOBS;
 pub use ledgers::{LedgerAsk, LedgerRow, Ledgers};
+pub use open::{OpenError, OpenRow, OpenRows};
 pub use rules::{Dimension, Group, Month, Period};
 /// What is done about bulletins, for the pages and for the model district.
 pub mod bulletins {
     pub use crate::bulletin::demo::{Hands, seed};
     pub use crate::bulletin::{act, begin, refresh, release};
+}
+/// What is done about open data, for the command line and for the model district.
+pub mod open_data {
+    pub use crate::open::demo::seed;
+    pub use crate::open::{Prepared, act, bytes_of, keep, look, prepare, released};
 }
 pub use signs::{Asking, Mention, Mentions, Opened};
 pub use sums::{Point, Sum};
@@ -65,6 +76,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::layouts::QUERIES,
     store::looks::QUERIES,
     store::bulletins::QUERIES,
+    store::open::QUERIES,
 ];
 
 /// Heads of the journal for `audit verify`.
@@ -72,17 +84,19 @@ pub const HEADS: &[huiyin_db::Query] = &[
     store::forms::HEADS,
     store::layouts::HEADS,
     store::bulletins::BULLETIN_HEADS,
+    store::open::OPEN_HEADS,
 ];
 
 /// Looking at figures from the desk: every filter, small numbers too and the rows behind them, charts,
 /// what falls due, early signs.
 pub const LOOK: Act = Act("statistics.look");
 
-/// Writing a bulletin: drafting, writing over, asking figures anew, taking back, discarding.
+/// Writing a bulletin: drafting, writing over, asking figures anew, taking back, discarding. Making
+/// and discarding open data.
 pub const DRAFT: Act = Act("statistics.draft");
-/// Checking a bulletin that somebody else wrote.
+/// Checking a bulletin that somebody else wrote, or open data that somebody else made.
 pub const CHECK: Act = Act("statistics.check");
-/// Releasing a bulletin that was checked, and that somebody else wrote.
+/// Releasing what was checked, and what somebody else wrote or made.
 pub const RELEASE: Act = Act("statistics.release");
 
 /// Ledgers, how one's body wants them laid out, and the forms of others that they fill.
@@ -106,6 +120,12 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
         id: 3,
         sqlite: include_str!("../migrations/0003_bulletin.sqlite.sql"),
         postgres: include_str!("../migrations/0003_bulletin.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "statistics",
+        id: 4,
+        sqlite: include_str!("../migrations/0004_open_data.sqlite.sql"),
+        postgres: include_str!("../migrations/0004_open_data.postgres.sql"),
     },
 ];
 
@@ -174,4 +194,5 @@ pub fn routes(statistics: &Arc<Statistics>) -> Routes<()> {
         .get("/api/v1/statistics/looks", Access::Public, looks::api::show)
         .with_state(Arc::clone(statistics))
         .merge(bulletin::routes(statistics))
+        .merge(open::routes(statistics))
 }

@@ -13,5 +13,6 @@ struct Document;
 pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut all = Document::openapi();
     all.merge(crate::ledgers::openapi());
+    all.merge(crate::open::openapi());
     all
 }

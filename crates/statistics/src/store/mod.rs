@@ -5,6 +5,7 @@ pub(crate) mod facts;
 pub(crate) mod forms;
 pub(crate) mod layouts;
 pub(crate) mod looks;
+pub(crate) mod open;
 
 use std::collections::BTreeMap;
 
