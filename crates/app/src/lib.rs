@@ -27,6 +27,7 @@ mod ledgers;
 mod lock;
 pub mod machine;
 mod mentions;
+mod opened;
 mod outside;
 mod place;
 mod progress;

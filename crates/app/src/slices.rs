@@ -21,6 +21,7 @@ use crate::elsewhere::InCompounds;
 use crate::ledgers::OfSlices;
 use crate::machine::Machine;
 use crate::mentions::OfMatters;
+use crate::opened::OpenedByMatters;
 use crate::telling::{ByMatters, ByNotices, CountingGate};
 use crate::told::ToldByMatters;
 use crate::{Config, Failure, House, counted, rewrap};
@@ -361,6 +362,7 @@ fn statistics_of(site: &Arc<Site>, matters: &Arc<Matters>) -> Statistics {
         .with_mentions(Arc::new(OfMatters(Arc::clone(matters))))
         .with_examples(Arc::new(ToldByMatters(Arc::clone(matters))))
         .with_ledgers(Arc::new(ledgers))
+        .with_open_rows(Arc::new(OpenedByMatters(Arc::clone(matters))))
 }
 
 /// What was built wrongly cannot be mended by whoever starts the program.

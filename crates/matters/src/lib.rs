@@ -64,6 +64,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::notices::QUERIES,
     store::mentions::QUERIES,
     store::of_place::QUERIES,
+    store::opened::QUERIES,
     store::outdated::QUERIES,
     store::proof::QUERIES,
     store::reveal::QUERIES,

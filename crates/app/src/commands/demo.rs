@@ -7,7 +7,7 @@ use huiyin_db::facts::fold;
 use huiyin_kernel::Clock as _;
 use huiyin_matters::ops::OpError;
 use huiyin_registry::{accounts, settings};
-use huiyin_statistics::bulletins;
+use huiyin_statistics::{bulletins, open_data};
 use huiyin_visits::store::rounds;
 
 use crate::machine::{Machine, OsEntropy, SeededEntropy, SystemClock};
@@ -63,6 +63,7 @@ pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
     let estates = Box::pin(huiyin_compounds::demo::seed(&slices.site)).await;
     let estates = estates.map_err(|error| super::defect(&error))?;
     let bulletins = make_bulletins(&slices).await?;
+    let open_data = make_open_data(&slices).await?;
     huiyin_statistics::demo::seed(&slices.site).await?;
     slices.seal().await?;
     while fold::run(&house.db, SystemClock.now()).await? > 0 {}
@@ -80,6 +81,7 @@ pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
         "doors_added": doors,
         "estates_added": estates,
         "bulletins_added": bulletins,
+        "open_data_added": open_data,
     }));
     Ok(Exit::Fine)
 }
@@ -121,23 +123,39 @@ async fn make_visits(house: &House, config: &Config) -> Result<usize, Failure> {
     made.map_err(|error| super::defect(&error))
 }
 
-/// Last month's bulletin, drafted, checked and released by three; and the draft of this month.
-async fn make_bulletins(slices: &Slices) -> Result<usize, Failure> {
+/// Who drafts, who checks and who releases what the statistics publish.
+async fn hands(slices: &Slices) -> Result<Option<bulletins::Hands>, Failure> {
     let mut tx = slices.site.db.read().await?;
     let mut hands = Vec::new();
     for login in ["clerk", "supervisor", "leader"] {
         hands.extend(accounts::by_login(&mut tx, login).await?.map(|it| it.id));
     }
-    drop(tx);
     let [writer, checker, leader] = hands[..] else {
-        return Ok(0);
+        return Ok(None);
     };
-    let hands = bulletins::Hands {
+    Ok(Some(bulletins::Hands {
         writer,
         checker,
         leader,
+    }))
+}
+
+/// Last month's bulletin, drafted, checked and released by three; and the draft of this month.
+async fn make_bulletins(slices: &Slices) -> Result<usize, Failure> {
+    let Some(hands) = hands(slices).await? else {
+        return Ok(0);
     };
     let made = bulletins::seed(&slices.statistics, hands).await;
+    made.map_err(|error| super::defect(&error))
+}
+
+/// Last year's open data. The demo's matters are of a few weeks, so there is some only where these
+/// reach into last year; else the page says that nothing was released, which is true.
+async fn make_open_data(slices: &Slices) -> Result<usize, Failure> {
+    let Some(hands) = hands(slices).await? else {
+        return Ok(0);
+    };
+    let made = open_data::seed(&slices.statistics, hands).await;
     made.map_err(|error| super::defect(&error))
 }
 

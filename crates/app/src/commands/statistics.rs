@@ -1,5 +1,7 @@
 //! `huiyin statistics …`: proves the figures, and makes them anew.
 
+mod open_data;
+
 use std::collections::BTreeMap;
 
 use clap::Subcommand;
@@ -20,12 +22,15 @@ pub enum Verb {
     Check(PlaceArgs),
     /// 从办理记录重新生成全部数字 ｜ Make every figure anew from the journal
     Rebuild(PlaceArgs),
+    /// 把已发布的开放数据写到目录里 ｜ Write released open data into a folder
+    OpenData(open_data::Options),
 }
 
 pub async fn run(verb: &Verb, terminal: Terminal) -> CommandResult {
     match verb {
         Verb::Check(place) => check(place, terminal).await,
         Verb::Rebuild(place) => rebuild(place, terminal).await,
+        Verb::OpenData(options) => open_data::run(options, terminal).await,
     }
 }
 

@@ -18,6 +18,7 @@ mod matter;
 pub mod mentions;
 pub(crate) mod notices;
 pub mod of_place;
+pub mod opened;
 pub mod outdated;
 mod photos;
 mod projection;
