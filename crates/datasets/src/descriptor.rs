@@ -7,9 +7,12 @@ use huiyin_kernel::Said;
 use serde::Serialize;
 
 use crate::file::zipped;
-use crate::{DatasetError, DatasetFile, Field, Kind, Table, limits, sha256, write_csv};
+use crate::{
+    DatasetError, DatasetFile, Field, Kind, Table, limits, sha256, write_csv, write_parquet,
+};
 
 const CSV: &str = "text/csv";
+const PARQUET: &str = "application/vnd.apache.parquet";
 const MARKDOWN: &str = "text/markdown";
 const JSON: &str = "application/json";
 
@@ -61,8 +64,15 @@ impl Package {
         let mut resources = Vec::new();
         for table in &self.tables {
             let csv = made(format!("{}.csv", table.name), CSV, write_csv(table)?);
-            resources.push(resource(table, &csv));
+            let parquet = if table.as_parquet {
+                let name = format!("{}.parquet", table.name);
+                Some(made(name, PARQUET, write_parquet(table)?))
+            } else {
+                None
+            };
+            resources.push(resource(table, &csv, parquet.as_ref()));
             files.push(csv);
+            files.extend(parquet);
         }
         let mut text =
             serde_json::to_vec_pretty(&self.descriptor(resources)).map_err(DatasetError::format)?;
@@ -146,8 +156,21 @@ struct Resource<'a> {
     encoding: &'static str,
     bytes: usize,
     hash: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    alternates: Vec<Alternate>,
     dialect: Dialect,
     schema: Schema<'a>,
+}
+
+/// The same table in another format. No resource of its own, because a tabular package has csv
+/// only, and validators would ask for more than the format needs.
+#[derive(Serialize)]
+struct Alternate {
+    path: String,
+    format: &'static str,
+    mediatype: &'static str,
+    bytes: usize,
+    hash: String,
 }
 
 #[derive(Serialize)]
@@ -235,7 +258,18 @@ fn hash(file: &DatasetFile) -> String {
     format!("sha256:{}", sha256(&file.bytes))
 }
 
-fn resource<'a>(table: &'a Table, csv: &DatasetFile) -> Resource<'a> {
+fn resource<'a>(
+    table: &'a Table,
+    csv: &DatasetFile,
+    parquet: Option<&DatasetFile>,
+) -> Resource<'a> {
+    let alternate = |file: &DatasetFile| Alternate {
+        path: file.name.clone(),
+        format: "parquet",
+        mediatype: file.media_type,
+        bytes: file.bytes.len(),
+        hash: hash(file),
+    };
     Resource {
         profile: "tabular-data-resource",
         name: table.name,
@@ -247,6 +281,7 @@ fn resource<'a>(table: &'a Table, csv: &DatasetFile) -> Resource<'a> {
         encoding: "utf-8",
         bytes: csv.bytes.len(),
         hash: hash(csv),
+        alternates: parquet.map(alternate).into_iter().collect(),
         dialect: DIALECT,
         schema: schema(table),
     }

@@ -1,5 +1,6 @@
-//! A described set of tables, as files that others can read without asking: csv, a descriptor after
-//! Frictionless Data (data package, version 1), a readme, and all of it as one zip.
+//! A described set of tables, as files that others can read without asking: csv, parquet, a
+//! descriptor after Frictionless Data (data package, version 1), a readme, and all of it as one
+//! zip.
 //!
 //! Invariants:
 //! - the same package is the same bytes: nothing here asks a clock, and no file holds a time of
@@ -19,6 +20,7 @@ pub mod limits;
 mod read_csv;
 mod table;
 mod write_csv;
+mod write_parquet;
 
 pub use descriptor::{Contributor, Licence, Package};
 pub use error::DatasetError;
@@ -26,3 +28,4 @@ pub use file::{DatasetFile, sha256};
 pub use read_csv::{Records, read_csv};
 pub use table::{Cell, Field, ForeignKey, Kind, Table};
 pub use write_csv::write_csv;
+pub use write_parquet::write_parquet;

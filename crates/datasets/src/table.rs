@@ -14,6 +14,8 @@ pub struct Table {
     pub primary_key: Option<&'static str>,
     pub foreign_keys: Vec<ForeignKey>,
     pub rows: Vec<Vec<Cell>>,
+    /// Whether it is given as parquet too.
+    pub as_parquet: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -203,7 +203,7 @@ on_both_databases! {
         let place = made(&district).await;
         let page = sees(&district, &place, MAKER).await;
         assert!(!page.contains("/check\"") && !page.contains("/release\""), "a maker has no such button");
-        assert!(page.contains("由别人核对和发布") && page.contains("matters.csv"), "{page}");
+        assert!(page.contains("由别人核对和发布") && page.contains("matters.parquet"), "{page}");
         assert_eq!(district.get("/open-data/2025", "zh-CN", "").await.0, StatusCode::NOT_FOUND);
         assert_eq!(district.get("/open-data/2025/1/matters.csv", "zh-CN", "").await.0, StatusCode::NOT_FOUND);
         let (status, draft) = district.file(&format!("{place}/matters.csv"), CHECKER).await;
@@ -246,8 +246,8 @@ on_both_databases! {
         assert!(categories.contains("04,") && categories.contains("0408,"), "{categories}");
         let mut archive = zip::ZipArchive::new(Cursor::new(of("package.zip"))).unwrap();
         let mut inside = Vec::new();
-        archive.by_name("matters.csv").unwrap().read_to_end(&mut inside).unwrap();
-        assert_eq!(&inside, of("matters.csv"));
+        archive.by_name("matters.parquet").unwrap().read_to_end(&mut inside).unwrap();
+        assert_eq!(&inside, of("matters.parquet"));
         // Ids of places stay inside; so does everything of whoever reported.
         for file in &files {
             let text = String::from_utf8_lossy(&file.bytes).into_owned();

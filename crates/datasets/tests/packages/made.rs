@@ -39,6 +39,7 @@ pub fn table() -> Table {
             of: "code",
         }],
         rows: vec![row("一, \"二\"\n三", "P1"), row("", ""), row("0408", "P1")],
+        as_parquet: true,
     }
 }
 
@@ -51,6 +52,7 @@ pub fn package() -> Package {
         primary_key: Some("code"),
         foreign_keys: Vec::new(),
         rows: vec![vec![Cell::text("P1")]],
+        as_parquet: false,
     };
     Package {
         name: "made-2025".to_owned(),

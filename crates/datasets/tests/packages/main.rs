@@ -82,6 +82,7 @@ fn the_same_package_is_the_same_bytes_and_names_them() {
     let expected = [
         "datapackage.json",
         "rows.csv",
+        "rows.parquet",
         "places.csv",
         "README.md",
         "all.zip",
@@ -98,6 +99,8 @@ fn the_same_package_is_the_same_bytes_and_names_them() {
             assert_eq!(said["hash"], format!("sha256:{}", sha256(&file.bytes)));
         }
     }
+    let parquet = &named(&files, "rows.parquet").bytes;
+    assert!(parquet.starts_with(b"PAR1") && parquet.ends_with(b"PAR1"));
 }
 
 #[test]

@@ -18,6 +18,7 @@ fn media_type(name: &str) -> Option<&'static str> {
         "csv" => "text/csv; charset=utf-8",
         "json" => "application/json",
         "md" => "text/markdown; charset=utf-8",
+        "parquet" => "application/vnd.apache.parquet",
         "zip" => "application/zip",
         _ => return None,
     })

@@ -83,7 +83,12 @@ impl Part<'_> {
 
     fn files(&self, page: &mut String, table: &Table) {
         let (name, title) = (table.name, self.get(&table.title));
-        let _ = writeln!(page, "- `{name}.csv`: {title}");
+        let parquet = if table.as_parquet {
+            format!(" / `{name}.parquet`")
+        } else {
+            String::new()
+        };
+        let _ = writeln!(page, "- `{name}.csv`{parquet}: {title}");
     }
 
     fn table(&self, page: &mut String, table: &Table) {

@@ -51,6 +51,7 @@ impl Words<'_> {
             primary_key: None,
             foreign_keys: Vec::new(),
             rows: Vec::new(),
+            as_parquet: false,
         }
     }
 }

@@ -94,6 +94,7 @@ fn matters(texts: &Texts, year: i16, rows: &[Row]) -> Table {
         of: "code",
     };
     Table {
+        as_parquet: true,
         foreign_keys: vec![
             key("street", "places"),
             key("community", "places"),
