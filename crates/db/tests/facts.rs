@@ -18,6 +18,8 @@ mod raw {
         OF_STREET = "SELECT CAST(COALESCE(SUM(n), 0) AS BIGINT) AS n FROM fact_cell
             WHERE grain = 'd' AND mask = 0 AND place = $1 AND period = $2";
         SPOIL = "UPDATE fact_cell SET n = n + 1 WHERE grain = 'm' AND mask = 0 AND place = ''";
+        INVENT = "INSERT INTO fact_cell (grain, mask, place, above, kind, source, category, body, period, n, amount)
+            VALUES ('d', 0, '', '-', 'matter.received', '', '', '', $1, 1, 0)";
         ROWS = "SELECT COUNT(*) AS n FROM fact";
     }
 }
@@ -170,5 +172,23 @@ on_both_databases! {
         while fold::run(&db, at(6)).await.expect("folded") > 0 {}
         let mut tx = db.read().await.expect("a look");
         assert_eq!(fold::wrong_cells(&mut tx).await.expect("checked"), []);
+    }
+
+    async fn a_cell_is_named_whatever_its_day_and_a_month_is_looked_at_by_itself(db: Db) {
+        write(&db, &[fact("a", 3)]).await;
+        fold::run(&db, at(5)).await.expect("folded");
+        let days = ["1900-01-01", "2026-10-31", "2026-11-07", "2026-12-01", "9999-12-31"];
+        let mut tx = db.write().await.expect("a change");
+        for day in days {
+            tx.execute(raw::INVENT, args![day]).await.expect("invented");
+        }
+        tx.commit().await.expect("written");
+        let mut tx = db.read().await.expect("a look");
+        let wrong = fold::wrong_cells(&mut tx).await.expect("checked");
+        let named: Vec<&str> = wrong.iter().map(|it| it.period.as_str()).collect();
+        assert_eq!(named, days);
+        let wrong = fold::wrong_cells_in_month(&mut tx, at(30).date()).await.expect("checked");
+        let named: Vec<&str> = wrong.iter().map(|it| it.period.as_str()).collect();
+        assert_eq!(named, ["2026-11-07"]);
     }
 }

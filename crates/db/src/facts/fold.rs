@@ -2,7 +2,7 @@
 //! it belongs to and takes it from the queue; so at any moment each fact is in the cells or in
 //! the queue, never in both and never in neither, whatever order transactions commit in.
 
-use huiyin_kernel::Instant;
+use huiyin_kernel::{Date, Instant};
 
 use crate::{Db, Result, Tx, args, queries};
 
@@ -39,8 +39,10 @@ queries! {
     /// A fact that was written meanwhile has its place in the tail already.
     ALL_WAIT = "INSERT INTO fact_tail (seq, batch) SELECT seq, 0 FROM fact WHERE seq > 0 ON CONFLICT (seq) DO NOTHING";
     MADE = "SELECT made_to, folded_at FROM fact_fold WHERE one = 1";
+    EXTENT = "SELECT COALESCE(MIN(day), '') AS first_day, COALESCE(MAX(day), '') AS last_day FROM fact";
     SET_MADE = "UPDATE fact_fold SET made_to = $1 WHERE one = 1";
-    /// Cells that differ from the facts below them, a few of them. A fact that waits is in none.
+    /// Cells that differ from the facts below them, a few of them: of the months from `$2` to before
+    /// `$3`, or to the end of time. A fact that waits is in none.
     DIFFER = "WITH due AS (
             SELECT s.grain AS grain, s.mask AS mask,
                 CASE s.level WHEN 0 THEN '' WHEN 1 THEN f.street WHEN 2 THEN f.community ELSE f.compound END AS place,
@@ -53,7 +55,7 @@ queries! {
                 CASE s.grain WHEN 'd' THEN f.day ELSE substr(f.day, 1, 7) END AS period,
                 CAST(SUM(f.n) AS BIGINT) AS n, CAST(SUM(f.amount) AS BIGINT) AS amount
             FROM fact f LEFT JOIN fact_tail t ON t.seq = f.seq CROSS JOIN fact_shape s
-            WHERE t.seq IS NULL
+            WHERE t.seq IS NULL AND f.day >= $2 AND (f.day < $3 OR $3 = '')
                 AND (s.level = 0 OR (s.level = 1 AND f.street <> '') OR (s.level = 2 AND f.community <> '')
                     OR (s.level = 3 AND f.compound <> ''))
                 AND (s.mask % 2 = 0 OR f.source <> '')
@@ -69,7 +71,8 @@ queries! {
                 n AS due_n, 0 AS kept_n, amount AS due_amount, 0 AS kept_amount FROM due
             UNION ALL
             SELECT grain, mask, place, above, kind, source, category, body, period,
-                0 AS due_n, n AS kept_n, 0 AS due_amount, amount AS kept_amount FROM fact_cell) AS both_sides
+                0 AS due_n, n AS kept_n, 0 AS due_amount, amount AS kept_amount FROM fact_cell
+                WHERE period >= $2 AND (period < $3 OR $3 = '')) AS both_sides
         GROUP BY grain, mask, place, above, kind, source, category, body, period
         HAVING SUM(due_n) <> SUM(kept_n) OR SUM(due_amount) <> SUM(kept_amount)
         ORDER BY 1, 2, 3, 4, 5, 6 LIMIT $1";
@@ -144,9 +147,56 @@ pub struct WrongCell {
     pub kept: (i64, i64),
 }
 
-/// Holds every cell against the facts below it.
+/// Months that are looked at one by one; what lies behind them is looked at with the last.
+const MONTHS_MOST: usize = 600;
+
+/// Holds every cell against the facts below it. Each month by itself: a look at all of them at
+/// once would keep every sum of the district in memory.
 pub async fn wrong_cells(tx: &mut Tx) -> Result<Vec<WrongCell>> {
-    let rows = tx.fetch_all(DIFFER, args![NAMED]).await?;
+    let mut wrong = Vec::new();
+    let mut from = String::new();
+    for until in bounds(tx).await? {
+        wrong.extend(wrong_between(tx, &from, &until).await?);
+        if wrong.len() >= usize::try_from(NAMED).unwrap_or(usize::MAX) {
+            break;
+        }
+        from = until;
+    }
+    Ok(wrong)
+}
+
+/// The same for the month in which a day lies.
+pub async fn wrong_cells_in_month(tx: &mut Tx, day: Date) -> Result<Vec<WrongCell>> {
+    let next = day.last_of_month().plus_days(1);
+    wrong_between(tx, &month_of(day), &month_of(next)).await
+}
+
+fn month_of(day: Date) -> String {
+    day.to_string().chars().take(7).collect()
+}
+
+/// Where the months with facts begin, and an empty word for the end of time. Every day and month
+/// lies between two of them, also one that no fact can have.
+async fn bounds(tx: &mut Tx) -> Result<Vec<String>> {
+    let row = tx.fetch_one(EXTENT, args![]).await?;
+    let day = |name: &str| -> Result<Option<Date>> {
+        let text: String = row.get(name)?;
+        Ok(text.parse().ok())
+    };
+    let mut all = Vec::new();
+    if let (Some(mut month), Some(last)) = (day("first_day")?, day("last_day")?) {
+        while month <= last.last_of_month() && all.len() < MONTHS_MOST {
+            all.push(month_of(month));
+            month = month.last_of_month().plus_days(1);
+        }
+        all.push(month_of(month));
+    }
+    all.push(String::new());
+    Ok(all)
+}
+
+async fn wrong_between(tx: &mut Tx, from: &str, until: &str) -> Result<Vec<WrongCell>> {
+    let rows = tx.fetch_all(DIFFER, args![NAMED, from, until]).await?;
     rows.iter()
         .map(|row| {
             Ok(WrongCell {
