@@ -48,6 +48,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0006_fact.sqlite.sql"),
         postgres: include_str!("../migrations/0006_fact.postgres.sql"),
     },
+    Migration {
+        set: "db",
+        id: 7,
+        sqlite: include_str!("../migrations/0007_removed_words.sqlite.sql"),
+        postgres: include_str!("../migrations/0007_removed_words.postgres.sql"),
+    },
 ];
 
 queries! {

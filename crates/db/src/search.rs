@@ -16,6 +16,9 @@ queries! {
     REMOVE_DOC = "DELETE FROM search_doc WHERE subject = $1";
     /// SQLite keeps removed words in its segments until these are merged; PostgreSQL has none.
     MERGE_AWAY = sqlite "INSERT INTO search_words (search_words, rank) VALUES ('merge', $1)" postgres "SELECT $1::bigint AS n";
+    NOTE_REMOVED = "INSERT INTO search_removed (doc) VALUES ($1)";
+    REMOVED_TO = "SELECT COALESCE(MAX(seq), 0) AS seq FROM search_removed";
+    MERGED_TO = "DELETE FROM search_removed WHERE seq <= $1";
     WRITTEN = sqlite "SELECT total_changes() AS n" postgres "SELECT 0::bigint AS n";
     /// Newest first, which lets both databases stop early where a word is common.
     FIND = sqlite "SELECT w.rowid AS doc, d.subject AS subject FROM search_words w JOIN search_doc d ON d.doc = w.rowid
@@ -35,7 +38,8 @@ pub async fn index(tx: &mut Tx, kind: &str, subject: Id, text: &str) -> Result<(
     let known = tx.fetch_optional(FIND_DOC, args![subject]).await?;
     if let Some(row) = known {
         let doc: i64 = row.get("doc")?;
-        return tx.execute(REPLACE_WORDS, args![doc, words]).await.map(drop);
+        tx.execute(REPLACE_WORDS, args![doc, words]).await?;
+        return note_removed(tx, doc).await;
     }
     insert(tx, kind, subject, &words).await
 }
@@ -66,7 +70,16 @@ pub async fn remove(tx: &mut Tx, subject: Id) -> Result<()> {
         if tx.dialect() == Dialect::Sqlite {
             tx.execute(REMOVE_WORDS, args![doc]).await?;
         }
+        note_removed(tx, doc).await?;
         tx.execute(REMOVE_DOC, args![subject]).await?;
+    }
+    Ok(())
+}
+
+/// Words that are not to be found any more still lie in SQLite's pages until they are merged.
+async fn note_removed(tx: &mut Tx, doc: i64) -> Result<()> {
+    if tx.dialect() == Dialect::Sqlite {
+        tx.execute(NOTE_REMOVED, args![doc]).await?;
     }
     Ok(())
 }
@@ -76,10 +89,14 @@ const MERGED_PAGES: i64 = 500;
 /// Steps of one run; a large index is worked off by several.
 const MERGE_STEPS: usize = 400;
 
-/// Takes words of removed and replaced texts out of the index's own pages. Each step is a
-/// transaction of its own, so that others write between them. Says whether nothing was left.
+/// Takes words of removed and replaced texts out of the index's own pages; does nothing where none
+/// were removed since it last came to its end, for that writes the whole index anew. Each step is
+/// a transaction of its own, so that others write between them. Says whether nothing was left.
 pub async fn forget_removed(db: &Db) -> Result<bool> {
-    if db.dialect() == Dialect::Postgres {
+    let mut tx = db.read().await?;
+    let removed_to: i64 = tx.fetch_one(REMOVED_TO, args![]).await?.get("seq")?;
+    drop(tx);
+    if removed_to == 0 {
         return Ok(true);
     }
     for step in 0..MERGE_STEPS {
@@ -93,8 +110,13 @@ pub async fn forget_removed(db: &Db) -> Result<bool> {
         };
         tx.execute(MERGE_AWAY, args![pages]).await?;
         let after: i64 = tx.fetch_one(WRITTEN, args![]).await?.get("n")?;
+        let is_done = after - before < 2;
+        if is_done {
+            // What was removed meanwhile stays noted, and waits for the next run.
+            tx.execute(MERGED_TO, args![removed_to]).await?;
+        }
         tx.commit().await?;
-        if after - before < 2 {
+        if is_done {
             return Ok(true);
         }
     }
@@ -160,4 +182,58 @@ fn joined(mut words: Vec<String>) -> String {
     words.sort_unstable();
     words.dedup();
     words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use huiyin_kernel::Id;
+
+    use super::*;
+    use crate::testing::TestDb;
+
+    /// Whether a word lies anywhere in the file.
+    async fn lies_there(db: &Db, word: &str) -> bool {
+        assert!(db.empty_log().await.unwrap());
+        let bytes = std::fs::read(db.path().unwrap()).unwrap();
+        bytes.windows(word.len()).any(|it| it == word.as_bytes())
+    }
+
+    async fn says(db: &Db, subject: Id, text: &str) {
+        let mut tx = db.write().await.unwrap();
+        index(&mut tx, "matter", subject, text).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    async fn waiting(db: &Db) -> i64 {
+        let mut tx = db.read().await.unwrap();
+        let row = tx.fetch_one(REMOVED_TO, args![]).await.unwrap();
+        row.get("seq").unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_removed_word_leaves_the_pages_and_a_run_without_one_writes_nothing() {
+        let test = TestDb::sqlite(&[crate::MIGRATIONS]).await.unwrap();
+        let db = &test.db;
+        let ids = ["one", "other"].map(|name| Id::derived("search test", name));
+        says(db, ids[0], "zinnober").await;
+        says(db, ids[1], "lapislazuli").await;
+        assert_eq!(waiting(db).await, 0);
+        assert!(lies_there(db, "zinnober").await);
+        says(db, ids[0], "ocker").await;
+        assert!(waiting(db).await > 0);
+        assert!(forget_removed(db).await.unwrap());
+        assert_eq!(waiting(db).await, 0);
+        assert!(!lies_there(db, "zinnober").await);
+        assert!(lies_there(db, "lapislazuli").await);
+        let before = std::fs::read(db.path().unwrap()).unwrap();
+        assert!(forget_removed(db).await.unwrap());
+        assert!(db.empty_log().await.unwrap());
+        assert!(before == std::fs::read(db.path().unwrap()).unwrap());
+        let mut tx = db.write().await.unwrap();
+        remove(&mut tx, ids[1]).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(forget_removed(db).await.unwrap());
+        assert!(!lies_there(db, "lapislazuli").await);
+        test.finish().await.unwrap();
+    }
 }
