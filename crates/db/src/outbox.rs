@@ -103,6 +103,20 @@ pub async fn take(db: &Db, now: Instant, limit: i64) -> Result<Vec<Message>> {
 /// Records how a message ended; a retry waits twice as long each time, at most an hour.
 pub async fn settle(db: &Db, message: &Message, fate: Fate, now: Instant) -> Result<()> {
     let mut tx = db.write().await?;
+    settle_in(&mut tx, message, fate, now).await?;
+    tx.commit().await
+}
+
+/// The same for several in one transaction. Whoever dies before handles all of them again.
+pub async fn settle_all(db: &Db, ended: Vec<(&Message, Fate)>, now: Instant) -> Result<()> {
+    let mut tx = db.write().await?;
+    for (message, fate) in ended {
+        settle_in(&mut tx, message, fate, now).await?;
+    }
+    tx.commit().await
+}
+
+async fn settle_in(tx: &mut Tx, message: &Message, fate: Fate, now: Instant) -> Result<()> {
     match fate {
         Fate::Done(word) => tx.execute(DONE, args![message.id, word, now]).await?,
         Fate::Retry(why) if message.attempts + 1 < MAX_ATTEMPTS => {
@@ -116,7 +130,7 @@ pub async fn settle(db: &Db, message: &Message, fate: Fate, now: Instant) -> Res
         }
         Fate::Retry(why) | Fate::Fail(why) => tx.execute(DEAD, args![message.id, why]).await?,
     };
-    tx.commit().await
+    Ok(())
 }
 
 pub async fn dead_letters(tx: &mut Tx, limit: i64) -> Result<Vec<DeadLetter>> {
