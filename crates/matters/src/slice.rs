@@ -1,5 +1,5 @@
 use std::collections::BTreeMap;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
 
 use huiyin_db::Tx;
 use huiyin_kernel::{Id, Instant, WorkingCalendar};
@@ -7,6 +7,7 @@ use huiyin_registry::{Area, AreaKind, Body, Held};
 use huiyin_registry::{areas, bodies, calendar, settings};
 use huiyin_web::{Post as WebPost, Site, Viewer};
 
+use crate::jobs::Quiet;
 use crate::model::{
     Actor, BodyFacts, BodyKind, Categories, Facts, Level, Limits, OtherMatter, Post, Role, Scope,
 };
@@ -37,6 +38,8 @@ pub struct Matters {
     /// [`WORLD_SECONDS`], unless the clock runs faster than the register changes.
     pub world_seconds: i64,
     world: RwLock<Option<Arc<World>>>,
+    /// What the job of reminders need not read again.
+    pub(crate) quiet: Mutex<Quiet>,
 }
 
 impl std::fmt::Debug for Matters {
@@ -75,6 +78,7 @@ impl Matters {
             imports: crate::pages::desk::import::Waiting::default(),
             world_seconds: WORLD_SECONDS,
             world: RwLock::new(None),
+            quiet: Mutex::default(),
         })
     }
 

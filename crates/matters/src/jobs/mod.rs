@@ -6,6 +6,8 @@
 //! no harm. A run has an end: it looks at so many matters and does so many acts, and the next run
 //! goes on from there.
 
+mod open;
+mod quiet;
 mod walk;
 
 use huiyin_db::StoreError;
@@ -20,6 +22,8 @@ use crate::rules::desk::Queue;
 use crate::rules::reminders::CLOSE_AFTER_DAYS;
 use crate::store::headlines;
 use crate::store::jobs::{Path, Place};
+use open::walk_open;
+pub(crate) use quiet::Quiet;
 use walk::walk;
 
 const REMINDERS: &str = "matters.reminders";
@@ -81,10 +85,7 @@ pub async fn reminders(matters: &Matters) -> Result<usize, OpError> {
     let begin = place(matters, REMINDERS_PLACE)
         .await?
         .unwrap_or(Place::START);
-    let walked = walk(matters, Path::Open, begin, |act| {
-        matches!(act, Act::Remind { .. })
-    })
-    .await?;
+    let walked = walk_open(matters, begin).await?;
     let end = if walked.is_at_end {
         Place::START
     } else {

@@ -10,16 +10,16 @@ use crate::rules::reminders::system_acts;
 use crate::store::jobs::{Path, Place, next};
 
 /// Matters looked at with one reading.
-const MATTERS_AT_ONCE: i64 = 200;
+pub(super) const MATTERS_AT_ONCE: i64 = 200;
 /// Matters that one run looks at.
-const MATTERS_OF_A_RUN: usize = 20_000;
-/// Acts that one run carries out; each waits for the disk.
-const ACTS_OF_A_RUN: usize = 2_000;
+pub(super) const MATTERS_OF_A_RUN: usize = 20_000;
+/// Acts that one run carries out, give or take those of one reading; each waits for the disk.
+pub(super) const ACTS_OF_A_RUN: usize = 2_000;
 
 /// How far a run came.
 #[derive(Debug)]
 pub(super) struct Walked {
-    done: usize,
+    pub(super) done: usize,
     /// The last matter it looked at.
     pub(super) place: Place,
     pub(super) is_at_end: bool,
@@ -29,6 +29,16 @@ pub(super) struct Walked {
 }
 
 impl Walked {
+    pub(super) const fn from(begin: Place) -> Self {
+        Self {
+            done: 0,
+            place: begin,
+            is_at_end: false,
+            refused: None,
+            refusals: 0,
+        }
+    }
+
     /// The number of acts, or what kept one from being done.
     pub(super) fn outcome(self) -> Result<usize, OpError> {
         match self.refused {
@@ -48,13 +58,7 @@ pub(super) async fn walk(
     begin: Place,
     wanted: fn(&Act) -> bool,
 ) -> Result<Walked, OpError> {
-    let mut walked = Walked {
-        done: 0,
-        place: begin,
-        is_at_end: false,
-        refused: None,
-        refusals: 0,
-    };
+    let mut walked = Walked::from(begin);
     let mut seen: BTreeSet<Id> = BTreeSet::new();
     while seen.len() < MATTERS_OF_A_RUN {
         let mut tx = matters.site.db.read().await?;
@@ -83,7 +87,7 @@ pub(super) async fn walk(
     Ok(walked)
 }
 
-async fn carry_out(
+pub(super) async fn carry_out(
     matters: &Matters,
     matter: &Matter,
     act: Act,

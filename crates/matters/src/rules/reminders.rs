@@ -58,25 +58,42 @@ struct Timed {
     due_at: Instant,
 }
 
+impl Timed {
+    const fn done(&self) -> StepDone {
+        StepDone {
+            step: self.step,
+            anchor: self.anchor,
+        }
+    }
+}
+
 /// Reminders whose time has come and that were not given yet, in the order of their times. A
 /// matter that rests (suspended, ended) or runs on another clock (petition) has none.
 pub fn due(matter: &Matter, facts: &Facts<'_>, now: Instant) -> Vec<StepDone> {
+    let mut found = to_come(matter, facts);
+    found.retain(|timed| timed.due_at <= now);
+    found.sort_by_key(|timed| (timed.due_at, timed.step));
+    found.iter().map(Timed::done).collect()
+}
+
+/// When the next reminder falls due, of those that were not given yet; the end of time where there
+/// is none. As long as the matter stays as it is, [`due`] finds nothing new before.
+pub fn next_due(matter: &Matter, facts: &Facts<'_>, now: Instant) -> Instant {
+    let times = to_come(matter, facts).into_iter().map(|it| it.due_at);
+    let next = times.filter(|at| *at > now).min();
+    next.unwrap_or(Instant::from_micros(i64::MAX))
+}
+
+/// Every step that was not given yet, due or not.
+fn to_come(matter: &Matter, facts: &Facts<'_>) -> Vec<Timed> {
     if matter.petition.is_some() || !matter.state_name().is_open() {
         return Vec::new();
     }
     let mut found = desk(matter, facts);
     found.extend(body(matter, facts));
     found.extend(whistles(matter));
-    found.sort_by_key(|timed| (timed.due_at, timed.step));
+    found.retain(|timed| !matter.steps_done.contains(&timed.done()));
     found
-        .into_iter()
-        .filter(|timed| timed.due_at <= now)
-        .map(|timed| StepDone {
-            step: timed.step,
-            anchor: timed.anchor,
-        })
-        .filter(|done| !matter.steps_done.contains(done))
-        .collect()
 }
 
 /// Reminding must not fail for want of a holiday table, so days beyond it are counted plainly.

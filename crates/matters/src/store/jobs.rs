@@ -7,10 +7,11 @@ use crate::model::Matter;
 use crate::rules::desk::Queue;
 
 queries! {
-    OPEN = "SELECT t.order_at, t.matter_id, m.model
+    OPEN = "SELECT t.order_at, t.matter_id, m.version
         FROM matter_task t JOIN matter m ON m.id = t.matter_id
         WHERE (t.order_at, t.matter_id) > ($1, $2)
         ORDER BY t.order_at, t.matter_id LIMIT $3";
+    MODEL = "SELECT model FROM matter WHERE id = $1";
     IN_QUEUE = "SELECT t.order_at, t.matter_id, m.model
         FROM matter_task t JOIN matter m ON m.id = t.matter_id
         WHERE t.queue = $4 AND (t.order_at, t.matter_id) > ($1, $2) AND t.order_at <= $5
@@ -23,8 +24,6 @@ queries! {
 /// Where a walk goes along.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Path {
-    /// Every matter that lies on somebody's desk; one that lies on several comes several times.
-    Open,
     /// A queue up to a time.
     Queue { queue: Queue, until: Instant },
     /// Closed matters up to a time.
@@ -63,6 +62,28 @@ impl std::fmt::Display for Place {
     }
 }
 
+/// The next matters that lie on somebody's desk, each with its place and its version; one that
+/// lies on several comes several times.
+pub(crate) async fn open(tx: &mut Tx, behind: Place, limit: i64) -> Result<Vec<(Place, Id, i64)>> {
+    let id = behind.id.map(|id| id.to_string()).unwrap_or_default();
+    let rows = tx.fetch_all(OPEN, args![behind.at, id, limit]).await?;
+    rows.iter()
+        .map(|row| {
+            let matter: Id = row.get("matter_id")?;
+            let place = Place {
+                at: row.get("order_at")?,
+                id: Some(matter),
+            };
+            Ok((place, matter, row.get("version")?))
+        })
+        .collect()
+}
+
+pub(crate) async fn model(tx: &mut Tx, id: Id) -> Result<Option<Matter>> {
+    let row = tx.fetch_optional(MODEL, args![id]).await?;
+    row.map(|row| row.json("model")).transpose()
+}
+
 /// The next matters on the way, each with its place.
 pub(crate) async fn next(
     tx: &mut Tx,
@@ -73,7 +94,6 @@ pub(crate) async fn next(
     let id = behind.id.map(|id| id.to_string()).unwrap_or_default();
     let mut values = args![behind.at, id, limit];
     let query = match path {
-        Path::Open => OPEN,
         Path::Queue { queue, until } => {
             values.extend(args![queue.name(), until]);
             IN_QUEUE

@@ -1,9 +1,10 @@
 //! Nobody's inbox can be forgotten.
 
+use huiyin_kernel::Instant;
 use huiyin_matters::model::{
     Act, Actor, CallBackResult, NoticeKind, Recipient, RefusedCode, StateName, Step,
 };
-use huiyin_matters::rules::reminders::{due, system_acts};
+use huiyin_matters::rules::reminders::{due, next_due, system_acts};
 
 use crate::support::*;
 
@@ -21,6 +22,29 @@ fn run(mut story: Story) -> Story {
         story = story.does(&Actor::SYSTEM, act);
     }
     story
+}
+
+/// A run that looks again only then misses nothing.
+#[test]
+fn nothing_falls_due_before_the_time_that_is_named() {
+    let mut passed = 0;
+    for story in [Story::new(), Story::new().dispatched()] {
+        let mut story = run(story);
+        loop {
+            let facts = story.world.facts(None);
+            let next = next_due(&story.matter, &facts, story.now);
+            let before = Instant::from_micros(next.as_micros() - 1);
+            assert_eq!(due(&story.matter, &facts, before), []);
+            if next == Instant::from_micros(i64::MAX) {
+                break;
+            }
+            assert!(!due(&story.matter, &facts, next).is_empty());
+            story.now = next;
+            story = run(story);
+            passed += 1;
+        }
+    }
+    assert!(passed > 6, "{passed}");
 }
 
 #[test]
