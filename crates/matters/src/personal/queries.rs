@@ -39,8 +39,11 @@ queries! {
 
     CONTACT_DUE = "SELECT id, number, ended_at FROM matter WHERE ended_at IS NOT NULL AND forgotten_at IS NULL
             AND ended_at < $1 ORDER BY ended_at, id LIMIT $2";
-    PHOTOS_DUE = "SELECT m.id, m.number, m.ended_at FROM matter m WHERE m.ended_at IS NOT NULL AND m.ended_at < $1
-            AND EXISTS (SELECT 1 FROM matter_photo p WHERE p.matter_id = m.id)
+    /// From the photos that are left to their matters: most matters never had one, and those that
+    /// ended long ago have none any more.
+    PHOTOS_DUE = "SELECT m.id, m.number, m.ended_at
+        FROM (SELECT DISTINCT matter_id FROM matter_photo) AS shown JOIN matter m ON m.id = shown.matter_id
+        WHERE m.ended_at IS NOT NULL AND m.ended_at < $1
         ORDER BY m.ended_at, m.id LIMIT $2";
     REVEALS_DUE = "SELECT COUNT(*) AS n FROM matter_reveal WHERE created_at < $1";
     FORGET_REVEALS = "DELETE FROM matter_reveal WHERE id IN
