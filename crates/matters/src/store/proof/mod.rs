@@ -12,7 +12,7 @@ use huiyin_kernel::{Entropy, Id, to_hex};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use verify::QUERIES;
-pub use verify::{Checked, Proven, verify};
+pub use verify::{Checked, Proven, verify, verify_of};
 
 use crate::facts;
 use crate::model::{EventBody, Matter};
