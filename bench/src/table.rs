@@ -72,6 +72,15 @@ pub fn of_year(year: &Value) -> String {
             told["operations"],
             told["operations_per_second"],
         );
+        let of = &told["seconds_of"];
+        let _ = writeln!(
+            out,
+            "{:<11} of them {} s what happens, {} s jobs, {} s proofs",
+            "",
+            number(&of["events"]),
+            number(&of["jobs"]),
+            number(&of["proofs"]),
+        );
     }
     if !year["to_sqlite"].is_null() {
         let _ = writeln!(

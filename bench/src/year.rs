@@ -53,5 +53,17 @@ fn told(ground: &Path, postgres: Option<&str>) -> Result<Value> {
         "matters": result["counts"]["matters"],
         "operations": result["counts"]["operations"],
         "operations_per_second": result["operations_per_second"],
+        "seconds_of": {
+            "events": seconds_of(&result["times"]["events"]),
+            "jobs": seconds_of(&result["times"]["jobs"]),
+            "proofs": seconds_of(&result["times"]["proofs"]),
+        },
     }))
+}
+
+/// The seconds of all that a table of times names.
+fn seconds_of(table: &Value) -> f64 {
+    let all = table.as_object().into_iter().flatten();
+    let micros = all.filter_map(|(_, spent)| spent["micros"].as_f64());
+    rounded(micros.sum::<f64>() / 1e6)
 }

@@ -6,7 +6,7 @@ use indicatif::ProgressBar;
 
 use crate::machine::SystemClock;
 use crate::place::PlaceArgs;
-use crate::year::{self, Broken, Halt, Invariant, Told, Watch, Wish};
+use crate::year::{self, Broken, Halt, Invariant, Table, Told, Watch, Wish};
 use crate::{CommandResult, Exit, Failure, House, Opening, Terminal, progress, store};
 
 /// A year, unless another number of days is asked for.
@@ -232,7 +232,8 @@ fn show(wish: &Wish, told: &Told, terminal: Terminal) {
         "seed": wish.seed,
         "counts": counts,
         "states": told.states,
-        "seconds": seconds(told.micros),
+        "seconds": seconds(told.times.all_micros),
+        "times": told.times,
         "operations_per_second": told.operations_per_second(),
     }));
 }
@@ -241,17 +242,31 @@ const fn seconds(micros: u64) -> u64 {
     micros / 1_000_000
 }
 
+/// Of jobs, proofs and kinds of events, so many are told on the terminal; all stand in the JSON.
+const NAMED: usize = 6;
+
 fn show_times(told: &Told, terminal: Terminal) {
-    let counts = &told.counts;
-    let times = [
-        ("登记", "setting up", counts.set_up_micros),
-        ("任务", "jobs", counts.jobs_micros),
-        ("送消息", "messages", counts.messages_micros),
-        ("核对", "proofs", counts.proofs_micros),
-        ("共计", "in all", told.micros),
+    let times = &told.times;
+    let rows = [
+        ("登记", "setting up", times.set_up_micros, None),
+        (
+            "发生的事",
+            "what happens",
+            times.events.micros(),
+            Some(&times.events),
+        ),
+        ("任务", "jobs", times.jobs.micros(), Some(&times.jobs)),
+        ("送消息", "messages", times.messages_micros, None),
+        ("核对", "proofs", times.proofs.micros(), Some(&times.proofs)),
+        ("共计", "in all", times.all_micros, None),
     ];
-    for (zh, en, micros) in times {
+    for (zh, en, micros, table) in rows {
         terminal.line(format!("{:>8} s  {zh} {en}", seconds(micros)));
+        let longest = table.map(Table::longest).unwrap_or_default();
+        for (name, spent) in longest.into_iter().take(NAMED) {
+            let (all, times) = (seconds(spent.micros), spent.times);
+            terminal.line(format!("{all:>14} s  {name} ×{times}"));
+        }
     }
     let rate = told.operations_per_second();
     terminal.line(format!("{rate:>8}/s  操作 operations"));

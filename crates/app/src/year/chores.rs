@@ -19,15 +19,18 @@ const OFTEN: [&str; 4] = [
 ];
 /// Messages taken at once.
 const MESSAGES: i64 = 500;
+const SEAL: &str = "db.seal";
+const FOLD: &str = "statistics.fold";
+const SWEEP: &str = "web.sweep_form_keys";
 /// The jobs of the evening stand by themselves, because what follows leans on them.
-const IN_THE_EVENING: [&str; 3] = ["db.seal", "statistics.fold", "web.sweep_form_keys"];
+const IN_THE_EVENING: [&str; 3] = [SEAL, FOLD, SWEEP];
 
-async fn job(stage: &mut Stage, job: &str) -> Result<(), Halt> {
+async fn job(stage: &mut Stage, job: &'static str) -> Result<(), Halt> {
     let stopwatch = Stopwatch::start();
     let done = stage.slices.run(job).await;
     done.map_err(|why| stage.failed(job, &why))?;
     stage.counts.jobs += 1;
-    stage.counts.jobs_micros += stopwatch.micros();
+    stage.times.jobs.add(job, stopwatch);
     Ok(())
 }
 
@@ -56,12 +59,14 @@ pub(super) async fn at_night(stage: &mut Stage) -> Result<(), Halt> {
         job(stage, name).await?;
     }
     deliver(stage).await?;
-    job(stage, "web.sweep_form_keys").await?;
+    job(stage, SWEEP).await?;
     let stopwatch = Stopwatch::start();
     let (db, now) = (&stage.slices.site.db, stage.clock.now());
     while fold::run(db, now).await? > 0 {}
+    stage.times.jobs.add(FOLD, stopwatch);
+    let stopwatch = Stopwatch::start();
     stage.counts.sealed_rows += stage.slices.seal().await?;
-    stage.counts.jobs_micros += stopwatch.micros();
+    stage.times.jobs.add(SEAL, stopwatch);
     Ok(())
 }
 
@@ -70,6 +75,10 @@ async fn deliver(stage: &mut Stage) -> Result<(), Halt> {
     let now = stage.clock.now();
     loop {
         let messages = outbox::take(&stage.slices.site.db, now, MESSAGES).await?;
+        if messages.is_empty() {
+            break;
+        }
+        let mut ended = Vec::new();
         for message in &messages {
             let fate = stage.slices.handle(message).await;
             if let Fate::Fail(why) | Fate::Retry(why) = &fate {
@@ -79,13 +88,11 @@ async fn deliver(stage: &mut Stage) -> Result<(), Halt> {
                     detail: format!("{}: {why}", message.topic),
                 }));
             }
-            outbox::settle(&stage.slices.site.db, message, fate, now).await?;
+            ended.push((message, fate));
             stage.counts.messages += 1;
         }
-        if messages.is_empty() {
-            break;
-        }
+        outbox::settle_all(&stage.slices.site.db, ended, now).await?;
     }
-    stage.counts.messages_micros += stopwatch.micros();
+    stage.times.messages_micros += stopwatch.micros();
     Ok(())
 }

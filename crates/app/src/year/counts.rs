@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::times::Times;
+
 /// Counted while it is told.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
@@ -34,29 +36,9 @@ pub struct Counts {
     pub proofs: u64,
     /// Operations that changed something, messages and jobs not among them.
     pub operations: u64,
-    #[serde(skip)]
-    pub set_up_micros: u64,
-    #[serde(skip)]
-    pub jobs_micros: u64,
-    #[serde(skip)]
-    pub messages_micros: u64,
-    #[serde(skip)]
-    pub proofs_micros: u64,
 }
 
 impl Counts {
-    /// What two years of the same seed have in common.
-    #[must_use]
-    pub fn without_times(&self) -> Self {
-        Self {
-            set_up_micros: 0,
-            jobs_micros: 0,
-            messages_micros: 0,
-            proofs_micros: 0,
-            ..self.clone()
-        }
-    }
-
     pub fn act(&mut self, name: &str) {
         *self.acts.entry(name.to_owned()).or_default() += 1;
         self.operations += 1;
@@ -73,20 +55,14 @@ pub struct Told {
     pub counts: Counts,
     /// States of the matters at the end.
     pub states: BTreeMap<String, u64>,
-    pub micros: u64,
+    pub times: Times,
 }
 
 impl Told {
     /// Operations for each second in which operations were carried out: setting up, jobs, messages
     /// and proofs have times of their own.
-    pub const fn operations_per_second(&self) -> u64 {
-        let counts = &self.counts;
-        let beside = counts.set_up_micros
-            + counts.jobs_micros
-            + counts.messages_micros
-            + counts.proofs_micros;
-        let micros = self.micros.saturating_sub(beside);
-        let micros = if micros == 0 { 1 } else { micros };
-        counts.operations.saturating_mul(1_000_000) / micros
+    pub fn operations_per_second(&self) -> u64 {
+        let micros = self.times.events.micros().max(1);
+        self.counts.operations.saturating_mul(1_000_000) / micros
     }
 }

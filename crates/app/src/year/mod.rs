@@ -23,6 +23,7 @@ pub mod queries;
 mod rounds;
 mod setting;
 mod stage;
+mod times;
 mod votes;
 mod wheel;
 mod wish;
@@ -31,6 +32,7 @@ use huiyin_year::Size;
 
 pub use counts::{Counts, Told};
 pub use halt::{Broken, Halt, Invariant};
+pub use times::{Spent, Table, Times};
 pub use wish::Wish;
 
 use crate::machine::Stopwatch;
@@ -61,7 +63,7 @@ pub async fn tell(
 ) -> Result<Told, Halt> {
     let stopwatch = Stopwatch::start();
     let mut stage = Box::pin(Stage::set(house, config, wish)).await?;
-    stage.counts.set_up_micros = stopwatch.micros();
+    stage.times.set_up_micros = stopwatch.micros();
     // Setting up has opened the connections that the year goes on with.
     house.db.set_waiting_for_disk(false).await?;
     watch.begin(u64::from(wish.days));
@@ -72,7 +74,7 @@ pub async fn tell(
     Box::pin(stage.close()).await?;
     house.db.set_waiting_for_disk(true).await?;
     let mut told = stage.told().await?;
-    told.micros = stopwatch.micros();
+    told.times.all_micros = stopwatch.micros();
     Ok(told)
 }
 

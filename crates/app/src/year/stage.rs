@@ -14,6 +14,7 @@ use super::matters::Live;
 use super::proof::Proven;
 use super::rounds::Walk;
 use super::setting::{self, Staff};
+use super::times::Times;
 use super::wheel::{Event, Wheel};
 use super::{Halt, Wish, chores, proof, queries};
 use crate::machine::{Machine, SeededEntropy, Stopwatch};
@@ -46,6 +47,7 @@ pub(super) struct Stage {
     pub doors: BTreeMap<Id, u32>,
     pub estates: Estates,
     pub counts: Counts,
+    pub times: Times,
     proven: Proven,
 }
 
@@ -82,6 +84,7 @@ impl Stage {
             doors: BTreeMap::new(),
             estates: Estates::default(),
             counts: Counts::default(),
+            times: Times::default(),
             proven: Proven::default(),
         };
         stage.counts.storms = told.storms.len() as u64;
@@ -124,6 +127,7 @@ impl Stage {
         let until = until.min(self.wish.end);
         while let Some((at, event)) = self.wheel.next_before(until) {
             self.turn(at);
+            let stopwatch = Stopwatch::start();
             match event {
                 Event::Raise(place) => self.raise(place).await?,
                 Event::Step(place) => self.step(place).await?,
@@ -132,6 +136,7 @@ impl Stage {
                 Event::Vote(vote, step) => Box::pin(self.vote(vote, step)).await?,
                 Event::Book(book, step) => Box::pin(self.book(book, step)).await?,
             }
+            self.times.events.add(event.name(), stopwatch);
         }
         self.turn(until);
         Ok(())
@@ -147,13 +152,14 @@ impl Stage {
         chores::in_the_afternoon(self).await?;
         self.happen(at(NIGHT_HOUR)).await?;
         chores::at_night(self).await?;
-        let stopwatch = Stopwatch::start();
         proof::of_day(&self.slices, day, &mut self.proven).await?;
         if day == day.last_of_month() {
-            proof::of_all(&self.slices, day).await?;
+            proof::of_month(&self.slices, day, &mut self.proven).await?;
+        }
+        if number + 1 == self.wish.days / 2 {
+            proof::of_all(&self.slices, day, &mut self.proven).await?;
         }
         self.counts.proofs += 1;
-        self.counts.proofs_micros += stopwatch.micros();
         Ok(())
     }
 
@@ -161,24 +167,27 @@ impl Stage {
     pub async fn close(&mut self) -> Result<(), Halt> {
         self.happen(self.wish.end).await?;
         chores::at_night(self).await?;
-        let stopwatch = Stopwatch::start();
-        proof::of_day(&self.slices, self.today(), &mut self.proven).await?;
-        proof::of_all(&self.slices, self.today()).await?;
+        let today = self.today();
+        proof::of_day(&self.slices, today, &mut self.proven).await?;
+        proof::of_all(&self.slices, today, &mut self.proven).await?;
         self.counts.proofs += 1;
-        self.counts.proofs_micros += stopwatch.micros();
         Ok(())
     }
 
     pub async fn told(&self) -> Result<Told, Halt> {
         let states = queries::states(&mut self.slices.site.db.read().await?).await?;
         let whole = |n: i64| u64::try_from(n).unwrap_or(0);
+        let times = Times {
+            proofs: self.proven.times.clone(),
+            ..self.times.clone()
+        };
         Ok(Told {
             counts: self.counts.clone(),
             states: states
                 .into_iter()
                 .map(|(state, n)| (state, whole(n)))
                 .collect(),
-            micros: 0,
+            times,
         })
     }
 

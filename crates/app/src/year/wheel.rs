@@ -21,6 +21,20 @@ pub enum Event {
     Book(usize, BookStep),
 }
 
+impl Event {
+    /// What the times of a year are told by.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Raise(_) => "matter raised",
+            Self::Step(_) => "step of a matter",
+            Self::Round(_) => "round planned",
+            Self::Door(..) => "visit at a door",
+            Self::Vote(..) => "step of a vote",
+            Self::Book(..) => "line of a book",
+        }
+    }
+}
+
 /// Two at the same time keep the order in which they were put in.
 #[derive(Debug, Default)]
 pub struct Wheel {
