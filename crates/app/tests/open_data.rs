@@ -39,6 +39,7 @@ async fn report(slices: &Slices, phone: usize, (category, restricted): (&str, bo
     let intake = Intake {
         category: Some(CategoryCode::parse(category).unwrap()),
         restricted,
+        consented: true,
         contact: Contact {
             name: Some(NAME.to_owned()),
             phone: Some(format!("139776655{phone:02}")),
