@@ -16,6 +16,7 @@ mod counts;
 mod ground;
 mod ignored;
 mod interrupt;
+mod plain;
 mod postgres;
 mod say;
 mod steps;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<ExitCode> {
+    plain::surroundings()?;
     interrupt::listen()?;
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
