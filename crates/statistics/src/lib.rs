@@ -134,14 +134,7 @@ pub(crate) const SEES_SMALL_GROUPS: Act = Act("matters.desk");
 
 /// Every route of this crate.
 pub fn routes(statistics: &Arc<Statistics>) -> Routes<()> {
-    ledgers::routes(Routes::new())
-        .nav(NavEntry {
-            href: "/desk/statistics/ledgers",
-            key: "statistics-ledgers-nav",
-            icon: "clipboard-list",
-            place: NavPlace::Desk,
-            access: Access::Needs(LEDGER),
-        })
+    looks::routes(ledgers::routes(Routes::new()))
         .nav(NavEntry {
             href: "/rates",
             key: "web-nav-rates",
@@ -172,26 +165,12 @@ pub fn routes(statistics: &Arc<Statistics>) -> Routes<()> {
         .get("/rates", Access::Public, pages::rates::show)
         .get("/rates.csv", Access::Public, pages::csv::show)
         .get("/api/v1/rates", Access::Public, api::rates::show)
-        .nav(NavEntry {
-            href: "/desk/statistics/looks",
-            key: "statistics-looks-nav",
-            icon: "chart-column",
-            place: NavPlace::Desk,
-            access: Access::Needs(LOOK),
-        })
-        .get("/statistics/looks", Access::Public, looks::page::public)
-        .get(
-            "/desk/statistics/looks",
-            Access::Needs(LOOK),
-            looks::page::desk,
-        )
         .get(
             "/desk/statistics/outlook",
             Access::Needs(LOOK),
             outlook::show,
         )
         .get("/desk/statistics/signs", Access::Needs(LOOK), signs::show)
-        .get("/api/v1/statistics/looks", Access::Public, looks::api::show)
         .with_state(Arc::clone(statistics))
         .merge(bulletin::routes(statistics))
         .merge(open::routes(statistics))

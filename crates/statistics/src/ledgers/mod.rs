@@ -13,7 +13,7 @@ mod show;
 use huiyin_db::Tx;
 use huiyin_kernel::{Date, Lang};
 use huiyin_sheets::Cell;
-use huiyin_web::{Access, Routes, Viewer};
+use huiyin_web::{Access, NavEntry, NavPlace, Routes, Viewer};
 
 pub(crate) use api::openapi;
 
@@ -56,6 +56,13 @@ const NEEDS: Access = Access::Needs(LEDGER);
 
 pub(crate) fn routes(routes: Routes<Arc<Statistics>>) -> Routes<Arc<Statistics>> {
     let routes = routes
+        .nav(NavEntry {
+            href: "/desk/statistics/ledgers",
+            key: "statistics-ledgers-nav",
+            icon: "clipboard-list",
+            place: NavPlace::Desk,
+            access: NEEDS,
+        })
         .get("/desk/statistics/ledgers", NEEDS, list::show)
         .get("/desk/statistics/ledgers/{ledger}", NEEDS, show::show)
         .get("/desk/statistics/ledgers/{ledger}/xlsx", NEEDS, files::xlsx)

@@ -17,9 +17,27 @@ pub(crate) use drawn::{Drawn, chart, words};
 pub(crate) use load::{NO_DAY, calendar};
 pub(crate) use names::{Names, streets};
 
+use std::sync::Arc;
+
 use huiyin_charts::Chart;
 use huiyin_db::{Result, Tx};
-use huiyin_web::Ctx;
+use huiyin_web::{Access, Ctx, NavEntry, NavPlace, Routes};
+
+use crate::{LOOK, Statistics};
+
+pub(crate) fn routes(routes: Routes<Arc<Statistics>>) -> Routes<Arc<Statistics>> {
+    routes
+        .nav(NavEntry {
+            href: "/desk/statistics/looks",
+            key: "statistics-looks-nav",
+            icon: "chart-column",
+            place: NavPlace::Desk,
+            access: Access::Needs(LOOK),
+        })
+        .get("/statistics/looks", Access::Public, page::public)
+        .get("/desk/statistics/looks", Access::Needs(LOOK), page::desk)
+        .get("/api/v1/statistics/looks", Access::Public, api::show)
+}
 
 /// The charts of a view, for whoever looks: with small numbers left out for the public.
 pub(crate) async fn charts(

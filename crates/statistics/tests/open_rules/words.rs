@@ -6,88 +6,98 @@ use huiyin_statistics::rules::open::{
 };
 use huiyin_web::Texts;
 
-#[test]
-fn nothing_is_without_words() {
-    let own = |name: &str| format!("statistics-open-{name}");
-    let mut keys: Vec<String> = Vec::new();
-    keys.extend(
-        OpenRefused::ALL
-            .iter()
-            .map(|it| own(&format!("refused-{}", it.key()))),
-    );
-    keys.extend(
-        OpenStateName::ALL
-            .iter()
-            .map(|it| own(&format!("state-{it}"))),
-    );
-    keys.extend(
-        Outcome::ALL
-            .iter()
-            .map(|it| own(&format!("outcome-{}", it.key()))),
-    );
-    keys.extend(
-        Days::ALL
-            .iter()
-            .map(|it| own(&format!("days-{}", it.key()))),
-    );
-    for act in OpenActName::ALL {
-        keys.push(format!("done-statistics-open-{}", act.key()));
-    }
-    for licence in OpenLicence::ALL {
-        let name = licence.name().to_lowercase().replace('.', "-");
-        keys.push(own(&format!("licence-{name}")));
-    }
-    let places = ["code", "kind", "street", "name-zh", "name-en"].map(|it| format!("place-{it}"));
-    let categories = ["code", "name-zh", "name-en"].map(|it| format!("category-{it}"));
-    let fields = COLUMNS.map(|it| format!("field-{it}"));
-    let tables = ["matters", "places", "categories"].map(|it| format!("table-{it}"));
-    for name in places
-        .iter()
-        .chain(&categories)
-        .chain(&fields)
-        .chain(&tables)
-    {
-        keys.push(own(name));
-        keys.push(own(&format!("{name}-means")));
-    }
-    let rungs = [
-        "month",
-        "quarter",
-        "year",
-        "community",
-        "street",
-        "district",
-        "category",
-        "class",
-        "anything",
-        "source",
-    ];
-    keys.extend(rungs.iter().map(|it| own(&format!("rung-{it}"))));
-    let protected = [
-        "taken",
-        "groups",
-        "coarser",
-        "counted",
-        "order",
-        "left-out",
-        "left-out-few",
-    ];
-    keys.extend(protected.iter().map(|it| own(&format!("protected-{it}"))));
-    let not = ["outcome", "people", "lifted", "others"];
-    keys.extend(not.iter().map(|it| own(&format!("not-protected-{it}"))));
-    let heads = [
-        "files",
-        "protected",
-        "not-protected",
-        "licence",
-        "check",
-        "made",
-    ];
-    keys.extend(heads.iter().map(|it| own(&format!("readme-{it}"))));
+const RUNGS: [&str; 10] = [
+    "month",
+    "quarter",
+    "year",
+    "community",
+    "street",
+    "district",
+    "category",
+    "class",
+    "anything",
+    "source",
+];
+const PROTECTED: [&str; 7] = [
+    "taken",
+    "groups",
+    "coarser",
+    "counted",
+    "order",
+    "left-out",
+    "left-out-few",
+];
+const NOT_PROTECTED: [&str; 4] = ["outcome", "people", "lifted", "others"];
+const HEADS: [&str; 6] = [
+    "files",
+    "protected",
+    "not-protected",
+    "licence",
+    "check",
+    "made",
+];
+
+fn own(name: &str) -> String {
+    format!("statistics-open-{name}")
+}
+
+fn all_said(keys: Vec<String>) {
     let texts = Texts::load().unwrap();
     for key in keys {
         for lang in [Lang::Zh, Lang::En] {
             assert!(texts.has(lang, &key), "{lang:?}: {key}");
         }
     }
+}
+
+#[test]
+fn refusals_states_acts_and_values_have_words() {
+    let refused = OpenRefused::ALL
+        .iter()
+        .map(|it| format!("refused-{}", it.key()));
+    let states = OpenStateName::ALL.iter().map(|it| format!("state-{it}"));
+    let outcomes = Outcome::ALL
+        .iter()
+        .map(|it| format!("outcome-{}", it.key()));
+    let days = Days::ALL.iter().map(|it| format!("days-{}", it.key()));
+    let licences = OpenLicence::ALL.iter().map(|it| {
+        let name = it.name().to_lowercase().replace('.', "-");
+        format!("licence-{name}")
+    });
+    let own_keys = refused
+        .chain(states)
+        .chain(outcomes)
+        .chain(days)
+        .chain(licences);
+    let mut keys: Vec<String> = own_keys.map(|it| own(&it)).collect();
+    let done = OpenActName::ALL
+        .iter()
+        .map(|it| format!("done-statistics-open-{}", it.key()));
+    keys.extend(done);
+    all_said(keys);
+}
+
+#[test]
+fn tables_columns_and_what_is_said_of_protection_have_words() {
+    let places = ["code", "kind", "street", "name-zh", "name-en"].map(|it| format!("place-{it}"));
+    let categories = ["code", "name-zh", "name-en"].map(|it| format!("category-{it}"));
+    let fields = COLUMNS.map(|it| format!("field-{it}"));
+    let tables = ["matters", "places", "categories"].map(|it| format!("table-{it}"));
+    let described = places
+        .iter()
+        .chain(&categories)
+        .chain(&fields)
+        .chain(&tables);
+    let mut keys: Vec<String> = described
+        .flat_map(|it| [own(it), own(&format!("{it}-means"))])
+        .collect();
+    for (of, names) in [
+        ("rung", &RUNGS[..]),
+        ("protected", &PROTECTED),
+        ("not-protected", &NOT_PROTECTED),
+        ("readme", &HEADS),
+    ] {
+        keys.extend(names.iter().map(|it| own(&format!("{of}-{it}"))));
+    }
+    all_said(keys);
 }

@@ -61,7 +61,7 @@ pub async fn seed(site: &Site, progress: impl Fn(usize, usize)) -> Result<usize,
     let made = doors::seed(&past).await?;
     for (done, story) in story::STORIES.iter().enumerate() {
         progress(done, story::STORIES.len());
-        story::tell(&past, story).await?;
+        Box::pin(story::tell(&past, story)).await?;
     }
     progress(story::STORIES.len(), story::STORIES.len());
     Ok(made)

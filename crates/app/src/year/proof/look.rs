@@ -1,3 +1,5 @@
+use std::pin::Pin;
+
 use huiyin_kernel::Date;
 
 use crate::machine::Stopwatch;
@@ -15,12 +17,12 @@ impl<'t> Look<'t> {
         Self { day, times }
     }
 
-    /// Whoever looks answers with what does not hold.
+    /// Whoever looks answers with what does not hold. Looks are large; each lies in a place of its own.
     pub async fn at(
         &mut self,
         invariant: Invariant,
         name: &'static str,
-        looking: impl Future<Output = Result<Option<String>, Halt>>,
+        looking: Pin<Box<impl Future<Output = Result<Option<String>, Halt>>>>,
     ) -> Result<(), Halt> {
         let stopwatch = Stopwatch::start();
         let found = looking.await?;

@@ -43,19 +43,24 @@ type Touched = (String, Id);
 pub async fn of_day(slices: &Slices, day: Date, proven: &mut Proven) -> Result<(), Halt> {
     let db = &slices.site.db;
     let mut look = Look::on(day, &mut proven.times);
-    look.at(Invariant::Owned, "owned", owned(db)).await?;
-    let sealed = journal(slices, &mut proven.seal);
+    look.at(Invariant::Owned, "owned", Box::pin(owned(db)))
+        .await?;
+    let sealed = Box::pin(journal(slices, &mut proven.seal));
     look.at(Invariant::Journal, "sealed", sealed).await?;
     let touched = touched(db, &mut proven.row).await?;
-    look.at(Invariant::Facts, "facts", facts(db, &touched))
+    look.at(Invariant::Facts, "facts", Box::pin(facts(db, &touched)))
         .await?;
     let matters: Vec<Id> = of_kind(&touched, MATTER).collect();
-    look.at(Invariant::Rates, "rates", rates::of(db, &matters))
+    look.at(Invariant::Rates, "rates", Box::pin(rates::of(db, &matters)))
         .await?;
-    let books = ledgers::of_touched(db, day, &touched);
+    let books = Box::pin(ledgers::of_touched(db, day, &touched));
     look.at(Invariant::Ledgers, "ledgers", books).await?;
-    look.at(Invariant::Journal, "texts", texts_of(slices, &matters))
-        .await
+    look.at(
+        Invariant::Journal,
+        "texts",
+        Box::pin(texts_of(slices, &matters)),
+    )
+    .await
 }
 
 /// Looks at what is summed up by month: the rates of all that was due in it, the cells of its
@@ -64,11 +69,19 @@ pub async fn of_month(slices: &Slices, day: Date, proven: &mut Proven) -> Result
     let db = &slices.site.db;
     let month: String = day.to_string().chars().take(7).collect();
     let mut look = Look::on(day, &mut proven.times);
-    look.at(Invariant::Rates, "month.rates", rates::due_in(db, &month))
-        .await?;
-    look.at(Invariant::Ledgers, "month.ledgers", ledgers::all(db, day))
-        .await?;
-    look.at(Invariant::Facts, "month.cells", cells(db, day))
+    look.at(
+        Invariant::Rates,
+        "month.rates",
+        Box::pin(rates::due_in(db, &month)),
+    )
+    .await?;
+    look.at(
+        Invariant::Ledgers,
+        "month.ledgers",
+        Box::pin(ledgers::all(db, day)),
+    )
+    .await?;
+    look.at(Invariant::Facts, "month.cells", Box::pin(cells(db, day)))
         .await
 }
 
@@ -76,16 +89,24 @@ pub async fn of_month(slices: &Slices, day: Date, proven: &mut Proven) -> Result
 pub async fn of_all(slices: &Slices, day: Date, proven: &mut Proven) -> Result<(), Halt> {
     let db = &slices.site.db;
     let mut look = Look::on(day, &mut proven.times);
-    look.at(Invariant::Journal, "all.journal", whole_journal(slices))
+    look.at(
+        Invariant::Journal,
+        "all.journal",
+        Box::pin(whole_journal(slices)),
+    )
+    .await?;
+    look.at(Invariant::Journal, "all.texts", Box::pin(all_texts(slices)))
         .await?;
-    look.at(Invariant::Journal, "all.texts", all_texts(slices))
+    look.at(Invariant::Facts, "all.facts", Box::pin(all_facts(db)))
         .await?;
-    look.at(Invariant::Facts, "all.facts", all_facts(db))
+    look.at(Invariant::Rates, "all.rates", Box::pin(rates::all(db)))
         .await?;
-    look.at(Invariant::Rates, "all.rates", rates::all(db))
-        .await?;
-    look.at(Invariant::Ledgers, "all.ledgers", ledgers::all(db, day))
-        .await
+    look.at(
+        Invariant::Ledgers,
+        "all.ledgers",
+        Box::pin(ledgers::all(db, day)),
+    )
+    .await
 }
 
 fn of_kind<'t>(touched: &'t [Touched], kind: &'t str) -> impl Iterator<Item = Id> + 't {
