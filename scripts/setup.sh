@@ -2,7 +2,7 @@
 # Installs what a machine lacks.  Usage: scripts/setup.sh run|test|ui
 #   ui    what the front end needs to be bundled
 #   run   what building and serving need (`ui`, a C compiler, and a Chinese font for papers)
-#   test  as `run`, and PostgreSQL, Chromium, LibreOffice and Java for the tests
+#   test  as `run`, and PostgreSQL, Chromium, LibreOffice, Java, age and validators from PyPI for the tests
 # Debian packages are installed when this user may, else they are named and the script stops:
 # at once for those that building needs, while a test without its tool is counted as skipped.
 set -euo pipefail
@@ -110,6 +110,9 @@ offer_test_packages() {
     has openssl || missing+=(openssl)
     has_aiosmtpd || missing+=(python3-aiosmtpd)
     has hledger || missing+=(hledger)
+    has age || missing+=(age)
+    # For the validators that are only to be had from PyPI.
+    python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
     # Reads the code off a printed ballot in the tests.
     has pdftotext || missing+=(poppler-utils)
     # Opens the files that offices exchange: filled forms and documents.
@@ -123,10 +126,25 @@ offer_test_packages() {
         "需要 ${missing[*]} 的测试将被跳过（计为“跳过”，不算通过）。"
 }
 
+# Validators that others wrote and that Debian does not have: of forms, and of data packages. They get a
+# place of their own, so that nothing of this machine's Python is touched.
+offer_outside_validators() {
+    local home=target/outside
+    local wanted=(pyxform==4.* frictionless==5.* pyarrow)
+    "$home/bin/python" -c 'import frictionless, pyarrow, pyxform' 2>/dev/null && return
+    say "Fetching validators from PyPI into $home"
+    { python3 -m venv "$home" && "$home/bin/pip" install --quiet --disable-pip-version-check "${wanted[@]}"; } || warn \
+        "Tests of forms and of open data will be skipped and counted as skipped: ${wanted[*]} could not be fetched." \
+        "走访表单和开放数据的部分测试将被跳过（计为“跳过”，不算通过）：${wanted[*]} 没能下载。"
+}
+
 require_rust
 require_packages
 [ "$purpose" = ui ] || offer_chinese_font
-[ "$purpose" = test ] && offer_test_packages
+if [ "$purpose" = test ]; then
+    offer_test_packages
+    offer_outside_validators
+fi
 scripts/frontend.sh
 [ "$purpose" = test ] && scripts/npm-packages.sh tests/e2e
 exit 0

@@ -101,8 +101,15 @@ fn beside_program(
     tally(&mut ignored_tests(ground, need))
 }
 
-/// Pythons that may have a mail server; Debian's own comes second, behind one's own choice.
+/// Pythons that may have what others wrote for tests; Debian's own comes behind one's own choice.
 const PYTHONS: [&str; 2] = ["python3", "/usr/bin/python3"];
+/// Where the set-up puts what is only to be had from PyPI, below the root.
+const OUTSIDE_PYTHON: &str = "target/outside/bin/python";
+
+fn pythons(ground: &Ground) -> impl Iterator<Item = String> {
+    let outside = ground.root.join(OUTSIDE_PYTHON).display().to_string();
+    std::iter::once(outside).chain(PYTHONS.map(str::to_owned))
+}
 
 pub(super) fn on_mail_server(ground: &Ground) -> Result<Outcome> {
     let count = ground.ignored()?.needing(Need::MailServer);
@@ -124,11 +131,11 @@ pub(super) fn before_odk(ground: &Ground) -> Result<Outcome> {
     if count == 0 {
         return Ok(Outcome::default());
     }
-    let validator = PYTHONS.into_iter().find_map(odk_validator);
+    let validator = pythons(ground).find_map(|python| odk_validator(&python));
     let (Some(validator), Some(_)) = (validator, program("java")) else {
         return Ok(Outcome::skipped(
             count,
-            "ODK Validate is missing: pip install pyxform, apt install default-jre-headless",
+            "ODK Validate or java is missing: make setup",
         ));
     };
     tally(ignored_tests(ground, Need::OdkValidator).env("HUIYIN_TEST_ODK_VALIDATE", validator))
@@ -145,11 +152,11 @@ pub(super) fn before_frictionless(ground: &Ground) -> Result<Outcome> {
         return Ok(Outcome::default());
     }
     let own = std::env::var(FRICTIONLESS).ok();
-    let mut pythons = own.into_iter().chain(PYTHONS.map(str::to_owned));
+    let mut pythons = own.into_iter().chain(pythons(ground));
     let Some(python) = pythons.find(|python| has_frictionless(python)) else {
         return Ok(Outcome::skipped(
             count,
-            "Frictionless is missing: pip install frictionless pyarrow",
+            "Frictionless or pyarrow is missing: make setup",
         ));
     };
     tally(ignored_tests(ground, Need::FrictionlessValidator).env(FRICTIONLESS, python))
