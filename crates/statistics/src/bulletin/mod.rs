@@ -26,6 +26,7 @@ use huiyin_web::{NavEntry, NavPlace, Routes};
 
 pub use error::BulletinError;
 pub use ops::{act, begin, refresh, release};
+pub(crate) use words::Badge;
 
 use crate::rules::bulletin::List;
 use crate::rules::filter::Span;

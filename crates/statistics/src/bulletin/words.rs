@@ -4,7 +4,7 @@ use crate::rules::bulletin::BulletinStateName;
 
 /// A state as a badge: tone, icon and word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Badge {
+pub(crate) struct Badge {
     pub tone: &'static str,
     pub icon: &'static str,
     pub label: String,

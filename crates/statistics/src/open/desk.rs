@@ -12,6 +12,7 @@ use super::error::{named, sentence};
 use super::shown::year_said;
 use super::{Held, LIST, OpenError, ops};
 use crate::DRAFT;
+use crate::bulletin::Badge;
 use crate::rules::open::bounds::FIRST_YEAR;
 use crate::rules::open::{OpenEdition, OpenLicence, OpenRefused, OpenStateName};
 use crate::store::open as rows;
@@ -39,14 +40,6 @@ struct Line {
     badge: Badge,
     rows: u64,
     released: String,
-}
-
-/// A state as a badge: tone, icon and word.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Badge {
-    pub tone: &'static str,
-    pub icon: &'static str,
-    pub label: String,
 }
 
 pub(super) fn badge(ctx: &Ctx, state: OpenStateName) -> Badge {

@@ -9,10 +9,11 @@ use huiyin_kernel::Id;
 use huiyin_web::forms::{Claim, Errors, Form, Posted, claim};
 use huiyin_web::{Ctx, Page, PageError, PageResult, redirect, render_status};
 
-use super::desk::{Badge, badge};
+use super::desk::badge;
 use super::error::{named, sentence};
 use super::shown::{Shown, year_said};
 use super::{Held, LIST, OpenError, ops};
+use crate::bulletin::Badge;
 use crate::rules::open::bounds::PEOPLE_LEAST;
 use crate::rules::open::{
     Facts, OpenAct, OpenActName as A, OpenEdition, OpenRefused, OpenStateName, may, rule_of,
