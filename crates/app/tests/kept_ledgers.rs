@@ -35,7 +35,7 @@ struct Office {
 
 impl Office {
     async fn open() -> Self {
-        let site = Site::demo("ledgers").await;
+        let site = Site::demo("ledgers", &|_| None).await;
         let service = server::service(&site.slices);
         Self { site, service }
     }

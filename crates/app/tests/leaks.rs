@@ -7,21 +7,23 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod site;
+
 use std::io::Write;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
+use huiyin_app::server;
 use huiyin_app::slices::Slices;
-use huiyin_app::{Config, House, Opening, Place, SettingArgs, server};
-use huiyin_kernel::{Clock as _, EchoCode, Id};
+use huiyin_kernel::{EchoCode, Id};
 use huiyin_matters::model::{Act, Actor, CategoryCode, Outcome, Post, Role, Scope, Source};
 use huiyin_matters::ops::{self, Extra, Intake};
 use huiyin_matters::store::{Contact, Placed};
 use huiyin_registry::demo;
 use huiyin_web::{Access, Routes};
+use site::Site;
 use tower::ServiceExt as _;
 
 const NAME: &str = "欧阳鹤鸣";
@@ -46,9 +48,7 @@ impl Write for Log {
 }
 
 struct District {
-    slices: Slices,
-    house: House,
-    folder: PathBuf,
+    site: Site,
     service: Router,
     matters: Vec<(Id, String)>,
     /// The code of somebody who joined the released matter: no key to its reporter.
@@ -162,25 +162,11 @@ async fn seeded(slices: &Slices) -> (Vec<(Id, String)>, EchoCode) {
 
 impl District {
     async fn open() -> Self {
-        let folder = std::env::temp_dir().join(format!("huiyin-leaks-{}", std::process::id()));
-        let place = Place::in_folder(&folder);
-        let config = Config::read(&SettingArgs::default(), &|_| None, &folder).unwrap();
-        let house = House::open(&place, &config, Opening::MakeOrMigrate)
-            .await
-            .unwrap();
-        let mut tx = house.db.write().await.unwrap();
-        let now = huiyin_app::machine::SystemClock.now();
-        demo::seed(&mut tx, &huiyin_app::machine::OsEntropy, now)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        let slices = Slices::start(&house, &config).await.unwrap();
-        let service = server::service(&slices);
-        let (matters, joined) = seeded(&slices).await;
+        let site = Site::demo("leaks", &|_| None).await;
+        let service = server::service(&site.slices);
+        let (matters, joined) = seeded(&site.slices).await;
         Self {
-            slices,
-            house,
-            folder,
+            site,
             service,
             matters,
             joined,
@@ -195,8 +181,8 @@ impl District {
                 continue;
             }
             let opened = huiyin_registry::ops::sign_in(
-                &self.slices.site,
-                &self.slices.registry,
+                &self.site.slices.site,
+                &self.site.slices.registry,
                 account.login,
                 demo::PASSWORD,
                 "",
@@ -265,8 +251,7 @@ impl District {
     }
 
     async fn finish(self) {
-        self.house.db.close().await;
-        std::fs::remove_dir_all(&self.folder).unwrap();
+        self.site.finish().await;
     }
 }
 
@@ -317,7 +302,7 @@ async fn no_page_feed_export_or_answer_tells_who_reports_and_no_log_either() {
     let district = District::open().await;
     let sessions = district.sessions().await;
     let restricted = district.matters.last().unwrap().0;
-    let routes = district.slices.routes();
+    let routes = district.site.slices.routes();
     let (mut leaks, mut seen) = (Vec::new(), 0);
     let paths = paths_of(&district, &routes);
     for path in &paths {
@@ -384,12 +369,16 @@ async fn told_once_asked(district: &District, sessions: &[(&'static str, String)
             assert!(page.contains(trace), "{trace} is told for a reason");
         }
     }
-    let due = huiyin_db::outbox::take(&district.slices.site.db, district.slices.site.now(), 500);
+    let due = huiyin_db::outbox::take(
+        &district.site.slices.site.db,
+        district.site.slices.site.now(),
+        500,
+    );
     let mut alarms = 0;
     for message in due.await.unwrap() {
         if message.topic == huiyin_matters::store::MANY_REVEALS {
             alarms += 1;
-            district.slices.handle(&message).await;
+            district.site.slices.handle(&message).await;
         }
     }
     // An hour of the clock may end between two looks; never is there one for each.

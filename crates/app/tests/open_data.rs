@@ -62,7 +62,7 @@ fn hands() -> bulletins::Hands {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn last_year_is_published_and_names_nobody() {
-    let site = Site::demo("open-data").await;
+    let site = Site::demo("open-data", &|_| None).await;
     let statistics = &site.slices.statistics;
     let none = open_data::seed(statistics, hands()).await.unwrap();
     assert_eq!(

@@ -127,7 +127,7 @@ fn judged(
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_route_answers_nobody_and_each_role_as_it_declares() {
-    let site = Site::demo("sweep").await;
+    let site = Site::demo("sweep", &|_| None).await;
     let sessions = sessions(&site.slices).await;
     let routes = site.slices.routes();
     let service = server::service(&site.slices);
@@ -190,7 +190,7 @@ async fn first_sessions(slices: &Slices) -> Vec<(String, String)> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_first_password_opens_nothing_but_the_page_that_replaces_it() {
-    let site = Site::demo("first-password").await;
+    let site = Site::demo("first-password", &|_| None).await;
     let sessions = first_sessions(&site.slices).await;
     let routes = site.slices.routes();
     let service = server::service(&site.slices);
@@ -228,7 +228,7 @@ async fn a_first_password_opens_nothing_but_the_page_that_replaces_it() {
 
 #[tokio::test]
 async fn the_matrix_of_roles_acts_and_routes_is_as_written_down() {
-    let site = Site::demo("matrix").await;
+    let site = Site::demo("matrix", &|_| None).await;
     let routes = site.slices.routes();
     let text = matrix(&site.slices, routes.declared());
     let unknown = acts_without_a_role(&site.slices, routes.declared());

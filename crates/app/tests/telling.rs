@@ -6,7 +6,8 @@
     reason = "a test may stop at the first surprise"
 )]
 
-use std::path::PathBuf;
+mod site;
+
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
@@ -14,15 +15,15 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::State;
 use axum::http::{Request, StatusCode, header};
 use axum::routing::post;
-use huiyin_app::slices::Slices;
-use huiyin_app::{Config, House, Opening, Place, SettingArgs, server};
+use huiyin_app::server;
 use huiyin_db::outbox;
-use huiyin_kernel::{Clock as _, Id, Lang};
+use huiyin_kernel::{Id, Lang};
 use huiyin_matters::model::{Actor, Source};
 use huiyin_matters::ops::{self, Intake, Receipt};
 use huiyin_matters::store::Contact;
 use huiyin_notices::{Fate, notices};
 use huiyin_registry::{demo, ops as registry_ops};
+use site::Site;
 use tower::ServiceExt as _;
 
 type Got = Arc<Mutex<Vec<serde_json::Value>>>;
@@ -50,15 +51,11 @@ async fn carrier() -> (String, Got) {
 }
 
 struct District {
-    slices: Slices,
-    house: House,
-    folder: PathBuf,
+    site: Site,
 }
 
 impl District {
     async fn open(name: &str, carrier: Option<&str>) -> Self {
-        let folder = std::env::temp_dir().join(format!("huiyin-{name}-{}", std::process::id()));
-        let place = Place::in_folder(&folder);
         let address = carrier.map(str::to_owned);
         // No quiet hours: the clock of this test is the real one.
         let environment = move |name: &str| match name {
@@ -67,27 +64,14 @@ impl District {
             "HUIYIN_QUIET_FROM" | "HUIYIN_QUIET_UNTIL" => Some("00:00".to_owned()),
             _ => None,
         };
-        let config = Config::read(&SettingArgs::default(), &environment, &folder).unwrap();
-        let house = House::open(&place, &config, Opening::MakeOrMigrate)
-            .await
-            .unwrap();
-        let mut tx = house.db.write().await.unwrap();
-        let now = huiyin_app::machine::SystemClock.now();
-        demo::seed(&mut tx, &huiyin_app::machine::OsEntropy, now)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        let slices = Slices::start(&house, &config).await.unwrap();
         Self {
-            slices,
-            house,
-            folder,
+            site: Site::demo(name, &environment).await,
         }
     }
 
     /// A report by somebody who left this phone.
     async fn report(&self, phone: Option<&str>, tell: bool, source: Source) -> Receipt {
-        let id = self.slices.site.new_id();
+        let id = self.site.slices.site.new_id();
         let intake = Intake {
             contact: Contact {
                 name: Some("谭小满".to_owned()),
@@ -96,18 +80,18 @@ impl District {
             },
             ..Intake::of_text(id, source, "楼道灯坏了")
         };
-        ops::report(&self.slices.matters, intake, &Actor::VISITOR)
+        ops::report(&self.site.slices.matters, intake, &Actor::VISITOR)
             .await
             .unwrap()
     }
 
     /// Delivers every message, and those that come of it.
     async fn deliver(&self) {
-        let site = &self.slices.site;
+        let site = &self.site.slices.site;
         loop {
             let messages = outbox::take(&site.db, site.now(), 100).await.unwrap();
             for message in &messages {
-                let fate = self.slices.handle(message).await;
+                let fate = self.site.slices.handle(message).await;
                 assert!(
                     matches!(fate, outbox::Fate::Done(_)),
                     "{}: {fate:?}",
@@ -125,7 +109,7 @@ impl District {
 
     /// Sends what waits, without its three minutes.
     async fn send(&self) {
-        let site = &self.slices.site;
+        let site = &self.site.slices.site;
         let mut tx = site.db.write().await.unwrap();
         let waiting = notices::newest(&mut tx, Some(Fate::Waiting), (far(), ""), 100)
             .await
@@ -136,18 +120,18 @@ impl District {
                 .unwrap();
         }
         tx.commit().await.unwrap();
-        self.slices.run("notices.send").await.unwrap();
+        self.site.slices.run("notices.send").await.unwrap();
         self.deliver().await;
     }
 
     async fn fates(&self, matter: Id) -> Vec<(String, Fate)> {
-        let mut tx = self.slices.site.db.read().await.unwrap();
+        let mut tx = self.site.slices.site.db.read().await.unwrap();
         let all = notices::of_subject(&mut tx, matter).await.unwrap();
         all.into_iter().map(|it| (it.template, it.fate)).collect()
     }
 
     async fn page(&self, request: Request<Body>) -> (StatusCode, String, String) {
-        let response = server::service(&self.slices)
+        let response = server::service(&self.site.slices)
             .oneshot(request)
             .await
             .unwrap();
@@ -181,8 +165,7 @@ impl District {
     }
 
     async fn finish(self) {
-        self.house.db.close().await;
-        std::fs::remove_dir_all(&self.folder).unwrap();
+        self.site.finish().await;
     }
 }
 
@@ -238,7 +221,7 @@ async fn whoever_agreed_gets_a_message_without_a_name_and_can_stop_it() {
 
 /// Puts a notice for the reporter into the outbox, as the rules do.
 async fn tell(district: &District, matter: Id, kind: &str) {
-    let site = &district.slices.site;
+    let site = &district.site.slices.site;
     let body = serde_json::json!({ "to": { "reporter": matter }, "kind": kind, "matter": matter });
     let mut tx = site.db.write().await.unwrap();
     let topic = huiyin_matters::notices::TOPIC;
@@ -295,7 +278,7 @@ async fn a_wrong_number_asks_the_callers_to_ring() {
         .iter()
         .find(|it| it.role == "caller")
         .unwrap();
-    let (site, registry) = (&district.slices.site, &district.slices.registry);
+    let (site, registry) = (&district.site.slices.site, &district.site.slices.registry);
     let opened = registry_ops::sign_in(site, registry, caller.login, demo::PASSWORD, "");
     let token = opened
         .await

@@ -14,10 +14,11 @@ pub struct Site {
 }
 
 impl Site {
-    pub async fn demo(name: &str) -> Self {
+    /// `environment` answers for the variables under which the program would be started.
+    pub async fn demo(name: &str, environment: &(dyn Fn(&str) -> Option<String> + Sync)) -> Self {
         let folder = std::env::temp_dir().join(format!("huiyin-{name}-{}", std::process::id()));
         let place = Place::in_folder(&folder);
-        let config = Config::read(&SettingArgs::default(), &|_| None, &folder).unwrap();
+        let config = Config::read(&SettingArgs::default(), environment, &folder).unwrap();
         let house = House::open(&place, &config, Opening::MakeOrMigrate)
             .await
             .unwrap();
