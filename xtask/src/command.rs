@@ -1,7 +1,7 @@
 //! Running one program of a step: its output is shown as it comes, read line by line, and the
 //! program and all that it started end when its time is over.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, PipeReader, pipe};
 use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
@@ -39,18 +39,41 @@ impl Ended {
 pub(crate) fn watch(
     command: &mut Command,
     limit: Duration,
+    read: impl FnMut(&str),
+) -> Result<Ended> {
+    let (output, input) = pipe()?;
+    command.stdout(input);
+    watch_output(command, output, limit, read)
+}
+
+/// The same with what it says on standard error, which is where cargo speaks.
+pub(crate) fn watch_both(
+    command: &mut Command,
+    limit: Duration,
+    read: impl FnMut(&str),
+) -> Result<Ended> {
+    let (output, input) = pipe()?;
+    command.stderr(input.try_clone()?).stdout(input);
+    watch_output(command, output, limit, read)
+}
+
+fn watch_output(
+    command: &mut Command,
+    output: PipeReader,
+    limit: Duration,
     mut read: impl FnMut(&str),
 ) -> Result<Ended> {
     let stopwatch = Stopwatch::start();
     let mut child = command
         .stdin(Stdio::null())
-        .stdout(Stdio::piped())
         .process_group(0)
         .spawn()
         .with_context(|| format!("{} could not be started", program_name(command)))?;
+    // The command keeps an end of the pipe for a next start, and the output would never end.
+    command.stdout(Stdio::null()).stderr(Stdio::null());
     let group = child.id();
     let _registration = Registration::new(move || signal("TERM", group, true));
-    let lines = lines_of(&mut child)?;
+    let lines = lines_of(output);
     let mut ended_at = None;
     loop {
         match lines.recv_timeout(LOOK_EVERY) {
@@ -110,8 +133,7 @@ fn program_name(command: &Command) -> String {
     command.get_program().to_string_lossy().into_owned()
 }
 
-fn lines_of(child: &mut Child) -> Result<Receiver<String>> {
-    let output = child.stdout.take().context("the program has no output")?;
+fn lines_of(output: PipeReader) -> Receiver<String> {
     let (sender, receiver) = sync_channel(LINES_WAITING_MAX);
     thread::spawn(move || {
         let mut output = BufReader::new(output);
@@ -130,7 +152,7 @@ fn lines_of(child: &mut Child) -> Result<Receiver<String>> {
             bytes.clear();
         }
     });
-    Ok(receiver)
+    receiver
 }
 
 fn end_group(child: &mut Child) -> Result<()> {
@@ -165,6 +187,16 @@ mod tests {
         assert_eq!(ended, Ended::Well);
         assert_eq!(lines, ["one", "two"]);
         assert_eq!(watch(&mut shell("exit 3"), limit, |_| ())?, Ended::Badly);
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_said_on_standard_error_is_read_where_it_is_asked_for() -> Result<()> {
+        let limit = Duration::from_secs(20);
+        let mut lines = Vec::new();
+        let mut script = shell("echo one; echo two >&2");
+        let ended = watch_both(&mut script, limit, |l| lines.push(l.to_owned()))?;
+        assert_eq!((ended, lines.len()), (Ended::Well, 2));
         Ok(())
     }
 

@@ -50,11 +50,31 @@ impl Ground {
         target.join("debug").join("huiyin")
     }
 
+    /// Cargo as the tests call it: the members of the workspace are compiled by clippy's driver,
+    /// which is the compiler and says what it thinks besides. So a run compiles everything once;
+    /// `cargo clippy` would read it all a second time. Every call of a run goes through here, or
+    /// the members would be compiled once for each way.
+    pub(crate) fn cargo_for_tests(&self) -> Command {
+        let mut command = Command::new(&self.cargo);
+        command.current_dir(&self.root);
+        if has_clippy() {
+            command.env("RUSTC_WORKSPACE_WRAPPER", CLIPPY_DRIVER);
+        }
+        command
+    }
+
     /// Real data beside the checkout, which most machines do not have.
     pub(crate) fn shared_data(&self) -> Option<PathBuf> {
         let folder = self.root.parent()?.join("shared").join("data");
         folder.is_dir().then_some(folder)
     }
+}
+
+const CLIPPY_DRIVER: &str = "clippy-driver";
+
+/// Rustup has a stand-in for the driver even where the component is missing, so it is asked.
+pub(crate) fn has_clippy() -> bool {
+    command::read(Command::new(CLIPPY_DRIVER).arg("--version")).is_ok()
 }
 
 /// Looks a program up as the shell would.

@@ -1,8 +1,6 @@
 //! Tests that the plain run leaves out, sorted by what they need. A test says so by the module
 //! it stands in; whatever is ignored elsewhere is simply counted as skipped.
 
-use std::process::Command;
-
 use anyhow::Result;
 
 use crate::command;
@@ -68,8 +66,8 @@ pub(crate) struct IgnoredTests {
 impl IgnoredTests {
     pub(crate) fn list(ground: &Ground) -> Result<Self> {
         let listing = command::read(
-            Command::new(&ground.cargo)
-                .current_dir(&ground.root)
+            ground
+                .cargo_for_tests()
                 .args([
                     "test",
                     "--workspace",

@@ -5,18 +5,16 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::{Outcome, STEP_LIMIT, time_over_note};
-use crate::command::{Ended, watch};
+use super::{COMPILING_LIMIT, Outcome, STEP_LIMIT, time_over_note};
+use crate::command::{Ended, watch, watch_both};
 use crate::counts::{CargoTally, Counts};
-use crate::ground::{Ground, program};
+use crate::ground::{Ground, has_clippy, program};
 use crate::ignored::Need;
 use crate::postgres::{Binaries, Server, VARIABLE};
 
 pub(super) fn plain(ground: &Ground) -> Result<Outcome> {
-    let mut command = Command::new(&ground.cargo);
-    command
-        .current_dir(&ground.root)
-        .args(["test", "--workspace", "--no-fail-fast"]);
+    let mut command = ground.cargo_for_tests();
+    command.args(["test", "--workspace", "--no-fail-fast"]);
     tally(&mut command)
 }
 
@@ -203,9 +201,8 @@ pub(super) fn left_out(ground: &Ground) -> Result<Outcome> {
 
 /// Runs the left-out tests of one need, in every crate.
 pub(super) fn ignored_tests(ground: &Ground, need: Need) -> Command {
-    let mut command = Command::new(&ground.cargo);
+    let mut command = ground.cargo_for_tests();
     command
-        .current_dir(&ground.root)
         .args([
             "test",
             "--workspace",
@@ -237,14 +234,45 @@ pub(super) fn tally(command: &mut Command) -> Result<Outcome> {
     })
 }
 
+fn compiling(ground: &Ground) -> Command {
+    let mut command = ground.cargo_for_tests();
+    command.args(["test", "--workspace", "--no-run"]);
+    command
+}
+
+/// Compiles all that the tests need, and counts it as failed when the compiler or clippy found
+/// anything to say. A warning does not keep the tests from running.
+pub(super) fn linted(ground: &Ground) -> Result<Outcome> {
+    if !has_clippy() {
+        return Ok(Outcome::skipped(
+            1,
+            "clippy is missing: rustup component add clippy",
+        ));
+    }
+    let mut warned = Vec::new();
+    let ended = watch_both(&mut compiling(ground), COMPILING_LIMIT, |line| {
+        warned.extend(warning_of(line).map(str::to_owned));
+    })?;
+    let mut outcome = Outcome::of_check(ended);
+    if ended.well() && !warned.is_empty() {
+        outcome = Outcome::of_check(Ended::Badly);
+    }
+    outcome.notes.extend(warned);
+    Ok(outcome)
+}
+
+/// What cargo says of a crate that was compiled with warnings, each time anew even when it had
+/// nothing to compile.
+fn warning_of(line: &str) -> Option<&str> {
+    let said = line.strip_prefix("warning: `")?;
+    said.contains(" generated ").then_some(line)
+}
+
 /// Builds what the tests from outside drive: the binary, and the example that the notebook's test
 /// talks to. As part of all tests, because alone they would ask their dependencies for fewer
 /// features, and half of those would be compiled once more.
 pub(super) fn build_binary(ground: &Ground) -> Result<bool> {
-    let mut command = Command::new(&ground.cargo);
-    command
-        .current_dir(&ground.root)
-        .args(["test", "--workspace", "--no-run"]);
+    let mut command = compiling(ground);
     Ok(watch(&mut command, STEP_LIMIT, |_| ())?.well())
 }
 
@@ -253,5 +281,18 @@ pub(super) fn unbuilt() -> Outcome {
     Outcome {
         counts: Counts::FAILED,
         notes: vec!["the binary could not be built".to_owned()],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::warning_of;
+
+    #[test]
+    fn a_crate_with_warnings_is_named_and_a_single_warning_is_not_counted_twice() {
+        let of_crate = "warning: `huiyin-db` (lib test) generated 2 warnings";
+        assert_eq!(warning_of(of_crate), Some(of_crate));
+        assert_eq!(warning_of("warning: unused variable: `generated `"), None);
+        assert_eq!(warning_of("   Compiling huiyin-db v0.1.0"), None);
     }
 }
