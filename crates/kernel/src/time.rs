@@ -177,6 +177,11 @@ impl Date {
         let days = self.0.duration_since(Self::EPOCH.0).as_secs() / 86_400;
         Instant(days * DAY_MICROS - DISTRICT_OFFSET_MICROS)
     }
+    /// The month in which the day lies, as `yyyy-mm`: text that sorts as time does.
+    #[must_use]
+    pub fn month_text(self) -> String {
+        format!("{:04}-{:02}", self.year(), self.month())
+    }
     #[must_use]
     pub fn first_of_month(self) -> Self {
         Self(self.0.first_of_month())

@@ -168,11 +168,7 @@ pub async fn wrong_cells(tx: &mut Tx) -> Result<Vec<WrongCell>> {
 /// The same for the month in which a day lies.
 pub async fn wrong_cells_in_month(tx: &mut Tx, day: Date) -> Result<Vec<WrongCell>> {
     let next = day.last_of_month().plus_days(1);
-    wrong_between(tx, &month_of(day), &month_of(next)).await
-}
-
-fn month_of(day: Date) -> String {
-    day.to_string().chars().take(7).collect()
+    wrong_between(tx, &day.month_text(), &next.month_text()).await
 }
 
 /// Where the months with facts begin, and an empty word for the end of time. Every day and month
@@ -186,10 +182,10 @@ async fn bounds(tx: &mut Tx) -> Result<Vec<String>> {
     let mut all = Vec::new();
     if let (Some(mut month), Some(last)) = (day("first_day")?, day("last_day")?) {
         while month <= last.last_of_month() && all.len() < MONTHS_MOST {
-            all.push(month_of(month));
+            all.push(month.month_text());
             month = month.last_of_month().plus_days(1);
         }
-        all.push(month_of(month));
+        all.push(month.month_text());
     }
     all.push(String::new());
     Ok(all)

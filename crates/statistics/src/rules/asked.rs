@@ -12,7 +12,7 @@ impl Month {
     }
 
     pub fn of(day: huiyin_kernel::Date) -> Self {
-        Self(format!("{:04}-{:02}", day.year(), day.month()))
+        Self(day.month_text())
     }
 
     pub fn as_str(&self) -> &str {

@@ -67,7 +67,7 @@ pub async fn of_day(slices: &Slices, day: Date, proven: &mut Proven) -> Result<(
 /// facts, and every book.
 pub async fn of_month(slices: &Slices, day: Date, proven: &mut Proven) -> Result<(), Halt> {
     let db = &slices.site.db;
-    let month: String = day.to_string().chars().take(7).collect();
+    let month = day.month_text();
     let mut look = Look::on(day, &mut proven.times);
     look.at(
         Invariant::Rates,

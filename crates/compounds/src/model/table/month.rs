@@ -57,7 +57,7 @@ impl std::str::FromStr for Month {
 
 impl std::fmt::Display for Month {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "{:04}-{:02}", self.0.year(), self.0.month())
+        out.write_str(&self.0.month_text())
     }
 }
 

@@ -21,10 +21,6 @@ queries! {
 /// Months of one book: as many as a statement can be made of.
 const MONTHS_LIMIT: i64 = 200_000;
 
-fn month_of(date: Date) -> String {
-    date.to_string().chars().take(7).collect()
-}
-
 /// Adds what a line moved.
 pub async fn add(tx: &mut Tx, book: Id, line: &Line) -> Result<()> {
     let mut moved = Totals::default();
@@ -34,7 +30,7 @@ pub async fn add(tx: &mut Tx, book: Id, line: &Line) -> Result<()> {
             book,
             account.as_str(),
             kind.name(),
-            month_of(line.date),
+            line.date.month_text(),
             flows.opened.fen(),
             flows.income.fen(),
             flows.cost.fen(),
