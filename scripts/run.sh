@@ -6,12 +6,12 @@ source scripts/say.sh
 
 data=${DATA:-./data}
 port=${PORT:-8300}
-binary=target/release/huiyin
+binary=target/trial/huiyin
 
 scripts/setup.sh run
 
 say "Building (the first time takes some minutes, later starts take seconds)"
-cargo build --release --locked --package huiyin
+cargo build --profile trial --locked --package huiyin
 
 # A demo that was broken off leaves its mark, so that the next start completes it; a folder that
 # somebody else filled is never touched.
