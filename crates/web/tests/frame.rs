@@ -233,6 +233,7 @@ async fn no_foreign_page_may_read_or_send() {
     assert_eq!(house.send("/change", &own, "").await.status, 303);
     for foreign in [
         ("origin", "https://evil.example"),
+        ("origin", "null"),
         ("origin", "http://huiyin.example.evil.example"),
         ("sec-fetch-site", "cross-site"),
         ("sec-fetch-site", "same-site"),
