@@ -16,6 +16,9 @@ use crate::{CommandResult, Failure, Terminal};
 const WORKER_THREADS: usize = 2;
 /// A photo takes up to a quarter of a gigabyte while it is decoded, so few at once.
 const BLOCKING_THREADS: usize = 6;
+/// Frames of pages are large where the compiler did not shrink them: in a build for a trial two
+/// mebibytes were not enough. Only what is touched takes memory.
+const STACK_BYTES: usize = 8 * 1024 * 1024;
 /// How long work on large files may go on after everything else has ended.
 const LAST_THREADS_LIMIT: Duration = Duration::from_secs(5);
 
@@ -99,6 +102,7 @@ pub fn main() -> ExitCode {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(WORKER_THREADS)
         .max_blocking_threads(BLOCKING_THREADS)
+        .thread_stack_size(STACK_BYTES)
         .enable_all()
         .build();
     let outcome = match runtime {
