@@ -17,6 +17,15 @@ async fn sent(house: &House, door: usize) -> Vec<submissions::Sent> {
         .unwrap()
 }
 
+async fn counts(house: &House, door: usize) -> bool {
+    let mut tx = house.slice.site.db.read().await.unwrap();
+    let person = house.person(door).await;
+    results::load(&mut tx, &house.slice.site.keys, house.doors[door], person)
+        .await
+        .unwrap()
+        .is_some()
+}
+
 async fn found(db: &Db, visit: Id) -> Vec<findings::Finding> {
     findings::of_visit(&mut db.read().await.unwrap(), visit)
         .await
@@ -86,7 +95,21 @@ on_both_databases! {
         assert_eq!(result, None);
     }
 
-    // A rule that says no to the outcome loses no answer.
+    // Nobody takes the answers of somebody else away by naming them as their own older ones.
+    async fn only_ones_own_answers_are_replaced(db: Db) {
+        let house = House::open(&db).await;
+        let (ann, ben) = (house.phone(ANN).await, house.phone(BEN).await);
+        let hers = ann.visited(0, &json!({"has_matter": "no", "suggestions": "多放长椅"}), &[]);
+        ann.send(&hers).await;
+        let mut his = ben.visited(0, &json!({"has_matter": "no", "suggestions": "少放长椅"}), &[]);
+        his["replaces"] = hers["id"].clone();
+        assert_eq!(ben.send(&his).await.0, StatusCode::OK);
+        let all = sent(&house, 0).await;
+        assert_eq!(all.len(), 2);
+        assert!(all.iter().all(|it| it.voice.state == S::Differs));
+        assert!(!counts(&house, 0).await, "a reviewer decides");
+    }
+
     async fn a_refused_outcome_keeps_the_answers_with_the_reason(db: Db) {
         let house = House::open(&db).await;
         let ann = house.phone(ANN).await;
