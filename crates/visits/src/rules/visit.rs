@@ -295,7 +295,8 @@ fn appoint(
     Ok(())
 }
 
-/// Phones may go wrong by this much without an entry being taken for one of the future.
+/// Phones may go wrong by this much without an entry being taken for one of the future, or of
+/// before there was a round.
 const SKEW_SECONDS: i64 = 15 * 60;
 
 /// A call took place. It is recorded as it was, also outside the hours: what happened is not
@@ -309,6 +310,11 @@ fn called(
 ) -> Result<(bool, bool), Refused> {
     if at > now.plus_seconds(SKEW_SECONDS) {
         return Err(Refused::InFuture);
+    }
+    // Nobody called in a round that was not made yet: the clock of the phone had lost its time.
+    let first = facts.round.created_at.plus_seconds(-SKEW_SECONDS);
+    if at < first {
+        return Err(Refused::BeforeRound);
     }
     let invited = change.visit.is_invited();
     // Who was not met, and then is met on the same way, was called on once.

@@ -129,6 +129,21 @@ on_both_databases! {
         assert_eq!(found(&db, house.doors[0]).await.len(), 1, "what was raised is not lost");
     }
 
+    // A phone that lost its time says nothing of when somebody called; what it wrote is kept.
+    async fn a_time_before_the_round_is_kept_and_counts_only_once_looked_at(db: Db) {
+        let house = House::open(&db).await;
+        let ann = house.phone(ANN).await;
+        let mut visit = ann.visited(0, &json!({}), &[]);
+        visit["outcome"] = json!("not_met");
+        visit["made_at"] = json!(i64::MIN);
+        assert_eq!(ann.send(&visit).await, (StatusCode::OK, json!({"state": "stored"})));
+        let all = sent(&house, 0).await;
+        assert_eq!(all[0].voice.said.odd, ["visit-before-round"]);
+        assert_eq!(all[0].voice.state, S::Odd);
+        assert_eq!(house.stored(0).await.visit.state.name(), VisitStateName::Planned);
+        assert!(!counts(&house, 0).await);
+    }
+
     // V6 and P4: a need for care only with its own yes; then it is a matter of its own, once.
     async fn p4_needs_for_care_are_kept_only_with_their_own_consent(db: Db) {
         let house = House::open(&db).await;
