@@ -33,15 +33,13 @@ pub async fn take(slice: &Visits, tx: &mut Tx, taken: &Taken) -> Result<(), OpEr
     outcome(slice, tx, taken, team.as_ref(), &mut said).await?;
     let door = dwellings::load(tx, keys, stored.visit.dwelling).await?;
     let door = door.ok_or_else(|| missing(submission.visit))?;
-    let mut events = vec![VisitEvent::Answered {
-        submission: submission.id,
-    }];
+    let mut events = vec![answered(taken)];
     let form = form.or_else(form::shipped);
     if let Some(form) = &form {
         let heard = findings::Heard {
             visit: submission.visit,
             submission: submission.id,
-            author: submission.author,
+            by: taken.answers_for(),
             form,
             door: &door,
             now,
@@ -69,10 +67,19 @@ pub async fn take(slice: &Visits, tx: &mut Tx, taken: &Taken) -> Result<(), OpEr
         submission.visit,
         events,
         known_by,
-        sent.voice.author,
+        taken.answers_for(),
         now,
     )
     .await
+}
+
+/// What the journal says of them.
+fn answered(taken: &Taken) -> VisitEvent {
+    VisitEvent::Answered {
+        submission: taken.submission.id,
+        author: taken.taken_by.map(|_| taken.submission.author),
+        delivered_by: taken.is_sealed().then_some(taken.delivered_by),
+    }
 }
 
 /// What is kept of a submission, beside what became of it.
@@ -149,10 +156,13 @@ async fn outcome(
         Outcome::Declined => VisitAct::Decline,
         Outcome::DoNotDisturb => VisitAct::DoNotDisturb,
     };
-    let actor = Actor::Visitor {
+    let author = Actor::Visitor {
         account: submission.author,
         team: team.id,
     };
+    // What another one brought is the act of the coordinator who took it: the author cannot be
+    // asked to answer for words that perhaps are not theirs.
+    let actor = taken.taken_by.map_or(author, Actor::Coordinator);
     let now = taken.received_at;
     match act(slice, tx, submission.visit, None, actor, &what, now).await {
         Ok(_) => Ok(()),
