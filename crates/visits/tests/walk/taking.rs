@@ -142,6 +142,20 @@ on_both_databases! {
         assert_eq!(all[0].voice.state, S::Odd);
         assert_eq!(house.stored(0).await.visit.state.name(), VisitStateName::Planned);
         assert!(!counts(&house, 0).await);
+        // Nor where it only says what is known already.
+        let ben = house.phone(BEN).await;
+        for (door, made_at) in [(1, json!(i64::MIN)), (2, json!(i64::MAX))] {
+            let mut known = ann.visited(door, &json!({}), &[]);
+            known["outcome"] = json!("not_met");
+            ann.send(&known).await;
+            let mut again = ben.visited(door, &json!({}), &[]);
+            again["outcome"] = json!("not_met");
+            again["made_at"] = made_at;
+            ben.send(&again).await;
+            let of_ben = sent(&house, door).await.into_iter().find(|it| it.voice.author == ben.account).unwrap();
+            assert_eq!(of_ben.voice.state, S::Odd, "{:?}", of_ben.voice.said.odd);
+            assert!(counts(&house, door).await);
+        }
     }
 
     // V6 and P4: a need for care only with its own yes; then it is a matter of its own, once.

@@ -14,10 +14,10 @@ pub(crate) use form::{answered_yes, edition_of, form_of};
 
 use super::{OpError, act, findings};
 use crate::Visits;
-use crate::model::{Actor, Said, SubmissionState, Team, VisitAct, VisitEvent, Voice};
+use crate::model::{Actor, Refused, Said, SubmissionState, Team, VisitAct, VisitEvent, Voice};
 use crate::notebook::{Outcome, Taken};
-use crate::rules::merge;
-use crate::store::{dwellings, facts, results, submissions, teams, visits};
+use crate::rules::{merge, visit::may_be};
+use crate::store::{dwellings, facts, results, rounds, submissions, teams, visits};
 
 /// Keeps one submission. A rule that says no to a part of it never loses the answers: its code
 /// stands beside them for whoever looks.
@@ -147,6 +147,9 @@ async fn outcome(
         return Ok(());
     };
     if stored.visit.state.name().name() == submission.outcome.word() {
+        let why = impossible(tx, taken, stored.visit.round).await?;
+        said.odd
+            .extend(why.map(|why| format!("visit-{}", why.key())));
         return Ok(());
     }
     let (at, of) = (submission.made_at_corrected(), Some(team.id));
@@ -172,6 +175,19 @@ async fn outcome(
         }
         Err(error) => Err(error),
     }
+}
+
+/// Why nobody can have called at the time that stands in it, though it is no act of its own.
+async fn impossible(tx: &mut Tx, taken: &Taken, round: Id) -> huiyin_db::Result<Option<Refused>> {
+    let submission = &taken.submission;
+    if !matches!(submission.outcome, Outcome::Visited | Outcome::NotMet) {
+        return Ok(None);
+    }
+    let round = rounds::load(tx, round).await?;
+    Ok(round.and_then(|round| {
+        let at = submission.made_at_corrected();
+        may_be(at, &round, taken.received_at).err()
+    }))
 }
 
 /// Compares all answers at one door anew, and keeps as result what all agree on.
