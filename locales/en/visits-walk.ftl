@@ -86,4 +86,5 @@ done-visit-brought = Noted: told in person.
 done-visit-settled = Decided. Both original sheets are kept.
 done-visit-forgotten = Answers, photos and phone of this door were erased.
 done-visit-sealed = Done.
+done-visit-sealed-taken = Taken. The record says who brought it and that you took it.
 done-visit-badge-revoked = The badge was revoked.

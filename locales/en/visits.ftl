@@ -37,6 +37,7 @@ visits-refused-called-lately = Somebody called within the last thirty days. With
 visits-refused-reason-missing = Please write down why.
 visits-refused-not-yet = It is too early for this.
 visits-refused-in-future = That time has not come yet. Please check the clock of the phone.
+visits-refused-before-round = That time is before this round was made. Please check the clock of the phone.
 visits-refused-plan-missing = No plan has been taken yet. Please make one and take it.
 visits-refused-consent-missing = A photo from inside is kept only if the people there have ticked that it may be.
 visits-refused-round-closed = This round has not begun, or it is over.

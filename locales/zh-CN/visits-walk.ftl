@@ -86,4 +86,5 @@ done-visit-brought = 记下了：已经当面告知。
 done-visit-settled = 定下来了，两份原来的记录都留着。
 done-visit-forgotten = 这一户的回答、照片和电话都删掉了。
 done-visit-sealed = 处理好了。
+done-visit-sealed-taken = 收下了，已记下是谁交来的、是您收下的。
 done-visit-badge-revoked = 工作证作废了。

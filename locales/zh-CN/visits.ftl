@@ -37,6 +37,7 @@ visits-refused-called-lately = 三十天内已经有人上过门了，没有约�
 visits-refused-reason-missing = 请写明理由。
 visits-refused-not-yet = 还没有到时候。
 visits-refused-in-future = 写的时间还没有到。请核对手机上的时间。
+visits-refused-before-round = 写的时间比这轮走访开始安排还早。请核对手机上的时间。
 visits-refused-plan-missing = 还没有定下走访计划。请先生成并选定一份。
 visits-refused-consent-missing = 屋里的照片，要住户自己点了同意才能留。
 visits-refused-round-closed = 这轮走访没有开始，或者已经结束了。

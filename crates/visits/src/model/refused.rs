@@ -40,6 +40,7 @@ named! {
         ReasonMissing = "reason_missing",
         NotYet = "not_yet",
         InFuture = "in_future",
+        BeforeRound = "before_round",
         PlanMissing = "plan_missing",
         ConsentMissing = "consent_missing",
         RoundClosed = "round_closed",

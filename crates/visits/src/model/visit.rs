@@ -262,6 +262,21 @@ pub enum VisitEvent {
     /// Answers arrived, from the form of a team; which ones stands beside.
     Answered {
         submission: Id,
+        /// Who wrote them as they say themselves, where the actor is the coordinator who took what
+        /// another one brought.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        author: Option<Id>,
+        /// Who brought them, where they came sealed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        delivered_by: Option<Id>,
+    },
+    /// A photo came sealed; what stands beside it as with answers.
+    PhotoHandedOver {
+        photo: Id,
+        submission: Id,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        author: Option<Id>,
+        delivered_by: Id,
     },
     /// Of several submissions one result was made.
     Settled {
@@ -293,6 +308,7 @@ impl VisitEvent {
             Self::HandedOn { .. } => "handed_on",
             Self::TriedAgain {} => "tried_again",
             Self::Answered { .. } => "answered",
+            Self::PhotoHandedOver { .. } => "photo_handed_over",
             Self::Settled { .. } => "settled",
             Self::Found { .. } => "found",
             Self::BroughtBack { .. } => "brought_back",

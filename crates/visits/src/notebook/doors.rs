@@ -55,12 +55,35 @@ pub struct Taken {
     pub submission: Submission,
     /// Who brought it; another one than the author where a phone was handed over sealed.
     pub delivered_by: Id,
+    /// The coordinator who looked at it first, where somebody else than the author brought it.
+    pub taken_by: Option<Id>,
     pub received_at: Instant,
     /// `notebook`, or `sealed` where the phone itself could not open it any more.
     pub channel: &'static str,
     /// Nothing where the form is not known any more: the answers are kept as they are.
     pub checked: Option<Checked>,
     pub matters: Vec<TakenMatter>,
+}
+
+impl Taken {
+    /// Who answers for it in the journal: its author, or the coordinator who took it though
+    /// another one brought it.
+    pub fn answers_for(&self) -> Id {
+        self.taken_by.unwrap_or(self.submission.author)
+    }
+
+    pub fn is_sealed(&self) -> bool {
+        self.channel == super::sealed::CHANNEL
+    }
+}
+
+/// Through whose hands something sealed came. Anybody can seal, so the journal names all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Handover {
+    pub author: Id,
+    pub delivered_by: Id,
+    /// As in [`Taken`].
+    pub taken_by: Option<Id>,
 }
 
 #[derive(Debug, Clone)]
@@ -82,4 +105,6 @@ pub struct KeptPhoto {
     pub received_at: Instant,
     pub indoors: bool,
     pub consent: bool,
+    /// Where it came sealed.
+    pub handover: Option<Handover>,
 }

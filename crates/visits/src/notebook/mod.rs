@@ -13,6 +13,7 @@
 mod api;
 mod doors;
 mod photos;
+mod review;
 mod route;
 mod seal;
 mod sealed;
@@ -24,13 +25,12 @@ use std::sync::Arc;
 
 use huiyin_web::{Access, Routes, Site};
 
-pub use doors::{Answered, Doors, KeptPhoto, Taken, TakenMatter};
+pub use doors::{Answered, Doors, Handover, KeptPhoto, Taken, TakenMatter};
 pub use photos::{PhotoNote, sweep};
+pub use review::{close_for_review, for_review, open_for_review, take_for_review, waiting_for};
 pub use route::{Badge, Before, Stop, Today};
 pub use seal::{DistrictKey, Envelope, FIELD_BYTES_MAX, SealError};
-pub use sealed::{
-    Delivered, SealedItem, SealedKind, close_for_review, for_review, open_for_review, waiting_for,
-};
+pub use sealed::{Delivered, SealedItem, SealedKind};
 pub use store::SealedRow;
 pub use take::{MatterAnswers, Outcome, Submission, take};
 

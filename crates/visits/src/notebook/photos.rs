@@ -9,13 +9,15 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::Notebook;
-use super::doors::KeptPhoto;
+use super::doors::{Handover, KeptPhoto};
 use super::store::{self, Upload};
 
 /// Bytes of one photo; the notebook makes them no larger than one million.
 pub(crate) const PHOTO_BYTES_MAX: i64 = 1_200_000;
 /// Bytes of one piece.
 pub(crate) const CHUNK_BYTES_MAX: usize = 256 * 1024;
+/// Under which the ids of photos are claimed.
+pub(crate) const CLAIM: &str = "photo";
 const QUESTION_CHARS_MAX: usize = 120;
 
 /// As the notebook writes it.
@@ -156,17 +158,27 @@ pub(crate) async fn cleaned(bytes: Vec<u8>) -> Result<Photo, PageError> {
         })
 }
 
-/// The file first, then its rows; the same photo again is one.
+/// A photo that its author's own phone sent.
 pub(crate) async fn keep(
     notebook: &Notebook,
     tx: &mut Tx,
     note: &PhotoNote,
     photo: &Photo,
 ) -> Result<(), PageError> {
+    keep_from(notebook, tx, (note, photo), None).await
+}
+
+/// The file first, then its rows; the same photo again is one.
+pub(crate) async fn keep_from(
+    notebook: &Notebook,
+    tx: &mut Tx,
+    (note, photo): (&PhotoNote, &Photo),
+    handover: Option<Handover>,
+) -> Result<(), PageError> {
     let now = notebook.site.now();
     let claim = store::Claim {
         id: note.id,
-        kind: "photo",
+        kind: CLAIM,
         visit: note.visit,
         account: note.submission,
         digest: note.digest.clone(),
@@ -187,6 +199,7 @@ pub(crate) async fn keep(
         received_at: now,
         indoors: note.indoors,
         consent: note.consent,
+        handover,
     };
     notebook.doors.keep_photo(tx, &kept).await
 }

@@ -1,17 +1,19 @@
 //! What a phone handed over sealed: after five wrong PINs, a week without the server, or a change
-//! of hands. Where it opens and fits it is taken as if the phone had sent it itself; else it waits,
-//! locked as it came, for the reviewer.
+//! of hands. Where it opens and fits and its own author brings it, it is taken as if the phone had
+//! sent it itself; else it waits, locked as it came, for the reviewer. Anybody can seal, with any
+//! name inside, so what somebody brings in the name of another is taken only by a coordinator who
+//! looked at it.
 
-use huiyin_db::Tx;
 use huiyin_kernel::{Id, Instant};
 use huiyin_web::PageError;
 use serde::{Deserialize, Serialize};
 
 use super::Notebook;
+use super::doors::Handover;
 use super::photos::{self, PhotoNote};
 use super::seal::{DistrictKey, Envelope};
 use super::store::{self, SealedRow};
-use super::take::{self, Submission};
+use super::take::{self, Submission, Way};
 
 /// As the notebook hands it over.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -54,6 +56,28 @@ pub enum Delivered {
     Known,
 }
 
+/// The word for this way in.
+pub(crate) const CHANNEL: &str = "sealed";
+/// Why it waits: another than the author brought it. Nothing else may be taken as it stands.
+pub(super) const FOREIGN: &str = "foreign";
+
+/// Who brought it, and who looked at it since.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hands {
+    pub delivered_by: Id,
+    pub taken_by: Option<Id>,
+}
+
+impl Hands {
+    const fn of(self, author: Id) -> Handover {
+        Handover {
+            author,
+            delivered_by: self.delivered_by,
+            taken_by: self.taken_by,
+        }
+    }
+}
+
 /// Sealed things that one account may have waiting; more is no phone.
 const WAITING_MAX: i64 = 2_000;
 
@@ -75,7 +99,11 @@ pub(crate) async fn deliver(
             });
         }
     }
-    let why = match attempt(notebook, item, by).await {
+    let hands = Hands {
+        delivered_by: by,
+        taken_by: None,
+    };
+    let why = match attempt(notebook, item, hands).await {
         Ok(()) => None,
         // The store itself failed: the phone keeps it and tries again.
         Err(Attempt::Failed(error)) => return Err(error),
@@ -102,7 +130,7 @@ pub(crate) async fn deliver(
     store::keep_sealed(&mut tx, &row).await?;
     tx.commit().await?;
     if why.is_none() && item.kind == SealedKind::Visit {
-        join_photos(notebook, item.submission).await?;
+        join_photos(notebook, item.submission, hands).await?;
     }
     Ok(if why.is_some() {
         Delivered::Waits
@@ -111,8 +139,13 @@ pub(crate) async fn deliver(
     })
 }
 
-/// Photos that came before the submission that names them waited for it.
-async fn join_photos(notebook: &Notebook, submission: Id) -> Result<(), PageError> {
+/// Photos that came before the submission that names them waited for it. What one phone held goes
+/// together: whoever took the words that somebody brought takes the photos that came with them.
+pub(super) async fn join_photos(
+    notebook: &Notebook,
+    submission: Id,
+    words: Hands,
+) -> Result<(), PageError> {
     let alone = {
         let mut tx = notebook.site.db.read().await?;
         store::photos_alone(&mut tx, submission).await?
@@ -121,20 +154,25 @@ async fn join_photos(notebook: &Notebook, submission: Id) -> Result<(), PageErro
         let Ok(item) = serde_json::from_slice::<SealedItem>(&row.body) else {
             continue;
         };
-        match attempt(notebook, &item, row.delivered_by).await {
-            Ok(()) => {
-                let mut tx = notebook.site.db.write().await?;
-                store::settle(&mut tx, row.id, "taken").await?;
-                tx.commit().await?;
-            }
+        let hands = Hands {
+            delivered_by: row.delivered_by,
+            taken_by: words
+                .taken_by
+                .filter(|_| row.delivered_by == words.delivered_by),
+        };
+        let tried = attempt(notebook, &item, hands).await;
+        let mut tx = notebook.site.db.write().await?;
+        match tried {
+            Ok(()) => store::settle(&mut tx, row.id, "taken").await?,
             Err(Attempt::Failed(error)) => return Err(error),
-            Err(Attempt::Waits(_)) => {}
+            Err(Attempt::Waits(why)) => store::wait_for(&mut tx, row.id, why).await?,
         }
+        tx.commit().await?;
     }
     Ok(())
 }
 
-enum Attempt {
+pub(super) enum Attempt {
     /// A word of why, for the reviewer's page.
     Waits(&'static str),
     Failed(PageError),
@@ -150,33 +188,102 @@ fn sorted(error: PageError) -> Attempt {
     }
 }
 
-async fn attempt(notebook: &Notebook, item: &SealedItem, by: Id) -> Result<(), Attempt> {
+fn failed(error: huiyin_db::StoreError) -> Attempt {
+    Attempt::Failed(error.into())
+}
+
+pub(super) async fn attempt(
+    notebook: &Notebook,
+    item: &SealedItem,
+    hands: Hands,
+) -> Result<(), Attempt> {
     if item.draft {
         return Err(Attempt::Waits("draft"));
     }
     let note = opened(notebook, &item.note, item.id)?;
     match item.kind {
-        SealedKind::Visit => {
-            let submission: Submission = readable(&note)?;
-            let mut tx = notebook
-                .site
-                .db
-                .write()
-                .await
-                .map_err(|error| Attempt::Failed(error.into()))?;
-            take::take(notebook, &mut tx, submission, by, "sealed")
-                .await
-                .map_err(sorted)?;
-            tx.commit()
-                .await
-                .map_err(|error| Attempt::Failed(error.into()))
-        }
+        SealedKind::Visit => visit(notebook, item, readable(&note)?, hands).await,
         SealedKind::Photo => {
             let note: PhotoNote = readable(&note)?;
             let envelope = item.bytes.as_ref().ok_or(Attempt::Waits("unreadable"))?;
-            photo(notebook, &note, opened(notebook, envelope, item.id)?).await
+            let bytes = opened(notebook, envelope, item.id)?;
+            beside(item, (note.visit, note.submission))?;
+            photo(notebook, &note, bytes, hands).await
         }
     }
+}
+
+/// The reviewer's reach, and what is forgotten with a door, go by what stands beside the locked
+/// words: they must be about the same.
+fn beside(item: &SealedItem, inside: (Id, Id)) -> Result<(), Attempt> {
+    if (item.visit, item.submission) == inside {
+        Ok(())
+    } else {
+        Err(Attempt::Waits("mismatch"))
+    }
+}
+
+/// One thing as the author's own phone would have sent it.
+struct Own<'a> {
+    author: Id,
+    visit: Id,
+    id: Id,
+    kind: &'a str,
+    digest: &'a str,
+}
+
+/// Whether there is nothing more to do, because the author's own phone had sent the same before.
+/// Else, what somebody brings in the name of another waits until a person has looked: a phone may
+/// have changed hands, and somebody may have borrowed a name.
+async fn is_here(notebook: &Notebook, own: &Own<'_>, hands: Hands) -> Result<bool, Attempt> {
+    if hands.taken_by.is_some() || hands.delivered_by == own.author {
+        return Ok(false);
+    }
+    let mut tx = notebook.site.db.read().await.map_err(failed)?;
+    if store::is_claimed(&mut tx, own.id, own.kind, own.digest)
+        .await
+        .map_err(failed)?
+    {
+        return Ok(true);
+    }
+    let may = notebook.doors.may_write(&mut tx, own.author, own.visit);
+    // An author who has nothing to do with this door is no matter of who brought it.
+    let why = if may.await.map_err(sorted)? {
+        FOREIGN
+    } else {
+        "stranger"
+    };
+    Err(Attempt::Waits(why))
+}
+
+async fn visit(
+    notebook: &Notebook,
+    item: &SealedItem,
+    submission: Submission,
+    hands: Hands,
+) -> Result<(), Attempt> {
+    beside(item, (submission.visit, submission.id))?;
+    let digest = take::digest(&submission).map_err(failed)?;
+    let own = Own {
+        author: submission.author,
+        visit: submission.visit,
+        id: submission.id,
+        kind: take::CLAIM,
+        digest: &digest,
+    };
+    if is_here(notebook, &own, hands).await? {
+        return Ok(());
+    }
+    let way = Way {
+        channel: CHANNEL,
+        delivered_by: hands.delivered_by,
+        taken_by: hands.taken_by,
+    };
+    let mut tx = notebook.site.db.write().await.map_err(failed)?;
+    take::take_from(notebook, &mut tx, submission, way)
+        .await
+        .map_err(sorted)?;
+    tx.commit().await.map_err(failed)
 }
 
 fn readable<T: serde::de::DeserializeOwned>(note: &[u8]) -> Result<T, Attempt> {
@@ -186,7 +293,7 @@ fn readable<T: serde::de::DeserializeOwned>(note: &[u8]) -> Result<T, Attempt> {
         .ok_or(Attempt::Waits("unreadable"))
 }
 
-fn opened(notebook: &Notebook, envelope: &Envelope, id: Id) -> Result<Vec<u8>, Attempt> {
+pub(super) fn opened(notebook: &Notebook, envelope: &Envelope, id: Id) -> Result<Vec<u8>, Attempt> {
     let key = DistrictKey::of(&notebook.site.keys).ok_or(Attempt::Waits("unopened"))?;
     key.open(envelope, &id.to_string())
         .map_err(|_| Attempt::Waits("unopened"))
@@ -195,8 +302,12 @@ fn opened(notebook: &Notebook, envelope: &Envelope, id: Id) -> Result<Vec<u8>, A
 /// Whoever took the photo is known by the submission that names it; so the photo fits where the
 /// door is one that the submission's author may write about, which is asked when that comes. Until
 /// then it waits with the others.
-async fn photo(notebook: &Notebook, note: &PhotoNote, bytes: Vec<u8>) -> Result<(), Attempt> {
-    let failed = |error: huiyin_db::StoreError| Attempt::Failed(error.into());
+async fn photo(
+    notebook: &Notebook,
+    note: &PhotoNote,
+    bytes: Vec<u8>,
+    hands: Hands,
+) -> Result<(), Attempt> {
     let author = {
         let mut tx = notebook.site.db.read().await.map_err(failed)?;
         store::author_of(&mut tx, note.submission)
@@ -207,48 +318,24 @@ async fn photo(notebook: &Notebook, note: &PhotoNote, bytes: Vec<u8>) -> Result<
     if photos::digest(&bytes) != note.digest {
         return Err(Attempt::Waits("damaged"));
     }
+    let own = Own {
+        author,
+        visit: note.visit,
+        id: note.id,
+        kind: photos::CLAIM,
+        digest: &note.digest,
+    };
+    if is_here(notebook, &own, hands).await? {
+        return Ok(());
+    }
     let photo = photos::cleaned(bytes).await.map_err(sorted)?;
     let mut tx = notebook.site.db.write().await.map_err(failed)?;
     photos::admit(notebook, &mut tx, note, author)
         .await
         .map_err(sorted)?;
-    photos::keep(notebook, &mut tx, note, &photo)
+    let handover = Some(hands.of(author));
+    photos::keep_from(notebook, &mut tx, (note, &photo), handover)
         .await
         .map_err(sorted)?;
     tx.commit().await.map_err(failed)
-}
-
-/// What waits, oldest first, from behind a place in that order.
-pub async fn for_review(
-    tx: &mut Tx,
-    after: (Instant, Id),
-    most: i64,
-) -> Result<Vec<SealedRow>, PageError> {
-    Ok(store::waiting(tx, after, most).await?)
-}
-
-/// What the visitor had written, as JSON, for whoever may settle it; nothing where it does not
-/// open.
-pub async fn open_for_review(
-    notebook: &Notebook,
-    tx: &mut Tx,
-    id: Id,
-) -> Result<Option<String>, PageError> {
-    let Some(row) = store::sealed(tx, id).await? else {
-        return Ok(None);
-    };
-    let item: Option<SealedItem> = serde_json::from_slice(&row.body).ok();
-    let note = item.and_then(|item| opened(notebook, &item.note, id).ok());
-    Ok(note.and_then(|bytes| String::from_utf8(bytes).ok()))
-}
-
-/// Somebody has looked at it and settled what counts; the locked body goes.
-pub async fn close_for_review(tx: &mut Tx, id: Id) -> Result<(), huiyin_db::StoreError> {
-    store::settle(tx, id, "settled").await
-}
-
-/// The visit that stands beside a sealed thing, where that still waits.
-pub async fn waiting_for(tx: &mut Tx, id: Id) -> Result<Option<Id>, PageError> {
-    let row = store::sealed(tx, id).await?;
-    Ok(row.filter(|it| it.state == "waits").map(|it| it.visit))
 }

@@ -35,6 +35,7 @@ queries! {
             state, why, body FROM notebook_sealed
         WHERE submission_id = $1 AND kind = 'photo' AND state = 'waits' AND why = 'alone' LIMIT $2";
     SETTLE = "UPDATE notebook_sealed SET state = $2, body = $3 WHERE id = $1 AND state = 'waits'";
+    WAIT_FOR = "UPDATE notebook_sealed SET why = $2 WHERE id = $1 AND state = 'waits'";
     FORGET_SEALED = "UPDATE notebook_sealed SET state = 'forgotten', body = $2 WHERE visit_id = $1";
     FORGET_PIECES = "DELETE FROM notebook_chunk WHERE upload_id IN
         (SELECT id FROM notebook_upload WHERE visit_id = $1)";
@@ -73,6 +74,15 @@ pub(crate) async fn claim(tx: &mut Tx, claim: &Claim) -> Result<bool> {
         return Ok(false);
     }
     Err(huiyin_db::StoreError::Duplicate(claim.id.to_string()))
+}
+
+/// Whether the very same came before.
+pub(crate) async fn is_claimed(tx: &mut Tx, id: Id, kind: &str, digest: &str) -> Result<bool> {
+    let Some(row) = tx.fetch_optional(CLAIMED, args![id]).await? else {
+        return Ok(false);
+    };
+    let (known, as_what): (String, String) = (row.get("digest")?, row.get("kind")?);
+    Ok(known == digest && as_what == kind)
 }
 
 /// Who wrote the submission, where it has come.
@@ -253,6 +263,11 @@ pub(crate) async fn settle(tx: &mut Tx, id: Id, state: &str) -> Result<()> {
     tx.execute(SETTLE, args![id, state, Vec::<u8>::new()])
         .await
         .map(drop)
+}
+
+/// It waits for something else than before.
+pub(crate) async fn wait_for(tx: &mut Tx, id: Id, why: &str) -> Result<()> {
+    tx.execute(WAIT_FOR, args![id, why]).await.map(drop)
 }
 
 pub(crate) async fn waiting_from(tx: &mut Tx, account: Id) -> Result<i64> {

@@ -81,14 +81,47 @@ impl Submission {
     }
 }
 
-/// Whether it is new; the same sent again changes nothing. Another text under the same id is
-/// refused, so that neither is lost: the phone keeps it and says so.
+/// By which way it came.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Way {
+    pub channel: &'static str,
+    pub delivered_by: Id,
+    /// See [`Taken`].
+    pub taken_by: Option<Id>,
+}
+
+/// Under which the ids of submissions are claimed.
+pub(crate) const CLAIM: &str = "visit";
+
+/// By which the same sent again is known.
+pub(crate) fn digest(submission: &Submission) -> Result<String, huiyin_db::StoreError> {
+    let text = serde_json::to_vec(submission).map_err(huiyin_db::StoreError::inconsistent)?;
+    Ok(super::photos::digest(&text))
+}
+
+/// Takes what its author sent themselves. Whether it is new; the same sent again changes nothing.
 pub async fn take(
     notebook: &Notebook,
     tx: &mut Tx,
     submission: Submission,
     delivered_by: Id,
     channel: &'static str,
+) -> Result<bool, PageError> {
+    let way = Way {
+        channel,
+        delivered_by,
+        taken_by: None,
+    };
+    take_from(notebook, tx, submission, way).await
+}
+
+/// Whether it is new; the same sent again changes nothing. Another text under the same id is
+/// refused, so that neither is lost: the phone keeps it and says so.
+pub(crate) async fn take_from(
+    notebook: &Notebook,
+    tx: &mut Tx,
+    submission: Submission,
+    way: Way,
 ) -> Result<bool, PageError> {
     if !submission.is_bounded() {
         return Err(PageError::BadRequest {
@@ -103,13 +136,12 @@ pub async fn take(
         return Err(PageError::NotFound);
     }
     let now = notebook.site.now();
-    let text = serde_json::to_vec(&submission).map_err(huiyin_db::StoreError::inconsistent)?;
     let claim = Claim {
         id: submission.id,
-        kind: "visit",
+        kind: CLAIM,
         visit: submission.visit,
         account: submission.author,
-        digest: super::photos::digest(&text),
+        digest: digest(&submission)?,
         now,
     };
     if !store::claim(tx, &claim).await? {
@@ -140,9 +172,10 @@ pub async fn take(
     let taken = Taken {
         matters: matters.collect(),
         submission,
-        delivered_by,
+        delivered_by: way.delivered_by,
+        taken_by: way.taken_by,
         received_at: now,
-        channel,
+        channel: way.channel,
         checked,
     };
     notebook.doors.take(tx, &taken).await?;

@@ -27,7 +27,8 @@ use crate::store::findings::{self, Finding};
 pub struct Heard<'a> {
     pub visit: Id,
     pub submission: Id,
-    pub author: Id,
+    /// Who answers for it in the journal of the matters.
+    pub by: Id,
     pub form: &'a Form,
     pub door: &'a Door,
     pub now: Instant,
@@ -108,7 +109,7 @@ async fn one(
         role: Role::Clerk,
         scope: Scope::Community(community),
     };
-    let actor = Actor::staff(heard.author, vec![post]);
+    let actor = Actor::staff(heard.by, vec![post]);
     let receipt = match matters::report_within(&slice.matters, tx, intake, &actor, heard.now).await
     {
         Ok(receipt) => receipt,

@@ -295,8 +295,21 @@ fn appoint(
     Ok(())
 }
 
-/// Phones may go wrong by this much without an entry being taken for one of the future.
+/// Phones may go wrong by this much without an entry being taken for one of the future, or of
+/// before there was a round.
 const SKEW_SECONDS: i64 = 15 * 60;
+
+/// Whether somebody may have called at this time. Nobody called in a round that was not made yet:
+/// the clock of the phone had lost its time.
+pub fn may_be(at: Instant, round: &Round, now: Instant) -> Result<(), Refused> {
+    if at > now.plus_seconds(SKEW_SECONDS) {
+        return Err(Refused::InFuture);
+    }
+    if at < round.created_at.plus_seconds(-SKEW_SECONDS) {
+        return Err(Refused::BeforeRound);
+    }
+    Ok(())
+}
 
 /// A call took place. It is recorded as it was, also outside the hours: what happened is not
 /// undone by refusing to hear of it, and the coordinator sees that it was. Says whether it was
@@ -307,9 +320,7 @@ fn called(
     at: Instant,
     now: Instant,
 ) -> Result<(bool, bool), Refused> {
-    if at > now.plus_seconds(SKEW_SECONDS) {
-        return Err(Refused::InFuture);
-    }
+    may_be(at, facts.round, now)?;
     let invited = change.visit.is_invited();
     // Who was not met, and then is met on the same way, was called on once.
     let counted = match change.visit.state {

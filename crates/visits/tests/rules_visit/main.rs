@@ -4,6 +4,7 @@
     reason = "a step of a test that fails must stop it"
 )]
 
+mod calls;
 mod documents;
 mod planning;
 mod words;

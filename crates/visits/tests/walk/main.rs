@@ -8,4 +8,7 @@
 mod collect;
 mod house;
 mod pages;
+mod sealed;
+#[path = "../notebook/sealing.rs"]
+mod sealing;
 mod taking;

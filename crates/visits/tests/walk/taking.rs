@@ -17,6 +17,15 @@ async fn sent(house: &House, door: usize) -> Vec<submissions::Sent> {
         .unwrap()
 }
 
+async fn counts(house: &House, door: usize) -> bool {
+    let mut tx = house.slice.site.db.read().await.unwrap();
+    let person = house.person(door).await;
+    results::load(&mut tx, &house.slice.site.keys, house.doors[door], person)
+        .await
+        .unwrap()
+        .is_some()
+}
+
 async fn found(db: &Db, visit: Id) -> Vec<findings::Finding> {
     findings::of_visit(&mut db.read().await.unwrap(), visit)
         .await
@@ -86,7 +95,21 @@ on_both_databases! {
         assert_eq!(result, None);
     }
 
-    // A rule that says no to the outcome loses no answer.
+    // Nobody takes the answers of somebody else away by naming them as their own older ones.
+    async fn only_ones_own_answers_are_replaced(db: Db) {
+        let house = House::open(&db).await;
+        let (ann, ben) = (house.phone(ANN).await, house.phone(BEN).await);
+        let hers = ann.visited(0, &json!({"has_matter": "no", "suggestions": "多放长椅"}), &[]);
+        ann.send(&hers).await;
+        let mut his = ben.visited(0, &json!({"has_matter": "no", "suggestions": "少放长椅"}), &[]);
+        his["replaces"] = hers["id"].clone();
+        assert_eq!(ben.send(&his).await.0, StatusCode::OK);
+        let all = sent(&house, 0).await;
+        assert_eq!(all.len(), 2);
+        assert!(all.iter().all(|it| it.voice.state == S::Differs));
+        assert!(!counts(&house, 0).await, "a reviewer decides");
+    }
+
     async fn a_refused_outcome_keeps_the_answers_with_the_reason(db: Db) {
         let house = House::open(&db).await;
         let ann = house.phone(ANN).await;
@@ -104,6 +127,35 @@ on_both_databases! {
         assert_eq!(of_ben.voice.said.odd, ["visit-wrong-state"]);
         assert_eq!(of_ben.voice.state, S::Differs);
         assert_eq!(found(&db, house.doors[0]).await.len(), 1, "what was raised is not lost");
+    }
+
+    // A phone that lost its time says nothing of when somebody called; what it wrote is kept.
+    async fn a_time_before_the_round_is_kept_and_counts_only_once_looked_at(db: Db) {
+        let house = House::open(&db).await;
+        let ann = house.phone(ANN).await;
+        let mut visit = ann.visited(0, &json!({}), &[]);
+        visit["outcome"] = json!("not_met");
+        visit["made_at"] = json!(i64::MIN);
+        assert_eq!(ann.send(&visit).await, (StatusCode::OK, json!({"state": "stored"})));
+        let all = sent(&house, 0).await;
+        assert_eq!(all[0].voice.said.odd, ["visit-before-round"]);
+        assert_eq!(all[0].voice.state, S::Odd);
+        assert_eq!(house.stored(0).await.visit.state.name(), VisitStateName::Planned);
+        assert!(!counts(&house, 0).await);
+        // Nor where it only says what is known already.
+        let ben = house.phone(BEN).await;
+        for (door, made_at) in [(1, json!(i64::MIN)), (2, json!(i64::MAX))] {
+            let mut known = ann.visited(door, &json!({}), &[]);
+            known["outcome"] = json!("not_met");
+            ann.send(&known).await;
+            let mut again = ben.visited(door, &json!({}), &[]);
+            again["outcome"] = json!("not_met");
+            again["made_at"] = made_at;
+            ben.send(&again).await;
+            let of_ben = sent(&house, door).await.into_iter().find(|it| it.voice.author == ben.account).unwrap();
+            assert_eq!(of_ben.voice.state, S::Odd, "{:?}", of_ben.voice.said.odd);
+            assert!(counts(&house, door).await);
+        }
     }
 
     // V6 and P4: a need for care only with its own yes; then it is a matter of its own, once.

@@ -14,10 +14,10 @@ pub(crate) use form::{answered_yes, edition_of, form_of};
 
 use super::{OpError, act, findings};
 use crate::Visits;
-use crate::model::{Actor, Said, SubmissionState, Team, VisitAct, VisitEvent, Voice};
+use crate::model::{Actor, Refused, Said, SubmissionState, Team, VisitAct, VisitEvent, Voice};
 use crate::notebook::{Outcome, Taken};
-use crate::rules::merge;
-use crate::store::{dwellings, facts, results, submissions, teams, visits};
+use crate::rules::{merge, visit::may_be};
+use crate::store::{dwellings, facts, results, rounds, submissions, teams, visits};
 
 /// Keeps one submission. A rule that says no to a part of it never loses the answers: its code
 /// stands beside them for whoever looks.
@@ -33,15 +33,13 @@ pub async fn take(slice: &Visits, tx: &mut Tx, taken: &Taken) -> Result<(), OpEr
     outcome(slice, tx, taken, team.as_ref(), &mut said).await?;
     let door = dwellings::load(tx, keys, stored.visit.dwelling).await?;
     let door = door.ok_or_else(|| missing(submission.visit))?;
-    let mut events = vec![VisitEvent::Answered {
-        submission: submission.id,
-    }];
+    let mut events = vec![answered(taken)];
     let form = form.or_else(form::shipped);
     if let Some(form) = &form {
         let heard = findings::Heard {
             visit: submission.visit,
             submission: submission.id,
-            author: submission.author,
+            by: taken.answers_for(),
             form,
             door: &door,
             now,
@@ -69,10 +67,19 @@ pub async fn take(slice: &Visits, tx: &mut Tx, taken: &Taken) -> Result<(), OpEr
         submission.visit,
         events,
         known_by,
-        sent.voice.author,
+        taken.answers_for(),
         now,
     )
     .await
+}
+
+/// What the journal says of them.
+fn answered(taken: &Taken) -> VisitEvent {
+    VisitEvent::Answered {
+        submission: taken.submission.id,
+        author: taken.taken_by.map(|_| taken.submission.author),
+        delivered_by: taken.is_sealed().then_some(taken.delivered_by),
+    }
 }
 
 /// What is kept of a submission, beside what became of it.
@@ -140,6 +147,9 @@ async fn outcome(
         return Ok(());
     };
     if stored.visit.state.name().name() == submission.outcome.word() {
+        let why = impossible(tx, taken, stored.visit.round).await?;
+        said.odd
+            .extend(why.map(|why| format!("visit-{}", why.key())));
         return Ok(());
     }
     let (at, of) = (submission.made_at_corrected(), Some(team.id));
@@ -149,10 +159,13 @@ async fn outcome(
         Outcome::Declined => VisitAct::Decline,
         Outcome::DoNotDisturb => VisitAct::DoNotDisturb,
     };
-    let actor = Actor::Visitor {
+    let author = Actor::Visitor {
         account: submission.author,
         team: team.id,
     };
+    // What another one brought is the act of the coordinator who took it: the author cannot be
+    // asked to answer for words that perhaps are not theirs.
+    let actor = taken.taken_by.map_or(author, Actor::Coordinator);
     let now = taken.received_at;
     match act(slice, tx, submission.visit, None, actor, &what, now).await {
         Ok(_) => Ok(()),
@@ -162,6 +175,19 @@ async fn outcome(
         }
         Err(error) => Err(error),
     }
+}
+
+/// Why nobody can have called at the time that stands in it, though it is no act of its own.
+async fn impossible(tx: &mut Tx, taken: &Taken, round: Id) -> huiyin_db::Result<Option<Refused>> {
+    let submission = &taken.submission;
+    if !matches!(submission.outcome, Outcome::Visited | Outcome::NotMet) {
+        return Ok(None);
+    }
+    let round = rounds::load(tx, round).await?;
+    Ok(round.and_then(|round| {
+        let at = submission.made_at_corrected();
+        may_be(at, &round, taken.received_at).err()
+    }))
 }
 
 /// Compares all answers at one door anew, and keeps as result what all agree on.

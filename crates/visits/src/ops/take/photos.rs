@@ -5,8 +5,8 @@ use huiyin_matters::store as matters;
 use huiyin_web::PageError;
 
 use crate::Visits;
-use crate::model::Refused;
-use crate::notebook::KeptPhoto;
+use crate::model::{Refused, VisitEvent};
+use crate::notebook::{Handover, KeptPhoto};
 use crate::ops::OpError;
 use crate::rules::door::{PhotoTaken, may_keep_photo};
 use crate::store::{dwellings, findings, photos, submissions, visits};
@@ -27,12 +27,35 @@ pub(super) async fn keep(slice: &Visits, tx: &mut Tx, kept: &KeptPhoto) -> Resul
     let Some(door) = dwellings::load(tx, keys, stored.visit.dwelling).await? else {
         return Ok(());
     };
+    if let Some(handover) = kept.handover {
+        let event = handed_over(kept, handover);
+        let by = handover.taken_by.unwrap_or(handover.author);
+        super::note(
+            slice,
+            tx,
+            kept.visit,
+            vec![event],
+            None,
+            by,
+            kept.received_at,
+        )
+        .await?;
+    }
     let all = submissions::of_visit(tx, keys, kept.visit, door.person).await?;
     for sent in all.iter().filter(|it| it.voice.id == kept.submission) {
         let form = super::form_of(tx, keys, &sent.form.0, sent.form.1).await?;
         attach(tx, form.or_else(super::form::shipped).as_ref(), sent).await?;
     }
     Ok(())
+}
+
+fn handed_over(kept: &KeptPhoto, handover: Handover) -> VisitEvent {
+    VisitEvent::PhotoHandedOver {
+        photo: kept.id,
+        submission: kept.submission,
+        author: handover.taken_by.map(|_| handover.author),
+        delivered_by: handover.delivered_by,
+    }
 }
 
 /// Shows the photos of a matter to whoever works on it: those that came before the answers that

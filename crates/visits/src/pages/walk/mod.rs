@@ -59,7 +59,7 @@ fn desk(routes: Routes<Arc<Visits>>) -> Routes<Arc<Visits>> {
     routes
         .get("/desk/visits/review", me, review::list)
         .get("/desk/visits/review/sealed/{id}", me, sealed::show)
-        .post("/desk/visits/review/sealed/{id}", me, sealed::close)
+        .post("/desk/visits/review/sealed/{id}", me, sealed::settle)
         .get("/desk/visits/badges/{team}/{on}", me, badge::sheet)
         .post("/desk/visits/badges/{team}/{on}", me, badge::make)
         .post("/desk/visits/badges/{team}/{on}/revoke", me, badge::revoke)

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, State};
 use huiyin_kernel::Id;
+use huiyin_registry::accounts;
 use huiyin_web::forms::Posted;
 use huiyin_web::{Ctx, Page, PageError, PageResult, redirect, render};
 
 use super::desk::reach;
 use crate::Visits;
-use crate::notebook::{self, Notebook};
+use crate::notebook::{self, Notebook, SealedRow};
 use crate::ops::merge;
 use crate::ops::take::AtDoors;
 use crate::store::visits;
@@ -22,6 +23,10 @@ struct View {
     id: Id,
     /// Where the door is, if it is one of ours.
     visit: Option<Id>,
+    /// As it says itself; nothing where it does not open, or names nobody of ours.
+    author: Option<String>,
+    brought: String,
+    may_take: bool,
     lines: Vec<(String, String)>,
     opened: bool,
 }
@@ -33,21 +38,25 @@ fn notebook_of(slice: &Arc<Visits>) -> Notebook {
     }
 }
 
-/// The visit that it names, where that is there and within reach; one that does not open names
-/// none that can be trusted, so what stands beside it decides.
-async fn visit_of(
+/// What waits, with the visit that it names where that is there and within reach; one that does
+/// not open names none that can be trusted, so what stands beside it decides.
+async fn waiting(
     ctx: &Ctx,
     slice: &Visits,
     tx: &mut huiyin_db::Tx,
     id: Id,
-) -> Result<Option<Id>, PageError> {
-    let named = notebook::waiting_for(tx, id).await?;
-    let named = named.ok_or(PageError::NotFound)?;
-    if visits::load(tx, &slice.site.keys, named).await?.is_none() {
-        return Ok(None);
+) -> Result<(SealedRow, Option<Id>), PageError> {
+    let row = notebook::waiting_for(tx, id).await?;
+    let row = row.ok_or(PageError::NotFound)?;
+    if visits::load(tx, &slice.site.keys, row.visit)
+        .await?
+        .is_none()
+    {
+        return Ok((row, None));
     }
-    reach(ctx, slice, tx, named).await?;
-    Ok(Some(named))
+    reach(ctx, slice, tx, row.visit).await?;
+    let visit = row.visit;
+    Ok((row, Some(visit)))
 }
 
 pub(super) async fn show(
@@ -56,18 +65,26 @@ pub(super) async fn show(
     Path(id): Path<Id>,
 ) -> PageResult {
     let mut tx = slice.site.db.read().await?;
-    let visit = visit_of(&ctx, &slice, &mut tx, id).await?;
+    let (row, visit) = waiting(&ctx, &slice, &mut tx, id).await?;
     let text = notebook::open_for_review(&notebook_of(&slice), &mut tx, id).await?;
     let opened = text.is_some();
     let value: serde_json::Value = text
         .and_then(|text| serde_json::from_str(&text).ok())
         .unwrap_or_default();
+    let author = value.get("author").and_then(serde_json::Value::as_str);
+    let author: Option<Id> = author.and_then(|it| it.parse().ok());
+    let ids: Vec<Id> = author.into_iter().chain([row.delivered_by]).collect();
+    let mut names = accounts::names(&mut tx, &ids).await?;
+    let brought = names.get(&row.delivered_by).cloned();
     let mut lines = Vec::new();
     flat("", &value, &mut lines);
     render(&View {
         page: ctx.page(),
         id,
         visit,
+        author: author.and_then(|it| names.remove(&it)),
+        brought: brought.unwrap_or_default(),
+        may_take: visit.is_some() && row.may_be_taken(),
         lines,
         opened,
     })
@@ -102,16 +119,24 @@ fn flat(path: &str, value: &serde_json::Value, lines: &mut Vec<(String, String)>
     }
 }
 
-/// Somebody has read it and written down what counts; the locked body goes.
-pub(super) async fn close(
+/// Somebody has read it, and takes it as it stands or has written down what counts; the locked
+/// body goes.
+pub(super) async fn settle(
     ctx: Ctx,
     State(slice): State<Arc<Visits>>,
     Path(id): Path<Id>,
-    _posted: Posted,
+    posted: Posted,
 ) -> PageResult {
     let mut tx = slice.site.db.read().await?;
-    visit_of(&ctx, &slice, &mut tx, id).await?;
+    let (_, visit) = waiting(&ctx, &slice, &mut tx, id).await?;
     drop(tx);
+    if posted.0.text("act") == "take" {
+        // Where no door of ours is named nobody's reach says who may.
+        visit.ok_or(PageError::NotFound)?;
+        let by = ctx.signed_in()?.account_id;
+        notebook::take_for_review(&notebook_of(&slice), id, by).await?;
+        return Ok(redirect("/desk/visits/review?done=visit-sealed-taken"));
+    }
     merge::close_sealed(&slice, id).await?;
     Ok(redirect("/desk/visits/review?done=visit-sealed"))
 }
