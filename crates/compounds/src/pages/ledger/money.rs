@@ -152,10 +152,7 @@ fn told(ctx: &Ctx, notice: &Notice, accounts: &[Account]) -> Told {
                 amount: yuan(ctx, it.amount),
             })
             .collect(),
-        fund: fund
-            .iter()
-            .map(|row| fund_line(ctx, row))
-            .collect(),
+        fund: fund.iter().map(|row| fund_line(ctx, row)).collect(),
         moved: notice
             .rows
             .iter()
