@@ -23,7 +23,7 @@ use crate::store::ledger::shares;
 use crate::store::register::{buildings, estates, holdings, owners, units};
 
 /// Where a phone is proven, for this page.
-const ENTER: &str = "/mine?for=home";
+pub(super) const ENTER: &str = "/mine?for=home";
 
 struct Own {
     unit: Id,
