@@ -2,6 +2,9 @@
 
 matters-mine-title = My matters
 matters-mine-intro = Prove that a phone or a mail address is yours, and see everything you have reported at once.
+matters-mine-home-title = My unit
+matters-mine-home-intro = First prove that the phone is yours; then you see the units on record for it and their votes.
+matters-mine-home-reach-hint = The phone that is on record with the compound.
 matters-mine-link = Several matters? See them in one place
 matters-mine-by-code = With a code
 matters-mine-reach = Phone or mail address

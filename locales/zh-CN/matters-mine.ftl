@@ -2,6 +2,9 @@
 
 matters-mine-title = 我的事项
 matters-mine-intro = 证明这个手机号或邮箱是您的，就能一次看到自己反映的所有事情。
+matters-mine-home-title = 我的房屋
+matters-mine-home-intro = 先证明这个手机号是您的，就能看到登记在它名下的房屋和表决。
+matters-mine-home-reach-hint = 在小区登记的那个手机号。
 matters-mine-link = 有好几件事？放在一处看
 matters-mine-by-code = 用验证码
 matters-mine-reach = 手机号或邮箱

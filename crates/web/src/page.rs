@@ -167,6 +167,16 @@ impl Page {
     pub fn is_zh(&self) -> bool {
         self.lang == Lang::Zh
     }
+    /// Whether a text that people wrote is Chinese on a page that is not, by most of its letters.
+    /// It then says so, or a screen reader would read it as English.
+    pub fn is_other_chinese(&self, text: impl std::fmt::Display) -> bool {
+        let text = text.to_string();
+        let han = text
+            .chars()
+            .filter(|it| ('\u{4e00}'..='\u{9fff}').contains(it));
+        let latin = text.chars().filter(char::is_ascii_alphabetic);
+        !self.is_zh() && han.count() > latin.count()
+    }
     pub fn other_lang(&self) -> Lang {
         if self.is_zh() { Lang::En } else { Lang::Zh }
     }

@@ -224,7 +224,9 @@ on_both_databases! { MIGRATIONS;
             let report = nobody.page("/report?place=%E6%A1%90%E8%8D%AB%E9%87%8C%22%3E").await;
             assert!(report.contains("value=\"桐荫里&#34;&#62;\""), "{report}");
             let mine = nobody.get("/mine/home").await;
-            assert_eq!((mine.status, mine.location.as_str()), (StatusCode::SEE_OTHER, "/mine"));
+            assert_eq!((mine.status, mine.location.as_str()), (StatusCode::SEE_OTHER, "/mine?for=home"));
+            let enter = nobody.page("/mine?for=home").await;
+            assert!(enter.contains("name=\"for\" value=\"home\""), "{enter}");
             let none = nobody.page("/estates?q=%25").await;
             assert!(!none.contains("/estates/0"), "a sign of the search is a sign");
         }

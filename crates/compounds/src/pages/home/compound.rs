@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use huiyin_kernel::Id;
+use huiyin_kernel::{Id, Lang};
 use huiyin_registry::areas;
 use huiyin_web::forms::percent;
 use huiyin_web::{Ctx, Page, PageError, PageResult, redirect, render};
@@ -21,7 +21,8 @@ use crate::store::register::{estates, names, units};
 struct View {
     page: Page,
     name: String,
-    others: Vec<String>,
+    /// Its other names in one line; empty where it has none.
+    others: String,
     place: String,
     units: i64,
     company: String,
@@ -51,6 +52,8 @@ pub(super) async fn show(
     let above = above.iter().skip(1).filter(|it| it.id != estate.area);
     let above: Vec<&str> = above.map(|it| it.get(ctx.lang)).collect();
     let known = names::of_estate(&mut tx, id, NAMES_MOST).await?;
+    let others: Vec<String> = known.into_iter().map(|it| it.name).collect();
+    let between = if ctx.lang == Lang::Zh { "、" } else { ", " };
     let sums = units::sums(&mut tx, id).await?;
     let facts = estate.facts;
     let fee = facts.fee_fen.map(|fen| {
@@ -62,7 +65,7 @@ pub(super) async fn show(
         .map(|kind| ctx.t(&format!("compounds-committee-{}", kind.key())));
     render(&View {
         page: ctx.page(),
-        others: known.into_iter().map(|it| it.name).collect(),
+        others: others.join(between),
         place: above.join(" · "),
         units: sums.iter().map(|it| it.1).sum(),
         company: facts.company,

@@ -22,6 +22,9 @@ use crate::rules::register::area_text;
 use crate::store::ledger::shares;
 use crate::store::register::{buildings, estates, holdings, owners, units};
 
+/// Where a phone is proven, for this page.
+pub(super) const ENTER: &str = "/mine?for=home";
+
 struct Own {
     unit: Id,
     from: Date,
@@ -170,7 +173,7 @@ pub(super) async fn show(
 ) -> PageResult {
     let mut tx = compounds.site.db.read().await?;
     let Some(account) = account(&ctx, &headers, &mut tx).await? else {
-        return Ok(redirect("/mine"));
+        return Ok(redirect(ENTER));
     };
     let mut homes: Vec<Home> = Vec::new();
     if let Reach::Phone(phone) = &account.reach {
@@ -220,7 +223,7 @@ pub(super) async fn copy(
 ) -> PageResult {
     let mut tx = compounds.site.db.read().await?;
     let Some(account) = account(&ctx, &headers, &mut tx).await? else {
-        return Ok(redirect("/mine"));
+        return Ok(redirect(ENTER));
     };
     let held = match &account.reach {
         Reach::Phone(phone) => copy_all(&mut tx, &compounds.site, phone).await?,

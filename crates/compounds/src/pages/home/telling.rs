@@ -32,7 +32,7 @@ pub(super) async fn submit(
         account(&ctx, &headers, &mut tx).await?
     };
     let Some(proven) = proven else {
-        return Ok(redirect("/mine"));
+        return Ok(redirect(super::owner::ENTER));
     };
     let Reach::Phone(phone) = &proven.reach else {
         return Err(PageError::NotFound);

@@ -61,12 +61,12 @@ struct Told {
     left: String,
     kinds: Vec<KindView>,
     uses: Vec<UseView>,
-    fund: Vec<StatementRow>,
+    /// A sentence for each account of the fund.
+    fund: Vec<String>,
     /// Rows of money that changed its account.
     moved: Vec<StatementRow>,
     note: String,
     released: String,
-    posted: String,
     has_proof: bool,
     answered: Vec<Answered>,
     open_questions: usize,
@@ -152,10 +152,7 @@ fn told(ctx: &Ctx, notice: &Notice, accounts: &[Account]) -> Told {
                 amount: yuan(ctx, it.amount),
             })
             .collect(),
-        fund: fund
-            .iter()
-            .map(|row| statement_row(ctx, row, named(row)))
-            .collect(),
+        fund: fund.iter().map(|row| fund_line(ctx, row)).collect(),
         moved: notice
             .rows
             .iter()
@@ -163,26 +160,37 @@ fn told(ctx: &Ctx, notice: &Notice, accounts: &[Account]) -> Told {
             .filter(|row| !row.moved.is_empty())
             .collect(),
         note: notice.note.clone(),
-        released: notice
-            .released_at
-            .map(|at| ctx.moment(at))
-            .unwrap_or_default(),
-        posted: posted(ctx, notice),
+        released: released(ctx, notice),
         has_proof: notice.proof_blob.is_some(),
         answered: Vec::new(),
         open_questions: 0,
     }
 }
 
-fn posted(ctx: &Ctx, notice: &Notice) -> String {
+/// One sentence, since each language sets its own signs between the amounts.
+fn fund_line(ctx: &Ctx, row: &Row) -> String {
+    let args = [
+        ("opening", row.opening.grouped().into()),
+        ("income", row.income.grouped().into()),
+        ("spent", row.spent.grouped().into()),
+        ("closing", row.closing.grouped().into()),
+    ];
+    ctx.say("compounds-ledger-fund-line", &args)
+}
+
+/// When it was released, and how long it hangs on the board where it does.
+fn released(ctx: &Ctx, notice: &Notice) -> String {
+    let time = notice.released_at.map(|at| ctx.moment(at));
+    let time = time.unwrap_or_default();
     let (Some(from), Some(after)) = (notice.posted_on, notice.down_after) else {
-        return String::new();
+        return ctx.say("compounds-ledger-released-at", &[("time", time.into())]);
     };
     let args = [
+        ("time", time.into()),
         ("from", ctx.day(from).into()),
         ("to", ctx.day(after.plus_days(-1)).into()),
     ];
-    ctx.say("compounds-ledger-posted-until", &args)
+    ctx.say("compounds-ledger-released-posted", &args)
 }
 
 pub(super) async fn show(

@@ -130,7 +130,7 @@ pub(super) fn share(part: Sum, all: Sum) -> (String, String) {
             .basis_points()
             .map_or_else(
                 || "–".to_owned(),
-                |points| format!("{}.{:02} %", points / 100, points % 100),
+                |points| format!("{}.{:02}%", points / 100, points % 100),
             )
     };
     (

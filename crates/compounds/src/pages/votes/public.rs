@@ -11,7 +11,7 @@ use super::objections::{self, Row as ObjectionRow};
 use super::result::{ItemView, item_views, settings_lines};
 use super::show::{fact_lines, meeting_of, table_line};
 use crate::model::votes::bounds::{ANNULMENT_YEARS, KEPT_YEARS};
-use crate::model::votes::{Sum, VoteState};
+use crate::model::votes::{Sum, Vote, VoteState};
 use crate::ops;
 use crate::ops::votes::{self as vote_ops, public_vote};
 use crate::store::votes as rows;
@@ -26,12 +26,15 @@ struct ListView {
     estate: Id,
     estate_name: String,
     rows: Vec<Row>,
+    /// Some ballot can be opened here and cast by the page, now or soon.
+    has_ballots: bool,
 }
 
 pub(super) async fn list(ctx: Ctx, compounds: Held, Path(estate): Path<Id>) -> PageResult {
     let mut tx = compounds.site.db.read().await?;
     let estate = ops::register::estate(&mut tx, estate).await?;
     let all = rows::public_of_estate(&mut tx, estate.id, MOST).await?;
+    let has_ballots = all.iter().any(takes_ballots);
     let shown = all.iter().map(|it| {
         let href = format!("/estates/{}/votes/{}", estate.id, it.id);
         Row::of(&ctx, href, it)
@@ -48,7 +51,17 @@ pub(super) async fn list(ctx: Ctx, compounds: Held, Path(estate): Path<Id>) -> P
         estate: estate.id,
         estate_name: estate.name,
         rows,
+        has_ballots,
     })
+}
+
+/// Whether ballots may be cast by the page while this vote is announced or runs.
+fn takes_ballots(vote: &Vote) -> bool {
+    let is_on = matches!(
+        vote.state,
+        VoteState::Announced { .. } | VoteState::Voting { .. }
+    );
+    is_on && vote.settings.electronic.is_some()
 }
 
 #[expect(
@@ -66,6 +79,8 @@ struct View {
     state: String,
     tone: &'static str,
     icon: &'static str,
+    /// When and how to vote, while voting has not begun; empty afterwards.
+    ahead: String,
     facts: Vec<(String, String)>,
     settings: Vec<String>,
     items: Vec<ItemView>,
@@ -82,8 +97,10 @@ struct View {
     kept: i16,
 }
 
-/// Who took part so far, by persons and by area: nothing of what they said.
+/// Who took part, by persons and by area: nothing of what they said.
 struct Turnout {
+    /// Ballots still come in.
+    is_open: bool,
     persons: u64,
     of_persons: u64,
     persons_share: String,
@@ -128,10 +145,11 @@ pub(super) async fn show(
         state: ctx.t(&format!("compounds-votes-state-{}", state.key())),
         tone,
         icon,
+        ahead: ahead(&ctx, &vote),
         facts: fact_lines(&ctx, &vote),
         settings: settings_lines(&ctx, &vote),
         items: item_views(&ctx, &vote, outcome.as_ref()),
-        turnout: (figures.persons > 0 && vote.state.times().is_some()).then(|| turnout(figures)),
+        turnout: turnout(&vote, figures),
         table,
         root: count.map_or_else(String::new, |it| it.root),
         has_result: outcome.is_some(),
@@ -145,7 +163,30 @@ pub(super) async fn show(
     })
 }
 
-fn turnout(figures: voters::Figures) -> Turnout {
+/// When voting begins and ends and how the ballot comes, said before the first day of voting.
+fn ahead(ctx: &Ctx, vote: &Vote) -> String {
+    let VoteState::Announced { times, .. } = &vote.state else {
+        return String::new();
+    };
+    let way = if vote.settings.electronic.is_some() {
+        "electronic"
+    } else {
+        "paper"
+    };
+    let args = [
+        ("from", ctx.day(times.opens_on).into()),
+        ("until", ctx.day(times.ends_on()).into()),
+    ];
+    ctx.say(&format!("compounds-votes-ahead-{way}"), &args)
+}
+
+/// Nobody can have taken part before the first day of voting, so nothing is shown until then.
+fn turnout(vote: &Vote, figures: voters::Figures) -> Option<Turnout> {
+    let has_begun =
+        vote.state.times().is_some() && !matches!(vote.state, VoteState::Announced { .. });
+    if figures.persons == 0 || !has_begun {
+        return None;
+    }
     let part = Sum {
         persons: figures.took_persons,
         area: figures.took_area,
@@ -155,12 +196,13 @@ fn turnout(figures: voters::Figures) -> Turnout {
         area: figures.area,
     };
     let (persons_share, area_share) = share(part, all);
-    Turnout {
+    Some(Turnout {
+        is_open: matches!(vote.state, VoteState::Voting { .. }),
         persons: part.persons,
         of_persons: all.persons,
         persons_share,
         area: area(part.area),
         of_area: area(all.area),
         area_share,
-    }
+    })
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use huiyin_db::Tx;
@@ -13,7 +13,7 @@ use huiyin_web::{Ctx, Page, PageError, PageResult, redirect, render, render_stat
 
 use super::super::wording::{self, Badge};
 use super::cookie;
-use super::enter::EnterView;
+use super::enter::{EnterView, Wanted};
 use crate::Matters;
 use crate::model::StateName;
 use crate::ops::light;
@@ -130,10 +130,15 @@ async fn owner(ctx: &Ctx, headers: &HeaderMap, tx: &mut Tx) -> Result<Account, R
     }
 }
 
-pub(in super::super) async fn show(ctx: Ctx, headers: HeaderMap) -> PageResult {
+pub(in super::super) async fn show(
+    ctx: Ctx,
+    Query(wanted): Query<Wanted>,
+    headers: HeaderMap,
+) -> PageResult {
     let mut tx = ctx.site.db.read().await?;
     let Some(account) = cookie::account(&ctx, &headers, &mut tx).await? else {
-        return render(&EnterView::new(&ctx, String::new(), Errors::default()));
+        let view = EnterView::new(&ctx, wanted.aim(), String::new(), Errors::default());
+        return render(&view);
     };
     let errors = Errors::default();
     render(&View::load(&ctx, &mut tx, &account, String::new(), errors).await?)
