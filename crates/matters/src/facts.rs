@@ -53,7 +53,10 @@ pub(crate) fn as_text(matter: &Matter) -> String {
     let row = rates::row(matter, matter.received_at);
     let text = |id: Option<huiyin_kernel::Id>| id.map(|id| id.to_string()).unwrap_or_default();
     let due_on = row.due_on.map(|day| day.to_string()).unwrap_or_default();
-    let due_month = row.due_on.map(huiyin_kernel::Date::month_text).unwrap_or_default();
+    let due_month = row
+        .due_on
+        .map(huiyin_kernel::Date::month_text)
+        .unwrap_or_default();
     let category = matter.category.map(|code| code.to_string());
     let words = [
         matter.received_at.date().to_string(),
@@ -121,7 +124,10 @@ pub async fn write(tx: &mut Tx, matter: &Matter) -> Result<()> {
     let row = rates::row(matter, matter.received_at);
     let text = |id: Option<huiyin_kernel::Id>| id.map(|id| id.to_string()).unwrap_or_default();
     let due_on = row.due_on.map(|day| day.to_string()).unwrap_or_default();
-    let due_month = row.due_on.map(huiyin_kernel::Date::month_text).unwrap_or_default();
+    let due_month = row
+        .due_on
+        .map(huiyin_kernel::Date::month_text)
+        .unwrap_or_default();
     let done_days = match row.age {
         Age::Done(days) => Some(i64::from(days)),
         Age::Open(_) => None,
