@@ -329,6 +329,33 @@ on_both_databases! { MIGRATIONS;
         assert!(!outcome.items[1].deemed.unwrap().passed);
     }
 
+    async fn a_counter_learns_nothing_by_trying_and_leaves_a_trace(db: Db) {
+        let house = House::with_demo(&db).await;
+        let told = Told::begin(&house, draft(true, Silence::None)).await;
+        told.announce().await;
+        told.open().await;
+        let all = told.voters().await;
+        let alone = all.iter().find(|it| it.voter.owners == 1 && !it.voter.in_dispute).unwrap();
+        let slice = &house.compounds;
+        let mut tx = db.write().await.unwrap();
+        let marks = Marks::of_letters("yn").unwrap();
+        ops::cast(slice, &mut tx, &alone.code, (marks, false)).await.unwrap();
+        tx.commit().await.unwrap();
+        let number = alone.voter.number;
+        let tried = told.read("counter", &format!("{number} yn\n{number} ny\n{number} aa")).await;
+        assert_eq!(tried, [Said::Refused(VoteRefused::AlreadyVoted); 3]);
+        let mut tx = db.read().await.unwrap();
+        let rows = huiyin_db::journal::of_subject(&mut tx, alone.voter.id).await.unwrap();
+        drop(tx);
+        let traces: Vec<_> = rows.iter().filter(|it| it.kind == "reading_refused").collect();
+        assert_eq!(traces.len(), 3, "{rows:?}");
+        for trace in traces {
+            assert_eq!(trace.actor, format!("account:{}", demo::account("counter")));
+            let body: serde_json::Value = serde_json::from_str(&trace.body).unwrap();
+            assert_eq!(body, serde_json::json!({ "kind": "reading_refused", "number": number }));
+        }
+    }
+
     async fn two_counters_at_once_lose_nothing(db: Db) {
         let house = House::with_demo(&db).await;
         let told = Told::begin(&house, draft(false, Silence::None)).await;

@@ -369,6 +369,69 @@ fn the_first_valid_ballot_stands_across_channels() {
     assert_eq!(refused.unwrap_err(), VoteRefused::BallotsClosed);
 }
 
+/// What a reading is answered must not tell what the ballot of somebody else says.
+#[test]
+fn nobody_learns_by_trying_what_a_ballot_says() {
+    let vote = voting();
+    let page = |number: &str, marks: &str| incoming(number, Channel::Electronic, None, marks);
+    let paper =
+        |number: &str, by: &str, marks: &str| incoming(number, Channel::Paper, Some(by), marks);
+    let mut one = Held::of(1);
+    assert_eq!(one.take(&vote, page("a", "yn"), OPEN), Ok(Taken::Cast));
+    for marks in ["yn", "ny", "aa"] {
+        assert_eq!(
+            one.take(&vote, paper("b", "ann", marks), OPEN),
+            Err(VoteRefused::AlreadyVoted),
+            "{marks}"
+        );
+    }
+    let (next, event) = ballots::attempted(&one.voter);
+    assert_eq!(next.version, one.voter.version + 1);
+    assert_eq!(event.name(), "reading_refused");
+    for marks in ["yn", "ny"] {
+        let mut two = Held::of(2);
+        assert_eq!(two.take(&vote, page("a", "yn"), OPEN), Ok(Taken::Cast));
+        assert_eq!(
+            two.take(&vote, paper("b", "ann", marks), OPEN),
+            Ok(Taken::ReadOnce),
+            "{marks}"
+        );
+        let mut replaced = Held::of(1);
+        assert_eq!(replaced.take(&vote, page("a", "yn"), OPEN), Ok(Taken::Cast));
+        let mut instead = paper("b", "ann", marks);
+        instead.replaces = true;
+        assert_eq!(
+            replaced.take(&vote, instead, OPEN),
+            Ok(Taken::ReadOnce),
+            "{marks}"
+        );
+    }
+}
+
+#[test]
+fn both_who_read_a_paper_may_send_their_batch_again() {
+    let vote = voting();
+    let paper =
+        |number: &str, by: &str, marks: &str| incoming(number, Channel::Paper, Some(by), marks);
+    for owners in [1, 2] {
+        let mut one = Held::of(owners);
+        let first = one.take(&vote, paper("a", "ann", "yn"), OPEN);
+        assert_eq!(first, Ok(Taken::ReadOnce));
+        let second = one.take(&vote, paper("b", "bob", "yn"), OPEN);
+        assert_eq!(second, Ok(Taken::ReadTwice));
+        for by in ["ann", "bob"] {
+            let again = one.take(&vote, paper("c", by, "yn"), OPEN);
+            assert_eq!(again, Ok(Taken::Same), "{by}");
+        }
+    }
+    let mut one = Held::of(1);
+    for by in ["ann", "bob"] {
+        one.take(&vote, paper("a", by, "yn"), OPEN).unwrap();
+    }
+    let third = one.take(&vote, paper("d", "cem", "yn"), OPEN);
+    assert_eq!(third, Err(VoteRefused::AlreadyVoted));
+}
+
 #[test]
 fn a_paper_counts_once_two_people_read_the_same() {
     let vote = voting();

@@ -96,7 +96,7 @@ pub struct Ballot {
     pub marks: Marks,
     /// Who read it in first; nobody where the owner cast it on the page.
     pub read_by: Option<Id>,
-    /// The second reading, kept while it differs.
+    /// The second reading: what it says while it differs, and whose it was afterwards.
     pub second: Option<Reading>,
     /// It is meant to take the place of an earlier one.
     pub replaces: bool,

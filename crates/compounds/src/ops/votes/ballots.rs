@@ -145,7 +145,7 @@ impl Held {
     }
 }
 
-/// Takes a ballot; a refusal leaves everything as it was, so that the next line goes on. With it
+/// Takes a ballot; a refusal leaves every ballot as it was, so that the next line goes on. With it
 /// comes the ballot that counts now, where one came about, and its secret.
 pub(super) async fn receive(
     slice: &Compounds,
@@ -157,7 +157,15 @@ pub(super) async fn receive(
 ) -> Result<Result<(Taken, Option<Secret>), R>, OpError> {
     let now = slice.site.now();
     let held = Held::load(slice, tx, voter.id).await?;
+    let is_reading = incoming.by.is_some();
     match rules::receive(vote, voter, &held.ballots, incoming, now) {
+        // A counter who tries numbers of those who have voted leaves a trace.
+        Err(why @ R::AlreadyVoted) if is_reading => {
+            let (next, event) = rules::attempted(voter);
+            let what: (&[Ballot], &[VoterEvent]) = (&held.ballots, &[event]);
+            voters::save(tx, voter.version, &next, what, (actor, now)).await?;
+            Ok(Err(why))
+        }
         Err(why) => Ok(Err(why)),
         Ok(change) => {
             let cast = keep(slice, tx, voter, &held, &change, (actor, now)).await?;

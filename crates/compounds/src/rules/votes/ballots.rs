@@ -282,7 +282,7 @@ fn another(
     incoming: Incoming,
     now: Instant,
 ) -> Result<BallotChange, R> {
-    if valid.marks == incoming.marks {
+    if knows(valid, &incoming) && valid.marks == incoming.marks {
         return Ok(unchanged(voter));
     }
     if incoming.replaces {
@@ -297,6 +297,28 @@ fn another(
     }
     let new = ballot_of(voter, incoming, BallotState::Contradicted, now);
     Ok(contradiction(voter, new, valid))
+}
+
+/// Whether a ballot is sent again by whoever brought it in. Only they are told that it says the
+/// same: anybody else could find out by trying what a ballot says (rule 8.4).
+fn knows(valid: &Ballot, incoming: &Incoming) -> bool {
+    match (incoming.channel, incoming.by) {
+        // The code of the ballot is the owner's own.
+        (Channel::Electronic, _) => true,
+        (Channel::Paper, None) => false,
+        (Channel::Paper, Some(by)) => {
+            valid.read_by == Some(by) || valid.second.as_ref().is_some_and(|it| it.by == by)
+        }
+    }
+}
+
+/// What is left behind where somebody reads a paper of a voter who has voted: that it was tried,
+/// and never what was typed.
+pub fn attempted(voter: &Voter) -> (Voter, VoterEvent) {
+    let mut next = voter.clone();
+    next.version = voter.version.saturating_add(1);
+    let number = voter.number;
+    (next, VoterEvent::ReadingRefused { number })
 }
 
 fn contradiction(voter: &Voter, new: Ballot, valid: &Ballot) -> BallotChange {
@@ -336,6 +358,11 @@ fn second_reading(
         let events = vec![VoterEvent::ReadDiffers { ballot }];
         return Ok(with(voter, vec![next], events, Taken::Differs));
     }
+    // Kept, so that the second of two counters may send the same batch again as well.
+    next.second = Some(Reading {
+        by,
+        marks: incoming.marks,
+    });
     let event = VoterEvent::ReadTwice { ballot };
     Ok(made_valid(voter, held, next, event, Taken::ReadTwice))
 }
