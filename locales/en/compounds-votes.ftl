@@ -104,6 +104,10 @@ compounds-votes-open-objections = { $count } objections have no answer yet.
 compounds-votes-open-readings = { $count } papers that came back are not read in or compared yet.
 compounds-votes-unresolved = In { $count } cases co-owners contradict each other; unless they agree before the close, nothing of theirs counts.
 compounds-votes-public-link = The public page
+compounds-votes-printed = Ballots were printed { $count ->
+    [one] once
+   *[other] { $count } times
+}, last on { $last }.
 compounds-votes-root = Commitment to the ballots:
 compounds-votes-witnesses = Witnesses:
 compounds-votes-filed-under = Filed under:
@@ -257,6 +261,7 @@ compounds-votes-refused-too-many = That is too much at once. Please do it in par
 compounds-votes-refused-text-missing = Please write something.
 compounds-votes-refused-answered = It was answered before.
 compounds-votes-refused-estate-busy = Another vote is under way in this compound. Give notice once it is closed.
+compounds-votes-refused-printing-over = The vote is closed, and ballots are no longer printed: their codes would show what was voted.
 compounds-votes-number = Ballot
 compounds-votes-units = Units
 compounds-votes-delivered = Delivered

@@ -7,7 +7,7 @@ use huiyin_compounds::model::votes::{
 };
 use huiyin_compounds::rules::votes::ballots::{self, Incoming, Taken};
 use huiyin_compounds::rules::votes::{self as rules, VoteFacts, decide};
-use huiyin_compounds::rules::votes::{batch, settling};
+use huiyin_compounds::rules::votes::{batch, printing, settling};
 use huiyin_kernel::{Date, Id, Instant, Lang};
 use huiyin_web::Texts;
 
@@ -468,6 +468,25 @@ fn a_paper_counts_once_two_people_read_the_same() {
         one.voter.is_delivered(),
         "a ballot that came back was delivered"
     );
+}
+
+#[test]
+fn ballots_are_printed_from_the_notice_until_the_close() {
+    let check = |state: VoteState, now: &str| printing::check_printing(&vote(state), at(now));
+    let (roll, times) = (roll(), times());
+    let announced = VoteState::Announced { roll, times };
+    let voting = VoteState::Voting { roll, times };
+    assert_eq!(check(announced, "2026-05-02 09:00"), Ok(()));
+    assert_eq!(check(voting.clone(), "2026-05-26 23:59"), Ok(()));
+    let over = Err(VoteRefused::PrintingOver);
+    assert_eq!(check(voting, "2026-05-27 00:00"), over);
+    let shut = VoteState::Closed {
+        roll,
+        times,
+        closed_at: at("2026-05-27 00:00"),
+    };
+    assert_eq!(check(shut, "2026-05-27 00:00"), over);
+    assert_eq!(check(VoteState::Proposed, OPEN), over);
 }
 
 #[test]

@@ -55,6 +55,7 @@ named! {
         TextMissing = "text_missing",
         Answered = "answered",
         EstateBusy = "estate_busy",
+        PrintingOver = "printing_over",
     }
 }
 

@@ -7,6 +7,7 @@ pub mod delivery;
 pub mod diagram;
 mod draft;
 pub mod presets;
+pub mod printing;
 mod procedure;
 pub mod settling;
 mod table;
