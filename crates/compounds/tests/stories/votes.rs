@@ -356,6 +356,34 @@ on_both_databases! { MIGRATIONS;
         }
     }
 
+    async fn a_reading_of_a_wrong_number_holds_no_vote_up(db: Db) {
+        let house = House::with_demo(&db).await;
+        let told = Told::begin(&house, draft(false, Silence::None)).await;
+        told.announce().await;
+        told.open().await;
+        let all = told.voters().await;
+        let sound: Vec<_> = all.iter().filter(|it| !it.voter.in_dispute).collect();
+        let (voted, wrong) = (sound[0].voter.number, sound[1].voter.number);
+        told.read("committee", &format!("{voted} yn")).await;
+        told.read("counter", &format!("{voted} yn")).await;
+        told.read("counter", &format!("{wrong} yn")).await;
+        assert_eq!(told.figures().await.open_readings, 1);
+        let other = told.read("committee", &format!("-{wrong}")).await;
+        assert_eq!(other, [Said::Refused(VoteRefused::NoReadingOfYours)]);
+        let own = told.read("counter", &format!("-{wrong}\n-{voted}")).await;
+        assert_eq!(own, [Said::Taken(Taken::TakenBack), Said::Refused(VoteRefused::NoReadingOfYours)]);
+        let figures = told.figures().await;
+        assert_eq!((figures.open_readings, figures.took_persons), (0, 1));
+        let row = house.journal(sound[1].voter.id).await;
+        assert_eq!(row.last().unwrap(), "reading_taken_back");
+        let again = told.voters().await;
+        let again = again.iter().find(|it| it.voter.number == wrong).unwrap();
+        assert_eq!((again.status.as_str(), again.voter.is_delivered()), ("none", false));
+        told.set("2026-12-21 00:10");
+        ops::turn_days(&house.compounds).await.unwrap();
+        assert_eq!(told.vote().await.state.name(), VoteStateName::Committed);
+    }
+
     async fn two_counters_at_once_lose_nothing(db: Db) {
         let house = House::with_demo(&db).await;
         let told = Told::begin(&house, draft(false, Silence::None)).await;

@@ -477,7 +477,7 @@ fn ballots_are_printed_from_the_notice_until_the_close() {
     let announced = VoteState::Announced { roll, times };
     let voting = VoteState::Voting { roll, times };
     assert_eq!(check(announced, "2026-05-02 09:00"), Ok(()));
-    assert_eq!(check(voting.clone(), "2026-05-26 23:59"), Ok(()));
+    assert_eq!(check(voting, "2026-05-26 23:59"), Ok(()));
     let over = Err(VoteRefused::PrintingOver);
     assert_eq!(check(voting, "2026-05-27 00:00"), over);
     let shut = VoteState::Closed {
@@ -487,6 +487,38 @@ fn ballots_are_printed_from_the_notice_until_the_close() {
     };
     assert_eq!(check(shut, "2026-05-27 00:00"), over);
     assert_eq!(check(VoteState::Proposed, OPEN), over);
+}
+
+#[test]
+fn a_reading_of_a_wrong_number_is_taken_back_by_whoever_made_it() {
+    let vote = voting();
+    let paper = |number: &str, by: &str| incoming(number, Channel::Paper, Some(by), "yn");
+    let back = |one: &Held, by: &str| settling::take_back(&vote, &one.voter, &one.ballots, id(by));
+    let refused = |one: &Held, by: &str| back(one, by).unwrap_err();
+    let mut one = Held::of(1);
+    let before = one.voter.clone();
+    assert_eq!(refused(&one, "ann"), VoteRefused::NoReadingOfYours);
+    let first = one.take(&vote, paper("a", "ann"), OPEN);
+    assert_eq!(first, Ok(Taken::ReadOnce));
+    assert_eq!(refused(&one, "bob"), VoteRefused::NoReadingOfYours);
+    let done = back(&one, "ann").unwrap();
+    assert_eq!(done.taken, Taken::TakenBack);
+    assert_eq!(done.ballots[0].state, BallotState::TakenBack);
+    assert_eq!(done.events[0].name(), "reading_taken_back");
+    assert_eq!(done.voter.version, one.voter.version + 1);
+    assert_eq!(done.voter.returned, None, "nothing came back");
+    assert_eq!(done.voter.deliveries, before.deliveries);
+    // A paper that lay in the box before stays there.
+    let mut boxed = Held::of(1);
+    let early = at("2026-05-18 09:00");
+    let given = ballots::give_back(&vote, &boxed.voter, Channel::Paper, early).unwrap();
+    boxed.voter = given.unwrap().0;
+    boxed.take(&vote, paper("a", "ann"), OPEN).unwrap();
+    let done = back(&boxed, "ann").unwrap();
+    assert_eq!(done.voter.returned, Some((early, Channel::Paper)));
+    // What two have read is no slip of one of them.
+    boxed.take(&vote, paper("b", "bob"), OPEN).unwrap();
+    assert_eq!(refused(&boxed, "ann"), VoteRefused::NoReadingOfYours);
 }
 
 #[test]
@@ -592,4 +624,11 @@ fn lines_of_a_batch_are_read_one_by_one() {
         .collect();
     assert_eq!(bad, [5, 6, 7]);
     assert!(batch::read(&"1 y\n".repeat(501)).is_err());
+    let back = batch::read("-19\n－ 20\n-21 y\n--22\n!-23").unwrap();
+    let taken: Vec<_> = back
+        .iter()
+        .map(|it| it.as_ref().is_ok_and(|it| it.takes_back))
+        .collect();
+    assert_eq!(taken, [true, true, false, false, false]);
+    assert!(back[2..].iter().all(Result::is_err));
 }

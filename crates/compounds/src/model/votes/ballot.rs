@@ -76,6 +76,8 @@ named! {
         Replaced = "replaced",
         /// Co-owners said different things; none counts until they agree.
         Contradicted = "contradicted",
+        /// Kept, and read by mistake: whoever read it first said so.
+        TakenBack = "taken_back",
     }
 }
 

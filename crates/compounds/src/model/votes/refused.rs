@@ -44,6 +44,7 @@ named! {
         PaperPending = "paper_pending",
         SettleFirst = "settle_first",
         SecondPerson = "second_person",
+        NoReadingOfYours = "no_reading_of_yours",
         MarksWrong = "marks_wrong",
         NotReturned = "not_returned",
         NothingToSettle = "nothing_to_settle",

@@ -2,6 +2,7 @@
 
 use huiyin_kernel::{Id, Instant};
 
+pub use super::taken::Taken;
 use crate::model::votes::bounds::BALLOTS_EACH;
 use crate::model::votes::{
     Ballot, BallotState, Channel, Delivery, Evidence, Item, Mark, Marks, Reading, Vote,
@@ -18,49 +19,6 @@ pub struct Incoming {
     pub by: Option<Id>,
     pub marks: Marks,
     pub replaces: bool,
-}
-
-/// How a ballot was taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Taken {
-    /// It counts.
-    Cast,
-    /// A second person has to read the paper.
-    ReadOnce,
-    /// The first person mended their own reading.
-    ReadAgain,
-    /// Two people read the same: it counts.
-    ReadTwice,
-    /// Two people read differently: somebody looks at the paper.
-    Differs,
-    /// Co-owners contradict each other: nothing counts until they agree.
-    Contradicted,
-    /// The same is there already; nothing changed.
-    Same,
-}
-
-impl Taken {
-    pub const ALL: [Self; 7] = [
-        Self::Cast,
-        Self::ReadOnce,
-        Self::ReadAgain,
-        Self::ReadTwice,
-        Self::Differs,
-        Self::Contradicted,
-        Self::Same,
-    ];
-
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Cast => "cast",
-            Self::ReadOnce => "read-once",
-            Self::ReadAgain => "read-again",
-            Self::ReadTwice => "read-twice",
-            Self::Differs => "differs",
-            Self::Contradicted => "contradicted",
-            Self::Same => "same",
-        }
-    }
 }
 
 /// A voter and their ballots after one came in.
@@ -190,7 +148,9 @@ pub fn receive(
             Channel::Electronic => Err(R::PaperPending),
         };
     }
-    if held.len() >= BALLOTS_EACH {
+    // What was read of a wrong number and taken back is none of this voter's ballots.
+    let taken_back = |it: &&Ballot| it.state == BallotState::TakenBack;
+    if held.len() - held.iter().filter(taken_back).count() >= BALLOTS_EACH {
         return Err(R::TooMany);
     }
     match state_of(BallotState::Valid) {

@@ -11,6 +11,7 @@ pub mod printing;
 mod procedure;
 pub mod settling;
 mod table;
+mod taken;
 
 pub use draft::check_draft;
 pub use procedure::{VoteChange, VoteFacts, create, decide, needs_more};
