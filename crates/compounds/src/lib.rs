@@ -103,6 +103,7 @@ pub const HEADS: &[huiyin_db::Query] = &[
     store::register::reveals::HEADS,
     store::register::units::HEADS,
     store::votes::HEADS,
+    store::votes::notes::PRINT_HEADS,
     store::votes::objections::HEADS,
     store::votes::voters::HEADS,
 ];

@@ -84,7 +84,7 @@ export async function freshCode(secretary: Person): Promise<string> {
 async function castable(secretary: Person, votes: string): Promise<string[]> {
   const shown = (await secretary.get(votes)).text;
   for (const [vote] of shown.matchAll(/\/desk\/estates\/[0-9a-f-]{36}\/votes\/[0-9a-f-]{36}/g)) {
-    const papers = await secretary.file(`${vote}/ballots.pdf`);
+    const papers = await secretary.printed(`${vote}/papers`, `${vote}/ballots.pdf`, { part: "1" });
     if (papers === undefined) continue;
     const codes = [...new Set(textOf(papers).match(/\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3}\b/g) ?? [])];
     const page = await secretary.get(`/ballot/${codes[0]}`);

@@ -80,6 +80,14 @@ export class Person {
     return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : undefined;
   }
 
+  /** What a form answers that is no text, or nothing where it is refused. */
+  async printed(page: string, action: string, fields: Record<string, string>): Promise<Uint8Array | undefined> {
+    const body = new URLSearchParams({ csrf: inputOf((await this.get(page)).text, "csrf"), ...fields });
+    const headers = { cookie: this.kept("") };
+    const answer = await fetch(serverAddress + action, { method: "POST", headers, body, redirect: "manual" });
+    return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : undefined;
+  }
+
   /** Takes the token of a form from its page and sends it under a key of its own. */
   async submit(page: string, action: string, fields: Record<string, string>): Promise<Answer> {
     const token = inputOf((await this.get(page)).text, "csrf");

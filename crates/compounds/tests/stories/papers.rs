@@ -1,12 +1,15 @@
 //! What is printed of a vote, and who may.
 
 use axum::http::StatusCode;
-use huiyin_compounds::demo::ESTATES;
+use huiyin_compounds::demo::{self, ESTATES};
+use huiyin_compounds::model::votes::VoteStateName;
 use huiyin_compounds::store::votes as rows;
-use huiyin_db::on_both_databases;
+use huiyin_compounds::store::votes::voters;
+use huiyin_db::{Query, on_both_databases};
+use huiyin_kernel::Id;
 use lopdf::Document;
 
-use crate::house::{House, MIGRATIONS};
+use crate::house::{Answer, House, MIGRATIONS, Staff};
 
 fn words_of(pdf: &[u8]) -> String {
     let document = Document::load_mem(pdf).unwrap();
@@ -25,7 +28,78 @@ fn links(page: &str, mark: &str) -> Vec<String> {
     some.map(|it| it.replace("&#38;", "&")).collect()
 }
 
+/// Ballots printed as the form does it.
+async fn print(staff: &Staff<'_>, desk: &str, fields: &[(&str, &str)]) -> Answer {
+    let page = staff.page(&format!("{desk}/papers")).await;
+    let token = page.split("name=\"csrf\" value=\"").nth(1).unwrap();
+    let token = token.split('"').next().unwrap();
+    let token = ("csrf", token);
+    let all = fields.iter().chain([&token]);
+    let all = all.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let all: Vec<_> = all.collect();
+    staff.send(&format!("{desk}/ballots.pdf"), &all).await
+}
+
+/// Ballots are printed while there are ballots to hand out, and each printing is told.
+async fn ballots_of(staff: &Staff<'_>, desk: &str, printable: bool, has_days: bool) {
+    let papers = staff.page(&format!("{desk}/papers")).await;
+    assert_eq!(papers.contains("ballots.pdf"), printable, "{desk}");
+    assert!(!staff.page(desk).await.contains("表决票印过"), "{desk}");
+    let answer = print(staff, desk, &[("sheet", "a5")]).await;
+    if printable {
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        assert!(words_of(&answer.bytes).contains("怎么填"));
+        assert!(staff.page(desk).await.contains("表决票印过"), "{desk}");
+    } else if has_days {
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{desk}");
+        assert!(answer.text.contains("不再打印表决票"), "{}", answer.text);
+        assert!(!staff.page(desk).await.contains("表决票印过"), "{desk}");
+    } else {
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{desk}");
+    }
+    let linked = staff.get(&format!("{desk}/ballots.pdf")).await;
+    assert!(!linked.status.is_success(), "a link prints nothing");
+}
+
+const PRINTED: Query = Query::same(
+    "tests::PRINTED",
+    "SELECT subject_kind, actor, body FROM journal WHERE kind = 'ballots_printed' ORDER BY seq",
+);
+
 on_both_databases! { MIGRATIONS;
+    async fn each_printing_of_ballots_is_written_down_without_a_code(db: Db) {
+        let house = House::with_demo(&db).await;
+        let street = house.staff("supervisor", "zh-CN").await;
+        let gate = Id::derived("huiyin demo vote", "gate");
+        let desk = format!("/desk/estates/{}/votes/{gate}", ESTATES[0].id());
+        for sheet in ["a4", "a5"] {
+            let fields = [("part", "1"), ("lang", "zh-CN"), ("sheet", sheet)];
+            let answer = print(&street, &desk, &fields).await;
+            assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        }
+        let site = &house.compounds.site;
+        let mut tx = site.db.read().await.unwrap();
+        let rows = tx.fetch_all(PRINTED, Vec::new()).await.unwrap();
+        assert_eq!(rows.len(), 2);
+        let voters = voters::of_vote(&mut tx, &site.keys, gate, 0, 5_000).await.unwrap();
+        let ballots = voters.len().min(200);
+        for (row, sheet) in rows.iter().zip(["a4", "a5"]) {
+            let kind: String = row.get("subject_kind").unwrap();
+            let actor: String = row.get("actor").unwrap();
+            let body: String = row.get("body").unwrap();
+            assert_eq!(kind, "vote_printing");
+            assert_eq!(actor, format!("account:{}", demo::account("supervisor")));
+            let body: serde_json::Value = serde_json::from_str(&body).unwrap();
+            let told = serde_json::json!({ "vote": gate, "part": 1, "ballots": ballots, "sheet": sheet });
+            assert_eq!(body, told);
+        }
+        drop(tx);
+        assert!(street.page(&desk).await.contains("表决票印过 2 次"));
+        // The owner is told as well, whose code it is.
+        let ballot = format!("/ballot/{}", voters[0].code.as_str());
+        assert!(house.nobody("zh-CN").page(&ballot).await.contains("表决票印过 2 次"));
+    }
+
     async fn a_vote_prints_what_its_state_allows(db: Db) {
         let house = House::with_demo(&db).await;
         let street = house.staff("supervisor", "zh-CN").await;
@@ -43,7 +117,6 @@ on_both_databases! { MIGRATIONS;
                 let has_days = vote.state.times().is_some();
                 for (path, allowed) in [
                     (format!("{desk}/roll.pdf"), vote.state.roll().is_some()),
-                    (format!("{desk}/ballots.pdf?sheet=a5"), has_days),
                     (format!("{desk}/count.pdf"), has_days),
                     (format!("{public}/notice.pdf"), has_days),
                     (format!("{public}/result.pdf"), vote.state.is_result_public()),
@@ -58,6 +131,11 @@ on_both_databases! { MIGRATIONS;
                     let title: String = vote.title.split_whitespace().collect();
                     assert!(words.contains(&title), "{path}: {words}");
                 }
+                let printable = matches!(
+                    vote.state.name(),
+                    VoteStateName::Announced | VoteStateName::Voting
+                );
+                ballots_of(&street, &desk, printable, has_days).await;
                 announced += usize::from(has_days);
                 published += usize::from(vote.state.is_result_public());
                 for desk_only in ["ballots.pdf", "roll.pdf", "count.pdf", "count.xlsx", "papers"] {
@@ -108,16 +186,18 @@ on_both_databases! { MIGRATIONS;
             let mut found = None;
             for estate in &ESTATES {
                 let all = rows::of_estate(&mut tx, estate.id(), None, 50).await.unwrap();
-                found = found.or_else(|| all.into_iter().find(|it| it.state.times().is_some()).map(|it| (estate.id(), it)));
+                found = found.or_else(|| all.into_iter().find(|it| it.state.name() == VoteStateName::Voting).map(|it| (estate.id(), it)));
             }
             found.unwrap()
         };
         let desk = format!("/desk/estates/{id}/votes/{}", vote.id);
-        let chinese = words_of(&street.get(&format!("{desk}/ballots.pdf?part=1")).await.bytes);
-        let english = words_of(&street.get(&format!("{desk}/ballots.pdf?lang=en")).await.bytes);
+        let chinese = words_of(&print(&street, &desk, &[("part", "1")]).await.bytes);
+        let english = words_of(&print(&street, &desk, &[("lang", "en")]).await.bytes);
         assert!(chinese.contains("怎么填") && english.contains("Howtomark"));
-        for wrong in ["part=0", "part=-1", "part=x", "part=9999", "part=99999999999999999999"] {
-            let answer = street.get(&format!("{desk}/ballots.pdf?{wrong}")).await;
+        for wrong in ["0", "-1", "x", "9999", "99999999999999999999"] {
+            let answer = print(&street, &desk, &[("part", wrong)]).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{wrong}");
+            let answer = street.get(&format!("{desk}/count.pdf?part={wrong}")).await;
             assert_eq!(answer.status, StatusCode::NOT_FOUND, "{wrong}");
         }
         let book = street.get(&format!("{desk}/count.xlsx")).await;

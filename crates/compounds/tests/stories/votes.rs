@@ -329,6 +329,61 @@ on_both_databases! { MIGRATIONS;
         assert!(!outcome.items[1].deemed.unwrap().passed);
     }
 
+    async fn a_counter_learns_nothing_by_trying_and_leaves_a_trace(db: Db) {
+        let house = House::with_demo(&db).await;
+        let told = Told::begin(&house, draft(true, Silence::None)).await;
+        told.announce().await;
+        told.open().await;
+        let all = told.voters().await;
+        let alone = all.iter().find(|it| it.voter.owners == 1 && !it.voter.in_dispute).unwrap();
+        let slice = &house.compounds;
+        let mut tx = db.write().await.unwrap();
+        let marks = Marks::of_letters("yn").unwrap();
+        ops::cast(slice, &mut tx, &alone.code, (marks, false)).await.unwrap();
+        tx.commit().await.unwrap();
+        let number = alone.voter.number;
+        let tried = told.read("counter", &format!("{number} yn\n{number} ny\n{number} aa")).await;
+        assert_eq!(tried, [Said::Refused(VoteRefused::AlreadyVoted); 3]);
+        let mut tx = db.read().await.unwrap();
+        let rows = huiyin_db::journal::of_subject(&mut tx, alone.voter.id).await.unwrap();
+        drop(tx);
+        let traces: Vec<_> = rows.iter().filter(|it| it.kind == "reading_refused").collect();
+        assert_eq!(traces.len(), 3, "{rows:?}");
+        for trace in traces {
+            assert_eq!(trace.actor, format!("account:{}", demo::account("counter")));
+            let body: serde_json::Value = serde_json::from_str(&trace.body).unwrap();
+            assert_eq!(body, serde_json::json!({ "kind": "reading_refused", "number": number }));
+        }
+    }
+
+    async fn a_reading_of_a_wrong_number_holds_no_vote_up(db: Db) {
+        let house = House::with_demo(&db).await;
+        let told = Told::begin(&house, draft(false, Silence::None)).await;
+        told.announce().await;
+        told.open().await;
+        let all = told.voters().await;
+        let sound: Vec<_> = all.iter().filter(|it| !it.voter.in_dispute).collect();
+        let (voted, wrong) = (sound[0].voter.number, sound[1].voter.number);
+        told.read("committee", &format!("{voted} yn")).await;
+        told.read("counter", &format!("{voted} yn")).await;
+        told.read("counter", &format!("{wrong} yn")).await;
+        assert_eq!(told.figures().await.open_readings, 1);
+        let other = told.read("committee", &format!("-{wrong}")).await;
+        assert_eq!(other, [Said::Refused(VoteRefused::NoReadingOfYours)]);
+        let own = told.read("counter", &format!("-{wrong}\n-{voted}")).await;
+        assert_eq!(own, [Said::Taken(Taken::TakenBack), Said::Refused(VoteRefused::NoReadingOfYours)]);
+        let figures = told.figures().await;
+        assert_eq!((figures.open_readings, figures.took_persons), (0, 1));
+        let row = house.journal(sound[1].voter.id).await;
+        assert_eq!(row.last().unwrap(), "reading_taken_back");
+        let again = told.voters().await;
+        let again = again.iter().find(|it| it.voter.number == wrong).unwrap();
+        assert_eq!((again.status.as_str(), again.voter.is_delivered()), ("none", false));
+        told.set("2026-12-21 00:10");
+        ops::turn_days(&house.compounds).await.unwrap();
+        assert_eq!(told.vote().await.state.name(), VoteStateName::Committed);
+    }
+
     async fn two_counters_at_once_lose_nothing(db: Db) {
         let house = House::with_demo(&db).await;
         let told = Told::begin(&house, draft(false, Silence::None)).await;

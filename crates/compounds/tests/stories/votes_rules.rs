@@ -7,7 +7,7 @@ use huiyin_compounds::model::votes::{
 };
 use huiyin_compounds::rules::votes::ballots::{self, Incoming, Taken};
 use huiyin_compounds::rules::votes::{self as rules, VoteFacts, decide};
-use huiyin_compounds::rules::votes::{batch, settling};
+use huiyin_compounds::rules::votes::{batch, printing, settling};
 use huiyin_kernel::{Date, Id, Instant, Lang};
 use huiyin_web::Texts;
 
@@ -369,6 +369,69 @@ fn the_first_valid_ballot_stands_across_channels() {
     assert_eq!(refused.unwrap_err(), VoteRefused::BallotsClosed);
 }
 
+/// What a reading is answered must not tell what the ballot of somebody else says.
+#[test]
+fn nobody_learns_by_trying_what_a_ballot_says() {
+    let vote = voting();
+    let page = |number: &str, marks: &str| incoming(number, Channel::Electronic, None, marks);
+    let paper =
+        |number: &str, by: &str, marks: &str| incoming(number, Channel::Paper, Some(by), marks);
+    let mut one = Held::of(1);
+    assert_eq!(one.take(&vote, page("a", "yn"), OPEN), Ok(Taken::Cast));
+    for marks in ["yn", "ny", "aa"] {
+        assert_eq!(
+            one.take(&vote, paper("b", "ann", marks), OPEN),
+            Err(VoteRefused::AlreadyVoted),
+            "{marks}"
+        );
+    }
+    let (next, event) = ballots::attempted(&one.voter);
+    assert_eq!(next.version, one.voter.version + 1);
+    assert_eq!(event.name(), "reading_refused");
+    for marks in ["yn", "ny"] {
+        let mut two = Held::of(2);
+        assert_eq!(two.take(&vote, page("a", "yn"), OPEN), Ok(Taken::Cast));
+        assert_eq!(
+            two.take(&vote, paper("b", "ann", marks), OPEN),
+            Ok(Taken::ReadOnce),
+            "{marks}"
+        );
+        let mut replaced = Held::of(1);
+        assert_eq!(replaced.take(&vote, page("a", "yn"), OPEN), Ok(Taken::Cast));
+        let mut instead = paper("b", "ann", marks);
+        instead.replaces = true;
+        assert_eq!(
+            replaced.take(&vote, instead, OPEN),
+            Ok(Taken::ReadOnce),
+            "{marks}"
+        );
+    }
+}
+
+#[test]
+fn both_who_read_a_paper_may_send_their_batch_again() {
+    let vote = voting();
+    let paper =
+        |number: &str, by: &str, marks: &str| incoming(number, Channel::Paper, Some(by), marks);
+    for owners in [1, 2] {
+        let mut one = Held::of(owners);
+        let first = one.take(&vote, paper("a", "ann", "yn"), OPEN);
+        assert_eq!(first, Ok(Taken::ReadOnce));
+        let second = one.take(&vote, paper("b", "bob", "yn"), OPEN);
+        assert_eq!(second, Ok(Taken::ReadTwice));
+        for by in ["ann", "bob"] {
+            let again = one.take(&vote, paper("c", by, "yn"), OPEN);
+            assert_eq!(again, Ok(Taken::Same), "{by}");
+        }
+    }
+    let mut one = Held::of(1);
+    for by in ["ann", "bob"] {
+        one.take(&vote, paper("a", by, "yn"), OPEN).unwrap();
+    }
+    let third = one.take(&vote, paper("d", "cem", "yn"), OPEN);
+    assert_eq!(third, Err(VoteRefused::AlreadyVoted));
+}
+
 #[test]
 fn a_paper_counts_once_two_people_read_the_same() {
     let vote = voting();
@@ -405,6 +468,57 @@ fn a_paper_counts_once_two_people_read_the_same() {
         one.voter.is_delivered(),
         "a ballot that came back was delivered"
     );
+}
+
+#[test]
+fn ballots_are_printed_from_the_notice_until_the_close() {
+    let check = |state: VoteState, now: &str| printing::check_printing(&vote(state), at(now));
+    let (roll, times) = (roll(), times());
+    let announced = VoteState::Announced { roll, times };
+    let voting = VoteState::Voting { roll, times };
+    assert_eq!(check(announced, "2026-05-02 09:00"), Ok(()));
+    assert_eq!(check(voting, "2026-05-26 23:59"), Ok(()));
+    let over = Err(VoteRefused::PrintingOver);
+    assert_eq!(check(voting, "2026-05-27 00:00"), over);
+    let shut = VoteState::Closed {
+        roll,
+        times,
+        closed_at: at("2026-05-27 00:00"),
+    };
+    assert_eq!(check(shut, "2026-05-27 00:00"), over);
+    assert_eq!(check(VoteState::Proposed, OPEN), over);
+}
+
+#[test]
+fn a_reading_of_a_wrong_number_is_taken_back_by_whoever_made_it() {
+    let vote = voting();
+    let paper = |number: &str, by: &str| incoming(number, Channel::Paper, Some(by), "yn");
+    let back = |one: &Held, by: &str| settling::take_back(&vote, &one.voter, &one.ballots, id(by));
+    let refused = |one: &Held, by: &str| back(one, by).unwrap_err();
+    let mut one = Held::of(1);
+    let before = one.voter.clone();
+    assert_eq!(refused(&one, "ann"), VoteRefused::NoReadingOfYours);
+    let first = one.take(&vote, paper("a", "ann"), OPEN);
+    assert_eq!(first, Ok(Taken::ReadOnce));
+    assert_eq!(refused(&one, "bob"), VoteRefused::NoReadingOfYours);
+    let done = back(&one, "ann").unwrap();
+    assert_eq!(done.taken, Taken::TakenBack);
+    assert_eq!(done.ballots[0].state, BallotState::TakenBack);
+    assert_eq!(done.events[0].name(), "reading_taken_back");
+    assert_eq!(done.voter.version, one.voter.version + 1);
+    assert_eq!(done.voter.returned, None, "nothing came back");
+    assert_eq!(done.voter.deliveries, before.deliveries);
+    // A paper that lay in the box before stays there.
+    let mut boxed = Held::of(1);
+    let early = at("2026-05-18 09:00");
+    let given = ballots::give_back(&vote, &boxed.voter, Channel::Paper, early).unwrap();
+    boxed.voter = given.unwrap().0;
+    boxed.take(&vote, paper("a", "ann"), OPEN).unwrap();
+    let done = back(&boxed, "ann").unwrap();
+    assert_eq!(done.voter.returned, Some((early, Channel::Paper)));
+    // What two have read is no slip of one of them.
+    boxed.take(&vote, paper("b", "bob"), OPEN).unwrap();
+    assert_eq!(refused(&boxed, "ann"), VoteRefused::NoReadingOfYours);
 }
 
 #[test]
@@ -510,4 +624,11 @@ fn lines_of_a_batch_are_read_one_by_one() {
         .collect();
     assert_eq!(bad, [5, 6, 7]);
     assert!(batch::read(&"1 y\n".repeat(501)).is_err());
+    let back = batch::read("-19\n－ 20\n-21 y\n--22\n!-23").unwrap();
+    let taken: Vec<_> = back
+        .iter()
+        .map(|it| it.as_ref().is_ok_and(|it| it.takes_back))
+        .collect();
+    assert_eq!(taken, [true, true, false, false, false]);
+    assert!(back[2..].iter().all(Result::is_err));
 }

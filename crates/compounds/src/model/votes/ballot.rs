@@ -76,6 +76,8 @@ named! {
         Replaced = "replaced",
         /// Co-owners said different things; none counts until they agree.
         Contradicted = "contradicted",
+        /// Kept, and read by mistake: whoever read it first said so.
+        TakenBack = "taken_back",
     }
 }
 
@@ -96,7 +98,7 @@ pub struct Ballot {
     pub marks: Marks,
     /// Who read it in first; nobody where the owner cast it on the page.
     pub read_by: Option<Id>,
-    /// The second reading, kept while it differs.
+    /// The second reading: what it says while it differs, and whose it was afterwards.
     pub second: Option<Reading>,
     /// It is meant to take the place of an earlier one.
     pub replaces: bool,

@@ -44,6 +44,7 @@ named! {
         PaperPending = "paper_pending",
         SettleFirst = "settle_first",
         SecondPerson = "second_person",
+        NoReadingOfYours = "no_reading_of_yours",
         MarksWrong = "marks_wrong",
         NotReturned = "not_returned",
         NothingToSettle = "nothing_to_settle",
@@ -55,6 +56,7 @@ named! {
         TextMissing = "text_missing",
         Answered = "answered",
         EstateBusy = "estate_busy",
+        PrintingOver = "printing_over",
     }
 }
 

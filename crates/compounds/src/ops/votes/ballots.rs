@@ -78,31 +78,64 @@ async fn one_line(
         Which::Code(_) => String::new(),
     };
     let number = found.as_ref().map(|it| it.voter.number);
+    let at = line.number;
     let said = match found {
         None => Said::Refused(R::VoterUnknown),
-        Some(stored) => match line.marks {
-            None => give_back(slice, tx, vote, &stored, actor).await?,
-            Some(marks) => {
-                let incoming = Incoming {
-                    id: slice.site.new_id(),
-                    channel: Channel::Paper,
-                    by: Some(account),
-                    marks,
-                    replaces: line.replaces,
-                };
-                match receive(slice, tx, vote, &stored.voter, incoming, actor).await? {
-                    Ok((taken, _)) => Said::Taken(taken),
-                    Err(why) => Said::Refused(why),
-                }
-            }
-        },
+        Some(stored) => said_of(slice, tx, vote, &stored, (account, actor), line).await?,
     };
     Ok(LineDone {
-        line: line.number,
+        line: at,
         number,
         typed,
         said,
     })
+}
+
+/// What becomes of a line whose voter is found.
+async fn said_of(
+    slice: &Compounds,
+    tx: &mut Tx,
+    vote: &Vote,
+    stored: &voters::Stored,
+    (account, actor): (Id, &str),
+    line: Line,
+) -> Result<Said, OpError> {
+    if line.takes_back {
+        return take_back(slice, tx, vote, &stored.voter, (account, actor)).await;
+    }
+    let Some(marks) = line.marks else {
+        return give_back(slice, tx, vote, stored, actor).await;
+    };
+    let incoming = Incoming {
+        id: slice.site.new_id(),
+        channel: Channel::Paper,
+        by: Some(account),
+        marks,
+        replaces: line.replaces,
+    };
+    let received = receive(slice, tx, vote, &stored.voter, incoming, actor).await?;
+    Ok(match received {
+        Ok((taken, _)) => Said::Taken(taken),
+        Err(why) => Said::Refused(why),
+    })
+}
+
+async fn take_back(
+    slice: &Compounds,
+    tx: &mut Tx,
+    vote: &Vote,
+    voter: &Voter,
+    (account, actor): (Id, &str),
+) -> Result<Said, OpError> {
+    let held = Held::load(slice, tx, voter.id).await?;
+    match settling::take_back(vote, voter, &held.ballots, account) {
+        Err(why) => Ok(Said::Refused(why)),
+        Ok(change) => {
+            let now = slice.site.now();
+            keep(slice, tx, voter, &held, &change, (actor, now)).await?;
+            Ok(Said::Taken(change.taken))
+        }
+    }
 }
 
 async fn give_back(
@@ -145,7 +178,7 @@ impl Held {
     }
 }
 
-/// Takes a ballot; a refusal leaves everything as it was, so that the next line goes on. With it
+/// Takes a ballot; a refusal leaves every ballot as it was, so that the next line goes on. With it
 /// comes the ballot that counts now, where one came about, and its secret.
 pub(super) async fn receive(
     slice: &Compounds,
@@ -157,7 +190,15 @@ pub(super) async fn receive(
 ) -> Result<Result<(Taken, Option<Secret>), R>, OpError> {
     let now = slice.site.now();
     let held = Held::load(slice, tx, voter.id).await?;
+    let is_reading = incoming.by.is_some();
     match rules::receive(vote, voter, &held.ballots, incoming, now) {
+        // A counter who tries numbers of those who have voted leaves a trace.
+        Err(why @ R::AlreadyVoted) if is_reading => {
+            let (next, event) = rules::attempted(voter);
+            let what: (&[Ballot], &[VoterEvent]) = (&held.ballots, &[event]);
+            voters::save(tx, voter.version, &next, what, (actor, now)).await?;
+            Ok(Err(why))
+        }
         Err(why) => Ok(Err(why)),
         Ok(change) => {
             let cast = keep(slice, tx, voter, &held, &change, (actor, now)).await?;

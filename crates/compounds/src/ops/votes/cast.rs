@@ -9,6 +9,7 @@ use crate::model::register::Estate;
 use crate::model::votes::{BallotState, Channel, Delivery, Evidence, Marks, Vote};
 use crate::ops::{OpError, register};
 use crate::rules::votes::ballots::{Incoming, Taken};
+use crate::store::votes::notes::{self, Prints};
 use crate::store::votes::{self as rows, ballots, voters};
 
 /// Who acts where an owner does, in the journal: the voter is its subject already.
@@ -20,6 +21,8 @@ pub struct Opened {
     pub estate: Estate,
     pub vote: Vote,
     pub stored: voters::Stored,
+    /// How often the ballots of this vote were printed, as its owner may know.
+    pub prints: Prints,
 }
 
 /// How an owner's ballot was taken, and the receipt with which they find it again.
@@ -44,10 +47,12 @@ pub async fn by_code(
         return Ok(None);
     };
     let estate = register::estate(tx, vote.estate).await?;
+    let prints = notes::prints(tx, vote.id).await?;
     Ok(Some(Opened {
         estate,
         vote,
         stored,
+        prints,
     }))
 }
 

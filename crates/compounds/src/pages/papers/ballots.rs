@@ -1,24 +1,32 @@
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use huiyin_kernel::Id;
+use huiyin_web::forms::Posted;
 use huiyin_web::{Ctx, PageError, PageResult};
 
 use super::{Asked, Held, say, sent, silence, vote_of};
 use crate::VOTES;
 use crate::model::votes::{Vote, Voter};
+use crate::ops::{OpError, votes as ops};
 use crate::papers::{BALLOTS_PER_FILE, BallotFor, BallotItem, Ballots};
+use crate::rules::votes::printing::check_printing;
+use crate::store::votes::notes::Printed;
 use crate::store::votes::voters;
 
-/// The ballots of a part of the roll, once the days are announced that stand on them.
+/// The ballots of a part of the roll, as long as there are ballots to be handed out. Each printing
+/// is written down, since the codes are on them: it is posted, so that no link that is fetched
+/// ahead prints anything.
 pub(super) async fn pdf(
     ctx: Ctx,
     compounds: Held,
     Path(path): Path<(Id, Id)>,
-    Query(asked): Query<Asked>,
+    posted: Posted,
 ) -> PageResult {
+    let asked = Asked::posted(&posted.0);
     let (part, say) = (asked.part()?, say(&ctx, &asked));
     let mut tx = compounds.site.db.read().await?;
     let (estate, vote) = vote_of(&ctx, &mut tx, path, VOTES).await?;
     let times = vote.state.times().ok_or(PageError::NotFound)?;
+    check_printing(&vote, ctx.now).map_err(OpError::from)?;
     let found = super::count::voters_of(&ctx, &mut tx, &vote, part, BALLOTS_PER_FILE).await?;
     let site = ctx.site.settings.public_address.trim_end_matches('/');
     let ballots = found.iter().map(|it| ballot(site, &vote, it)).collect();
@@ -34,8 +42,19 @@ pub(super) async fn pdf(
         ballots,
     };
     drop(tx);
+    let what = Printed {
+        vote: vote.id,
+        part: part + 1,
+        ballots: found.len(),
+        sheet: draft.sheet.name(),
+    };
     let name = format!("ballots-{}-{}.pdf", times.opens_on, part + 1);
-    sent(&compounds, draft.draft(&say), &name).await
+    let paper = sent(&compounds, draft.draft(&say), &name).await?;
+    let mut tx = compounds.site.db.write().await?;
+    let by = crate::pages::by(&ctx, VOTES)?;
+    ops::note_printing(&compounds, &mut tx, &by, path, what).await?;
+    tx.commit().await?;
+    Ok(paper)
 }
 
 fn items(vote: &Vote) -> Vec<BallotItem> {

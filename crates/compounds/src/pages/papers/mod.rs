@@ -15,6 +15,7 @@ use huiyin_db::Tx;
 use huiyin_kernel::{Id, Lang};
 use huiyin_papers::{PDF, PaperError};
 use huiyin_web::Access::{Needs, Public};
+use huiyin_web::forms::Form;
 use huiyin_web::{Act, Ctx, PageError, Routes, download};
 use serde::Deserialize;
 
@@ -34,7 +35,7 @@ pub(super) fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
             Needs(VOTES),
             overview::show,
         )
-        .get(
+        .post(
             "/desk/estates/{estate}/votes/{vote}/ballots.pdf",
             Needs(VOTES),
             ballots::pdf,
@@ -77,6 +78,15 @@ pub(in crate::pages) struct Asked {
 }
 
 impl Asked {
+    /// From a form instead of an address.
+    fn posted(form: &Form) -> Self {
+        Self {
+            part: form.text("part"),
+            lang: form.text("lang"),
+            sheet: form.text("sheet"),
+        }
+    }
+
     /// From nought; the first file where nothing is asked for.
     fn part(&self) -> Result<usize, PageError> {
         if self.part.is_empty() {

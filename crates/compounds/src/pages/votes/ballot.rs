@@ -83,6 +83,8 @@ struct View {
     /// Only by paper, so that the page is for reading.
     paper_only: bool,
     in_dispute: bool,
+    /// How often the ballots of this vote were printed: whoever printed them can know their codes.
+    printed: Option<String>,
 }
 
 /// Looks a code up, gently for those who try many.
@@ -146,6 +148,7 @@ fn view(ctx: &Ctx, it: &Opened, form: &Form, errors: Errors) -> View {
         may_confirm: open || matches!(vote.state, VoteState::Announced { .. }),
         paper_only: !electronic,
         in_dispute: voter.in_dispute,
+        printed: super::printed_line(ctx, it.prints),
     }
 }
 

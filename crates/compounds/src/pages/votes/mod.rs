@@ -27,6 +27,8 @@ use huiyin_web::{NavEntry, NavPlace, Routes};
 
 use crate::{Compounds, ENTER, LOOK, OVERSEE, VOTES};
 
+pub(super) use show::printed_line;
+
 type Of = Routes<Arc<Compounds>>;
 
 pub(super) fn routes(compounds: &Arc<Compounds>) -> Routes<()> {

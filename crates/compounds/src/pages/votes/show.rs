@@ -14,6 +14,7 @@ use crate::ops::votes::{self as ops, Desk};
 use crate::pages::table::month_name;
 use crate::rules::votes::next_steps;
 use crate::store::table::{decisions, meetings};
+use crate::store::votes::notes::Prints;
 use crate::store::votes::voters::{self, Figures};
 use crate::store::votes::{counts, notes, objections};
 
@@ -45,6 +46,8 @@ struct View {
     root: String,
     witnesses: Vec<String>,
     filing: String,
+    /// How often ballots were printed, and when last.
+    printed: Option<String>,
     public_href: Option<String>,
     /// Month and page of the meeting that asked for it.
     table: Option<(String, String)>,
@@ -143,6 +146,7 @@ async fn view(
             .flat_map(|(names, _)| names.lines().map(str::to_owned))
             .collect(),
         filing: filing.last().map_or_else(String::new, |it| it.0.clone()),
+        printed: printed_line(ctx, notes::prints(tx, vote.id).await?),
         public_href: vote
             .state
             .is_public()
@@ -150,6 +154,16 @@ async fn view(
         table: asked_by(ctx, tx, vote).await?,
         is_counted: outcome.is_some(),
     })
+}
+
+/// How often ballots were printed, and when last; nothing where they never were.
+pub(in crate::pages) fn printed_line(ctx: &Ctx, prints: Prints) -> Option<String> {
+    let last = ctx.moment(prints.last?);
+    let args = [
+        ("count", i64::from(prints.times).into()),
+        ("last", last.into()),
+    ];
+    Some(ctx.say("compounds-votes-printed", &args))
 }
 
 /// The meeting of the three sides that asked for a vote, with its page at the desk.

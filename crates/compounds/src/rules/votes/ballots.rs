@@ -2,6 +2,7 @@
 
 use huiyin_kernel::{Id, Instant};
 
+pub use super::taken::Taken;
 use crate::model::votes::bounds::BALLOTS_EACH;
 use crate::model::votes::{
     Ballot, BallotState, Channel, Delivery, Evidence, Item, Mark, Marks, Reading, Vote,
@@ -18,49 +19,6 @@ pub struct Incoming {
     pub by: Option<Id>,
     pub marks: Marks,
     pub replaces: bool,
-}
-
-/// How a ballot was taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Taken {
-    /// It counts.
-    Cast,
-    /// A second person has to read the paper.
-    ReadOnce,
-    /// The first person mended their own reading.
-    ReadAgain,
-    /// Two people read the same: it counts.
-    ReadTwice,
-    /// Two people read differently: somebody looks at the paper.
-    Differs,
-    /// Co-owners contradict each other: nothing counts until they agree.
-    Contradicted,
-    /// The same is there already; nothing changed.
-    Same,
-}
-
-impl Taken {
-    pub const ALL: [Self; 7] = [
-        Self::Cast,
-        Self::ReadOnce,
-        Self::ReadAgain,
-        Self::ReadTwice,
-        Self::Differs,
-        Self::Contradicted,
-        Self::Same,
-    ];
-
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Cast => "cast",
-            Self::ReadOnce => "read-once",
-            Self::ReadAgain => "read-again",
-            Self::ReadTwice => "read-twice",
-            Self::Differs => "differs",
-            Self::Contradicted => "contradicted",
-            Self::Same => "same",
-        }
-    }
 }
 
 /// A voter and their ballots after one came in.
@@ -190,7 +148,9 @@ pub fn receive(
             Channel::Electronic => Err(R::PaperPending),
         };
     }
-    if held.len() >= BALLOTS_EACH {
+    // What was read of a wrong number and taken back is none of this voter's ballots.
+    let taken_back = |it: &&Ballot| it.state == BallotState::TakenBack;
+    if held.len() - held.iter().filter(taken_back).count() >= BALLOTS_EACH {
         return Err(R::TooMany);
     }
     match state_of(BallotState::Valid) {
@@ -282,7 +242,7 @@ fn another(
     incoming: Incoming,
     now: Instant,
 ) -> Result<BallotChange, R> {
-    if valid.marks == incoming.marks {
+    if knows(valid, &incoming) && valid.marks == incoming.marks {
         return Ok(unchanged(voter));
     }
     if incoming.replaces {
@@ -297,6 +257,28 @@ fn another(
     }
     let new = ballot_of(voter, incoming, BallotState::Contradicted, now);
     Ok(contradiction(voter, new, valid))
+}
+
+/// Whether a ballot is sent again by whoever brought it in. Only they are told that it says the
+/// same: anybody else could find out by trying what a ballot says (rule 8.4).
+fn knows(valid: &Ballot, incoming: &Incoming) -> bool {
+    match (incoming.channel, incoming.by) {
+        // The code of the ballot is the owner's own.
+        (Channel::Electronic, _) => true,
+        (Channel::Paper, None) => false,
+        (Channel::Paper, Some(by)) => {
+            valid.read_by == Some(by) || valid.second.as_ref().is_some_and(|it| it.by == by)
+        }
+    }
+}
+
+/// What is left behind where somebody reads a paper of a voter who has voted: that it was tried,
+/// and never what was typed.
+pub fn attempted(voter: &Voter) -> (Voter, VoterEvent) {
+    let mut next = voter.clone();
+    next.version = voter.version.saturating_add(1);
+    let number = voter.number;
+    (next, VoterEvent::ReadingRefused { number })
 }
 
 fn contradiction(voter: &Voter, new: Ballot, valid: &Ballot) -> BallotChange {
@@ -336,6 +318,11 @@ fn second_reading(
         let events = vec![VoterEvent::ReadDiffers { ballot }];
         return Ok(with(voter, vec![next], events, Taken::Differs));
     }
+    // Kept, so that the second of two counters may send the same batch again as well.
+    next.second = Some(Reading {
+        by,
+        marks: incoming.marks,
+    });
     let event = VoterEvent::ReadTwice { ballot };
     Ok(made_valid(voter, held, next, event, Taken::ReadTwice))
 }

@@ -14,13 +14,16 @@ pub enum Which {
 }
 
 /// One line: `17 yna`, `!17 yna` for a paper that takes the place of an earlier ballot, or a code
-/// instead of the number. Without marks it says that the paper came back.
+/// instead of the number. Without marks it says that the paper came back, and with a minus before
+/// it, `-17`, that whoever types it takes back what they read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     pub number: usize,
     pub which: Which,
     pub marks: Option<Marks>,
     pub replaces: bool,
+    /// Then it has no marks.
+    pub takes_back: bool,
 }
 
 /// A line, or its number and its words where it cannot be read.
@@ -47,6 +50,15 @@ fn shown(line: &str) -> String {
 }
 
 fn one(number: usize, line: &str) -> Option<Line> {
+    if let Some(rest) = line.strip_prefix(['-', '－', '−']) {
+        return Some(Line {
+            number,
+            which: which(rest.trim())?,
+            marks: None,
+            replaces: false,
+            takes_back: true,
+        });
+    }
     let replaces = line.starts_with(['!', '！']);
     let line = line.trim_start_matches(['!', '！']).trim();
     let (first, rest) = match line.split_once([' ', '\t', ',', '，', '\u{3000}']) {
@@ -64,6 +76,7 @@ fn one(number: usize, line: &str) -> Option<Line> {
         which,
         marks,
         replaces,
+        takes_back: false,
     })
 }
 

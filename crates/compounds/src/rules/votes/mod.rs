@@ -7,9 +7,11 @@ pub mod delivery;
 pub mod diagram;
 mod draft;
 pub mod presets;
+pub mod printing;
 mod procedure;
 pub mod settling;
 mod table;
+mod taken;
 
 pub use draft::check_draft;
 pub use procedure::{VoteChange, VoteFacts, create, decide, needs_more};

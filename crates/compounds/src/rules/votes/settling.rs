@@ -4,9 +4,10 @@
 use huiyin_kernel::{Id, Instant};
 
 use super::ballots::{BallotChange, Taken, check_marks, check_open, made_valid, with};
-use crate::model::votes::bounds::NOTE_CHARS;
+use crate::model::votes::bounds::{BALLOTS_EACH, NOTE_CHARS};
 use crate::model::votes::{
-    Ballot, BallotState, Marks, Reading, Vote, VoteRefused as R, VoteState as S, Voter, VoterEvent,
+    Ballot, BallotState, Channel, Delivery, Evidence, Marks, Reading, Vote, VoteRefused as R,
+    VoteState as S, Voter, VoterEvent,
 };
 
 /// Says what a paper that two people read differently really says. Whoever settles it holds the
@@ -32,6 +33,37 @@ pub fn settle_reading(
     });
     let event = VoterEvent::ReadingSettled { ballot };
     Ok(made_valid(voter, held, next, event, Taken::ReadTwice))
+}
+
+/// Whoever read a paper first takes their reading back, of a wrong number for example, as long as
+/// nobody has read it beside them. The voter is as before, so that nothing waits for a second
+/// reading of a paper that is not there; what was read is kept, and that it was taken back as well.
+pub fn take_back(vote: &Vote, voter: &Voter, held: &[Ballot], by: Id) -> Result<BallotChange, R> {
+    if !matches!(vote.state, S::Voting { .. } | S::Closed { .. }) {
+        return Err(R::WrongState);
+    }
+    let own = |it: &&Ballot| it.state == BallotState::First && it.read_by == Some(by);
+    let first = held.iter().find(own).ok_or(R::NoReadingOfYours)?;
+    let before = held
+        .iter()
+        .filter(|it| it.state == BallotState::TakenBack)
+        .count();
+    // Readings that are taken back do not fill up the room of a voter without end.
+    if before >= BALLOTS_EACH {
+        return Err(R::TooMany);
+    }
+    let mut ballot = first.clone();
+    ballot.state = BallotState::TakenBack;
+    let mut voter = voter.clone();
+    // Where the reading alone said that the paper was there, this goes with it.
+    if voter.returned == Some((first.at, Channel::Paper)) {
+        voter.returned = None;
+        let by_reading =
+            |it: &Delivery| it.evidence == Evidence::Returned && it.noted_at == first.at;
+        voter.deliveries.retain(|it| !by_reading(it));
+    }
+    let events = vec![VoterEvent::ReadingTakenBack { ballot: ballot.id }];
+    Ok(with(&voter, vec![ballot], events, Taken::TakenBack))
 }
 
 /// Co-owners have agreed which of their ballots is theirs: before the close, not after it.
