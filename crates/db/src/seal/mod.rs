@@ -8,12 +8,14 @@ pub mod export;
 mod fresh;
 pub(crate) mod head;
 mod overdue;
+mod projection;
 mod verify;
 
 use huiyin_kernel::Instant;
 
 pub use fresh::{Fresh, verify_since};
 pub use overdue::{UNSEALED_HOURS_MOST, overdue};
+pub use projection::Head;
 pub use verify::{Fault, Verdict, verify, verify_in};
 
 use crate::fields::Keys;

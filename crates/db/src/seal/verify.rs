@@ -1,8 +1,9 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use huiyin_kernel::{Id, Instant};
 
 use super::head::{self, Found};
+use super::projection::Head;
 use super::{AFTER, RANGE, ROWS_PER_SEAL, SEALS_PAGE, Seal, leaf, public_key};
 use crate::fields::Keys;
 use crate::journal::{self, Record};
@@ -10,6 +11,7 @@ use crate::{Db, Query, Result, Tx, args, merkle};
 
 /// Rows read at once.
 const PAGE: i64 = 5_000;
+const GONE: &str = "the subject is gone, its history is left";
 
 /// What [`verify`] found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,15 +58,15 @@ impl Fault {
     }
 }
 
-/// Proves that no journal row was altered, dropped, inserted or moved. `heads` are statements of
-/// the slices that list `subject` and `version` of their projections in pages (`$1` subject after
-/// which, `$2` how many), so that a row cut off at the end of a history is noticed too.
-pub async fn verify(db: &Db, keys: &Keys, heads: &[Query]) -> Result<Verdict> {
+/// Proves that no journal row was altered, dropped, inserted or moved. With the `heads` of the
+/// slices a row cut off at the end of a history is noticed too, and so is a subject that is gone
+/// while its history is left.
+pub async fn verify(db: &Db, keys: &Keys, heads: &[Head]) -> Result<Verdict> {
     verify_in(&mut db.steady().await?, keys, heads).await
 }
 
 /// As [`verify`], in a transaction that sees what is not committed yet.
-pub async fn verify_in(tx: &mut Tx, keys: &Keys, heads: &[Query]) -> Result<Verdict> {
+pub async fn verify_in(tx: &mut Tx, keys: &Keys, heads: &[Head]) -> Result<Verdict> {
     let (rows, subjects, faults) = walk_chains(tx, heads).await?;
     if let Some(fault) = faults {
         return Ok(fault);
@@ -114,13 +116,10 @@ const fn head_of_seals(seal: Option<i64>, why: &'static str) -> Verdict {
     })
 }
 
-async fn walk_chains(tx: &mut Tx, heads: &[Query]) -> Result<(u64, u64, Option<Verdict>)> {
+async fn walk_chains(tx: &mut Tx, heads: &[Head]) -> Result<(u64, u64, Option<Verdict>)> {
     let (mut rows, mut subjects) = (0u64, 0u64);
     let mut last: Option<Record> = None;
-    let mut expected = BTreeMap::new();
-    for head in heads {
-        collect_heads(tx, *head, &mut expected).await?;
-    }
+    let mut expected = Expected::read(tx, heads).await?;
     loop {
         let (subject, version) = last.as_ref().map_or_else(
             || (String::new(), 0),
@@ -141,7 +140,7 @@ async fn walk_chains(tx: &mut Tx, heads: &[Query]) -> Result<(u64, u64, Option<V
                 .filter(|before| before.subject == record.subject);
             if same.is_none() {
                 subjects += 1;
-                if let Some(fault) = last.as_ref().and_then(|it| head_fault(it, &mut expected)) {
+                if let Some(fault) = last.as_ref().and_then(|it| expected.fault(it)) {
                     return Ok((rows, subjects, Some(fault)));
                 }
             }
@@ -152,20 +151,8 @@ async fn walk_chains(tx: &mut Tx, heads: &[Query]) -> Result<(u64, u64, Option<V
             last = Some(record);
         }
     }
-    if let Some(fault) = last.as_ref().and_then(|it| head_fault(it, &mut expected)) {
-        return Ok((rows, subjects, Some(fault)));
-    }
-    let orphan = expected.into_iter().next().map(|(subject, version)| {
-        Verdict::Broken(Fault {
-            seq: None,
-            seal: None,
-            subject: Some(subject),
-            version: Some(version),
-            at: None,
-            why: "the subject has no journal rows at all",
-        })
-    });
-    Ok((rows, subjects, orphan))
+    let end = last.as_ref().and_then(|it| expected.fault(it));
+    Ok((rows, subjects, end.or_else(|| expected.orphan())))
 }
 
 /// A row whose columns hold what no program of ours writes.
@@ -178,20 +165,6 @@ fn unreadable(row: &crate::Row) -> Result<Verdict> {
         at: Some(row.get("at")?),
         why: "this row was altered",
     }))
-}
-
-async fn collect_heads(tx: &mut Tx, head: Query, into: &mut BTreeMap<Id, i64>) -> Result<()> {
-    let mut after = String::new();
-    loop {
-        let page = tx.fetch_all(head, args![after, PAGE]).await?;
-        let Some(last) = page.last() else {
-            return Ok(());
-        };
-        after = last.get::<Id>("subject")?.to_string();
-        for row in &page {
-            into.insert(row.get("subject")?, row.get("version")?);
-        }
-    }
 }
 
 fn link_fault(before: Option<&Record>, record: &Record) -> Option<Verdict> {
@@ -218,13 +191,63 @@ fn altered(hash: &[u8], record: &Record) -> Option<Verdict> {
     None
 }
 
-fn head_fault(last: &Record, expected: &mut BTreeMap<Id, i64>) -> Option<Verdict> {
-    match expected.remove(&last.subject) {
-        Some(version) if version != last.version => Some(Fault::row(
-            last,
-            "the history ends before or after the subject's own version",
-        )),
-        _ => None,
+/// What the projections say that histories there must be, and which kinds must have a projection.
+struct Expected {
+    versions: BTreeMap<Id, i64>,
+    lasting: BTreeSet<&'static str>,
+}
+
+impl Expected {
+    async fn read(tx: &mut Tx, heads: &[Head]) -> Result<Self> {
+        let mut versions = BTreeMap::new();
+        for head in heads {
+            collect(tx, head.rows, &mut versions).await?;
+        }
+        Ok(Self {
+            versions,
+            lasting: heads.iter().filter_map(|it| it.lasting).collect(),
+        })
+    }
+
+    /// What is wrong with the subject whose last row this is.
+    fn fault(&mut self, last: &Record) -> Option<Verdict> {
+        match self.versions.remove(&last.subject) {
+            Some(version) if version != last.version => Some(Fault::row(
+                last,
+                "the history ends before or after the subject's own version",
+            )),
+            None if self.lasting.contains(last.subject_kind.as_str()) => {
+                Some(Fault::row(last, GONE))
+            }
+            _ => None,
+        }
+    }
+
+    /// A projection that no history has come for.
+    fn orphan(self) -> Option<Verdict> {
+        let (subject, version) = self.versions.into_iter().next()?;
+        Some(Verdict::Broken(Fault {
+            seq: None,
+            seal: None,
+            subject: Some(subject),
+            version: Some(version),
+            at: None,
+            why: "the subject has no journal rows at all",
+        }))
+    }
+}
+
+async fn collect(tx: &mut Tx, rows: Query, into: &mut BTreeMap<Id, i64>) -> Result<()> {
+    let mut after = String::new();
+    loop {
+        let page = tx.fetch_all(rows, args![after, PAGE]).await?;
+        let Some(last) = page.last() else {
+            return Ok(());
+        };
+        after = last.get::<Id>("subject")?.to_string();
+        for row in &page {
+            into.insert(row.get("subject")?, row.get("version")?);
+        }
     }
 }
 

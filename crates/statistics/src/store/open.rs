@@ -21,7 +21,7 @@ queries! {
 }
 
 /// The kind under which open data stands in the journal.
-const SUBJECT: &str = "open_data";
+pub(crate) const SUBJECT: &str = "open_data";
 
 fn edition(row: &Row) -> Result<OpenEdition> {
     let id: Id = row.get("id")?;

@@ -7,4 +7,6 @@ pub mod objections;
 pub mod voters;
 mod votes_table;
 
-pub use votes_table::{HEADS, QUERIES, due, in_state, load, of_estate, public_of_estate, save};
+pub use votes_table::{
+    HEADS, QUERIES, SUBJECT, due, in_state, load, of_estate, public_of_estate, save,
+};
