@@ -24,6 +24,7 @@ pub mod model;
 pub mod ops;
 pub mod pages;
 pub mod papers;
+pub mod proof;
 pub mod rules;
 mod slice;
 pub mod store;
@@ -87,6 +88,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::votes::counts::QUERIES,
     store::votes::notes::QUERIES,
     store::votes::objections::QUERIES,
+    store::votes::told::QUERIES,
     store::votes::voters::QUERIES,
 ];
 

@@ -8,6 +8,7 @@ pub mod diagram;
 mod draft;
 pub mod presets;
 mod procedure;
+pub mod proof;
 pub mod settling;
 mod table;
 

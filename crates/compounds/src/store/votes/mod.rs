@@ -4,6 +4,7 @@ pub mod ballots;
 pub mod counts;
 pub mod notes;
 pub mod objections;
+pub mod told;
 pub mod voters;
 mod votes_table;
 
