@@ -38,6 +38,7 @@ mod looks;
 mod open;
 mod outlook;
 mod pages;
+pub mod proof;
 pub mod rules;
 mod said;
 mod signs;
