@@ -33,10 +33,14 @@ pub enum Checked {
 /// Holds all books and votes against the journal, which is proven apart, as are subjects that are
 /// gone.
 pub async fn verify(db: &Db) -> Result<Checked, OpError> {
-    let mut tx = db.steady().await?;
+    verify_in(&mut db.steady().await?).await
+}
+
+/// As [`verify`], in a transaction that sees what is not committed yet.
+pub async fn verify_in(tx: &mut Tx) -> Result<Checked, OpError> {
     let mut proven = Proven::default();
-    for book in books::all(&mut tx).await? {
-        match of_book(&mut tx, &book).await? {
+    for book in books::all(tx).await? {
+        match of_book(tx, &book).await? {
             Ok(lines) => proven.lines += lines,
             Err(why) => return Ok(broken(book.id, i64::from(book.version), why)),
         }
@@ -50,7 +54,7 @@ pub async fn verify(db: &Db) -> Result<Checked, OpError> {
         behind = last.get::<Id>("subject")?.to_string();
         for row in &page {
             let vote = row.get("subject")?;
-            if let Some(why) = of_vote(&mut tx, vote).await? {
+            if let Some(why) = of_vote(tx, vote).await? {
                 return Ok(broken(vote, row.get("version")?, why));
             }
             proven.votes += 1;

@@ -28,12 +28,16 @@ pub enum Checked {
 
 /// Holds every edition against the journal, which is proven apart, as are editions that are gone.
 pub async fn verify(db: &Db, keys: &Keys) -> Result<Checked> {
-    let mut tx = db.steady().await?;
+    verify_in(&mut db.steady().await?, keys).await
+}
+
+/// As [`verify`], in a transaction that sees what is not committed yet.
+pub async fn verify_in(tx: &mut Tx, keys: &Keys) -> Result<Checked> {
     let mut proven = Proven::default();
-    if let Some(fault) = of_bulletins(&mut tx, keys, &mut proven).await? {
+    if let Some(fault) = of_bulletins(tx, keys, &mut proven).await? {
         return Ok(Checked::Broken(fault));
     }
-    Ok(match of_open_data(&mut tx, &mut proven).await? {
+    Ok(match of_open_data(tx, &mut proven).await? {
         Some(fault) => Checked::Broken(fault),
         None => Checked::Sound(proven),
     })
