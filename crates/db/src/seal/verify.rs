@@ -4,7 +4,9 @@ use huiyin_kernel::{Id, Instant};
 
 use super::head::{self, Found};
 use super::projection::Head;
-use super::{AFTER, RANGE, ROWS_PER_SEAL, SEALS_PAGE, Seal, leaf, public_key};
+use super::{
+    AFTER, ERASED, LAST, RANGE, ROWS_PER_SEAL, SEALS_PAGE, Seal, TAIL, has_gap, leaf, public_key,
+};
 use crate::fields::Keys;
 use crate::journal::{self, Record};
 use crate::{Db, Query, Result, Tx, args, merkle};
@@ -71,14 +73,34 @@ pub async fn verify_in(tx: &mut Tx, keys: &Keys, heads: &[Head]) -> Result<Verdi
     if let Some(fault) = faults {
         return Ok(fault);
     }
-    match seals_to_head(tx, keys).await? {
-        Ok(seals) => Ok(Verdict::Sound {
-            rows,
-            subjects,
-            seals,
-        }),
-        Err(fault) => Ok(fault),
+    let seals = match seals_to_head(tx, keys).await? {
+        Ok(seals) => seals,
+        Err(fault) => return Ok(fault),
+    };
+    Ok(tail_fault(tx).await?.unwrap_or(Verdict::Sound {
+        rows,
+        subjects,
+        seals,
+    }))
+}
+
+/// Rows that were erased while no seal covered them yet.
+async fn tail_fault(tx: &mut Tx) -> Result<Option<Verdict>> {
+    let last_seal = tx.fetch_optional(LAST, args![]).await?;
+    let after = last_seal.map_or(Ok(0), |row| row.get::<i64>("last_seq"))?;
+    let tail = tx.fetch_one(TAIL, args![after]).await?;
+    let (rows, last) = (tail.get::<i64>("n")?, tail.get::<i64>("last")?);
+    if rows == 0 || !has_gap(tx.dialect(), (after, last), rows) {
+        return Ok(None);
     }
+    Ok(Some(Verdict::Broken(Fault {
+        seq: Some(last),
+        seal: None,
+        subject: None,
+        version: None,
+        at: None,
+        why: ERASED,
+    })))
 }
 
 /// All seals, and that they end where the head says.
@@ -314,6 +336,10 @@ pub(super) async fn seal_fault(
     }
     if i64::try_from(leaves.len()).ok() != Some(seal.row_count) {
         return fault("rows were dropped from or inserted into the sealed range");
+    }
+    let range = (seal.first_seq - 1, seal.last_seq);
+    if has_gap(tx.dialect(), range, seal.row_count) {
+        return fault(ERASED);
     }
     if seal.root != merkle::root(seal.suite, &leaves) {
         return fault("the sealed rows were altered or reordered");
