@@ -1,19 +1,16 @@
-use std::collections::{BTreeMap, BTreeSet};
-
 use huiyin_kernel::{Id, Instant};
 
 use super::head::{self, Found};
-use super::projection::Head;
+use super::projection::{Expected, Head};
 use super::{
     AFTER, ERASED, LAST, RANGE, ROWS_PER_SEAL, SEALS_PAGE, Seal, TAIL, has_gap, leaf, public_key,
 };
 use crate::fields::Keys;
 use crate::journal::{self, Record};
-use crate::{Db, Query, Result, Tx, args, merkle};
+use crate::{Db, Result, Tx, args, merkle};
 
 /// Rows read at once.
 const PAGE: i64 = 5_000;
-const GONE: &str = "the subject is gone, its history is left";
 
 /// What [`verify`] found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +35,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    fn row(record: &Record, why: &'static str) -> Verdict {
+    pub(super) fn row(record: &Record, why: &'static str) -> Verdict {
         Verdict::Broken(Self {
             seq: Some(record.seq),
             seal: None,
@@ -213,66 +210,6 @@ fn altered(hash: &[u8], record: &Record) -> Option<Verdict> {
     None
 }
 
-/// What the projections say that histories there must be, and which kinds must have a projection.
-struct Expected {
-    versions: BTreeMap<Id, i64>,
-    lasting: BTreeSet<&'static str>,
-}
-
-impl Expected {
-    async fn read(tx: &mut Tx, heads: &[Head]) -> Result<Self> {
-        let mut versions = BTreeMap::new();
-        for head in heads {
-            collect(tx, head.rows, &mut versions).await?;
-        }
-        Ok(Self {
-            versions,
-            lasting: heads.iter().filter_map(|it| it.lasting).collect(),
-        })
-    }
-
-    /// What is wrong with the subject whose last row this is.
-    fn fault(&mut self, last: &Record) -> Option<Verdict> {
-        match self.versions.remove(&last.subject) {
-            Some(version) if version != last.version => Some(Fault::row(
-                last,
-                "the history ends before or after the subject's own version",
-            )),
-            None if self.lasting.contains(last.subject_kind.as_str()) => {
-                Some(Fault::row(last, GONE))
-            }
-            _ => None,
-        }
-    }
-
-    /// A projection that no history has come for.
-    fn orphan(self) -> Option<Verdict> {
-        let (subject, version) = self.versions.into_iter().next()?;
-        Some(Verdict::Broken(Fault {
-            seq: None,
-            seal: None,
-            subject: Some(subject),
-            version: Some(version),
-            at: None,
-            why: "the subject has no journal rows at all",
-        }))
-    }
-}
-
-async fn collect(tx: &mut Tx, rows: Query, into: &mut BTreeMap<Id, i64>) -> Result<()> {
-    let mut after = String::new();
-    loop {
-        let page = tx.fetch_all(rows, args![after, PAGE]).await?;
-        let Some(last) = page.last() else {
-            return Ok(());
-        };
-        after = last.get::<Id>("subject")?.to_string();
-        for row in &page {
-            into.insert(row.get("subject")?, row.get("version")?);
-        }
-    }
-}
-
 /// The seals passed so far.
 #[derive(Default)]
 struct Walked {
@@ -361,6 +298,7 @@ pub(super) async fn seal_fault(
 mod tests {
     use super::super::{ADD, seal_new_rows};
     use super::*;
+    use crate::Query;
     use crate::journal::Entry;
     use crate::suite::Suite;
     use crate::testing::{CountingEntropy, TestDb};
