@@ -1,5 +1,6 @@
 //! What the journal proves of compounds beside itself: the lines of every book against what was
-//! posted, and of every vote its roll, its commitment and its published ballots. Nothing here opens
+//! posted, and of every vote its roll, its commitment and its published ballots, and how
+//! many extracts of a meeting were published. Nothing here opens
 //! a name or a sealed ballot.
 
 use huiyin_books::{Checker, Finding, Problem};
@@ -12,6 +13,7 @@ use crate::ops::OpError;
 use crate::ops::ledger::hold_posted;
 use crate::rules::votes::proof::{self as rules, Kept};
 use crate::store::ledger::books;
+use crate::store::table::editions;
 use crate::store::votes::{self, counts, told, voters};
 
 /// Votes that are read at once.
@@ -44,6 +46,10 @@ pub async fn verify_in(tx: &mut Tx) -> Result<Checked, OpError> {
             Ok(lines) => proven.lines += lines,
             Err(why) => return Ok(broken(book.id, i64::from(book.version), why)),
         }
+    }
+    if let Some((meeting, version)) = editions::differing(tx).await? {
+        let why = "a published extract of the meeting was removed or added";
+        return Ok(broken(meeting, version, why));
     }
     let mut behind = String::new();
     loop {

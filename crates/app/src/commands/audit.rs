@@ -65,7 +65,7 @@ async fn verify(options: &Verify, terminal: Terminal) -> CommandResult {
         None => None,
     };
     let overdue = seal::overdue(&house.db, SystemClock.now()).await;
-    let beside = beside::verify(&house).await;
+    let beside = Box::pin(beside::verify(&house)).await;
     house.db.close().await;
     let (found, proven) = judged(verdict?, overdue?, beside)?;
     // A store that is broken inside is told first: the seals outside add nothing to that.

@@ -38,6 +38,10 @@ const FORGED: &[(&str, &str)] = &[
         "the last number of the book was altered",
     ),
     (
+        "DELETE FROM tripartite_edition WHERE edition = 1",
+        "a published extract of the meeting was removed",
+    ),
+    (
         "UPDATE vote_voter SET area = area + 1 WHERE number = 1",
         "its roll is not the one that was fixed",
     ),
