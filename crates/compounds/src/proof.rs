@@ -1,7 +1,6 @@
 //! What the journal proves of compounds beside itself: the lines of every book against what was
-//! posted, and of every vote its roll, its commitment and its published ballots, and how
-//! many extracts of a meeting were published. Nothing here opens
-//! a name or a sealed ballot.
+//! posted; of every vote its roll, its commitment and its published ballots; of every meeting how
+//! many extracts were published. Nothing here opens a name or a sealed ballot.
 
 use huiyin_books::{Checker, Finding, Problem};
 use huiyin_db::seal::Fault;
@@ -32,7 +31,7 @@ pub enum Checked {
     Broken(Fault),
 }
 
-/// Holds all books and votes against the journal, which is proven apart, as are subjects that are
+/// Holds all books, meetings and votes against the journal, which is proven apart, as are subjects that are
 /// gone.
 pub async fn verify(db: &Db) -> Result<Checked, OpError> {
     verify_in(&mut db.steady().await?).await
