@@ -5,6 +5,7 @@ use std::sync::Arc;
 use huiyin_compounds::Compounds;
 use huiyin_db::facts::fold;
 use huiyin_db::outbox::{Fate, Message};
+use huiyin_db::seal::Head;
 use huiyin_db::{Migration, Query, Tx, seal};
 use huiyin_kernel::Said;
 use huiyin_matters::Matters;
@@ -39,16 +40,20 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     huiyin_statistics::MIGRATIONS,
 ];
 
-/// Statements that list subjects and versions, so that a history cut off at its end is noticed.
-pub fn heads() -> Vec<Query> {
+/// Statements that list subjects and versions, so that a history cut off at its end is noticed, and
+/// a subject that was taken away. Looks at names are let go of after their time.
+pub fn heads() -> Vec<Head> {
     [
-        &[huiyin_registry::accounts::HEADS][..],
         &[
-            huiyin_matters::store::HEADS,
-            huiyin_matters::store::REVEAL_HEADS,
-        ],
+            Head::lasting("account", huiyin_registry::accounts::HEADS),
+            Head::lasting("matter", huiyin_matters::store::HEADS),
+            Head::passing(huiyin_matters::store::REVEAL_HEADS),
+        ][..],
         huiyin_privacy::HEADS,
-        &[huiyin_notices::WORDING_HEADS],
+        &[Head::lasting(
+            "notice_wording",
+            huiyin_notices::WORDING_HEADS,
+        )],
         huiyin_visits::HEADS,
         huiyin_compounds::HEADS,
         huiyin_statistics::HEADS,

@@ -29,7 +29,7 @@ pub mod bank;
 pub mod limits;
 
 pub use account::{Account, Code, CodeError, Holder, Kind};
-pub use check::{Checker, Closing, Finding, Problem, Report};
+pub use check::{Checker, Closing, Finding, Posted, Problem, Report};
 pub use destination::{Destination, FundDuty, Standing};
 pub use file::{Book, FileError, check_file, read_book};
 pub use hledger::write_journal;

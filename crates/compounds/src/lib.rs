@@ -24,10 +24,12 @@ pub mod model;
 pub mod ops;
 pub mod pages;
 pub mod papers;
+pub mod proof;
 pub mod rules;
 mod slice;
 pub mod store;
 
+use huiyin_db::seal::Head;
 use huiyin_web::Act;
 
 pub use pages::{openapi, routes};
@@ -61,6 +63,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::ledger_rows::QUERIES,
     store::publication::QUERIES,
     store::ledger::months::QUERIES,
+    store::ledger::posted::QUERIES,
     store::ledger::shares::QUERIES,
     store::register::buildings::QUERIES,
     store::register::estates::QUERIES,
@@ -85,27 +88,48 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::votes::counts::QUERIES,
     store::votes::notes::QUERIES,
     store::votes::objections::QUERIES,
+    store::votes::told::QUERIES,
     store::votes::voters::QUERIES,
 ];
 
 /// Heads of the journal for `audit verify`, one line for each subject.
-pub const HEADS: &[huiyin_db::Query] = &[
-    store::elections::HEADS,
-    store::interim::HEADS,
-    store::ledger::books::HEADS,
-    store::publication::HEADS,
-    store::register::estates::HEADS,
-    store::table::meetings::HEADS,
-    store::mediation::cases::HEADS,
-    store::mediation::reveals::HEADS,
-    store::house_rules::HEADS,
-    store::register::owners::HEADS,
-    store::register::reveals::HEADS,
-    store::register::units::HEADS,
-    store::votes::HEADS,
-    store::votes::notes::PRINT_HEADS,
-    store::votes::objections::HEADS,
-    store::votes::voters::HEADS,
+///
+/// A roll that is made anew lets go of its voters; [`proof`] holds its numbers against the vote.
+pub const HEADS: &[Head] = &[
+    Head::lasting(store::elections::SUBJECT, store::elections::HEADS),
+    Head::lasting(store::interim::SUBJECT, store::interim::HEADS),
+    Head::lasting(store::ledger::books::SUBJECT, store::ledger::books::HEADS),
+    Head::lasting(store::publication::SUBJECT, store::publication::HEADS),
+    Head::lasting(
+        store::register::estates::SUBJECT,
+        store::register::estates::HEADS,
+    ),
+    Head::lasting(
+        store::table::meetings::SUBJECT,
+        store::table::meetings::HEADS,
+    ),
+    Head::lasting(
+        store::mediation::cases::SUBJECT,
+        store::mediation::cases::HEADS,
+    ),
+    Head::lasting("mediation_reveal", store::mediation::reveals::HEADS),
+    Head::lasting(store::house_rules::SUBJECT, store::house_rules::HEADS),
+    Head::lasting(
+        store::register::owners::SUBJECT,
+        store::register::owners::HEADS,
+    ),
+    Head::lasting("estate_reveal", store::register::reveals::HEADS),
+    Head::lasting(
+        store::register::units::SUBJECT,
+        store::register::units::HEADS,
+    ),
+    Head::lasting(store::votes::SUBJECT, store::votes::HEADS),
+    Head::lasting(
+        store::votes::objections::SUBJECT,
+        store::votes::objections::HEADS,
+    ),
+    Head::passing(store::votes::voters::HEADS),
+    Head::lasting("vote_printing", store::votes::notes::PRINT_HEADS),
 ];
 
 pub const MIGRATIONS: &[huiyin_db::Migration] = &[

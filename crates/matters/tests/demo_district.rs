@@ -45,7 +45,7 @@ on_both_databases! { MIGRATIONS;
         drop(tx);
 
         seal::seal_new_rows(&db, &site.keys, site.now()).await.expect("sealed");
-        let verdict = seal::verify(&db, &site.keys, &[store::HEADS]).await.expect("walked");
+        let verdict = seal::verify(&db, &site.keys, &[seal::Head::lasting("matter", store::HEADS)]).await.expect("walked");
         assert!(matches!(verdict, Verdict::Sound { seals: 1, .. }), "{verdict:?}");
 
         let trained = suggest::train(&house.matters).await.expect("trained");

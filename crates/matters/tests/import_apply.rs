@@ -125,9 +125,13 @@ async fn assert_sound(house: &House) {
     seal::seal_new_rows(&site.db, &site.keys, site.now())
         .await
         .unwrap();
-    let verdict = seal::verify(&site.db, &site.keys, &[store::HEADS])
-        .await
-        .unwrap();
+    let verdict = seal::verify(
+        &site.db,
+        &site.keys,
+        &[seal::Head::lasting("matter", store::HEADS)],
+    )
+    .await
+    .unwrap();
     assert!(matches!(verdict, Verdict::Sound { .. }), "{verdict:?}");
 }
 

@@ -48,7 +48,10 @@ pub const TAKE: Act = Act("privacy.take");
 pub const RECORDS: Act = Act("privacy.records");
 
 /// Heads of the journal for `audit verify`.
-pub const HEADS: &[huiyin_db::Query] = &[store::cases::HEADS, store::records::BREACH_HEADS];
+pub const HEADS: &[huiyin_db::seal::Head] = &[
+    huiyin_db::seal::Head::lasting(store::cases::SUBJECT, store::cases::HEADS),
+    huiyin_db::seal::Head::lasting("privacy_breach", store::records::BREACH_HEADS),
+];
 
 pub const MIGRATIONS: &[huiyin_db::Migration] = &[huiyin_db::Migration {
     set: "privacy",

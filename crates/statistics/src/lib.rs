@@ -38,6 +38,7 @@ mod looks;
 mod open;
 mod outlook;
 mod pages;
+pub mod proof;
 pub mod rules;
 mod said;
 mod signs;
@@ -46,6 +47,7 @@ mod sums;
 
 use std::sync::Arc;
 
+use huiyin_db::seal::Head;
 use huiyin_web::{Access, Act, NavEntry, NavPlace, Routes};
 
 pub use api::openapi;
@@ -80,11 +82,11 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
 ];
 
 /// Heads of the journal for `audit verify`.
-pub const HEADS: &[huiyin_db::Query] = &[
-    store::forms::HEADS,
-    store::layouts::HEADS,
-    store::bulletins::BULLETIN_HEADS,
-    store::open::OPEN_HEADS,
+pub const HEADS: &[Head] = &[
+    Head::lasting(store::forms::SUBJECT, store::forms::HEADS),
+    Head::lasting(store::layouts::SUBJECT, store::layouts::HEADS),
+    Head::lasting(store::bulletins::SUBJECT, store::bulletins::BULLETIN_HEADS),
+    Head::lasting(store::open::SUBJECT, store::open::OPEN_HEADS),
 ];
 
 /// Looking at figures from the desk: every filter, small numbers too and the rows behind them, charts,

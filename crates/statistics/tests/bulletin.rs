@@ -10,8 +10,10 @@ use std::sync::{Arc, Mutex};
 use axum::http::StatusCode;
 use district::{District, at, id, register};
 use huiyin_db::facts::{Fact, Place, add};
-use huiyin_db::{Db, Tx, journal, on_both_databases};
+use huiyin_db::fields::Keys;
+use huiyin_db::{Db, Query, Tx, args, journal, on_both_databases, seal};
 use huiyin_kernel::{Date, Id, Said};
+use huiyin_statistics::proof::{self, Checked, Proven};
 use huiyin_statistics::rules::bulletin::{List, Listed};
 use huiyin_statistics::rules::filter::Span;
 use huiyin_statistics::{Asking, Examples};
@@ -426,7 +428,56 @@ on_both_databases! {
         let (status, docx) = district.file(&format!("{place}/bulletin.docx"), CHECKER).await;
         assert_eq!((status, &docx[..4]), (StatusCode::OK, &b"PK\x03\x04"[..]));
     }
+
+    async fn whatever_is_changed_in_a_released_bulletin_is_found(db: Db) {
+        let district = filled(&db, Arc::default()).await;
+        let place = release(&district).await;
+        // A correction that is still a draft has no digest yet.
+        let draft = drafted(&district).await;
+        assert_ne!(draft, place);
+        let keys = Keys::from_master(&district::MASTER);
+        let sound = proof::verify(&db, &keys).await.unwrap();
+        let proven = Proven { bulletins: 1, open_data: 0 };
+        assert_eq!(sound, Checked::Sound(proven));
+        for (forge, why) in FORGED {
+            let mut tx = db.write().await.unwrap();
+            let query = Query::same("test::FORGE", forge);
+            assert!(tx.execute(query, args![]).await.unwrap() > 0, "{forge}");
+            match proof::verify_in(&mut tx, &keys).await.unwrap() {
+                Checked::Broken(fault) => assert_eq!(fault.why, *why, "{forge}"),
+                Checked::Sound(_) => panic!("{forge} was not found"),
+            }
+        }
+        let mut tx = db.write().await.unwrap();
+        let gone = Query::same("test::GONE", "DELETE FROM statistics_bulletin WHERE state = 'released'");
+        assert_eq!(tx.execute(gone, args![]).await.unwrap(), 1);
+        match seal::verify_in(&mut tx, &keys, huiyin_statistics::HEADS).await.unwrap() {
+            seal::Verdict::Broken(fault) => assert!(fault.why.contains("gone"), "{fault:?}"),
+            seal::Verdict::Sound { .. } => panic!("nobody missed it"),
+        }
+    }
 }
+
+/// What is done to a released bulletin, and what is found.
+const FORGED: &[(&str, &str)] = &[
+    (
+        "UPDATE statistics_bulletin SET model = replace(model, '\"issuer\":\"', '\"issuer\":\"!') WHERE state = 'released'",
+        "the text of the released bulletin was altered",
+    ),
+    (
+        "UPDATE statistics_bulletin SET month = '2026-09' WHERE state = 'released'",
+        "the row of the bulletin was altered",
+    ),
+    (
+        "UPDATE statistics_bulletin SET released_at = released_at + 1 WHERE state = 'released'",
+        "the row of the bulletin was altered",
+    ),
+    (
+        "UPDATE statistics_bulletin SET model = replace(model, '\"name\":\"released\"', '\"name\":\"checked\"'),
+            state = 'checked', released_at = NULL WHERE state = 'released'",
+        "the bulletin was released, and its row says otherwise",
+    ),
+];
 
 async fn release(district: &District) -> String {
     let place = drafted(district).await;

@@ -14,8 +14,10 @@ use std::sync::{Arc, Mutex};
 use axum::http::StatusCode;
 use district::{District, id, register};
 use huiyin_datasets::{DatasetFile, sha256};
-use huiyin_db::{Db, Tx, journal, on_both_databases};
+use huiyin_db::fields::Keys;
+use huiyin_db::{Db, Query, Tx, args, journal, on_both_databases};
 use huiyin_kernel::{Date, Id};
+use huiyin_statistics::proof::{self, Checked, Proven};
 use huiyin_statistics::rules::open::Outcome;
 use huiyin_statistics::{Asking, OpenRow, OpenRows};
 
@@ -331,7 +333,42 @@ on_both_databases! {
         let (status, _) = district.file("/open-data/2025/1/matters.csv", "").await;
         assert!(status.is_server_error(), "{status}");
     }
+
+    async fn whatever_is_changed_in_an_edition_is_found(db: Db) {
+        let (district, _) = filled(&db, 31).await;
+        release(&district, &made(&district).await).await;
+        let keys = Keys::from_master(&district::MASTER);
+        let sound = proof::verify(&db, &keys).await.unwrap();
+        let proven = Proven { bulletins: 0, open_data: 1 };
+        assert_eq!(sound, Checked::Sound(proven));
+        for (forge, why) in FORGED {
+            let mut tx = db.write().await.unwrap();
+            let query = Query::same("test::FORGE", forge);
+            assert!(tx.execute(query, args![]).await.unwrap() > 0, "{forge}");
+            match proof::verify_in(&mut tx, &keys).await.unwrap() {
+                Checked::Broken(fault) => assert_eq!(fault.why, *why, "{forge}"),
+                Checked::Sound(_) => panic!("{forge} was not found"),
+            }
+        }
+    }
 }
+
+/// What is done to an edition, and what is found.
+const FORGED: &[(&str, &str)] = &[
+    (
+        "UPDATE statistics_open_data SET model = replace(model, '\"sha256\":\"', '\"sha256\":\"0')",
+        "the files of the open data are not those that were made",
+    ),
+    (
+        "UPDATE statistics_open_data SET year = year - 1",
+        "the row of the open data was altered",
+    ),
+    (
+        "UPDATE statistics_open_data SET model = replace(model, '\"name\":\"released\"', '\"name\":\"checked\"'),
+            state = 'checked', released_at = NULL",
+        "whether the open data was released was altered",
+    ),
+];
 
 mod frictionless_validator {
     use huiyin_db::testing::TestDb;

@@ -31,6 +31,7 @@ pub mod rules;
 mod slice;
 pub mod store;
 
+use huiyin_db::seal::Head;
 use huiyin_web::Act;
 
 pub use pages::{openapi, routes};
@@ -68,12 +69,12 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
 ];
 
 /// Heads of the journal for `audit verify`.
-pub const HEADS: &[huiyin_db::Query] = &[
-    store::dwellings::HEADS,
-    store::rounds::HEADS,
-    store::visits::HEADS,
-    store::door_reveals::HEADS,
-    openrosa::HEADS,
+pub const HEADS: &[Head] = &[
+    Head::lasting(store::dwellings::SUBJECT, store::dwellings::HEADS),
+    Head::lasting(store::rounds::SUBJECT, store::rounds::HEADS),
+    Head::lasting(store::visits::SUBJECT, store::visits::HEADS),
+    Head::lasting("dwelling_reveal", store::door_reveals::HEADS),
+    Head::lasting("collect_device", openrosa::HEADS),
 ];
 
 pub const MIGRATIONS: &[huiyin_db::Migration] = &[

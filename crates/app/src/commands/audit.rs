@@ -1,5 +1,6 @@
 //! `huiyin audit …`: proves that nothing in the journal was altered, removed or inserted.
 
+mod beside;
 mod seals;
 
 use std::path::PathBuf;
@@ -7,12 +8,12 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use huiyin_db::seal::{self, Fault, Verdict};
 use huiyin_kernel::Clock as _;
-use huiyin_matters::store::proof::{self, Checked, Proven};
 
 use crate::machine::SystemClock;
 use crate::place::PlaceArgs;
 use crate::slices::{self, Slices};
-use crate::{CommandResult, Exit, Opening, Terminal};
+use crate::{CommandResult, Exit, Failure, Opening, Terminal};
+use beside::{Checked, Proven};
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {
@@ -64,9 +65,9 @@ async fn verify(options: &Verify, terminal: Terminal) -> CommandResult {
         None => None,
     };
     let overdue = seal::overdue(&house.db, SystemClock.now()).await;
-    let beside = proof::verify(&house.db, &house.keys).await;
+    let beside = Box::pin(beside::verify(&house)).await;
     house.db.close().await;
-    let (found, proven) = judged(verdict?, overdue?, beside?);
+    let (found, proven) = judged(verdict?, overdue?, beside)?;
     // A store that is broken inside is told first: the seals outside add nothing to that.
     if let (Verdict::Sound { .. }, Some(against)) = (&found, against)
         && !seals::holds(&against?, terminal)
@@ -82,12 +83,8 @@ async fn verify(options: &Verify, terminal: Terminal) -> CommandResult {
             terminal.line(format!(
                 "✓ 办理记录完好：{rows} 条，{subjects} 件，{seals} 次封存。\n  The journal is sound: {rows} rows of {subjects} subjects under {seals} seals."
             ));
-            terminal.line(beside_in_words(proven));
-            terminal.result(&serde_json::json!({
-                "sound": true, "rows": rows, "subjects": subjects, "seals": seals,
-                "matters": proven.matters, "texts": proven.texts, "photos": proven.photos,
-                "unproven": proven.unproven,
-            }));
+            terminal.line(proven.in_words());
+            terminal.result(&proven.as_json(rows, subjects, seals));
             Ok(Exit::Fine)
         }
         Verdict::Broken(fault) => {
@@ -99,27 +96,19 @@ async fn verify(options: &Verify, terminal: Terminal) -> CommandResult {
 }
 
 /// The journal first, then what lies beside it, then whether sealing keeps up: whatever is found
-/// first is told.
-fn judged(journal: Verdict, overdue: Option<Fault>, beside: Checked) -> (Verdict, Proven) {
-    match (journal, beside, overdue) {
-        (broken @ Verdict::Broken(_), ..) => (broken, Proven::default()),
-        (_, Checked::Broken(fault), _) | (_, _, Some(fault)) => {
-            (Verdict::Broken(fault), Proven::default())
-        }
-        (sound, Checked::Sound(proven), None) => (sound, proven),
+/// first is told. Where the journal is broken, nothing beside it can be held against it.
+fn judged(
+    journal: Verdict,
+    overdue: Option<Fault>,
+    beside: Result<Checked, Failure>,
+) -> Result<(Verdict, Proven), Failure> {
+    if matches!(journal, Verdict::Broken(_)) {
+        return Ok((journal, Proven::default()));
     }
-}
-
-fn beside_in_words(proven: Proven) -> String {
-    let Proven {
-        matters,
-        texts,
-        photos,
-        unproven,
-    } = proven;
-    format!(
-        "  与记录一致：诉求 {matters} 件，文字 {texts} 段，照片 {photos} 张；旧版本写入、无从核对的 {unproven} 项。\n  In agreement with it: {matters} matters, {texts} texts, {photos} photos; {unproven} from before digests were kept cannot be held against it."
-    )
+    Ok(match (beside?, overdue) {
+        (Err(fault), _) | (_, Some(fault)) => (Verdict::Broken(fault), Proven::default()),
+        (Ok(proven), None) => (journal, proven),
+    })
 }
 
 fn in_words(fault: &Fault) -> String {

@@ -177,6 +177,11 @@ fn chinese(finding: &Finding) -> &'static str {
         P::StatementDiffers => "与各行合计不符",
         P::MonthsDiffer => "按月合计与各行不符",
         P::SumTooLarge => "合计超出范围",
+        P::NotAsPosted => "与记账时的办理记录不符",
+        P::NotPosted => "办理记录中没有记过这一行",
+        P::LineGone => "办理记录中有这一行，账本里没有",
+        P::LastNumberDiffers => "最后一行的编号与办理记录不符",
+        P::BookGone => "账本已不在，只剩办理记录",
     }
 }
 

@@ -205,3 +205,53 @@ async fn what_lies_beside_the_journal_is_held_against_it() {
         assert!(verdict["why"].as_str().unwrap().contains(why), "{verdict}");
     }
 }
+
+#[tokio::test]
+async fn books_votes_and_bulletins_are_held_against_it_too() {
+    let (district, _) = sealed().await;
+    let (_, verdict) = district.json(&["audit", "verify"]);
+    for counted in ["lines", "votes", "bulletins", "open_data"] {
+        assert!(verdict[counted].as_u64().unwrap() >= 1, "{verdict}");
+    }
+    for (forged, why) in [
+        (
+            "UPDATE ledger_line SET amount = amount + 100, net = net + 100 WHERE what = 'income'",
+            "a line of the book was altered",
+        ),
+        (
+            "UPDATE vote_count SET root = 'f' || substr(root, 1, 63)",
+            "the commitment to its ballots was altered",
+        ),
+        (
+            "UPDATE statistics_bulletin SET model = replace(model, '\"issuer\":\"', '\"issuer\":\"!') WHERE state = 'released'",
+            "the text of the released bulletin was altered",
+        ),
+        (
+            "UPDATE statistics_open_data SET model = replace(model, '\"sha256\":\"', '\"sha256\":\"0') WHERE state = 'released'",
+            "the files of the open data are not those that were made",
+        ),
+        (
+            "DELETE FROM house_rule",
+            "the subject is gone, its history is left",
+        ),
+        (
+            "DELETE FROM statistics_bulletin WHERE state = 'released'",
+            "the subject is gone, its history is left",
+        ),
+    ] {
+        let (district, _) = sealed().await;
+        alter(&district, &[forged]).await;
+        let verdict = broken(&district);
+        assert!(verdict["subject"].is_string(), "{verdict}");
+        assert_eq!(verdict["why"], why, "{forged}");
+    }
+    let (district, _) = sealed().await;
+    alter(
+        &district,
+        &["UPDATE ledger_line SET amount = amount + 100, net = net + 100 WHERE what = 'income'"],
+    )
+    .await;
+    let (code, found) = district.json(&["ledger", "check"]);
+    assert_eq!(code, 1, "{found}");
+    assert!(found.to_string().contains("not_as_posted"), "{found}");
+}

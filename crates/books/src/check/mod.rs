@@ -2,6 +2,7 @@
 //! a line is sixteen bytes; everything else is sums by month.
 
 mod against;
+mod posted;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +15,8 @@ use crate::limits::{AMOUNT_MAX, FINDINGS_MAX, YEARS};
 use crate::line::{Line, What, may_distribute, may_draw};
 use crate::statement::{Row, TooMuch, Totals};
 use huiyin_kernel::named;
+
+pub use posted::Posted;
 
 /// A period that was closed, and the last line that stood in the book then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +53,11 @@ named! {
         StatementDiffers = "statement_differs",
         SumTooLarge = "sum_too_large",
         MonthsDiffer = "months_differ",
+        NotAsPosted = "not_as_posted",
+        NotPosted = "not_posted",
+        LineGone = "line_gone",
+        LastNumberDiffers = "last_number_differs",
+        BookGone = "book_gone",
     }
 }
 

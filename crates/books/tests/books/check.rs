@@ -1,6 +1,6 @@
 use huiyin_books::{
-    Book, Closing, FileError, Finding, Kind, Line, Period, Problem, Report, Rhythm, Totals, What,
-    check_file,
+    Book, Checker, Closing, FileError, Finding, Kind, Line, Period, Posted, Problem, Report,
+    Rhythm, Totals, What, check_file,
 };
 use huiyin_kernel::Money;
 
@@ -253,4 +253,27 @@ fn a_transfer_stands_on_both_rows_and_is_neither_income_nor_cost() {
     let found = problems(&check(&bench.book));
     assert!(found.contains(&(Problem::TransferToItself, Some(9))));
     assert!(found.contains(&(Problem::ReversalDiffers, Some(10))));
+}
+
+/// Holds a book against a journal of what was posted.
+fn held(posted: &[Posted], lines: &[Line]) -> Vec<Told> {
+    let mut checker = Checker::new();
+    checker.hold_posted(posted, lines);
+    problems(&checker.finish(&[], &[], &[]).unwrap())
+}
+
+#[test]
+fn lines_that_are_not_as_they_were_posted_are_named() {
+    let lines = two_quarters().book.lines;
+    let posted: Vec<Posted> = lines.iter().map(Posted::of).collect();
+    assert!(held(&posted, &lines).is_empty());
+    let mut other = posted.clone();
+    other[2].day = day("2025-12-31");
+    other[3].amounts[0] = yuan(1);
+    let named = |problem, line| (problem, Some(line));
+    let both = [3, 4].map(|line| named(Problem::NotAsPosted, line));
+    assert_eq!(held(&other, &lines), both);
+    assert_eq!(held(&posted, &lines[1..]), [named(Problem::LineGone, 1)]);
+    assert_eq!(held(&posted[..7], &lines), [named(Problem::NotPosted, 8)]);
+    assert_eq!(held(&posted[1..], &lines), [named(Problem::NotPosted, 1)]);
 }

@@ -22,7 +22,7 @@ queries! {
 }
 
 /// The kind under which elections stand in the journal.
-const SUBJECT: &str = "election";
+pub const SUBJECT: &str = "election";
 
 /// Elections shown of one estate: one in a few years.
 const MOST: i64 = 100;

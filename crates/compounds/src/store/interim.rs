@@ -20,7 +20,7 @@ queries! {
 }
 
 /// The kind under which they stand in the journal.
-const SUBJECT: &str = "interim_committee";
+pub const SUBJECT: &str = "interim_committee";
 /// Committees shown of one estate.
 const MOST: i64 = 50;
 

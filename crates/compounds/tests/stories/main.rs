@@ -15,6 +15,7 @@ mod ledger;
 mod mediation;
 mod pages;
 mod papers;
+mod proof;
 mod register;
 mod table;
 mod telling;

@@ -8,17 +8,19 @@ pub mod export;
 mod fresh;
 pub(crate) mod head;
 mod overdue;
+mod projection;
 mod verify;
 
 use huiyin_kernel::Instant;
 
 pub use fresh::{Fresh, verify_since};
 pub use overdue::{UNSEALED_HOURS_MOST, overdue};
+pub use projection::Head;
 pub use verify::{Fault, Verdict, verify, verify_in};
 
 use crate::fields::Keys;
 use crate::suite::{Secret, Suite};
-use crate::{Db, Dialect, Result, Row, args, merkle, queries};
+use crate::{Db, Dialect, Result, Row, StoreError, args, merkle, queries};
 
 queries! {
     LAST = "SELECT number, first_seq, last_seq, row_count, root, chain, signature, at, suite, public_key
@@ -26,6 +28,8 @@ queries! {
     AFTER = "SELECT number, first_seq, last_seq, row_count, root, chain, signature, at, suite, public_key
         FROM seal WHERE number > $1 ORDER BY number LIMIT $2";
     UNSEALED = "SELECT seq, hash FROM journal WHERE seq > $1 ORDER BY seq LIMIT $2";
+    TAIL = "SELECT CAST(COUNT(*) AS BIGINT) AS n, CAST(COALESCE(MAX(seq), 0) AS BIGINT) AS last
+        FROM journal WHERE seq > $1";
     OLDEST_UNSEALED = "SELECT seq, at FROM journal WHERE seq > $1 ORDER BY seq LIMIT 1";
     RANGE = "SELECT seq, hash FROM journal WHERE seq >= $1 AND seq <= $2 ORDER BY seq LIMIT $3";
     /// Rows with the hash of the row before each, which none has that is the first of its subject.
@@ -165,6 +169,14 @@ fn leaf(suite: Suite, hash: &[u8]) -> [u8; 32] {
     suite.hash().hash(&[hash])
 }
 
+const ERASED: &str = "rows were erased before they were sealed";
+
+/// Whether numbers are missing among rows that follow one of them. Only SQLite numbers without a
+/// gap: it has one writer, and the number of a row that was undone is given again.
+fn has_gap(dialect: Dialect, (after, last): (i64, i64), rows: i64) -> bool {
+    dialect == Dialect::Sqlite && last - after != rows
+}
+
 /// Seals what is new; returns how many rows. Running it twice seals nothing the second time.
 pub async fn seal_new_rows(db: &Db, keys: &Keys, now: Instant) -> Result<u64> {
     let mut tx = db.write().await?;
@@ -177,6 +189,10 @@ pub async fn seal_new_rows(db: &Db, keys: &Keys, now: Instant) -> Result<u64> {
     let Some(last_row) = rows.last() else {
         return Ok(0);
     };
+    let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    if has_gap(tx.dialect(), (after, last_row.get("seq")?), count) {
+        return Err(StoreError::inconsistent(ERASED));
+    }
     let suite = keys.suite();
     let mut leaves = Vec::with_capacity(rows.len());
     for row in &rows {
@@ -186,7 +202,7 @@ pub async fn seal_new_rows(db: &Db, keys: &Keys, now: Instant) -> Result<u64> {
         number: last.as_ref().map_or(0, |it| it.number) + 1,
         first_seq: after + 1,
         last_seq: last_row.get("seq")?,
-        row_count: i64::try_from(rows.len()).unwrap_or(i64::MAX),
+        row_count: count,
         root: merkle::root(suite, &leaves).to_vec(),
         chain: Vec::new(),
         signature: Vec::new(),

@@ -1,12 +1,13 @@
-use std::collections::BTreeMap;
-
 use huiyin_kernel::{Id, Instant};
 
 use super::head::{self, Found};
-use super::{AFTER, RANGE, ROWS_PER_SEAL, SEALS_PAGE, Seal, leaf, public_key};
+use super::projection::{Expected, Head};
+use super::{
+    AFTER, ERASED, LAST, RANGE, ROWS_PER_SEAL, SEALS_PAGE, Seal, TAIL, has_gap, leaf, public_key,
+};
 use crate::fields::Keys;
 use crate::journal::{self, Record};
-use crate::{Db, Query, Result, Tx, args, merkle};
+use crate::{Db, Result, Tx, args, merkle};
 
 /// Rows read at once.
 const PAGE: i64 = 5_000;
@@ -34,7 +35,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    fn row(record: &Record, why: &'static str) -> Verdict {
+    pub(super) fn row(record: &Record, why: &'static str) -> Verdict {
         Verdict::Broken(Self {
             seq: Some(record.seq),
             seal: None,
@@ -56,27 +57,47 @@ impl Fault {
     }
 }
 
-/// Proves that no journal row was altered, dropped, inserted or moved. `heads` are statements of
-/// the slices that list `subject` and `version` of their projections in pages (`$1` subject after
-/// which, `$2` how many), so that a row cut off at the end of a history is noticed too.
-pub async fn verify(db: &Db, keys: &Keys, heads: &[Query]) -> Result<Verdict> {
+/// Proves that no journal row was altered, dropped, inserted or moved. With the `heads` of the
+/// slices a row cut off at the end of a history is noticed too, and so is a subject that is gone
+/// while its history is left.
+pub async fn verify(db: &Db, keys: &Keys, heads: &[Head]) -> Result<Verdict> {
     verify_in(&mut db.steady().await?, keys, heads).await
 }
 
 /// As [`verify`], in a transaction that sees what is not committed yet.
-pub async fn verify_in(tx: &mut Tx, keys: &Keys, heads: &[Query]) -> Result<Verdict> {
+pub async fn verify_in(tx: &mut Tx, keys: &Keys, heads: &[Head]) -> Result<Verdict> {
     let (rows, subjects, faults) = walk_chains(tx, heads).await?;
     if let Some(fault) = faults {
         return Ok(fault);
     }
-    match seals_to_head(tx, keys).await? {
-        Ok(seals) => Ok(Verdict::Sound {
-            rows,
-            subjects,
-            seals,
-        }),
-        Err(fault) => Ok(fault),
+    let seals = match seals_to_head(tx, keys).await? {
+        Ok(seals) => seals,
+        Err(fault) => return Ok(fault),
+    };
+    Ok(tail_fault(tx).await?.unwrap_or(Verdict::Sound {
+        rows,
+        subjects,
+        seals,
+    }))
+}
+
+/// Rows that were erased while no seal covered them yet.
+async fn tail_fault(tx: &mut Tx) -> Result<Option<Verdict>> {
+    let last_seal = tx.fetch_optional(LAST, args![]).await?;
+    let after = last_seal.map_or(Ok(0), |row| row.get::<i64>("last_seq"))?;
+    let tail = tx.fetch_one(TAIL, args![after]).await?;
+    let (rows, last) = (tail.get::<i64>("n")?, tail.get::<i64>("last")?);
+    if rows == 0 || !has_gap(tx.dialect(), (after, last), rows) {
+        return Ok(None);
     }
+    Ok(Some(Verdict::Broken(Fault {
+        seq: Some(last),
+        seal: None,
+        subject: None,
+        version: None,
+        at: None,
+        why: ERASED,
+    })))
 }
 
 /// All seals, and that they end where the head says.
@@ -114,13 +135,10 @@ const fn head_of_seals(seal: Option<i64>, why: &'static str) -> Verdict {
     })
 }
 
-async fn walk_chains(tx: &mut Tx, heads: &[Query]) -> Result<(u64, u64, Option<Verdict>)> {
+async fn walk_chains(tx: &mut Tx, heads: &[Head]) -> Result<(u64, u64, Option<Verdict>)> {
     let (mut rows, mut subjects) = (0u64, 0u64);
     let mut last: Option<Record> = None;
-    let mut expected = BTreeMap::new();
-    for head in heads {
-        collect_heads(tx, *head, &mut expected).await?;
-    }
+    let mut expected = Expected::read(tx, heads).await?;
     loop {
         let (subject, version) = last.as_ref().map_or_else(
             || (String::new(), 0),
@@ -141,7 +159,7 @@ async fn walk_chains(tx: &mut Tx, heads: &[Query]) -> Result<(u64, u64, Option<V
                 .filter(|before| before.subject == record.subject);
             if same.is_none() {
                 subjects += 1;
-                if let Some(fault) = last.as_ref().and_then(|it| head_fault(it, &mut expected)) {
+                if let Some(fault) = last.as_ref().and_then(|it| expected.fault(it)) {
                     return Ok((rows, subjects, Some(fault)));
                 }
             }
@@ -152,20 +170,8 @@ async fn walk_chains(tx: &mut Tx, heads: &[Query]) -> Result<(u64, u64, Option<V
             last = Some(record);
         }
     }
-    if let Some(fault) = last.as_ref().and_then(|it| head_fault(it, &mut expected)) {
-        return Ok((rows, subjects, Some(fault)));
-    }
-    let orphan = expected.into_iter().next().map(|(subject, version)| {
-        Verdict::Broken(Fault {
-            seq: None,
-            seal: None,
-            subject: Some(subject),
-            version: Some(version),
-            at: None,
-            why: "the subject has no journal rows at all",
-        })
-    });
-    Ok((rows, subjects, orphan))
+    let end = last.as_ref().and_then(|it| expected.fault(it));
+    Ok((rows, subjects, end.or_else(|| expected.orphan())))
 }
 
 /// A row whose columns hold what no program of ours writes.
@@ -178,20 +184,6 @@ fn unreadable(row: &crate::Row) -> Result<Verdict> {
         at: Some(row.get("at")?),
         why: "this row was altered",
     }))
-}
-
-async fn collect_heads(tx: &mut Tx, head: Query, into: &mut BTreeMap<Id, i64>) -> Result<()> {
-    let mut after = String::new();
-    loop {
-        let page = tx.fetch_all(head, args![after, PAGE]).await?;
-        let Some(last) = page.last() else {
-            return Ok(());
-        };
-        after = last.get::<Id>("subject")?.to_string();
-        for row in &page {
-            into.insert(row.get("subject")?, row.get("version")?);
-        }
-    }
 }
 
 fn link_fault(before: Option<&Record>, record: &Record) -> Option<Verdict> {
@@ -216,16 +208,6 @@ fn altered(hash: &[u8], record: &Record) -> Option<Verdict> {
         return Some(Fault::row(record, "this row was altered"));
     }
     None
-}
-
-fn head_fault(last: &Record, expected: &mut BTreeMap<Id, i64>) -> Option<Verdict> {
-    match expected.remove(&last.subject) {
-        Some(version) if version != last.version => Some(Fault::row(
-            last,
-            "the history ends before or after the subject's own version",
-        )),
-        _ => None,
-    }
 }
 
 /// The seals passed so far.
@@ -292,6 +274,10 @@ pub(super) async fn seal_fault(
     if i64::try_from(leaves.len()).ok() != Some(seal.row_count) {
         return fault("rows were dropped from or inserted into the sealed range");
     }
+    let range = (seal.first_seq - 1, seal.last_seq);
+    if has_gap(tx.dialect(), range, seal.row_count) {
+        return fault(ERASED);
+    }
     if seal.root != merkle::root(seal.suite, &leaves) {
         return fault("the sealed rows were altered or reordered");
     }
@@ -312,6 +298,7 @@ pub(super) async fn seal_fault(
 mod tests {
     use super::super::{ADD, seal_new_rows};
     use super::*;
+    use crate::Query;
     use crate::journal::Entry;
     use crate::suite::Suite;
     use crate::testing::{CountingEntropy, TestDb};

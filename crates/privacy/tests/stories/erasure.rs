@@ -14,10 +14,10 @@ use huiyin_privacy::ops::{self, AskedFor, Expected, Wanted};
 
 use crate::support::{self, District, MIGRATIONS, NAME, PHONE, PHRASE, everything, traces};
 
-const HEADS: &[huiyin_db::Query] = &[
-    huiyin_registry::accounts::HEADS,
-    store::HEADS,
-    store::REVEAL_HEADS,
+const HEADS: &[seal::Head] = &[
+    seal::Head::lasting("account", huiyin_registry::accounts::HEADS),
+    seal::Head::lasting("matter", store::HEADS),
+    seal::Head::passing(store::REVEAL_HEADS),
     huiyin_privacy::HEADS[0],
     huiyin_privacy::HEADS[1],
 ];

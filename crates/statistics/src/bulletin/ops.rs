@@ -1,6 +1,7 @@
 //! What is done about a bulletin: load, decide, save, journal, all in the transaction of the
 //! caller.
 
+use huiyin_db::fields::Keys;
 use huiyin_db::{StoreError, Tx};
 use huiyin_kernel::Id;
 
@@ -100,13 +101,13 @@ pub async fn release(
     which: (Id, u32),
 ) -> Result<Bulletin, BulletinError> {
     let bulletin = as_seen(tx, which).await?;
-    let content = content(statistics, &bulletin)?;
+    let content = content(&statistics.site.keys, &bulletin)?;
     let act = BulletinAct::Release { content };
     carry_out(statistics, tx, by, &bulletin, act).await
 }
 
 /// A digest of what people read, under the key of the district.
-fn content(statistics: &Statistics, bulletin: &Bulletin) -> Result<String, BulletinError> {
+pub(crate) fn content(keys: &Keys, bulletin: &Bulletin) -> Result<String, StoreError> {
     let read = (
         &bulletin.month,
         bulletin.edition,
@@ -115,8 +116,7 @@ fn content(statistics: &Statistics, bulletin: &Bulletin) -> Result<String, Bulle
         &bulletin.asked,
     );
     let text = serde_json::to_string(&read).map_err(StoreError::inconsistent)?;
-    let digest = statistics.site.keys.digest("statistics.bulletin", &text);
-    Ok(digest)
+    Ok(keys.digest("statistics.bulletin", &text))
 }
 
 /// What the queries of a bulletin answer now.

@@ -3,7 +3,7 @@
 use huiyin_db::{Result, Row, StoreError, Tx, args, journal, queries};
 use huiyin_kernel::{Id, Instant};
 
-use crate::rules::bulletin::{Bulletin, BulletinChange};
+use crate::rules::bulletin::{Bulletin, BulletinChange, BulletinEvent};
 
 queries! {
     INSERT_BULLETIN = "INSERT INTO statistics_bulletin (id, month, edition, version, model, state, released_at)
@@ -18,6 +18,10 @@ queries! {
     BULLETINS = "SELECT id, version, model FROM statistics_bulletin
         WHERE (month, edition, id) < ($1, $2, $3) AND ($4 = '' OR state = $4)
         ORDER BY month DESC, edition DESC, id DESC LIMIT $5";
+    /// With what the journal says was released.
+    BULLETINS_TOLD = "SELECT b.id, b.version, b.model, b.month, b.edition, b.state, b.released_at, j.body
+        FROM statistics_bulletin b LEFT JOIN journal j ON j.subject = b.id AND j.kind = 'released'
+        WHERE b.id > $1 ORDER BY b.id, j.version LIMIT $2";
     BULLETIN_HEADS = "SELECT id AS subject, version FROM statistics_bulletin WHERE id > $1 ORDER BY id LIMIT $2";
 }
 
@@ -69,6 +73,49 @@ pub(crate) async fn save(
         kind: change.event.name(),
     };
     journal::append(tx, &entry, &change.event).await
+}
+
+/// An edition beside its journal.
+#[derive(Debug)]
+pub(crate) struct Told {
+    pub id: Id,
+    pub version: i64,
+    /// Nothing where the row cannot be read, or its columns say something else.
+    pub bulletin: Option<Bulletin>,
+    /// The digest of what was released, where it was.
+    pub content: Option<String>,
+}
+
+fn told(row: &Row) -> Result<Told> {
+    let body: Option<String> = row.get("body")?;
+    let event = body.map(|it| serde_json::from_str(&it)).transpose();
+    let content = match event.map_err(StoreError::inconsistent)? {
+        Some(BulletinEvent::Released { content }) => Some(content),
+        _ => None,
+    };
+    Ok(Told {
+        id: row.get("id")?,
+        version: row.get("version")?,
+        bulletin: match bulletin(row) {
+            Ok(it) if columns_fit(row, &it)? => Some(it),
+            _ => None,
+        },
+        content,
+    })
+}
+
+fn columns_fit(row: &Row, it: &Bulletin) -> Result<bool> {
+    let released = it.state.released().map(|hand| hand.at);
+    Ok(row.get::<String>("month")? == it.month
+        && row.get::<i64>("edition")? == i64::from(it.edition)
+        && row.get::<String>("state")? == it.state.name().name()
+        && row.get::<Option<Instant>>("released_at")? == released)
+}
+
+/// Editions behind one of them, each beside its journal.
+pub(crate) async fn beside_journal(tx: &mut Tx, behind: &str, limit: i64) -> Result<Vec<Told>> {
+    let rows = tx.fetch_all(BULLETINS_TOLD, args![behind, limit]).await?;
+    rows.iter().map(told).collect()
 }
 
 pub(crate) async fn load(tx: &mut Tx, id: Id) -> Result<Option<Bulletin>> {

@@ -23,7 +23,7 @@ queries! {
 }
 
 /// The kind under which forms stand in the journal.
-const SUBJECT: &str = "statistics_form";
+pub(crate) const SUBJECT: &str = "statistics_form";
 
 /// A form as kept.
 #[derive(Debug, Clone, PartialEq, Eq)]

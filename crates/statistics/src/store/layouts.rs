@@ -16,7 +16,7 @@ queries! {
 }
 
 /// The kind under which layouts stand in the journal.
-const SUBJECT: &str = "statistics_layout";
+pub(crate) const SUBJECT: &str = "statistics_layout";
 
 /// A layout with its version; version 0 was never kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

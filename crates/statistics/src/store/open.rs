@@ -3,7 +3,7 @@
 use huiyin_db::{Result, Row, StoreError, Tx, args, journal, queries};
 use huiyin_kernel::{Id, Instant};
 
-use crate::rules::open::{OpenChange, OpenEdition, bounds};
+use crate::rules::open::{OpenChange, OpenEdition, OpenEvent, bounds};
 
 queries! {
     INSERT_OPEN = "INSERT INTO statistics_open_data (id, year, edition, version, model, state, released_at)
@@ -17,11 +17,18 @@ queries! {
     /// The latest year first, and within it the latest edition.
     OPEN_LIST = "SELECT id, version, model FROM statistics_open_data WHERE $1 = '' OR state = $1
         ORDER BY year DESC, edition DESC, id DESC LIMIT $2";
+    /// With what the journal says was made, and whether it was released.
+    OPEN_TOLD = "SELECT o.id, o.version, o.model, o.year, o.edition, o.state, o.released_at, m.body,
+            r.version AS released
+        FROM statistics_open_data o
+        LEFT JOIN journal m ON m.subject = o.id AND m.version = 1
+        LEFT JOIN journal r ON r.subject = o.id AND r.kind = 'released'
+        WHERE o.id > $1 ORDER BY o.id, r.version LIMIT $2";
     OPEN_HEADS = "SELECT id AS subject, version FROM statistics_open_data WHERE id > $1 ORDER BY id LIMIT $2";
 }
 
 /// The kind under which open data stands in the journal.
-const SUBJECT: &str = "open_data";
+pub(crate) const SUBJECT: &str = "open_data";
 
 fn edition(row: &Row) -> Result<OpenEdition> {
     let id: Id = row.get("id")?;
@@ -64,6 +71,46 @@ pub(crate) async fn save(
         kind: change.event.name(),
     };
     journal::append(tx, &entry, &change.event).await
+}
+
+/// An edition beside its journal.
+#[derive(Debug)]
+pub(crate) struct Told {
+    pub id: Id,
+    pub version: i64,
+    /// Nothing where the row cannot be read, or its columns say something else.
+    pub edition: Option<OpenEdition>,
+    pub made: Option<OpenEvent>,
+    pub is_released: bool,
+}
+
+fn told(row: &Row) -> Result<Told> {
+    let body: Option<String> = row.get("body")?;
+    let made = body.map(|it| serde_json::from_str(&it)).transpose();
+    Ok(Told {
+        id: row.get("id")?,
+        version: row.get("version")?,
+        edition: match edition(row) {
+            Ok(it) if columns_fit(row, &it)? => Some(it),
+            _ => None,
+        },
+        made: made.map_err(StoreError::inconsistent)?,
+        is_released: row.get::<Option<i64>>("released")?.is_some(),
+    })
+}
+
+fn columns_fit(row: &Row, it: &OpenEdition) -> Result<bool> {
+    let released = it.state.released().map(|hand| hand.at);
+    Ok(row.get::<i64>("year")? == i64::from(it.year)
+        && row.get::<i64>("edition")? == i64::from(it.edition)
+        && row.get::<String>("state")? == it.state.name().name()
+        && row.get::<Option<Instant>>("released_at")? == released)
+}
+
+/// Editions behind one of them, each beside its journal.
+pub(crate) async fn beside_journal(tx: &mut Tx, behind: &str, limit: i64) -> Result<Vec<Told>> {
+    let rows = tx.fetch_all(OPEN_TOLD, args![behind, limit]).await?;
+    rows.iter().map(told).collect()
 }
 
 pub(crate) async fn load(tx: &mut Tx, id: Id) -> Result<Option<OpenEdition>> {

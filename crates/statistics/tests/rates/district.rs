@@ -34,6 +34,9 @@ const FACTS: &[Migration] = &[
     },
 ];
 
+/// The key of the district.
+pub(crate) const MASTER: [u8; 32] = [7; 32];
+
 pub(crate) const MIGRATIONS: &[&[Migration]] = &[
     huiyin_db::MIGRATIONS,
     huiyin_web::MIGRATIONS,
@@ -330,7 +333,7 @@ impl District {
             db: db.clone(),
             clock: Arc::clone(&clock) as Arc<dyn huiyin_kernel::Clock>,
             entropy: Arc::new(CountingEntropy::default()),
-            keys: Keys::from_master(&[7; 32]),
+            keys: Keys::from_master(&MASTER),
             blobs: Blobs::open(&folder).unwrap(),
             texts: Texts::load().unwrap(),
             limits: Limits::new(0),

@@ -8,11 +8,13 @@ mod ledgers;
 mod look;
 mod rates;
 
+use huiyin_compounds::proof as compounds;
 use huiyin_db::Db;
 use huiyin_db::facts::{Fact, fold};
 use huiyin_db::seal::{self, Verdict};
 use huiyin_kernel::{Date, Id};
 use huiyin_matters::store::proof::{self as beside, Checked as Beside};
+use huiyin_statistics::proof as statistics;
 
 use super::halt::{Halt, Invariant};
 use super::queries;
@@ -97,6 +99,12 @@ pub async fn of_all(slices: &Slices, day: Date, proven: &mut Proven) -> Result<(
     .await?;
     look.at(Invariant::Journal, "all.texts", Box::pin(all_texts(slices)))
         .await?;
+    let compounds = Box::pin(all_compounds(db, day));
+    look.at(Invariant::Journal, "all.compounds", compounds)
+        .await?;
+    let editions = Box::pin(all_editions(slices));
+    look.at(Invariant::Journal, "all.editions", editions)
+        .await?;
     look.at(Invariant::Facts, "all.facts", Box::pin(all_facts(db)))
         .await?;
     look.at(Invariant::Rates, "all.rates", Box::pin(rates::all(db)))
@@ -164,6 +172,25 @@ async fn whole_journal(slices: &Slices) -> Result<Option<String>, Halt> {
 async fn all_texts(slices: &Slices) -> Result<Option<String>, Halt> {
     let (db, keys) = (&slices.site.db, &slices.site.keys);
     Ok(fault_of(beside::verify(db, keys).await?))
+}
+
+/// Lines of books and votes, against what their journal says.
+async fn all_compounds(db: &Db, day: Date) -> Result<Option<String>, Halt> {
+    let checked = compounds::verify(db).await;
+    let checked = checked.map_err(|error| Halt::during(day, "compounds", &error))?;
+    Ok(match checked {
+        compounds::Checked::Broken(fault) => Some(format!("{fault:?}")),
+        compounds::Checked::Sound(_) => None,
+    })
+}
+
+/// Bulletins and open data, against what their journal says.
+async fn all_editions(slices: &Slices) -> Result<Option<String>, Halt> {
+    let (db, keys) = (&slices.site.db, &slices.site.keys);
+    Ok(match statistics::verify(db, keys).await? {
+        statistics::Checked::Broken(fault) => Some(format!("{fault:?}")),
+        statistics::Checked::Sound(_) => None,
+    })
 }
 
 fn fault_of(checked: Beside) -> Option<String> {

@@ -23,6 +23,7 @@ pub use closing::close;
 pub use notices::{Overdue, draft, overdue, owed_of, posted, release, rhythm, series};
 pub use opening::{Settings, add_account, open, settle};
 pub use posting::{New, post, reverse};
+pub(crate) use proof::hold_posted;
 pub use proof::{Proven, books, check, check_all};
 pub use questions::{answer, ask, hand_over};
 pub use shares::{OwnPart, own_part};

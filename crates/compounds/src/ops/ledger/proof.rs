@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use huiyin_books::{Book, Checker, Report, TooMuch};
+use huiyin_books::{Book, Checker, Posted, Report, TooMuch};
 use huiyin_db::{Db, Tx};
 use huiyin_kernel::Id;
 
 use crate::model::ledger::{LedgerBook, NoticeState};
 use crate::ops::OpError;
-use crate::store::ledger::{books as rows, lines, months};
+use crate::store::ledger::{books as rows, lines, months, posted};
 use crate::store::publication;
 use crate::store::register::estates;
 
@@ -29,18 +29,24 @@ pub async fn books(db: &Db) -> Result<Vec<Book>, OpError> {
 /// The estate's name, and what was found in its book.
 pub type Proven = (String, Result<Report, TooMuch>);
 
-/// Proves every book of the district: its lines in their order, the sums by month that are kept
-/// beside them, and every statement that was released. A book of a million lines is never in
-/// memory as a whole.
+/// Proves every book of the district: its lines in their order, what the journal says was posted,
+/// the sums by month that are kept beside the lines, and every statement that was released. A book
+/// of a million lines is never in memory as a whole.
 pub async fn check_all(db: &Db) -> Result<Vec<Proven>, OpError> {
-    let mut tx = db.read().await?;
+    let mut tx = db.steady().await?;
     let books = rows::all(&mut tx).await?;
-    proven_of(&mut tx, &books).await
+    let mut all = proven_of(&mut tx, &books).await?;
+    for id in posted::gone(&mut tx, rows::BOOKS_LIMIT).await? {
+        let mut checker = Checker::new();
+        checker.book_gone();
+        all.push((id.to_string(), checker.finish(&[], &[], &[])));
+    }
+    Ok(all)
 }
 
-/// The same for some of them. A book that is not there proves nothing: the journal misses it.
+/// The same for some of them. One that is not there proves nothing: the journal names it.
 pub async fn check(db: &Db, books: &BTreeSet<Id>) -> Result<Vec<Proven>, OpError> {
-    let mut tx = db.read().await?;
+    let mut tx = db.steady().await?;
     let mut found = Vec::new();
     for id in books {
         found.extend(rows::load(&mut tx, *id).await?);
@@ -75,8 +81,36 @@ async fn proven(
             }
         }
     }
+    hold_posted(tx, book, &mut checker).await?;
     checker.hold_against(&months::totals(tx, book.id).await?);
     Ok(checker.finish(&head.accounts, &head.closings, &head.statements))
+}
+
+/// Holds the lines of a book against what the journal says was posted, a page of both at a time,
+/// and says how many lines that were.
+pub(crate) async fn hold_posted(
+    tx: &mut Tx,
+    book: &LedgerBook,
+    checker: &mut Checker,
+) -> Result<u64, OpError> {
+    let (mut version, mut number, mut count) = (0, 0, 0);
+    loop {
+        let page = posted::after(tx, book.id, version, READ).await?;
+        let Some((last_version, last)) = page.last() else {
+            break;
+        };
+        let next = (*last_version, last.number);
+        let mut kept = lines::bare_after(tx, book.id, number, READ).await?;
+        kept.retain(|line| line.number <= next.1);
+        let told: Vec<Posted> = page.into_iter().map(|(_, posted)| posted).collect();
+        checker.hold_posted(&told, &kept);
+        count += told.len() as u64;
+        (version, number) = next;
+    }
+    let beyond = lines::bare_after(tx, book.id, number, READ).await?;
+    checker.hold_posted(&[], &beyond);
+    checker.hold_last_number(book.last_number, number);
+    Ok(count)
 }
 
 /// A book without its lines.

@@ -9,6 +9,7 @@ mod draft;
 pub mod presets;
 pub mod printing;
 mod procedure;
+pub mod proof;
 pub mod settling;
 mod table;
 mod taken;

@@ -4,4 +4,5 @@ pub mod bank;
 pub mod books;
 pub mod lines;
 pub mod months;
+pub mod posted;
 pub mod shares;

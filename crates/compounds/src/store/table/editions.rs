@@ -8,6 +8,11 @@ queries! {
         VALUES ($1, $2, $3, $4, $5, $6)";
     ONE = "SELECT meeting_id, edition, month, extract, published_at FROM tripartite_edition
         WHERE estate_id = $1 AND month = $2 AND edition = $3";
+    /// The first meeting that has not as many extracts as its journal says were published.
+    DIFFERS = "SELECT m.id, m.version FROM tripartite_meeting m
+        WHERE (SELECT COUNT(*) FROM journal j WHERE j.subject = m.id AND j.kind = 'published')
+            <> (SELECT COUNT(*) FROM tripartite_edition e WHERE e.meeting_id = m.id)
+        ORDER BY m.id LIMIT 1";
     /// All editions of a month, the latest first.
     OF_MONTH = "SELECT meeting_id, edition, month, extract, published_at FROM tripartite_edition
         WHERE estate_id = $1 AND month = $2 ORDER BY edition DESC LIMIT $3";
@@ -54,6 +59,13 @@ pub async fn add(
     let month = extract.month.to_string();
     let values = args![meeting, number, estate, month, body, now];
     tx.execute(ADD, values).await.map(drop)
+}
+
+/// A meeting, with its version, of which an extract was taken away or added.
+pub async fn differing(tx: &mut Tx) -> Result<Option<(Id, i64)>> {
+    let row = tx.fetch_optional(DIFFERS, args![]).await?;
+    row.map(|row| Ok((row.get("id")?, row.get("version")?)))
+        .transpose()
 }
 
 pub async fn one(tx: &mut Tx, estate: Id, month: Month, number: u32) -> Result<Option<Edition>> {

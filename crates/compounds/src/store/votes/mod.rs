@@ -4,7 +4,10 @@ pub mod ballots;
 pub mod counts;
 pub mod notes;
 pub mod objections;
+pub mod told;
 pub mod voters;
 mod votes_table;
 
-pub use votes_table::{HEADS, QUERIES, due, in_state, load, of_estate, public_of_estate, save};
+pub use votes_table::{
+    HEADS, QUERIES, SUBJECT, due, in_state, load, of_estate, public_of_estate, save,
+};

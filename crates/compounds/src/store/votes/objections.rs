@@ -22,7 +22,7 @@ queries! {
     HEADS = "SELECT id AS subject, version FROM vote_objection WHERE id > $1 ORDER BY id LIMIT $2";
 }
 
-const SUBJECT: &str = "vote_objection";
+pub const SUBJECT: &str = "vote_objection";
 
 /// Who objects, how to reach them, and what they say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

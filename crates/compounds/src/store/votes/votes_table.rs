@@ -19,7 +19,7 @@ queries! {
 }
 
 /// The kind under which votes stand in the journal.
-const SUBJECT: &str = "vote";
+pub const SUBJECT: &str = "vote";
 
 fn vote(row: &Row) -> Result<Vote> {
     let id: Id = row.get("id")?;

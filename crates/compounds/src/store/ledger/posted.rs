@@ -1,0 +1,27 @@
+//! What the journal says was posted.
+
+use huiyin_books::Posted;
+use huiyin_db::{Result, Tx, args, queries};
+use huiyin_kernel::Id;
+
+queries! {
+    AFTER = "SELECT version, body FROM journal WHERE subject = $1 AND kind = 'posted' AND version > $2
+        ORDER BY version LIMIT $3";
+    GONE = "SELECT j.subject FROM journal j WHERE j.subject_kind = 'ledger' AND j.version = 1
+        AND NOT EXISTS (SELECT 1 FROM ledger_book b WHERE b.id = j.subject)
+        ORDER BY j.subject LIMIT $1";
+}
+
+/// Lines as they were posted into a book behind a version of it, each with its own version.
+pub async fn after(tx: &mut Tx, book: Id, version: i64, limit: i64) -> Result<Vec<(i64, Posted)>> {
+    let rows = tx.fetch_all(AFTER, args![book, version, limit]).await?;
+    rows.iter()
+        .map(|row| Ok((row.get("version")?, row.json("body")?)))
+        .collect()
+}
+
+/// Books that have a history and no row.
+pub async fn gone(tx: &mut Tx, limit: i64) -> Result<Vec<Id>> {
+    let rows = tx.fetch_all(GONE, args![limit]).await?;
+    rows.iter().map(|row| row.get("subject")).collect()
+}
