@@ -25,6 +25,8 @@ const SHOWN_CHARACTERS: usize = 120;
 pub(super) struct EnterView {
     page: Page,
     reach: String,
+    /// What was typed into the form of the slip; its code alone has to be typed again.
+    slip_reach: String,
     /// Codes can be sent to phones, to mail addresses.
     by_sms: bool,
     by_mail: bool,
@@ -38,6 +40,7 @@ impl EnterView {
         Self {
             page: ctx.page(),
             reach,
+            slip_reach: String::new(),
             by_sms: carriers.sms,
             by_mail: carriers.mail,
             minutes: SESSION_SECONDS / 60,
@@ -59,9 +62,23 @@ struct CodeView {
 fn refused(ctx: &Ctx, typed: &str, field: &str, sentence: String) -> PageResult {
     let mut errors = Errors::default();
     errors.add(field, sentence);
-    let typed = typed.chars().take(SHOWN_CHARACTERS).collect();
-    let view = EnterView::new(ctx, typed, errors);
+    let view = EnterView::new(ctx, shown(typed), errors);
     render_status(StatusCode::UNPROCESSABLE_ENTITY, &view)
+}
+
+/// The same for the form of the slip.
+fn slip_refused(ctx: &Ctx, typed: &str, field: &str, sentence: String) -> PageResult {
+    let mut errors = Errors::default();
+    errors.add(field, sentence);
+    let view = EnterView {
+        slip_reach: shown(typed),
+        ..EnterView::new(ctx, String::new(), errors)
+    };
+    render_status(StatusCode::UNPROCESSABLE_ENTITY, &view)
+}
+
+fn shown(typed: &str) -> String {
+    typed.chars().take(SHOWN_CHARACTERS).collect()
 }
 
 /// Sends a code.
@@ -150,14 +167,14 @@ pub(in super::super) async fn by_slip(
     let typed = form.text("slip-reach");
     let code = typed_code(&form.text("slip-code"));
     let Some(reach) = Reach::read(&typed) else {
-        return refused(&ctx, "", "slip-reach", ctx.t("matters-mine-reach-odd"));
+        return slip_refused(&ctx, &typed, "slip-reach", ctx.t("matters-mine-reach-odd"));
     };
     match light::enter_by_slip(&matters.site, &reach, &code).await? {
         Some(token) => {
             let response = redirect(LIST);
             Ok(cookie::with_session(&matters.site, response, &token))
         }
-        None => refused(&ctx, "", "slip-code", ctx.t("matters-mine-slip-wrong")),
+        None => slip_refused(&ctx, &typed, "slip-code", ctx.t("matters-mine-slip-wrong")),
     }
 }
 
