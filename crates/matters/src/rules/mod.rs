@@ -16,6 +16,7 @@ mod whistle_scores;
 pub mod deadlines;
 pub mod desk;
 pub mod diagram;
+pub mod due;
 pub mod duplicates;
 pub mod emergency;
 pub mod holding;
