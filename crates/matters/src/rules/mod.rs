@@ -21,6 +21,7 @@ pub mod duplicates;
 pub mod emergency;
 pub mod holding;
 pub mod light;
+pub mod phone;
 pub mod presets;
 pub mod rates;
 pub mod reminders;
