@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 use super::house::{Answer, House, SETS, house, house_with};
 
 async fn send(house: &House, path: &str, body: &Value) -> Answer {
-    let request = Request::post(path).header("content-type", "application/json");
+    let request = Request::post(path)
+        .header("accept-language", "zh-CN")
+        .header("content-type", "application/json");
     house
         .ask(request.body(body.to_string().into()).unwrap())
         .await
