@@ -84,11 +84,12 @@ on_both_databases! { SETS;
         let house = house(db).await;
         let code = house.report("楼道灯不亮").await;
         let acts = format!("/api/v1/echo/{code}/acts");
+        let acts = acts.as_str();
         for (path, body, field) in [
-            (acts.as_str(), json!({"act": "withdraw"}), "reason"),
-            (&acts, json!({"act": "reopen"}), "reason"),
-            (&acts, json!({"act": "chase"}), "text"),
-            (&acts, json!({"act": "confirm", "result": "odd"}), "result"),
+            (acts, json!({"act": "withdraw"}), "reason"),
+            (acts, json!({"act": "reopen"}), "reason"),
+            (acts, json!({"act": "chase"}), "text"),
+            (acts, json!({"act": "confirm", "result": "odd"}), "result"),
             ("/api/v1/matters", json!({"text": 5}), "text"),
         ] {
             let refused = send(&house, path, &body).await;
