@@ -11,6 +11,7 @@ web-error-sign-in = Please sign in first.
 web-error-change-password = Please replace your first or outdated password before you go on.
 web-error-second-factor = Your post asks for a second factor at sign-in. Please set it up before you go on.
 web-error-bad-form = What was sent could not be read. Go back, reload the page and try once more.
+web-error-bad-request = The request cannot be read: see the fields listed in fields; how each is written stands in /api/v1/openapi.json.
 web-error-form-expired = This form has expired or was not opened here. Go back, reload the page and send it again; what you wrote is usually still there.
 web-error-invalid = A few places need mending; see the notes.
 web-error-form-reused = This form was sent before, with other content. What was sent first stands; nothing new was saved. Open the page anew and fill in the form there if you want to send this too.
@@ -27,6 +28,7 @@ web-error-internal = Something went wrong on our side and nothing was saved. Ple
 web-field-required = This is needed.
 web-field-too-long = Too long: at most { $most } characters.
 web-field-unknown = This value is not known; choose one from the list.
+web-field-unreadable = This is of the wrong type or cannot be read.
 web-field-point = A place needs both longitude and latitude, and must lie on the globe.
 
 web-about-title = About Huiyin

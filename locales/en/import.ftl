@@ -31,6 +31,7 @@ import-refused-no-received-time = There is no time of receipt, so no limit can b
 import-refused-too-long = This cell holds too much text. Shorten it or divide it into two matters.
 import-refused-bad-time = The time cannot be read. Write it as 2026-05-09 09:00, or name its format in the map.
 import-refused-future-time = The time lies in the future. Check the date and the zone.
+import-refused-too-early = The time of receipt lies before 1990, which is probably a slip. Check the date and its format.
 import-refused-closed-before-opened = It was closed before it was opened. Check both times.
 import-refused-contacted-before-opened = The contact came before the matter was opened. Check both times.
 import-refused-replied-before-opened = The reply came before the matter was opened. Check both times.

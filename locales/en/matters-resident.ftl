@@ -131,6 +131,7 @@ matters-resident-reach = How can we reach you?
 matters-resident-reach-text = You may stay anonymous: it is handled just the same, and your code shows the answer. With a phone number the office can ask you first.
 matters-resident-phone = Phone
 matters-resident-phone-odd = This does not look like a phone number: digits only, at least five; or leave it empty.
+matters-resident-phone-mobile = A mobile number has 11 digits; this one has { $count }. Please check it.
 matters-resident-name = Your name
 matters-resident-privacy-one = Phone and name are stored encrypted. Only those who handle this matter see them, with a reason, and every look is written down.
 matters-resident-privacy-two = Never published, never given to whoever you complain of, used for nothing else.

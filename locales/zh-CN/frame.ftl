@@ -11,6 +11,7 @@ web-error-sign-in = 请先登录。
 web-error-change-password = 请先换掉初始密码或过期的密码，再继续。
 web-error-second-factor = 您的岗位登录时要用动态口令，请先设置好，再继续。
 web-error-bad-form = 这次提交的内容读不出来。请返回上一页，刷新后再试一次。
+web-error-bad-request = 请求读不出来：请看 fields 里列出的字段，各字段的写法见 /api/v1/openapi.json。
 web-error-form-expired = 这张表单已经过期，或者不是从本站打开的。请返回上一页，刷新后再提交；您写的文字一般还在。
 web-error-invalid = 有几处需要改一改，请看说明。
 web-error-form-reused = 这张表单之前已经用别的内容提交过了。先提交的有效，这次没有保存。如果这些也要提交，请重新打开页面再填。
@@ -24,6 +25,7 @@ web-error-internal = 我们这边出了问题，这次没有保存。请稍后�
 web-field-required = 这一项要填。
 web-field-too-long = 太长了，请不要超过 { $most } 个字。
 web-field-unknown = 这个值不认识，请从列出的里面选。
+web-field-unreadable = 这一项的类型或写法不对。
 web-field-point = 位置要有经度和纬度两个数，而且要在地球上。
 
 web-about-title = 关于回音

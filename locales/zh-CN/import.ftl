@@ -30,6 +30,7 @@ import-refused-no-received-time = 没有登记时间，期限无从算起。请�
 import-refused-too-long = 这一格文字太长，放不下。请删短，或拆成两件。
 import-refused-bad-time = 时间看不懂。请改成“2026-05-09 09:00”这样的写法，或在对照表里写明格式。
 import-refused-future-time = 时间在将来，还没到。请核对日期和时区。
+import-refused-too-early = 登记时间在 1990 年以前，多半是写错了。请核对日期和格式。
 import-refused-closed-before-opened = 办结比登记还早。请核对两个时间。
 import-refused-contacted-before-opened = 联系比登记还早。请核对两个时间。
 import-refused-replied-before-opened = 答复比登记还早。请核对两个时间。

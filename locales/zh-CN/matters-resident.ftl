@@ -89,6 +89,7 @@ matters-resident-reach = 怎么联系您？
 matters-resident-reach-text = 可以匿名，都不填也一样办，凭回音码看答复。留了电话，承办人可以先联系您问清楚。
 matters-resident-phone = 电话
 matters-resident-phone-odd = 这个电话看着不对：请只写数字，至少 5 位；不想留就空着。
+matters-resident-phone-mobile = 手机号要 11 位，现在是 { $count } 位，请再看一遍。
 matters-resident-name = 怎么称呼您
 matters-resident-privacy-one = 电话和称呼加密保存，只有办这件事的人说明理由后才看得到，每次查看都留记录。
 matters-resident-privacy-two = 不公开，不交给被反映的人，不用于别的事。

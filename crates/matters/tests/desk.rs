@@ -4,6 +4,8 @@
     reason = "a story that cannot go on should stop loudly"
 )]
 
+#[path = "desk/due.rs"]
+mod due;
 #[path = "desk/erased.rs"]
 mod erased;
 #[path = "desk/exports.rs"]

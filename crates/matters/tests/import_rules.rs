@@ -113,6 +113,8 @@ fn each_reason_is_found() {
         (changed(2, ""), C::NoReceivedTime, F::ReceivedAt),
         (changed(2, "昨天"), C::BadTime, F::ReceivedAt),
         (changed(2, "2027-01-01 00:00"), C::FutureTime, F::ReceivedAt),
+        (changed(2, "1899-01-01"), C::TooEarly, F::ReceivedAt),
+        (changed(2, "1989-12-31 23:59"), C::TooEarly, F::ReceivedAt),
         (
             changed(3, "2026-05-09 08:59"),
             C::ClosedBeforeOpened,

@@ -165,6 +165,8 @@ on_both_databases! {
         let code = slip(&house, "138 0000 1111").await;
         let wrong = enter(&mut browser, PHONE, "00000000").await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.says(&format!("value=\"{PHONE}\"")), "the phone stays: {}", wrong.body);
+        assert!(!wrong.says("value=\"00000000\""), "the code does not: {}", wrong.body);
         let unknown = enter(&mut browser, "13900002222", &code).await;
         assert!(unknown.says("phone or code is wrong"), "{}", unknown.body);
         assert_eq!(enter(&mut browser, "+86 13800001111", &code).await.location, "/mine");

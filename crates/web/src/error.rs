@@ -24,6 +24,8 @@ pub enum PageError {
     BadRequest {
         key: &'static str,
     },
+    /// A program's request is malformed, with the fields to which that is owed, as far as known.
+    BadFields(Vec<(String, String)>),
     /// A form came from elsewhere or its token is old.
     FormExpired,
     /// The form's key was used up by a form that said something else.
@@ -50,6 +52,9 @@ impl From<StoreError> for PageError {
         }
     }
 }
+
+/// Whoever reads this sentence is told to go back; a program is told something else.
+pub(crate) const BAD_FORM: &str = "web-error-bad-form";
 
 /// What the middleware needs to show the error; travels in the answer's extensions.
 #[derive(Debug, Clone)]
@@ -92,6 +97,10 @@ impl From<PageError> for Problem {
                 ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, &key)
             },
             PageError::BadRequest { key } => Self::new(StatusCode::BAD_REQUEST, key),
+            PageError::BadFields(fields) => Self {
+                fields,
+                ..Self::new(StatusCode::BAD_REQUEST, BAD_FORM)
+            },
             PageError::FormExpired => Self::new(StatusCode::FORBIDDEN, "web-error-form-expired"),
             PageError::FormReused => Self::new(StatusCode::CONFLICT, "web-error-form-reused"),
             PageError::Invalid(fields) => Self {

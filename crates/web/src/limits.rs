@@ -15,6 +15,10 @@ type Refusal = NotUntil<Moment>;
 #[derive(Debug)]
 pub struct Limits {
     reports: Option<DefaultKeyedRateLimiter<String>>,
+    /// Everything that is sent as a report, taken or not.
+    tries: Option<DefaultKeyedRateLimiter<String>>,
+    /// Reports that were counted and then not taken, by network.
+    given_back: Mutex<HashMap<String, u32>>,
     looks: DefaultKeyedRateLimiter<String>,
     guesses: DefaultKeyedRateLimiter<String>,
     /// Networks that guess codes, until when nothing is looked up for them.
@@ -26,6 +30,11 @@ pub struct Limits {
 
 /// Keys remembered before old ones are swept out.
 const KEYS_KEPT: usize = 20_000;
+/// What may be sent for each report that may be taken: mistakes and repeats of a bad line cost
+/// nothing else, and whoever sends nothing but those is still slowed.
+const TRIES_PER_REPORT: NonZeroU32 = NonZeroU32::new(20).expect("not zero");
+/// Tries of one network in an hour at least, however few reports are taken.
+const TRIES_PER_HOUR_LEAST: NonZeroU32 = NonZeroU32::new(600).expect("not zero");
 /// Wrong echo codes of one network that are answered in a minute.
 const CODE_LOOKS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(60).expect("not zero");
 /// Codes that one network may have sent to phones in an hour: each costs money and wakes somebody.
@@ -45,12 +54,17 @@ impl Limits {
     pub fn new(reports_per_hour: u32) -> Self {
         let reports = NonZeroU32::new(reports_per_hour)
             .map(|number| RateLimiter::keyed(Quota::per_hour(number)));
+        let tries = NonZeroU32::new(reports_per_hour)
+            .map(|number| number.saturating_mul(TRIES_PER_REPORT))
+            .map(|number| RateLimiter::keyed(Quota::per_hour(number.max(TRIES_PER_HOUR_LEAST))));
         let guesses = Quota::with_period(GUESS_EVERY)
             .map_or(Quota::per_minute(CODE_LOOKS_PER_MINUTE), |quota| {
                 quota.allow_burst(GUESSES_AT_ONCE)
             });
         Self {
             reports,
+            tries,
+            given_back: Mutex::default(),
             looks: RateLimiter::keyed(Quota::per_minute(CODE_LOOKS_PER_MINUTE)),
             guesses: RateLimiter::keyed(guesses),
             guessing: Mutex::default(),
@@ -62,9 +76,51 @@ impl Limits {
 
     /// One more report from this network, or how many seconds to wait.
     pub fn report(&self, network: &str) -> Result<(), u64> {
-        self.reports
+        let Some(limiter) = &self.reports else {
+            return Ok(());
+        };
+        if self.takes_back(network) {
+            return Ok(());
+        }
+        check(limiter, network)
+    }
+
+    /// One more request to take a report, before anything is known of it.
+    pub fn report_try(&self, network: &str) -> Result<(), u64> {
+        self.tries
             .as_ref()
             .map_or(Ok(()), |limiter| check(limiter, network))
+    }
+
+    /// A report that was counted was not taken, so the next one of this network is free.
+    pub fn report_not_taken(&self, network: &str) {
+        if self.reports.is_none() {
+            return;
+        }
+        let mut free = self
+            .given_back
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        // Where so many networks wait that the memory would fill, the newest gets nothing back.
+        if free.len() < KEYS_KEPT || free.contains_key(network) {
+            let number = free.entry(network.to_owned()).or_default();
+            *number = number.saturating_add(1);
+        }
+    }
+
+    fn takes_back(&self, network: &str) -> bool {
+        let mut free = self
+            .given_back
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let Some(number) = free.get_mut(network) else {
+            return false;
+        };
+        *number = number.saturating_sub(1);
+        if *number == 0 {
+            free.remove(network);
+        }
+        true
     }
 
     /// Whether a code of this network may be looked up at all. Without this, whoever guesses could
@@ -151,6 +207,23 @@ mod tests {
         assert!(limits.report("10.0.0.2").is_ok());
         let open = Limits::new(0);
         assert!((0..1000).all(|_| open.report("10.0.0.1").is_ok()));
+    }
+
+    #[test]
+    fn what_was_not_taken_is_free_and_still_bounded() {
+        let limits = Limits::new(3);
+        for _ in 0..50 {
+            assert!(limits.report("10.0.0.1").is_ok());
+            limits.report_not_taken("10.0.0.1");
+        }
+        let taken = let_through(50, || limits.report("10.0.0.1"));
+        assert_eq!(taken, 3, "each was given back once");
+        let tried = let_through(5_000, || limits.report_try("10.0.0.1"));
+        assert!((600..5_000).contains(&tried), "{tried}");
+        assert!(limits.report_try("10.0.0.2").is_ok());
+        let open = Limits::new(0);
+        open.report_not_taken("10.0.0.1");
+        assert!((0..5_000).all(|_| open.report_try("10.0.0.1").is_ok()));
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub(crate) async fn carry_out(
     Path(id): Path<Id>,
     body: super::Body,
 ) -> Result<Json<DeskView>, PageError> {
-    let wanted: StaffAct = super::read(body)?;
+    let wanted: StaffAct = super::read(&ctx, body)?;
     // `absorb` is the other side of a merge and comes with one; alone it would make a matter
     // believe that another, perhaps of another street, was merged into it. A hand-over has a page
     // of its own, which knows who has left and who may follow.

@@ -10,6 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::view::{EchoView, Reader, echo_view};
 use crate::rules;
 use crate::rules::desk::Queue;
+use crate::rules::due::DueWithin;
 use crate::scope;
 use crate::slice::Matters;
 use crate::store::{self, Filter, ListRow, Page};
@@ -28,6 +29,9 @@ pub(crate) struct QueueQuery {
     pub category: String,
     pub urgency: String,
     pub source: String,
+    /// `today`, `three_days` or `overdue`: what waits for an answer and falls due then.
+    #[param(pattern = "^(today|three_days|overdue)?$")]
+    pub due: String,
     /// `next` of the page before.
     #[param(
         pattern = r"^(-?[0-9]{1,18}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})?$"
@@ -99,6 +103,7 @@ pub(crate) async fn queue(
         urgency: query.urgency,
         source: query.source,
         state: String::new(),
+        due: DueWithin::from_name(&query.due).map(|due| due.span(ctx.now)),
     };
     let mut tx = ctx.site.db.read().await?;
     let world = matters.world(&mut tx).await?;

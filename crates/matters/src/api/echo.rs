@@ -67,9 +67,9 @@ pub(crate) async fn act(
     Path(code): Path<String>,
     body: super::Body,
 ) -> Result<Json<EchoView>, PageError> {
-    let wanted: ReporterAct = super::read(body)?;
+    let wanted: ReporterAct = super::read(&ctx, body)?;
     let holder = find(&ctx, &matters, &code).await?;
-    let (id, act) = (holder.matter, translate(wanted)?);
+    let (id, act) = (holder.matter, translate(&ctx, wanted)?);
     if matches!(act, Act::Withdraw { .. }) {
         let mut tx = matters.site.db.read().await?;
         ops::light::not_just_after_slip(&mut tx, &[holder.reporter], ctx.now).await?;
@@ -78,10 +78,8 @@ pub(crate) async fn act(
     Ok(Json(view(&ctx, &matters, holder).await?))
 }
 
-fn translate(wanted: ReporterAct) -> Result<Act, PageError> {
-    let unknown = || PageError::BadRequest {
-        key: "web-error-bad-form",
-    };
+fn translate(ctx: &Ctx, wanted: ReporterAct) -> Result<Act, PageError> {
+    let unknown = |field: &str| super::bad_field(ctx, field, "web-field-unknown");
     Ok(match wanted {
         ReporterAct::Message { text } => Act::Message { text },
         ReporterAct::Chase { text } => Act::Chase { text },
@@ -92,9 +90,9 @@ fn translate(wanted: ReporterAct) -> Result<Act, PageError> {
             rating,
             note,
         } => Act::Confirm {
-            result: CallBackResult::from_name(&result).ok_or_else(unknown)?,
+            result: CallBackResult::from_name(&result).ok_or_else(|| unknown("result"))?,
             rating: rating
-                .map(|name| Rating::from_name(&name).ok_or_else(unknown))
+                .map(|name| Rating::from_name(&name).ok_or_else(|| unknown("rating")))
                 .transpose()?,
             note: note.unwrap_or_default(),
         },

@@ -5,12 +5,13 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use huiyin_kernel::geo::{Crs, Point};
 use huiyin_kernel::{Id, mask};
-use huiyin_web::{Arg, Ctx, PageError};
+use huiyin_web::{Ctx, PageError};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::model::{Actor, Area, CategoryCode, Kind, Source};
-use crate::ops::{self, Intake, whereabouts};
+use crate::ops::{self, Intake, Receipt, whereabouts};
+use crate::rules::phone;
 use crate::slice::Matters;
 use crate::store::{Contact, Placed};
 
@@ -79,24 +80,37 @@ pub(crate) async fn create(
     State(matters): State<Arc<Matters>>,
     body: super::Body,
 ) -> Result<(StatusCode, Json<Created>), PageError> {
-    let new: NewMatter = super::read(body)?;
+    let tries = matters.site.limits.report_try(&ctx.network);
+    tries.map_err(|wait_seconds| PageError::TooMany { wait_seconds })?;
+    let new: NewMatter = super::read(&ctx, body)?;
+    let mut intake = intake(&ctx, new)?;
+    if let Some(receipt) = ops::taken_before(&matters, intake.id).await? {
+        return Ok(created(receipt));
+    }
+    intake.area = area(&matters, &intake.place).await?;
     let limit = matters.site.limits.report(&ctx.network);
     limit.map_err(|wait_seconds| PageError::TooMany { wait_seconds })?;
-    let mut intake = intake(&ctx, new)?;
-    intake.area = area(&matters, &intake.place).await?;
-    let receipt = ops::report(&matters, intake, &Actor::VISITOR).await?;
-    Ok((
-        StatusCode::CREATED,
-        Json(Created {
-            id: receipt.matter.to_string(),
-            number: receipt.number,
-            follow: format!("/echo/{}", receipt.code.as_str()),
-            echo_code: receipt.code.to_string(),
-            answer_before: receipt
-                .answer_before
-                .map(huiyin_kernel::Instant::to_rfc3339),
-        }),
-    ))
+    match ops::report(&matters, intake, &Actor::VISITOR).await {
+        Ok(receipt) => Ok(created(receipt)),
+        Err(error) => {
+            // Neither a rule's no nor a full disk is a report that this network has made.
+            matters.site.limits.report_not_taken(&ctx.network);
+            Err(error.into())
+        }
+    }
+}
+
+fn created(receipt: Receipt) -> (StatusCode, Json<Created>) {
+    let created = Created {
+        id: receipt.matter.to_string(),
+        number: receipt.number,
+        follow: format!("/echo/{}", receipt.code.as_str()),
+        echo_code: receipt.code.to_string(),
+        answer_before: receipt
+            .answer_before
+            .map(huiyin_kernel::Instant::to_rfc3339),
+    };
+    (StatusCode::CREATED, Json(created))
 }
 
 /// The street and community of the place, as for a report from the page.
@@ -107,38 +121,51 @@ async fn area(matters: &Matters, place: &Placed) -> Result<Area, PageError> {
     Ok(around.area)
 }
 
-fn intake(ctx: &Ctx, new: NewMatter) -> Result<Intake, PageError> {
-    let mut wrong: Vec<(String, String)> = Vec::new();
-    let mut add = |field: &str, key: &str, most: usize| {
-        wrong.push((field.to_owned(), ctx.say(key, &[("most", Arg::from(most))])));
-    };
-    let fits = |text: &Option<String>, most: usize| {
-        text.as_ref()
-            .is_none_or(|text| text.chars().count() <= most)
-    };
+/// What is wrong with the phone, as for a report from the page.
+fn odd_phone(ctx: &Ctx, phone: Option<&str>) -> Option<String> {
+    let (key, count) = phone::odd(phone.filter(|text| !text.is_empty())?)?.sentence();
+    Some(ctx.say(key, &[("count", count.into())]))
+}
+
+/// What is wrong with the texts beside the report itself.
+fn wrong_texts(ctx: &Ctx, new: &NewMatter) -> Vec<(String, String)> {
+    let mut wrong = Vec::new();
+    if let Some(sentence) = odd_phone(ctx, new.phone.as_deref()) {
+        wrong.push(("phone".to_owned(), sentence));
+    }
     for (field, text, most) in [
         ("place_text", &new.place_text, PLACE_CHARS),
         ("name", &new.name, NAME_CHARS),
         ("phone", &new.phone, PHONE_CHARS),
     ] {
-        if !fits(text, most) {
-            add(field, "web-field-too-long", most);
+        let length = text.as_ref().map_or(0, |text| text.chars().count());
+        if length > most {
+            let sentence = ctx.say("web-field-too-long", &[("most", most.into())]);
+            wrong.push((field.to_owned(), sentence));
         }
     }
+    wrong
+}
+
+fn intake(ctx: &Ctx, new: NewMatter) -> Result<Intake, PageError> {
+    let mut wrong = wrong_texts(ctx, &new);
+    let mut add = |field: &str, key: &str| wrong.push((field.to_owned(), ctx.t(key)));
     let kind = new
         .kind
         .as_deref()
         .map_or(Some(Kind::Help), Kind::from_name);
     if kind.is_none() {
-        add("kind", "web-field-unknown", 0);
+        add("kind", "web-field-unknown");
     }
     let category = new.category.as_deref().map(CategoryCode::parse).transpose();
     if category.is_err() {
-        add("category", "web-field-unknown", 0);
+        add("category", "web-field-unknown");
     }
     let point = point(&new);
-    if point.is_err() {
-        add("lon", "web-field-point", 0);
+    match point {
+        Ok(_) => {}
+        Err(BadPoint::System) => add("crs", "web-field-unknown"),
+        Err(BadPoint::Degrees) => add("lon", "web-field-point"),
     }
     let (Some(kind), Ok(category), Ok(point), true) = (kind, category, point, wrong.is_empty())
     else {
@@ -179,20 +206,22 @@ fn matter_id(ctx: &Ctx, sent: Id, text: &str) -> Id {
     )
 }
 
-fn point(new: &NewMatter) -> Result<Option<Point>, ()> {
-    let (Some(lon), Some(lat)) = (new.lon, new.lat) else {
-        return if new.lon.is_none() && new.lat.is_none() {
-            Ok(None)
-        } else {
-            Err(())
-        };
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum BadPoint {
+    /// The system of coordinates is none that is known.
+    System,
+    /// One half is missing, or it lies outside the globe.
+    Degrees,
+}
+
+fn point(new: &NewMatter) -> Result<Option<Point>, BadPoint> {
+    let (lon, lat) = match (new.lon, new.lat) {
+        (None, None) => return Ok(None),
+        (Some(lon), Some(lat)) => (lon, lat),
+        _ => return Err(BadPoint::Degrees),
     };
-    let crs: Crs = new
-        .crs
-        .as_deref()
-        .unwrap_or("wgs84")
-        .parse()
-        .map_err(|_| ())?;
-    let given = Point::from_degrees(lon, lat).map_err(|_| ())?;
+    let named = new.crs.as_deref().unwrap_or("wgs84");
+    let crs: Crs = named.parse().map_err(|_| BadPoint::System)?;
+    let given = Point::from_degrees(lon, lat).map_err(|_| BadPoint::Degrees)?;
     Ok(Some(crs.to_wgs84(given)))
 }

@@ -17,6 +17,8 @@ const TITLE_CHARS_MAX: usize = 200;
 const PLACE_CHARS_MAX: usize = 300;
 /// Replies are letters, as reports are.
 const REPLY_CHARS_MAX: usize = REPORT_TEXT_CHARS;
+/// The beginning of 1990-01-01 in the district.
+const EARLIEST_MICROS: i64 = 631_123_200_000_000;
 
 pub(super) struct Converter<'a> {
     pub(super) map: &'a ImportMap,
@@ -165,6 +167,10 @@ impl Converter<'_> {
             Ok(())
         };
         past(ImportField::ReceivedAt, received_at)?;
+        if received_at.as_micros() < EARLIEST_MICROS {
+            let (code, field) = (RefusalCode::TooEarly, ImportField::ReceivedAt);
+            return Err(Reason::new(code, field, &received_at.to_display()));
+        }
         let after = [
             (
                 times.contacted_at,

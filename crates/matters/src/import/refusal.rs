@@ -40,6 +40,9 @@ names! {
         TooLong = "too_long",
         BadTime = "bad_time",
         FutureTime = "future_time",
+        /// Before anything that is taken over was written down: a slip of the pen, or an empty cell
+        /// that another system exports as its first day.
+        TooEarly = "too_early",
         ClosedBeforeOpened = "closed_before_opened",
         ContactedBeforeOpened = "contacted_before_opened",
         RepliedBeforeOpened = "replied_before_opened",

@@ -15,4 +15,4 @@ pub use act::{Done, Extra, act};
 pub use error::OpError;
 pub use join::{join, joined_code};
 pub use photos::clean;
-pub use report::{Intake, Receipt, report, report_within};
+pub use report::{Intake, Receipt, report, report_within, taken_before};

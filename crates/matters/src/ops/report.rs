@@ -80,6 +80,16 @@ pub async fn report(matters: &Matters, intake: Intake, actor: &Actor) -> Result<
     Ok(receipt)
 }
 
+/// The receipt of the report with this id, if it was taken in before: whoever repeats one because
+/// of the network is told so without a place in the queue of writers.
+pub async fn taken_before(matters: &Matters, id: Id) -> Result<Option<Receipt>, OpError> {
+    let mut tx = matters.site.db.read().await?;
+    match forms::result_of(&mut tx, id, &Content::in_key()).await? {
+        None => Ok(None),
+        Some(_) => earlier(matters, &mut tx, id).await.map(Some),
+    }
+}
+
 /// The receipt of a report that was already taken in.
 async fn earlier(matters: &Matters, tx: &mut Tx, id: Id) -> Result<Receipt, OpError> {
     let keys = &matters.site.keys;

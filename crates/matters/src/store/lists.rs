@@ -5,6 +5,7 @@ use super::matter::SUBJECT;
 use super::queries as q;
 use crate::model::{CategoryCode, Kind, Source, StateName, Urgency};
 use crate::rules::desk::Queue;
+use crate::rules::due::Span;
 
 /// Rows of one page at most.
 pub const PAGE_ROWS: i64 = 50;
@@ -25,9 +26,18 @@ pub struct Filter {
     pub urgency: String,
     pub source: String,
     pub state: String,
+    /// Matters that still wait for an answer, whose limit ends within this span.
+    pub due: Option<Span>,
 }
 
 impl Filter {
+    /// Whether limits count, and between which moments; any where they do not.
+    fn due_values(&self) -> (&'static str, Instant, Instant) {
+        let any = Instant::from_micros(0);
+        self.due
+            .map_or(("", any, any), |span| ("due", span.after, span.until))
+    }
+
     pub(super) fn category_pattern(category: &str) -> String {
         let digits: String = category
             .chars()
@@ -141,6 +151,7 @@ pub async fn queue(
     filter: &Filter,
     page: Page,
 ) -> Result<Vec<ListRow>> {
+    let (due, due_after, due_until) = filter.due_values();
     let mut values = args![
         queue.name(),
         page.after_at,
@@ -148,7 +159,10 @@ pub async fn queue(
         Filter::category_pattern(&filter.category),
         &filter.urgency,
         &filter.source,
-        page.rows()
+        page.rows(),
+        due,
+        due_after,
+        due_until
     ];
     let query = match scope {
         Scope::District => q::QUEUE_ALL,
@@ -170,13 +184,17 @@ pub async fn queue(
 
 /// All matters of a scope, newest first.
 pub async fn list(tx: &mut Tx, scope: Scope, filter: &Filter, page: Page) -> Result<Vec<ListRow>> {
+    let (due, due_after, due_until) = filter.due_values();
     let mut values = args![
         page.after_at,
         page.id(),
         &filter.state,
         Filter::category_pattern(&filter.category),
         &filter.source,
-        page.rows()
+        page.rows(),
+        due,
+        due_after,
+        due_until
     ];
     let query = match scope {
         Scope::District => q::LIST_ALL,
@@ -194,6 +212,23 @@ pub async fn list(tx: &mut Tx, scope: Scope, filter: &Filter, page: Page) -> Res
         .iter()
         .map(list_row)
         .collect()
+}
+
+/// How many matters of a scope wait for an answer whose limit ends within this span.
+pub async fn due_count(tx: &mut Tx, scope: Scope, span: Span) -> Result<i64> {
+    let mut values = args![span.after, span.until];
+    let query = match scope {
+        Scope::District => q::COUNT_DUE_ALL,
+        Scope::Street(id) => {
+            values.extend(args![id]);
+            q::COUNT_DUE_STREET
+        }
+        Scope::Body(id) => {
+            values.extend(args![id]);
+            q::COUNT_DUE_BODY
+        }
+    };
+    tx.fetch_one(query, values).await?.get("n")
 }
 
 /// How many tasks lie in each queue of a scope, and when the first falls due.

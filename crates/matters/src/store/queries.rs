@@ -57,42 +57,65 @@ queries! {
         FROM matter_task t JOIN matter m ON m.id = t.matter_id
         WHERE t.queue = $1 AND (t.order_at, t.matter_id) > ($2, $3)
             AND ($4 = '' OR m.category LIKE $4) AND ($5 = '' OR m.urgency = $5) AND ($6 = '' OR m.source = $6)
+            AND ($8 = '' OR (m.state NOT IN ('answered', 'verified', 'closed', 'rejected', 'merged', 'withdrawn')
+                AND m.due_before > $9 AND m.due_before <= $10))
         ORDER BY t.order_at, t.matter_id LIMIT $7";
     QUEUE_STREET = "SELECT m.id, m.number, m.version, m.state, m.source, m.kind, m.category, m.urgency, m.restricted,
             m.street_id, m.community_id, m.lead_id, m.headline, m.place_public, m.received_at, m.due_before,
             m.escalation, m.joined, t.queue, t.order_at
         FROM matter_task t JOIN matter m ON m.id = t.matter_id
-        WHERE t.queue = $1 AND t.street_id = $8 AND (t.order_at, t.matter_id) > ($2, $3)
+        WHERE t.queue = $1 AND t.street_id = $11 AND (t.order_at, t.matter_id) > ($2, $3)
             AND ($4 = '' OR m.category LIKE $4) AND ($5 = '' OR m.urgency = $5) AND ($6 = '' OR m.source = $6)
+            AND ($8 = '' OR (m.state NOT IN ('answered', 'verified', 'closed', 'rejected', 'merged', 'withdrawn')
+                AND m.due_before > $9 AND m.due_before <= $10))
         ORDER BY t.order_at, t.matter_id LIMIT $7";
     QUEUE_BODY = "SELECT m.id, m.number, m.version, m.state, m.source, m.kind, m.category, m.urgency, m.restricted,
             m.street_id, m.community_id, m.lead_id, m.headline, m.place_public, m.received_at, m.due_before,
             m.escalation, m.joined, t.queue, t.order_at
         FROM matter_task t JOIN matter m ON m.id = t.matter_id
-        WHERE t.queue = $1 AND t.body_id = $8 AND (t.order_at, t.matter_id) > ($2, $3)
+        WHERE t.queue = $1 AND t.body_id = $11 AND (t.order_at, t.matter_id) > ($2, $3)
             AND ($4 = '' OR m.category LIKE $4) AND ($5 = '' OR m.urgency = $5) AND ($6 = '' OR m.source = $6)
+            AND ($8 = '' OR (m.state NOT IN ('answered', 'verified', 'closed', 'rejected', 'merged', 'withdrawn')
+                AND m.due_before > $9 AND m.due_before <= $10))
         ORDER BY t.order_at, t.matter_id LIMIT $7";
     COUNT_ALL = "SELECT queue, COUNT(*) AS n, MIN(order_at) AS first_at FROM matter_task GROUP BY queue";
     COUNT_STREET = "SELECT queue, COUNT(*) AS n, MIN(order_at) AS first_at FROM matter_task WHERE street_id = $1 GROUP BY queue";
     COUNT_BODY = "SELECT queue, COUNT(*) AS n, MIN(order_at) AS first_at FROM matter_task WHERE body_id = $1 GROUP BY queue";
+
+    /// Matters whose body must answer within a span of time; open ones alone have tasks.
+    COUNT_DUE_ALL = "SELECT COUNT(DISTINCT m.id) AS n FROM matter_task t JOIN matter m ON m.id = t.matter_id
+        WHERE m.state NOT IN ('answered', 'verified', 'closed', 'rejected', 'merged', 'withdrawn')
+            AND m.due_before > $1 AND m.due_before <= $2";
+    COUNT_DUE_STREET = "SELECT COUNT(DISTINCT m.id) AS n FROM matter_task t JOIN matter m ON m.id = t.matter_id
+        WHERE t.street_id = $3 AND m.state NOT IN ('answered', 'verified', 'closed', 'rejected', 'merged', 'withdrawn')
+            AND m.due_before > $1 AND m.due_before <= $2";
+    COUNT_DUE_BODY = "SELECT COUNT(DISTINCT m.id) AS n FROM matter_task t JOIN matter m ON m.id = t.matter_id
+        WHERE t.body_id = $3 AND m.lead_id = $3 AND m.state NOT IN ('answered', 'verified', 'closed', 'rejected', 'merged', 'withdrawn')
+            AND m.due_before > $1 AND m.due_before <= $2";
 
     LIST_ALL = "SELECT m.id, m.number, m.version, m.state, m.source, m.kind, m.category, m.urgency, m.restricted,
             m.street_id, m.community_id, m.lead_id, m.headline, m.place_public, m.received_at, m.due_before,
             m.escalation, m.joined, m.state AS queue, m.received_at AS order_at
         FROM matter m WHERE (m.received_at, m.id) < ($1, $2)
             AND ($3 = '' OR m.state = $3) AND ($4 = '' OR m.category LIKE $4) AND ($5 = '' OR m.source = $5)
+            AND ($7 = '' OR (m.state NOT IN ('answered', 'verified', 'closed', 'rejected', 'merged', 'withdrawn')
+                AND m.due_before > $8 AND m.due_before <= $9))
         ORDER BY m.received_at DESC, m.id DESC LIMIT $6";
     LIST_STREET = "SELECT m.id, m.number, m.version, m.state, m.source, m.kind, m.category, m.urgency, m.restricted,
             m.street_id, m.community_id, m.lead_id, m.headline, m.place_public, m.received_at, m.due_before,
             m.escalation, m.joined, m.state AS queue, m.received_at AS order_at
-        FROM matter m WHERE m.street_id = $7 AND (m.received_at, m.id) < ($1, $2)
+        FROM matter m WHERE m.street_id = $10 AND (m.received_at, m.id) < ($1, $2)
             AND ($3 = '' OR m.state = $3) AND ($4 = '' OR m.category LIKE $4) AND ($5 = '' OR m.source = $5)
+            AND ($7 = '' OR (m.state NOT IN ('answered', 'verified', 'closed', 'rejected', 'merged', 'withdrawn')
+                AND m.due_before > $8 AND m.due_before <= $9))
         ORDER BY m.received_at DESC, m.id DESC LIMIT $6";
     LIST_BODY = "SELECT m.id, m.number, m.version, m.state, m.source, m.kind, m.category, m.urgency, m.restricted,
             m.street_id, m.community_id, m.lead_id, m.headline, m.place_public, m.received_at, m.due_before,
             m.escalation, m.joined, m.state AS queue, m.received_at AS order_at
-        FROM matter m WHERE m.lead_id = $7 AND (m.received_at, m.id) < ($1, $2)
+        FROM matter m WHERE m.lead_id = $10 AND (m.received_at, m.id) < ($1, $2)
             AND ($3 = '' OR m.state = $3) AND ($4 = '' OR m.category LIKE $4) AND ($5 = '' OR m.source = $5)
+            AND ($7 = '' OR (m.state NOT IN ('answered', 'verified', 'closed', 'rejected', 'merged', 'withdrawn')
+                AND m.due_before > $8 AND m.due_before <= $9))
         ORDER BY m.received_at DESC, m.id DESC LIMIT $6";
     ROW = "SELECT m.id, m.number, m.version, m.state, m.source, m.kind, m.category, m.urgency, m.restricted,
             m.street_id, m.community_id, m.lead_id, m.headline, m.place_public, m.received_at, m.due_before,

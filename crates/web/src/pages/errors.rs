@@ -4,7 +4,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::context::Ctx;
-use crate::error::Problem;
+use crate::error::{BAD_FORM, Problem};
 use crate::{Page, redirect, respond};
 
 #[derive(Template)]
@@ -24,7 +24,11 @@ pub(crate) fn problem(ctx: &Ctx, problem: &Problem) -> Response {
         .iter()
         .map(|(name, value)| (name.as_str(), value.clone()))
         .collect();
-    let sentence = ctx.say(&problem.key, &args);
+    let sentence = if ctx.wants_json && problem.key == BAD_FORM {
+        ctx.t("web-error-bad-request")
+    } else {
+        ctx.say(&problem.key, &args)
+    };
     let mut response = if ctx.wants_json {
         let fields: serde_json::Map<String, serde_json::Value> = problem
             .fields

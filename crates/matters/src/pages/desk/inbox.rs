@@ -16,6 +16,7 @@ use super::whose::{self, Desk};
 use super::wording::{self, Due};
 use crate::model::Actor;
 use crate::rules::desk::Queue;
+use crate::rules::due::DueWithin;
 use crate::store::filters::{self, SavedFilter};
 use crate::store::{self, inbox_notices};
 use crate::{Matters, World, acts};
@@ -37,10 +38,18 @@ struct Saved {
     href: String,
 }
 
+/// How much falls due, as a way to the list of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Pressing {
+    due: &'static str,
+    label: String,
+}
+
 #[derive(Template)]
 #[template(path = "desk_inbox.html")]
 struct View {
     page: Page,
+    pressing: Vec<Pressing>,
     tabs: Vec<Tab>,
     title: String,
     hint: String,
@@ -71,8 +80,9 @@ pub(super) async fn show(
     let here = choose(&desks, &counts, &asked.queue);
     asked.queue = here.map(Desk::key).unwrap_or_default();
     let page = rows::page_from(&asked.after, store::Page::FIRST);
+    let filter = asked.filter(ctx.now);
     let found = match here {
-        Some(desk) => store::queue(&mut tx, desk.scope, desk.queue, &asked.filter(), page).await?,
+        Some(desk) => store::queue(&mut tx, desk.scope, desk.queue, &filter, page).await?,
         None => Vec::new(),
     };
     let (found, next) = rows::cut(found, page);
@@ -84,6 +94,7 @@ pub(super) async fn show(
     let queue = here.map(|desk| desk.queue);
     let view = View {
         page: ctx.page(),
+        pressing: pressing(&ctx, &mut tx, &actor).await?,
         tabs: tabs(&ctx, &matters, &world, &desks, &counts, here),
         title: queue.map_or_else(|| ctx.t("matters-desk-title"), |it| queue_name(&ctx, it)),
         hint: queue.map_or_else(
@@ -113,6 +124,25 @@ async fn latest(tx: &mut Tx, scope: store::Scope) -> Result<Vec<store::ListRow>,
     let page = store::Page::NEWEST;
     let found = store::list(tx, scope, &store::Filter::default(), page).await?;
     Ok(rows::cut(found, page).0)
+}
+
+/// What falls due today or is overdue, in the scope that the list of all matters begins with.
+async fn pressing(ctx: &Ctx, tx: &mut Tx, actor: &Actor) -> Result<Vec<Pressing>, PageError> {
+    let mut found = Vec::new();
+    let Some(scope) = whose::scopes(actor).first().copied() else {
+        return Ok(found);
+    };
+    for due in [DueWithin::Today, DueWithin::Overdue] {
+        let number = store::due_count(tx, scope, due.span(ctx.now)).await?;
+        if number > 0 {
+            let key = format!("matters-desk-due-count-{}", due.key());
+            found.push(Pressing {
+                due: due.name(),
+                label: ctx.say(&key, &[("number", number.into())]),
+            });
+        }
+    }
+    Ok(found)
 }
 
 fn saved_link(filter: SavedFilter) -> Saved {

@@ -86,8 +86,9 @@ pub(super) async fn show(
     let desk = whose::desks(&actor)
         .into_iter()
         .find(|desk| desk.queue == Queue::Dispatch);
+    let filter = asked.filter(ctx.now);
     let found = match desk {
-        Some(desk) => store::queue(&mut tx, desk.scope, desk.queue, &asked.filter(), page).await?,
+        Some(desk) => store::queue(&mut tx, desk.scope, desk.queue, &filter, page).await?,
         None => Vec::new(),
     };
     let (found, next) = rows::cut(found, page);

@@ -81,7 +81,7 @@ pub(super) async fn show(
     let here = chosen(&actor, &asked.queue);
     let page = rows::page_from(&asked.after, store::Page::NEWEST);
     let found = match here {
-        Some(scope) => store::list(&mut tx, scope, &asked.filter(), page).await?,
+        Some(scope) => store::list(&mut tx, scope, &asked.filter(ctx.now), page).await?,
         None => Vec::new(),
     };
     let (found, next) = rows::cut(found, page);
@@ -187,7 +187,7 @@ async fn wanted(
     else {
         return Ok(Vec::new());
     };
-    let filter = asked.filter();
+    let filter = asked.filter(matters.site.now());
     let mut ids: Vec<Id> = Vec::new();
     let first = if desk.is_some() {
         store::Page::FIRST

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use huiyin_kernel::Instant;
 use huiyin_web::forms::percent;
 use huiyin_web::{Choice, Ctx};
 use serde::Deserialize;
@@ -9,6 +10,7 @@ use serde::Deserialize;
 use super::wording;
 use crate::Matters;
 use crate::model::{Source, StateName, Urgency};
+use crate::rules::due::DueWithin;
 use crate::store::Filter;
 
 /// Letters of a search.
@@ -23,17 +25,20 @@ pub(super) struct Asked {
     pub urgency: String,
     pub source: String,
     pub state: String,
+    /// `today`, `three_days` or `overdue`.
+    pub due: String,
     pub q: String,
     pub after: String,
 }
 
 impl Asked {
-    pub(super) fn filter(&self) -> Filter {
+    pub(super) fn filter(&self, now: Instant) -> Filter {
         Filter {
             category: self.category.clone(),
             urgency: self.urgency.clone(),
             source: self.source.clone(),
             state: self.state.clone(),
+            due: DueWithin::from_name(&self.due).map(|due| due.span(now)),
         }
     }
 
@@ -41,7 +46,8 @@ impl Asked {
         !(self.category.is_empty()
             && self.urgency.is_empty()
             && self.source.is_empty()
-            && self.state.is_empty())
+            && self.state.is_empty()
+            && self.due.is_empty())
     }
 
     pub(super) fn words(&self) -> String {
@@ -57,6 +63,7 @@ impl Asked {
             ("urgency", &self.urgency),
             ("source", &self.source),
             ("state", &self.state),
+            ("due", &self.due),
             ("q", &self.q),
         ] {
             if !value.is_empty() {
@@ -74,6 +81,7 @@ pub(super) struct Choices {
     pub urgencies: Vec<Choice>,
     pub sources: Vec<Choice>,
     pub states: Vec<Choice>,
+    pub dues: Vec<Choice>,
 }
 
 pub(super) fn choices(ctx: &Ctx, matters: &Matters, asked: &Asked) -> Choices {
@@ -81,6 +89,7 @@ pub(super) fn choices(ctx: &Ctx, matters: &Matters, asked: &Asked) -> Choices {
     let urgencies: Vec<&str> = Urgency::ALL.iter().map(|it| it.name()).collect();
     let sources: Vec<&str> = Source::ALL.iter().map(|it| it.name()).collect();
     let states: Vec<&str> = StateName::ALL.iter().map(|it| it.name()).collect();
+    let dues: Vec<&str> = DueWithin::ALL.iter().map(|it| it.name()).collect();
     let optional =
         |prefix, names, chosen: &String| wording::optional_choices(ctx, any, prefix, names, chosen);
     Choices {
@@ -88,5 +97,6 @@ pub(super) fn choices(ctx: &Ctx, matters: &Matters, asked: &Asked) -> Choices {
         urgencies: optional("matters-urgency", urgencies, &asked.urgency),
         sources: optional("matters-source", sources, &asked.source),
         states: optional("matters-desk-state", states, &asked.state),
+        dues: optional("matters-desk-due", dues, &asked.due),
     }
 }

@@ -26,6 +26,7 @@ pub(super) async fn save(
         category: form.text("category"),
         urgency: form.text("urgency"),
         source: form.text("source"),
+        due: form.text("due"),
         ..Asked::default()
     };
     let address = asked.address();

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use huiyin_web::forms::{self, Errors, Posted};
 use huiyin_web::{Ctx, PageError, PageResult, redirect};
 
-use super::super::report::{self, is_phone};
+use super::super::report::{self, check_phone};
 use super::super::wording;
 use super::one::{self, Joining};
 use crate::Matters;
@@ -28,10 +28,8 @@ pub(in super::super) async fn join(
         phone: form.text("phone"),
         errors: Errors::default(),
     };
-    if !joining.phone.is_empty() && !is_phone(&joining.phone) {
-        joining
-            .errors
-            .add("phone", ctx.t("matters-resident-phone-odd"));
+    check_phone(&ctx, &mut joining.errors, &joining.phone);
+    if !joining.errors.is_empty() {
         return one::render(
             &ctx,
             &matters,

@@ -77,6 +77,8 @@ pub(super) struct EnterView {
     /// Which phone is meant: the one left with a matter, or the one on record for a unit.
     reach_hint: String,
     reach: String,
+    /// What was typed into the form of the slip; its code alone has to be typed again.
+    slip_reach: String,
     /// Codes can be sent to phones, to mail addresses.
     by_sms: bool,
     by_mail: bool,
@@ -95,6 +97,7 @@ impl EnterView {
                 Aim::Home => "matters-mine-home-reach-hint",
             }),
             reach,
+            slip_reach: String::new(),
             by_sms: carriers.sms,
             by_mail: carriers.mail,
             minutes: SESSION_SECONDS / 60,
@@ -117,9 +120,23 @@ struct CodeView {
 fn refused(ctx: &Ctx, aim: Aim, typed: &str, (field, sentence): (&str, String)) -> PageResult {
     let mut errors = Errors::default();
     errors.add(field, sentence);
-    let typed = typed.chars().take(SHOWN_CHARACTERS).collect();
-    let view = EnterView::new(ctx, aim, typed, errors);
+    let view = EnterView::new(ctx, aim, shown(typed), errors);
     render_status(StatusCode::UNPROCESSABLE_ENTITY, &view)
+}
+
+/// The same for the form of the slip.
+fn slip_refused(ctx: &Ctx, aim: Aim, typed: &str, (field, sentence): (&str, String)) -> PageResult {
+    let mut errors = Errors::default();
+    errors.add(field, sentence);
+    let view = EnterView {
+        slip_reach: shown(typed),
+        ..EnterView::new(ctx, aim, String::new(), errors)
+    };
+    render_status(StatusCode::UNPROCESSABLE_ENTITY, &view)
+}
+
+fn shown(typed: &str) -> String {
+    typed.chars().take(SHOWN_CHARACTERS).collect()
 }
 
 /// Sends a code.
@@ -226,18 +243,14 @@ pub(in super::super) async fn by_slip(
     let code = typed_code(&form.text("slip-code"));
     let Some(reach) = Reach::read(&typed) else {
         let sentence = ctx.t("matters-mine-reach-odd");
-        return refused(&ctx, aim, "", ("slip-reach", sentence));
+        return slip_refused(&ctx, aim, &typed, ("slip-reach", sentence));
     };
-    match light::enter_by_slip(&matters.site, &reach, &code).await? {
-        Some(token) => {
-            let response = redirect(aim.leads_to());
-            Ok(cookie::with_session(&matters.site, response, &token))
-        }
-        None => {
-            let sentence = ctx.t("matters-mine-slip-wrong");
-            refused(&ctx, aim, "", ("slip-code", sentence))
-        }
-    }
+    let Some(token) = light::enter_by_slip(&matters.site, &reach, &code).await? else {
+        let sentence = ctx.t("matters-mine-slip-wrong");
+        return slip_refused(&ctx, aim, &typed, ("slip-code", sentence));
+    };
+    let response = redirect(aim.leads_to());
+    Ok(cookie::with_session(&matters.site, response, &token))
 }
 
 /// Guesses of one network, whatever phone they are about.

@@ -5,13 +5,11 @@ use huiyin_web::{Ctx, PageError, Site};
 
 use crate::model::Kind;
 use crate::model::bounds::REPORT_TEXT_CHARS;
-use crate::rules::consent;
+use crate::rules::{consent, phone};
 use crate::store::Contact;
 
 pub(super) const PLACE_CHARS: usize = 200;
 const NAME_CHARS: usize = 40;
-const PHONE_CHARS: usize = 24;
-const PHONE_DIGITS_LEAST: usize = 5;
 
 /// What stands in the form, exactly as typed, so that every way back shows it again.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -173,9 +171,7 @@ impl Typed {
         }
         self.check_length(ctx, errors, "place", &self.place, PLACE_CHARS);
         self.check_length(ctx, errors, "name", &self.name, NAME_CHARS);
-        if !self.phone.is_empty() && !is_phone(&self.phone) {
-            errors.add("phone", ctx.t("matters-resident-phone-odd"));
-        }
+        check_phone(ctx, errors, &self.phone);
         if self.tell && self.phone.is_empty() {
             errors.add("phone", ctx.t("matters-resident-tell-phone"));
         }
@@ -198,13 +194,15 @@ impl Typed {
     }
 }
 
-/// Mobile, fixed and foreign numbers, however they are grouped.
-pub(in super::super) fn is_phone(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let others = text
-        .chars()
-        .all(|it| it.is_ascii_digit() || " -+()（）".contains(it));
-    others && digits >= PHONE_DIGITS_LEAST && text.chars().count() <= PHONE_CHARS
+/// A phone may stay empty; what is typed must be one that somebody can ring.
+pub(in super::super) fn check_phone(ctx: &Ctx, errors: &mut Errors, typed: &str) {
+    if typed.is_empty() {
+        return;
+    }
+    if let Some(odd) = phone::odd(typed) {
+        let (key, count) = odd.sentence();
+        errors.add("phone", ctx.say(key, &[("count", count.into())]));
+    }
 }
 
 /// The id of the matter that this form makes. It follows from the form's key and text, so that
@@ -228,27 +226,6 @@ pub(super) fn posted_keys(form: &Form, typed: &Typed) -> Result<(Id, Id), PageEr
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn phones_are_taken_in_any_grouping_and_words_are_not() {
-        for fine in [
-            "13800138000",
-            "138 0013 8000",
-            "023-6788 1234",
-            "+86 (23) 67881234",
-            "12345",
-        ] {
-            assert!(is_phone(fine), "{fine}");
-        }
-        for odd in [
-            "请打我妈电话",
-            "123",
-            "13800138000 转张三",
-            "1380013800013800138000138000",
-        ] {
-            assert!(!is_phone(odd), "{odd}");
-        }
-    }
 
     #[test]
     fn a_point_needs_both_halves_on_the_globe() {

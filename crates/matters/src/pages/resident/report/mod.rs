@@ -14,7 +14,7 @@ use huiyin_web::forms::clean;
 use huiyin_web::{Ctx, PageResult};
 use serde::Deserialize;
 
-pub(super) use form::{is_phone, joined_id};
+pub(super) use form::{check_phone, joined_id};
 pub(super) use kept::clean as clean_photos;
 pub(super) use place::{MapFrame, map_frame};
 pub(super) use send::send;

@@ -178,6 +178,9 @@ async fn take(
         match report(matters, intake).await {
             Ok(receipt) => receipts.push(receipt),
             Err(error) => {
+                if receipts.is_empty() && matches!(error, OpError::Store(_)) {
+                    ctx.site.limits.report_not_taken(&ctx.network);
+                }
                 let mut errors = Errors::default();
                 errors.add("what", super::super::wording::refusal(ctx, error.into())?);
                 let stage = Stage {

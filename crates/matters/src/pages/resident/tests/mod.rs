@@ -1,5 +1,6 @@
 //! Stories through the router, on both databases.
 
+mod api;
 mod board;
 mod echo;
 mod house;
