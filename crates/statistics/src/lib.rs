@@ -43,6 +43,7 @@ mod said;
 mod signs;
 mod store;
 mod sums;
+mod whole;
 
 use std::sync::Arc;
 
