@@ -236,8 +236,11 @@ on_both_databases! {
             assert_eq!(status, StatusCode::BAD_REQUEST, "{query}: {body}");
             assert!(body.contains("We did not understand what to show"), "{query}: {body}");
         }
-        let (status, _) = district.get("/desk/statistics/outlook?area=river", "en", "look").await;
+        let (status, body) = district.get("/desk/statistics/outlook?area=river", "en", "look").await;
         assert_eq!(status, StatusCode::BAD_REQUEST);
+        assert!(body.contains("Back to the desk"), "staff go on with their work: {body}");
+        let (_, body) = district.get("/statistics/looks?period=x", "en", "").await;
+        assert!(!body.contains("Back to the desk"), "{body}");
     }
 
     async fn the_public_cannot_subtract_a_hidden_number(db: Db) {
