@@ -3,6 +3,7 @@
 web-error-title = That did not work
 web-error-number = Number { $status }
 web-error-home = Go to the start page
+web-error-desk = Back to the desk
 web-error-report = Raise a matter
 web-error-phone = Or ring us: { $phone }
 web-error-not-found = There is no such page, or it is not yours to see. Check the address; to follow a matter, enter the echo code again.

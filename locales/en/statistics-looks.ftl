@@ -103,3 +103,6 @@ statistics-looks-topic-others = { $count } more are outside of your part, or not
 statistics-looks-words-band = How the expectation is made: the level of the last eight weeks, turned as the same weeks went in earlier years. For every past week the same was tried, and the band is as wide as those tries were wrong; so its share comes from real errors and assumes nothing.
 statistics-looks-words-topics = Among many topics some always grow by chance. So the more are looked at, the more is asked of each: where nothing grew, at most one look in twenty shows anything. Topics with fewer than { $least } matters are not shown.
 statistics-looks-words-names = Topics are plain words of the dictionary. Names of people, words with digits and words before a form of address are left out; restricted matters take no part.
+statistics-looks-one-filter = Choose one month, and at most one of street, kind and source.
+statistics-looks-error-one-month = The public charts show one month at a time: please choose a single month. Longer spans could be subtracted from each other until a hidden number comes out.
+statistics-looks-error-one-filter = Please choose only one of street or community, kind and source. Several at once would show numbers that are too small to publish.

@@ -1,6 +1,7 @@
 # Household visits with ODK Collect.
 
-visits-collect-nav = ODK Collect
+visits-walk-nav = Notebook
+visits-collect-nav = Visit with ODK Collect
 visits-collect-title = Visiting with ODK Collect
 visits-collect-intro = Where ODK Collect is already on your phone it may take the place of the notebook: it fetches today’s stops of your team and sends what you wrote. Each phone gets a name and a secret of its own; your password does not belong in an app.
 visits-collect-needs-tls = This site is not reached over https. ODK Collect sends a secret over https only, so it cannot sign in here.

@@ -3,6 +3,7 @@
 web-error-title = 没有办成
 web-error-number = 编号 { $status }
 web-error-home = 回首页
+web-error-desk = 返回工作台
 web-error-report = 反映问题
 web-error-phone = 也可以打电话：{ $phone }
 web-error-not-found = 没有这一页，或者您不能看。请核对地址；如果是查进度，请重新输入回音码。

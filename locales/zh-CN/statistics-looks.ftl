@@ -103,3 +103,6 @@ statistics-looks-topic-others = 另有 { $count } 件不在您的职责范围内
 statistics-looks-words-band = 预期范围怎样来：用最近八周的水平，按往年同期的起伏调整；再看过去每一周这样估计差了多少，范围就有多宽。所以它说的比例是实际差错得出的，不靠假定。
 statistics-looks-words-topics = 一次看很多话题，总会有几个碰巧多。所以看得越多，要求越严：如果什么都没有增多，看二十次最多有一次会显示点什么。少于 { $least } 件的不显示。
 statistics-looks-words-names = 话题只取词典里的普通词。人名、带数字的词、称呼前面的词都不取；受限事项不参加。
+statistics-looks-one-filter = 请选一个月份；街道、类别和来源三项中最多选一项。
+statistics-looks-error-one-month = 公开图表一次只看一个月：请只选一个月份。时间段可以互相相减，会算出不公开的小数字。
+statistics-looks-error-one-filter = 街道或社区、类别、来源三项中请只选一项。几项一起选，会看到太小、不宜公开的数字。

@@ -1,6 +1,7 @@
 # 用 ODK Collect 走访。
 
-visits-collect-nav = ODK Collect
+visits-walk-nav = 走访本
+visits-collect-nav = 用 ODK Collect 走访
 visits-collect-title = 用 ODK Collect 走访
 visits-collect-intro = 手机上已经装有 ODK Collect 的，可以用它代替走访本：领取本组今天要走的住户，回传写下的内容。每部手机各有自己的用户名和口令，您的账号密码不要填进任何应用。
 visits-collect-needs-tls = 本站没有使用 https。ODK Collect 只通过 https 发送口令，所以在这里无法登录。

@@ -44,6 +44,7 @@ mod said;
 mod signs;
 mod store;
 mod sums;
+mod whole;
 
 use std::sync::Arc;
 

@@ -21,6 +21,8 @@ use huiyin_statistics::{Asking, Examples};
 const WRITER: &str = "writer~statistics.look~statistics.draft";
 const SECOND: &str = "second~statistics.look~statistics.draft~statistics.check";
 const CHECKER: &str = "checker~statistics.look~statistics.check";
+const OF_A_STREET: &str = "supervisor@district/street/";
+const LEADER_OF_A_STREET: &str = "leader@district/street/";
 const LEADER: &str = "leader~statistics.look~statistics.release";
 const DESK: &str = "/desk/statistics/bulletins";
 const NOW: &str = "2026-11-03 09:00";
@@ -295,6 +297,14 @@ on_both_databases! {
         assert_eq!(landed(&saved), place);
         let page = sees(&district, &place, CHECKER).await;
         assert!(page.contains("手写的数字：24") && !page.contains("路灯不亮"), "{page}");
+        // A post in one street does not speak for the district.
+        for (step, session) in [("draft", OF_A_STREET), ("check", OF_A_STREET), ("release", LEADER_OF_A_STREET)] {
+            let (status, ..) = send(&district, (&format!("{place}/{step}"), session), &page, &[]).await;
+            assert_eq!(status, StatusCode::NOT_FOUND, "{step}");
+        }
+        let theirs = sees(&district, &place, OF_A_STREET).await;
+        assert!(!theirs.contains(&format!("{place}/check\"")), "{theirs}");
+        assert!(!sees(&district, DESK, OF_A_STREET).await.contains("name=\"month\""));
         let released = send(&district, (&format!("{place}/release"), LEADER), &page, &[]).await;
         assert_eq!(released.0, StatusCode::UNPROCESSABLE_ENTITY, "unchecked");
         landed(&send(&district, (&format!("{place}/check"), CHECKER), &page, &[]).await);

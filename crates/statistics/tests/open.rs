@@ -210,6 +210,13 @@ on_both_databases! {
         assert_eq!(district.get("/open-data/2025/1/matters.csv", "zh-CN", "").await.0, StatusCode::NOT_FOUND);
         let (status, draft) = district.file(&format!("{place}/matters.csv"), CHECKER).await;
         assert_eq!(status, StatusCode::OK, "whoever checks reads the draft");
+        // A post in one street does not speak for the district.
+        for (step, session) in [
+            ("check", "supervisor@district/street/"), ("discard", "supervisor@district/street/"), ("release", "leader@district/street/"),
+        ] {
+            let (status, ..) = act(&district, &place, (step, session)).await;
+            assert_eq!(status, StatusCode::NOT_FOUND, "{step}");
+        }
         release(&district, &place).await;
 
         // What happens to the matters later does not reach what was released.

@@ -137,6 +137,8 @@ pub(super) fn landing(viewer: &Viewer, next: &str) -> String {
         (crate::ACCOUNTS.0, "/desk/accounts"),
         (crate::SYSTEM.0, "/desk/system"),
         (crate::AUDIT.0, "/desk/audit"),
+        // The visits are another slice, so their right is named here as the desk of matters is.
+        ("visits.walk", "/notebook"),
     ];
     desks
         .into_iter()
@@ -183,6 +185,11 @@ mod tests {
         assert_eq!(
             landing(&viewer(&["registry.accounts"]), "/desk"),
             "/desk/accounts"
+        );
+        assert_eq!(landing(&viewer(&["visits.walk"]), "/desk"), "/notebook");
+        assert_eq!(
+            landing(&viewer(&["visits.walk", "matters.desk"]), ""),
+            "/desk"
         );
         assert_eq!(landing(&viewer(&[]), "/desk"), "/account");
         assert_eq!(

@@ -9,8 +9,8 @@ use huiyin_web::{Ctx, PageError, PageResult, redirect};
 
 use super::error::sentence;
 use super::{BulletinError, Held, LIST, edit, fields, ops};
-use crate::Statistics;
 use crate::rules::bulletin::{Bulletin, BulletinAct};
+use crate::{CHECK, DRAFT, RELEASE, Statistics, whole};
 
 /// What somebody wants.
 enum Wish {
@@ -26,6 +26,7 @@ pub(super) async fn draft(
     Path(id): Path<Id>,
     Posted(form): Posted,
 ) -> PageResult {
+    whole::demand(&ctx, DRAFT)?;
     let wish = match form.text("act").as_str() {
         "write" => Wish::Act(fields::written(&form)),
         "refresh" => Wish::Refresh,
@@ -42,6 +43,7 @@ pub(super) async fn check(
     Path(id): Path<Id>,
     Posted(form): Posted,
 ) -> PageResult {
+    whole::demand(&ctx, CHECK)?;
     let wish = Wish::Act(BulletinAct::Check);
     submit(
         &ctx,
@@ -59,6 +61,7 @@ pub(super) async fn release(
     Path(id): Path<Id>,
     Posted(form): Posted,
 ) -> PageResult {
+    whole::demand(&ctx, RELEASE)?;
     let form = form.with("act", "release".to_owned());
     submit(&ctx, &statistics, id, &form, Wish::Release).await
 }

@@ -17,7 +17,7 @@ use crate::rules::Month;
 use crate::rules::bulletin::Bulletin;
 use crate::rules::filter::Span;
 use crate::store::bulletins::{self, Behind};
-use crate::{DRAFT, Statistics};
+use crate::{DRAFT, Statistics, whole};
 
 /// Editions of one page of the list.
 const ROWS: i64 = 36;
@@ -97,7 +97,10 @@ async fn page(
         page: ctx.page(),
         errors,
         lines: found.iter().map(|it| line(ctx, it)).collect(),
-        may_draft: ctx.viewer.as_ref().is_some_and(|it| it.may(DRAFT)),
+        may_draft: ctx
+            .viewer
+            .as_ref()
+            .is_some_and(|it| it.may(DRAFT) && whole::holds(it, DRAFT)),
         months: months(ctx, form),
         next: next(LIST, &found, ROWS),
     };
@@ -133,6 +136,7 @@ fn months(ctx: &Ctx, form: &Form) -> Vec<Choice> {
 }
 
 pub(super) async fn begin(ctx: Ctx, statistics: Held, Posted(form): Posted) -> PageResult {
+    whole::demand(&ctx, DRAFT)?;
     let by = ctx.signed_in()?.account_id;
     let mut errors = Errors::default();
     match Month::parse(&form.text("month")) {

@@ -7,7 +7,7 @@ use axum::response::Response;
 use huiyin_db::Tx;
 use huiyin_kernel::{Id, Lang};
 use huiyin_web::forms::{Errors, Form};
-use huiyin_web::{Ctx, Page, PageError, PageResult, render_status};
+use huiyin_web::{Act, Ctx, Page, PageError, PageResult, render_status};
 
 use super::called::Called;
 use super::said::Telling;
@@ -19,7 +19,7 @@ use crate::rules::bulletin::{
     BlockKind, Bulletin, BulletinAct, BulletinActName as A, Part, may, rule_of, text,
 };
 use crate::store::bulletins;
-use crate::{DRAFT, Statistics};
+use crate::{CHECK, DRAFT, RELEASE, Statistics, whole};
 
 #[derive(Template)]
 #[template(path = "bulletin/edit.html")]
@@ -343,24 +343,27 @@ fn others(ctx: &Ctx, stored: &Bulletin, typed: &Bulletin) -> Vec<Other> {
     found
 }
 
-/// Which buttons somebody gets: state, right, and whether another must do it.
+/// Which buttons somebody gets: state, right, reach, and whether another must do it.
 fn buttons(ctx: &Ctx, bulletin: &Bulletin) -> May {
     let Some(viewer) = &ctx.viewer else {
         return May::default();
     };
-    let open = |act: A| {
+    let open = |act: A, right: Act| {
         let Some(rule) = rule_of(act) else {
             return false;
         };
         let is_own = rule.by_another && bulletin.writers.contains(&viewer.account_id);
-        may(bulletin, act) && viewer.acts.contains(rule.right) && !is_own
+        may(bulletin, act)
+            && viewer.acts.contains(rule.right)
+            && whole::holds(viewer, right)
+            && !is_own
     };
     May {
-        write: open(A::Write) && viewer.may(DRAFT),
-        check: open(A::Check),
-        take_back: open(A::TakeBack),
-        release: open(A::Release),
-        discard: open(A::Discard),
+        write: open(A::Write, DRAFT) && viewer.may(DRAFT),
+        check: open(A::Check, CHECK),
+        take_back: open(A::TakeBack, DRAFT),
+        release: open(A::Release, RELEASE),
+        discard: open(A::Discard, DRAFT),
     }
 }
 

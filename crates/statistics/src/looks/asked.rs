@@ -91,7 +91,10 @@ impl Look {
                 .find(|it| it.name() == name && !(is_public && it.is_for_staff()))
                 .ok_or_else(wrong)?,
         };
-        let (from, to) = span(asked, today).ok_or_else(wrong)?;
+        let (from, to) = span(asked, today, is_public).ok_or_else(wrong)?;
+        if is_public {
+            may_be_public(asked, (&from, &to))?;
+        }
         let is_class = matches!(asked.category.len(), 0 | 2 | 4)
             && asked.category.bytes().all(|it| it.is_ascii_digit());
         let is_source = asked.source.is_empty() || SOURCES.contains(&asked.source.as_str());
@@ -165,8 +168,25 @@ impl Look {
     }
 }
 
-/// First and last month of what is asked for; nothing where it cannot be read.
-fn span(asked: &Asked, today: Date) -> Option<(Month, Month)> {
+/// The public sees one month at a time and one filter at a time: two spans that overlap, or a
+/// filter within a filter, could be subtracted until a number is left that is hidden.
+fn may_be_public(asked: &Asked, (from, to): (&Month, &Month)) -> Result<(), PageError> {
+    let filters = [&asked.area, &asked.category, &asked.source];
+    let chosen = filters.into_iter().filter(|it| !it.is_empty()).count();
+    // A span that runs backwards is not understood at all, which is said elsewhere.
+    let key = if from < to {
+        "statistics-looks-error-one-month"
+    } else if chosen > 1 {
+        "statistics-looks-error-one-filter"
+    } else {
+        return Ok(());
+    };
+    Err(PageError::BadRequest { key })
+}
+
+/// First and last month of what is asked for; nothing where it cannot be read. Where no first
+/// month is asked for, staff see a year and the public the one month.
+fn span(asked: &Asked, today: Date, is_public: bool) -> Option<(Month, Month)> {
     let (mut from, mut to) = match asked.period.as_str() {
         "" => (None, Month::of(today)),
         text => {
@@ -182,6 +202,7 @@ fn span(asked: &Asked, today: Date) -> Option<(Month, Month)> {
     }
     let from = match from {
         Some(from) => from,
+        None if is_public => Month::parse(to.as_str())?,
         None => usual_start(&to)?,
     };
     Some((from, to))
@@ -241,6 +262,41 @@ mod tests {
                 .as_str(),
             "2025-12"
         );
+    }
+
+    #[test]
+    fn the_public_asks_for_one_month_and_one_filter() {
+        let today: Date = "2026-11-26".parse().unwrap();
+        let refused = |asked: &Asked| {
+            let (from, to) = span(asked, today, true).unwrap();
+            match may_be_public(asked, (&from, &to)) {
+                Ok(()) => "",
+                Err(PageError::BadRequest { key }) => key,
+                Err(_) => "something else",
+            }
+        };
+        let mut asked = Asked::default();
+        assert_eq!(refused(&asked), "");
+        asked.area = "river".to_owned();
+        assert_eq!(refused(&asked), "");
+        asked.source = "web".to_owned();
+        assert_eq!(refused(&asked), "statistics-looks-error-one-filter");
+        for (period, from) in [
+            ("2026", ""),
+            ("2026-10-01..2026-11-30", ""),
+            ("", "2026-10"),
+        ] {
+            let asked = Asked {
+                period: period.to_owned(),
+                from: from.to_owned(),
+                ..Asked::default()
+            };
+            assert_eq!(
+                refused(&asked),
+                "statistics-looks-error-one-month",
+                "{period}{from}"
+            );
+        }
     }
 
     #[test]

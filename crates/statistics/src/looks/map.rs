@@ -1,10 +1,11 @@
 use huiyin_db::{Result, Tx};
 use huiyin_kernel::{Id, Point};
-use huiyin_registry::{Area, AreaKind, areas};
+use huiyin_registry::{Area, AreaKind, areas, reach_of};
 use huiyin_web::Ctx;
 use serde_json::{Value, json};
 
 use super::{Look, streets};
+use crate::LOOK;
 use crate::rules::hidden;
 use crate::store::looks::{self, OfPlaces};
 
@@ -29,18 +30,26 @@ pub(super) struct Place {
     pub id: String,
     pub name: String,
     pub point: Option<Point>,
+    /// The post of who looks covers it, so it opens to what lies in it.
+    pub opens: bool,
     /// Matters and those of them that are open; nothing where it may not be told.
     pub matters: Option<(u32, u32)>,
 }
 
 /// Every community of the register in its order, those without a matter too. At desks, a community
-/// that is chosen opens to its compounds: so close to the doors, numbers are for staff.
+/// that is chosen opens to its compounds for those whose post covers it: so close to the doors,
+/// numbers are for staff of the place.
 pub(super) async fn of(ctx: &Ctx, tx: &mut Tx, look: &Look, is_public: bool) -> Result<Map> {
     let chosen = look.community.parse::<Id>().ok().filter(|_| !is_public);
+    let reach = match ctx.viewer.as_ref() {
+        Some(viewer) if !is_public => reach_of(viewer, LOOK),
+        _ => Vec::new(),
+    };
     let chosen = match chosen {
         Some(id) => areas::by_id(tx, id).await?,
         None => None,
     };
+    let chosen = chosen.filter(|it| covers(&reach, it));
     let mut map = Map::default();
     match chosen {
         Some(community) => {
@@ -49,7 +58,7 @@ pub(super) async fn of(ctx: &Ctx, tx: &mut Tx, look: &Look, is_public: bool) -> 
             map.is_within = true;
             map.center = community.point.map(centre).unwrap_or_default();
         }
-        None => map.streets = communities(ctx, tx, look).await?,
+        None => map.streets = communities(ctx, tx, look, &reach).await?,
     }
     if is_public {
         veil(&mut map);
@@ -65,7 +74,7 @@ pub(super) async fn of(ctx: &Ctx, tx: &mut Tx, look: &Look, is_public: bool) -> 
     Ok(map)
 }
 
-async fn communities(ctx: &Ctx, tx: &mut Tx, look: &Look) -> Result<Vec<Street>> {
+async fn communities(ctx: &Ctx, tx: &mut Tx, look: &Look, reach: &[String]) -> Result<Vec<Street>> {
     let found = looks::places(tx, look).await?;
     let mut all: Vec<Street> = Vec::new();
     for area in streets(tx, true).await? {
@@ -75,7 +84,10 @@ async fn communities(ctx: &Ctx, tx: &mut Tx, look: &Look) -> Result<Vec<Street>>
                 places: Vec::new(),
             });
         } else if let Some(street) = all.last_mut() {
-            street.places.push(place(ctx, &area, &found));
+            street.places.push(Place {
+                opens: covers(reach, &area),
+                ..place(ctx, &area, &found)
+            });
         }
     }
     Ok(all)
@@ -96,6 +108,7 @@ async fn compounds(ctx: &Ctx, tx: &mut Tx, look: &Look, community: &Area) -> Res
             id: String::new(),
             name: ctx.t("statistics-looks-elsewhere"),
             point: None,
+            opens: false,
             matters: Some(elsewhere),
         });
     }
@@ -110,9 +123,16 @@ fn place(ctx: &Ctx, area: &Area, found: &OfPlaces) -> Place {
     Place {
         name: area.get(ctx.lang).to_owned(),
         point: area.point,
+        opens: false,
         matters: Some(found.get(&id).copied().unwrap_or_default()),
         id,
     }
+}
+
+fn covers(reach: &[String], area: &Area) -> bool {
+    reach
+        .iter()
+        .any(|path| area.path.starts_with(path.as_str()))
 }
 
 fn centre(point: Point) -> String {

@@ -83,7 +83,7 @@ async fn show(ctx: &Ctx, statistics: &Statistics, asked: &Asked, is_public: bool
     let map = match look.view {
         View::Map => {
             let found = map::of(ctx, &mut tx, &look, is_public).await?;
-            Some(map_view(ctx, found, &look, is_public))
+            Some(map_view(ctx, found, &look))
         }
         _ => None,
     };
@@ -160,7 +160,7 @@ fn with_all(ctx: &Ctx, chosen: &str, choices: impl Iterator<Item = Choice>) -> V
 /// Zoom of a district, and of a community.
 const ZOOMS: (u8, u8) = (12, 15);
 
-fn map_view(ctx: &Ctx, map: map::Map, look: &Look, is_public: bool) -> MapView {
+fn map_view(ctx: &Ctx, map: map::Map, look: &Look) -> MapView {
     let is_within = map.is_within;
     let href = |id: &str| {
         let within = Look {
@@ -171,7 +171,7 @@ fn map_view(ctx: &Ctx, map: map::Map, look: &Look, is_public: bool) -> MapView {
     };
     let place = |place: map::Place| PlaceView {
         said: map::said(ctx, &place),
-        href: (!is_public && !is_within).then(|| href(&place.id)),
+        href: (place.opens && !is_within).then(|| href(&place.id)),
         has_point: place.point.is_some(),
         id: place.id,
         name: place.name,

@@ -11,11 +11,11 @@ use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, redirect, render_stat
 use super::error::{named, sentence};
 use super::shown::year_said;
 use super::{Held, LIST, OpenError, ops};
-use crate::DRAFT;
 use crate::bulletin::Badge;
 use crate::rules::open::bounds::FIRST_YEAR;
 use crate::rules::open::{OpenEdition, OpenLicence, OpenRefused, OpenStateName};
 use crate::store::open as rows;
+use crate::{DRAFT, whole};
 
 /// Editions of the list, discarded ones too; older ones are found by their year.
 const ROWS: i64 = 200;
@@ -76,7 +76,10 @@ async fn page(
         page: ctx.page(),
         errors,
         lines: found.iter().map(|it| line(ctx, it)).collect(),
-        may_make: ctx.viewer.as_ref().is_some_and(|it| it.may(DRAFT)),
+        may_make: ctx
+            .viewer
+            .as_ref()
+            .is_some_and(|it| it.may(DRAFT) && whole::holds(it, DRAFT)),
         years: years(ctx, form),
         licences: licences(form),
     };
@@ -119,6 +122,7 @@ fn licences(form: &Form) -> Vec<Choice> {
 }
 
 pub(super) async fn make(ctx: Ctx, statistics: Held, Posted(form): Posted) -> PageResult {
+    whole::demand(&ctx, DRAFT)?;
     let by = ctx.signed_in()?.account_id;
     let why = match made(&ctx, &statistics, by, &form).await? {
         Ok(response) => return Ok(response),

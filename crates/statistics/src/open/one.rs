@@ -7,7 +7,7 @@ use axum::response::Response;
 use huiyin_db::StoreError;
 use huiyin_kernel::Id;
 use huiyin_web::forms::{Claim, Errors, Form, Posted, claim};
-use huiyin_web::{Ctx, Page, PageError, PageResult, redirect, render_status};
+use huiyin_web::{Act, Ctx, Page, PageError, PageResult, redirect, render_status};
 
 use super::desk::badge;
 use super::error::{named, sentence};
@@ -19,6 +19,7 @@ use crate::rules::open::{
     Facts, OpenAct, OpenActName as A, OpenEdition, OpenRefused, OpenStateName, may, rule_of,
 };
 use crate::store::open as rows;
+use crate::{CHECK, DRAFT, RELEASE, whole};
 
 #[derive(Template)]
 #[template(path = "open/one.html")]
@@ -83,9 +84,9 @@ async fn page(
         state: state.name(),
         own_hand: viewer.is_some_and(|it| it.account_id == edition.made.by),
         may: May {
-            check: against.is_empty() && is_offered(ctx, &edition, A::Check),
-            release: against.is_empty() && is_offered(ctx, &edition, A::Release),
-            discard: is_offered(ctx, &edition, A::Discard),
+            check: against.is_empty() && is_offered(ctx, &edition, (A::Check, CHECK)),
+            release: against.is_empty() && is_offered(ctx, &edition, (A::Release, RELEASE)),
+            discard: is_offered(ctx, &edition, (A::Discard, DRAFT)),
         },
         against,
     };
@@ -110,13 +111,13 @@ fn against(ctx: &Ctx, facts: Facts) -> Vec<String> {
     found
 }
 
-/// State, right, and whether another must do it.
-fn is_offered(ctx: &Ctx, edition: &OpenEdition, act: A) -> bool {
+/// State, right, reach, and whether another must do it.
+fn is_offered(ctx: &Ctx, edition: &OpenEdition, (act, right): (A, Act)) -> bool {
     let Some((viewer, rule)) = ctx.viewer.as_ref().zip(rule_of(act)) else {
         return false;
     };
     let is_own = rule.by_another && edition.made.by == viewer.account_id;
-    may(edition, act) && viewer.acts.contains(rule.right) && !is_own
+    may(edition, act) && viewer.acts.contains(rule.right) && whole::holds(viewer, right) && !is_own
 }
 
 pub(super) async fn check(
@@ -125,6 +126,7 @@ pub(super) async fn check(
     Path(id): Path<Id>,
     Posted(form): Posted,
 ) -> PageResult {
+    whole::demand(&ctx, CHECK)?;
     submit(&ctx, &statistics, id, (&form, OpenAct::Check)).await
 }
 
@@ -134,6 +136,7 @@ pub(super) async fn release(
     Path(id): Path<Id>,
     Posted(form): Posted,
 ) -> PageResult {
+    whole::demand(&ctx, RELEASE)?;
     submit(&ctx, &statistics, id, (&form, OpenAct::Release)).await
 }
 
@@ -143,6 +146,7 @@ pub(super) async fn discard(
     Path(id): Path<Id>,
     Posted(form): Posted,
 ) -> PageResult {
+    whole::demand(&ctx, DRAFT)?;
     submit(&ctx, &statistics, id, (&form, OpenAct::Discard)).await
 }
 

@@ -255,7 +255,13 @@ struct Door;
 
 /// The posts of a session that names a role and where it is held.
 fn posts(token: &str) -> Vec<Post> {
-    let named = token.split_once('@');
+    // Whoever brings acts alone holds them over the whole district.
+    let all = ["supervisor", "leader"].map(|role| (role, "district/"));
+    let named: Vec<(&str, &str)> = match token.split_once('@') {
+        Some(named) => vec![named],
+        None if token.contains('~') => all.into(),
+        None => Vec::new(),
+    };
     let post = |(role, path): (&str, &str)| Post {
         id: id(token),
         role: role.to_owned(),
@@ -263,14 +269,21 @@ fn posts(token: &str) -> Vec<Post> {
         area_id: None,
         body_id: None,
     };
-    named.map(post).into_iter().collect()
+    named.into_iter().map(post).collect()
 }
 
 fn acts(token: &str) -> BTreeSet<String> {
     if token.contains('@') {
+        let more: &[&str] = match token.split_once('@').map(|it| it.0) {
+            Some("supervisor") => &["statistics.draft", "statistics.check"],
+            Some("leader") => &["statistics.release"],
+            _ => &[],
+        };
         return ["statistics.ledger", "statistics.look"]
+            .into_iter()
+            .chain(more.iter().copied())
             .map(str::to_owned)
-            .into();
+            .collect();
     }
     // A whole act, or what somebody may do with matters and figures.
     if token.contains('.') {

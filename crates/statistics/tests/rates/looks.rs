@@ -188,12 +188,23 @@ on_both_databases! {
         }
         tx.commit().await.unwrap();
         let address = |base: &str| format!("{base}?view=map&period=2026-11&area={}", id("hill"));
-        let page = desk(&district, &address("/desk/statistics/looks"), "en").await;
+        let seen = async |address: String, session: &str| {
+            let (status, body) = district.get(&address, "en", session).await;
+            assert_eq!(status, StatusCode::OK, "{address}: {body}");
+            body
+        };
+        let page = seen(address("/desk/statistics/looks"), "clerk@district/street/").await;
         let told = words(&page);
         assert!(told.contains("terrace 3 matters, 2 of them still open"), "{told}");
         assert!(told.contains("In no compound that is known 2 matters, 2 of them still open"), "{told}");
-        let all = desk(&district, "/desk/statistics/looks?view=map&period=2026-11", "en").await;
-        assert!(all.contains(&format!("area={}", id("hill"))), "communities lead on");
+        let map = || "/desk/statistics/looks?view=map&period=2026-11".to_owned();
+        let way = format!("period=2026-11-01..2026-11-30&amp;area={}", id("hill"));
+        let way = [way.clone(), way.replace("&amp;", "&#38;"), way.replace("&amp;", "&")];
+        let leads_on = |page: &str| way.iter().any(|it| page.contains(it.as_str()));
+        assert!(leads_on(&seen(map(), "clerk@district/").await), "communities lead on");
+        assert!(!leads_on(&seen(map(), "clerk@district/street/river/").await), "but not those of others");
+        let other = words(&seen(address("/desk/statistics/looks"), "clerk@district/street/river/").await);
+        assert!(!other.contains("terrace"), "compounds are for whose post covers them: {other}");
         let public = words(&district.page(&address("/statistics/looks"), "en").await);
         assert!(!public.contains("terrace"), "so close to the doors numbers are for staff: {public}");
     }
@@ -218,15 +229,41 @@ on_both_databases! {
     async fn what_makes_no_sense_is_said_so(db: Db) {
         let district = filled(&db).await;
         for query in [
-            "view=leaders", "from=2026-12&to=2026-11", "from=1900-01", "from=2026-13", "period=x", "area=nowhere",
+            "view=leaders", "from=2026-12&to=2026-11", "from=2026-13", "period=x", "area=nowhere",
             "area=district", "category=4", "category=%27%27", "source=rumour", "view=load",
         ] {
             let (status, body) = district.get(&format!("/statistics/looks?{query}"), "en", "").await;
             assert_eq!(status, StatusCode::BAD_REQUEST, "{query}: {body}");
             assert!(body.contains("We did not understand what to show"), "{query}: {body}");
         }
-        let (status, _) = district.get("/desk/statistics/outlook?area=river", "en", "look").await;
+        let (status, body) = district.get("/desk/statistics/outlook?area=river", "en", "look").await;
         assert_eq!(status, StatusCode::BAD_REQUEST);
+        assert!(body.contains("Back to the desk"), "staff go on with their work: {body}");
+        let (_, body) = district.get("/statistics/looks?period=x", "en", "").await;
+        assert!(!body.contains("Back to the desk"), "{body}");
+    }
+
+    async fn the_public_cannot_subtract_a_hidden_number(db: Db) {
+        let district = filled(&db).await;
+        for view in ["trends", "days", "flows", "map"] {
+            for (query, sentence) in [
+                ("from=2026-10&to=2026-11", "one month at a time"),
+                ("period=2026", "one month at a time"),
+                ("period=2026-11&area=river&category=04", "choose only one of"),
+                ("period=2026-11&category=04&source=web", "choose only one of"),
+            ] {
+                let address = format!("/statistics/looks?view={view}&{query}");
+                let (status, body) = district.get(&address, "en", "").await;
+                assert_eq!(status, StatusCode::BAD_REQUEST, "{address}");
+                assert!(body.contains(sentence), "{address}: {body}");
+                // Staff see every number anyway.
+                desk(&district, &format!("/desk{address}"), "en").await;
+            }
+        }
+        let (status, _) = district.get("/api/v1/statistics/looks?period=2026", "en", "look").await;
+        assert_eq!(status, StatusCode::BAD_REQUEST);
+        let page = district.page("/statistics/looks", "en").await;
+        assert!(page.contains("name=\"period\"") && !page.contains("name=\"from\""), "{page}");
     }
 
     async fn flows_tell_the_way_from_source_to_outcome_and_hide_thin_streams(db: Db) {

@@ -30,6 +30,13 @@ pub fn routes(visits: &Arc<Visits>) -> Routes<()> {
         place: NavPlace::Desk,
         access: Needs(COORDINATE),
     };
+    let walk = NavEntry {
+        href: "/notebook",
+        key: "visits-walk-nav",
+        icon: "file-text",
+        place: NavPlace::Desk,
+        access: Needs(WALK),
+    };
     let collect = NavEntry {
         href: "/account/collect",
         key: "visits-collect-nav",
@@ -37,7 +44,7 @@ pub fn routes(visits: &Arc<Visits>) -> Routes<()> {
         place: NavPlace::Desk,
         access: Needs(WALK),
     };
-    public(desk(Routes::new().nav(nav).nav(collect)))
+    public(desk(Routes::new().nav(nav).nav(walk).nav(collect)))
         .with_state(Arc::clone(visits))
         .merge(notebook::routes(&notebook))
         .merge(openrosa::routes(&notebook))
