@@ -6,7 +6,7 @@ use huiyin_compounds::HEADS;
 use huiyin_compounds::ops::ledger;
 use huiyin_compounds::proof::{self, Checked, Proven};
 use huiyin_db::seal::{self, Fault, Verdict};
-use huiyin_db::{Db, Query, Tx, args, on_both_databases};
+use huiyin_db::{Query, Tx, args, on_both_databases};
 
 use crate::house::{House, MIGRATIONS};
 
