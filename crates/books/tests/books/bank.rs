@@ -175,6 +175,77 @@ fn ofx_with_and_without_closed_elements_is_read() {
     assert!(matches!(read_marked(cut), Err(BankError::Damaged(_))));
 }
 
+#[test]
+fn ofx_that_ends_between_two_movements_is_damaged() {
+    let closed = OFX.replace("<MEMO>五月\n", "<MEMO>五月</STMTTRN>");
+    assert!(read_marked(&closed).is_ok());
+    let after_first = closed.find("</STMTTRN>").unwrap() + "</STMTTRN>".len();
+    for cut in [
+        &closed[..after_first],
+        &OFX[..OFX.find("<LEDGERBAL>").unwrap()],
+        &OFX[..OFX.len() - "</OFX>".len()],
+    ] {
+        let read = read_marked(cut);
+        assert!(matches!(read, Err(BankError::Damaged(_))), "{cut}");
+    }
+}
+
+fn ofx(until: &str, rows: &[(&str, &str)], (closing, of): (&str, &str)) -> BankFile {
+    let rows: String = rows
+        .iter()
+        .map(|(day, amount)| {
+            format!("<STMTTRN><DTPOSTED>{day}<TRNAMT>{amount}<FITID>{day}</STMTTRN>")
+        })
+        .collect();
+    let text = format!(
+        "<OFX><CURDEF>CNY<BANKTRANLIST>{until}{rows}</BANKTRANLIST>\
+         <LEDGERBAL><BALAMT>{closing}<DTASOF>{of}</LEDGERBAL></OFX>"
+    );
+    read_marked(&text).unwrap()
+}
+
+#[test]
+fn ofx_files_are_held_against_one_another() {
+    let january = ofx(
+        "<DTSTART>20260101<DTEND>20260131",
+        &[("20260105", "300"), ("20260120", "-50")],
+        ("1250", "20260131"),
+    );
+    assert_eq!(
+        (january.opening, january.closing),
+        (Some(yuan(1000)), Some(yuan(1250)))
+    );
+    for (closing, goes_on) in [("5000", false), ("1350", true)] {
+        for until in ["", "<DTSTART>20260201<DTEND>20260228"] {
+            let february = ofx(until, &[("20260203", "100")], (closing, "20260228"));
+            assert!(february.breaks.is_empty());
+            assert_eq!(joins(january.closing, february.opening), Some(goes_on));
+        }
+    }
+    let faulty = ofx(
+        "",
+        &[("20260203", "100"), ("20260204", "x")],
+        ("1350", "20260228"),
+    );
+    assert_eq!(faulty.opening, None, "the sum is not known");
+}
+
+#[test]
+fn a_balance_of_another_day_than_the_list_ends_is_not_used() {
+    let rows = [("20260105", "300"), ("20260120", "-50")];
+    let until = "<DTSTART>20260101<DTEND>20260131";
+    for (of, used) in [
+        ("20260210", false),
+        ("20260119", false),
+        ("20260120", true),
+        ("20260131235959[+8:CST]", true),
+    ] {
+        let file = ofx(until, &rows, ("1250", of));
+        assert_eq!(file.closing.is_some(), used, "{of}");
+        assert_eq!(file.opening.is_some(), used, "{of}");
+    }
+}
+
 fn camt(entries: &str, closing: &str) -> String {
     format!(
         "<?xml version=\"1.0\"?><d:Document xmlns:d=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><d:BkToCstmrStmt><d:Stmt>\
