@@ -127,6 +127,7 @@ compounds-ledger-row-date = Row { $row }: the day cannot be read.
 compounds-ledger-row-amount = Row { $row }: the amount cannot be read.
 compounds-ledger-row-both-sides = Row { $row }: both sides have an amount.
 compounds-ledger-row-balance = Row { $row }: the balance cannot be read.
+compounds-ledger-row-direction = Row { $row }: nothing says clearly whether the money came in or went out.
 compounds-ledger-row-currency = Row { $row }: not in yuan.
 compounds-ledger-row-too-large = Row { $row }: the amount is too large.
 compounds-ledger-row-damaged = Row { $row } is damaged.

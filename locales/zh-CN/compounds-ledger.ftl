@@ -127,6 +127,7 @@ compounds-ledger-row-date = 第 { $row } 行：日期看不懂。
 compounds-ledger-row-amount = 第 { $row } 行：金额看不懂。
 compounds-ledger-row-both-sides = 第 { $row } 行：收入和支出都有金额。
 compounds-ledger-row-balance = 第 { $row } 行：余额看不懂。
+compounds-ledger-row-direction = 第 { $row } 行：看不出是收入还是支出。
 compounds-ledger-row-currency = 第 { $row } 行：不是人民币。
 compounds-ledger-row-too-large = 第 { $row } 行：金额过大。
 compounds-ledger-row-damaged = 第 { $row } 行：损坏。

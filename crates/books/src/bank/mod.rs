@@ -42,6 +42,8 @@ named! {
         Amount = "amount",
         BothSides = "both_sides",
         Balance = "balance",
+        /// An amount without a sign, and nothing that says which way it went.
+        Direction = "direction",
         Currency = "currency",
         TooLarge = "too_large",
         /// The row itself is damaged: too few cells, or letters that cannot be read.

@@ -137,6 +137,53 @@ fn bad_rows_are_told_with_their_number_and_the_rest_is_read() {
 }
 
 #[test]
+fn a_direction_is_taken_by_its_whole_word() {
+    let read = |direction: &str, amount: &str| {
+        let row = format!("2026-05-09|{amount}|{direction}");
+        table("交易日期|交易金额|借贷标志", &[row.as_str()]).unwrap()
+    };
+    for word in ["借", "支出", "转出", "取款", "dr", "DBIT"] {
+        assert_eq!(read(word, "5").rows[0].amount, yuan(-5), "{word}");
+        assert_eq!(read(word, "-5").rows[0].amount, yuan(-5), "{word}");
+    }
+    for word in ["贷", "收入", "转入", "存入", "cr", "CRDT"] {
+        assert_eq!(read(word, "5").rows[0].amount, yuan(5), "{word}");
+    }
+    for word in ["支付宝转入", "付息", "手续费", "跨行汇出", "收费", ""] {
+        let file = read(word, "5");
+        assert!(file.rows.is_empty(), "{word}");
+        assert_eq!(file.faults[0].problem, RowProblem::Direction, "{word}");
+        assert_eq!(read(word, "-5").rows[0].amount, yuan(-5), "{word}");
+        assert_eq!(read(word, "+5").rows[0].amount, yuan(5), "{word}");
+    }
+}
+
+#[test]
+fn amounts_without_any_sign_or_direction_are_not_guessed() {
+    let header = "交易日期|交易类型|交易金额";
+    let rows = [
+        "2026-05-09|跨行汇出|500.00",
+        "2026-05-09|手续费|5.00",
+        "2026-05-10|支付宝转入|80.00",
+        "2026-05-11|付息|1.23",
+    ];
+    let file = table(header, &rows).unwrap();
+    assert!(file.rows.is_empty());
+    let faults: Vec<_> = file.faults.iter().map(|it| (it.row, it.problem)).collect();
+    assert_eq!(faults, [2, 3, 4, 5].map(|row| (row, RowProblem::Direction)));
+    let signed = rows.map(|row| row.replace("|500.00", "|-500.00"));
+    let signed = table(header, &signed.each_ref().map(String::as_str)).unwrap();
+    assert!(signed.faults.is_empty());
+    assert_eq!(signed.rows[2].amount, yuan(80), "the words do not turn it");
+    let proven = ["2026-05-09|80|180", "2026-05-10|20|200"];
+    let proven = table("交易日期|金额|余额", &proven).unwrap();
+    assert_eq!((proven.rows.len(), proven.opening), (2, Some(yuan(100))));
+    let fees = ["2026-05-10|5|190", "2026-05-09|5|195"];
+    let fees = table("交易日期|金额|余额", &fees).unwrap();
+    assert!(fees.rows.is_empty() && fees.faults.len() == 2);
+}
+
+#[test]
 fn a_table_that_is_no_banks_is_refused() {
     assert_eq!(
         table("姓名|电话", &[]),
