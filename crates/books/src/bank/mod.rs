@@ -49,6 +49,14 @@ named! {
         /// The row itself is damaged: too few cells, or letters that cannot be read.
         Damaged = "damaged",
         TooManyRows = "too_many_rows",
+        /// Neither booked nor known as not booked yet.
+        Status = "status",
+        /// The file as a whole: its last page is in another file.
+        PageMissing = "page_missing",
+        /// The file as a whole: it counts other entries than it holds.
+        EntriesDiffer = "entries_differ",
+        /// The file as a whole: the opening or closing that it states.
+        FileBalance = "file_balance",
     }
 }
 
