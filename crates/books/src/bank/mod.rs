@@ -98,6 +98,8 @@ pub enum BankError {
     Damaged(String),
     #[error("the file has no column for {0}")]
     NoColumn(&'static str),
+    #[error("the file has more than one column called {0}")]
+    ColumnTwice(String),
     #[error("the file holds no movement")]
     NoRows,
     #[error("the file tells of more than one account")]

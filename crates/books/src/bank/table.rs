@@ -166,6 +166,27 @@ impl Columns {
         }
     }
 
+    /// A name that a column we read shares with another: which of them is meant, nobody can say.
+    fn twice(&self, header: &[String]) -> Option<String> {
+        let names: Vec<String> = header.iter().map(|name| normal(name)).collect();
+        let used = [
+            self.date,
+            self.credit,
+            self.debit,
+            self.amount,
+            self.direction,
+            self.balance,
+            self.counterpart,
+            self.memo,
+            self.reference,
+            self.currency,
+            self.account,
+        ];
+        let used = used.into_iter().flatten().filter_map(|at| names.get(at));
+        let mut shared = used.filter(|name| names.iter().filter(|other| other == name).count() > 1);
+        shared.next().map(|name| short(name))
+    }
+
     /// Whether each row has a place that says which way its money went.
     const fn tell_direction(&self) -> bool {
         self.direction.is_some() || self.credit.is_some() && self.debit.is_some()
@@ -197,6 +218,9 @@ pub fn read_table(
     let columns = Columns::by_header(header);
     if let Some(missing) = columns.missing() {
         return Err(BankError::NoColumn(missing));
+    }
+    if let Some(name) = columns.twice(header) {
+        return Err(BankError::ColumnTwice(name));
     }
     let mut file = BankFile::default();
     let mut has_signs = false;

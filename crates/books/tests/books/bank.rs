@@ -193,6 +193,13 @@ fn a_table_that_is_no_banks_is_refused() {
         Err(BankError::NoColumn("收入、支出"))
     );
     assert_eq!(table(ICBC, &[]), Err(BankError::NoRows));
+    let twice = "交易日期|交易日期|摘要|贷方发生额|借方发生额|余额";
+    assert_eq!(
+        table(twice, &["2026-05-09|2026-05-10|x|7||1107"]),
+        Err(BankError::ColumnTwice("交易日期".to_owned()))
+    );
+    let others = "交易日期|机构|机构|摘要|贷方发生额|借方发生额|余额";
+    assert!(table(others, &["2026-05-09|a|b|x|7||1107"]).is_ok());
     assert!(!Columns::is_header(&cells("中国工商银行|明细")));
     let two = table(
         "日期|金额|账号",
