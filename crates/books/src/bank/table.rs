@@ -182,9 +182,11 @@ impl Columns {
             self.currency,
             self.account,
         ];
-        let used = used.into_iter().flatten().filter_map(|at| names.get(at));
-        let mut shared = used.filter(|name| names.iter().filter(|other| other == name).count() > 1);
-        shared.next().map(|name| short(name))
+        used.into_iter()
+            .flatten()
+            .filter_map(|at| names.get(at))
+            .find(|name| names.iter().filter(|other| other == name).count() > 1)
+            .map(|name| short(name))
     }
 
     /// Whether each row has a place that says which way its money went.
