@@ -24,6 +24,14 @@ struct Entry {
     memo: String,
     bank_reference: String,
     own_reference: String,
+    status: String,
+}
+
+/// On which side of an entry a name stands.
+#[derive(Clone, Copy)]
+enum Party {
+    Debtor,
+    Creditor,
 }
 
 #[derive(Default)]
@@ -41,6 +49,13 @@ struct Walk {
     balance: Option<Balance>,
     number: u64,
     account: Option<String>,
+    /// Entries as the statement counts them, as it holds them, and those of them not booked yet.
+    stated: Option<u64>,
+    held: u64,
+    unbooked: u64,
+    entries_differ: bool,
+    balance_unread: bool,
+    goes_on_elsewhere: bool,
 }
 
 pub(super) fn read(text: &str) -> Result<BankFile, BankError> {
@@ -75,7 +90,7 @@ pub(super) fn read(text: &str) -> Result<BankFile, BankError> {
     if !walk.path.is_empty() {
         return Err(BankError::Damaged(walk.path.join("/")));
     }
-    chain::finish(walk.file)
+    chain::finish(walk.told())
 }
 
 fn push(content: &mut String, piece: &str) {
@@ -126,52 +141,58 @@ impl Walk {
             return Ok(());
         };
         let parent = self.path.last().map_or("", String::as_str).to_owned();
-        if name == "Ntry" {
-            return self.end_entry();
-        }
-        if name == "Bal" {
-            self.end_balance();
-            return Ok(());
-        }
-        let related = self.within(&["RltdPties"]);
-        let (in_debtor, in_creditor) = (self.within(&["Dbtr"]), self.within(&["Cdtr"]));
-        if let Some(entry) = &mut self.entry {
-            match (parent.as_str(), name.as_str()) {
-                ("Ntry", "Amt") => content.clone_into(&mut entry.amount),
-                ("Ntry", "CdtDbtInd") => entry.out = content == "DBIT",
-                ("Ntry", "RvslInd") => entry.reversal = content == "true",
-                ("BookgDt", "Dt" | "DtTm") => content.clone_into(&mut entry.booked),
-                ("ValDt", "Dt" | "DtTm") => content.clone_into(&mut entry.valued),
-                ("Ntry", "AcctSvcrRef") => content.clone_into(&mut entry.bank_reference),
-                ("Ntry", "NtryRef") => content.clone_into(&mut entry.own_reference),
-                (_, "Ustrd" | "AddtlNtryInf") if entry.memo.is_empty() => {
-                    content.clone_into(&mut entry.memo);
+        match name.as_str() {
+            "Ntry" => return self.end_entry(),
+            "Bal" => self.end_balance(),
+            "Stmt" => self.end_statement(),
+            _ => {
+                let party = self.party();
+                let place = (parent.as_str(), name.as_str());
+                if let Some(entry) = &mut self.entry {
+                    entry.keep(place, content, party);
+                } else if let Some(balance) = &mut self.balance {
+                    balance.keep(place, content);
+                } else {
+                    return self.of_statement(place, content);
                 }
-                (_, "Nm") if related && in_debtor => content.clone_into(&mut entry.debtor),
-                (_, "Nm") if related && in_creditor => content.clone_into(&mut entry.creditor),
-                _ => {}
             }
-        } else if let Some(balance) = &mut self.balance {
-            match name.as_str() {
-                "Cd" => content.clone_into(&mut balance.code),
-                "Amt" => content.clone_into(&mut balance.amount),
-                "CdtDbtInd" => balance.out = content == "DBIT",
-                _ => {}
+        }
+        Ok(())
+    }
+
+    fn party(&self) -> Option<Party> {
+        if self.within(&["RltdPties", "Dbtr"]) {
+            Some(Party::Debtor)
+        } else if self.within(&["RltdPties", "Cdtr"]) {
+            Some(Party::Creditor)
+        } else {
+            None
+        }
+    }
+
+    fn of_statement(
+        &mut self,
+        (parent, name): (&str, &str),
+        content: &str,
+    ) -> Result<(), BankError> {
+        match (parent, name) {
+            ("TtlNtries", "NbOfNtries") => self.stated = content.parse().ok(),
+            ("MsgPgntn" | "StmtPgntn", "LastPgInd") => {
+                self.goes_on_elsewhere = matches!(content, "false" | "0");
             }
-        } else if (name == "IBAN" || name == "Id" && parent == "Othr")
-            && self.within(&["Stmt", "Acct"])
-            && !self.within(&["Ownr"])
-            && !self.within(&["Svcr"])
-        {
-            if self
-                .account
-                .as_deref()
-                .is_some_and(|known| known != content)
+            (_, "IBAN") | ("Othr", "Id")
+                if self.within(&["Stmt", "Acct"])
+                    && !self.within(&["Ownr"])
+                    && !self.within(&["Svcr"]) =>
             {
-                return Err(BankError::SeveralAccounts);
+                let known = self.account.as_deref();
+                if known.is_some_and(|known| known != content) {
+                    return Err(BankError::SeveralAccounts);
+                }
+                self.account = Some(content.to_owned());
+                self.file.account_tail = tail(content);
             }
-            self.account = Some(content.to_owned());
-            self.file.account_tail = tail(content);
+            _ => {}
         }
         Ok(())
     }
@@ -186,6 +207,8 @@ impl Walk {
         } else {
             amount
         };
+        let counts = matches!(balance.code.as_str(), "OPBD" | "PRCD" | "CLBD");
+        self.balance_unread |= counts && amount.is_none();
         match balance.code.as_str() {
             // A statement of several days tells each day's ends: the first and the last count.
             "OPBD" | "PRCD" => self.file.opening = self.file.opening.or(amount),
@@ -202,6 +225,12 @@ impl Walk {
             return Err(BankError::TooLarge);
         }
         self.number += 1;
+        self.held += 1;
+        // What is not booked yet may never be; once it is, a later statement tells of it.
+        if matches!(entry.status.as_str(), "PDNG" | "FUTR" | "INFO") {
+            self.unbooked += 1;
+            return Ok(());
+        }
         match movement(self.number, &entry) {
             Ok(row) => self.file.rows.push(row),
             Err(problem) => self.file.faults.push(RowFault {
@@ -211,9 +240,81 @@ impl Walk {
         }
         Ok(())
     }
+
+    /// Some banks count what is not booked yet, some do not; both counts are right.
+    fn end_statement(&mut self) {
+        let booked = self.held.saturating_sub(self.unbooked);
+        let differs = |stated: u64| stated != self.held && stated != booked;
+        self.entries_differ |= self.stated.is_some_and(differs);
+        (self.stated, self.held, self.unbooked) = (None, 0, 0);
+    }
+
+    /// The file, with what is wrong with it as a whole before what is wrong with its rows.
+    fn told(self) -> BankFile {
+        let wrong = [
+            (self.goes_on_elsewhere, RowProblem::PageMissing),
+            (self.entries_differ, RowProblem::EntriesDiffer),
+            (self.balance_unread, RowProblem::FileBalance),
+        ];
+        let mut file = self.file;
+        let row = self.number;
+        let wrong = wrong.into_iter().filter(|(is_so, _)| *is_so);
+        let wrong = wrong.map(|(_, problem)| RowFault { row, problem });
+        file.faults.splice(0..0, wrong);
+        file
+    }
+}
+
+impl Entry {
+    fn keep(&mut self, (parent, name): (&str, &str), content: &str, party: Option<Party>) {
+        let field = match (parent, name) {
+            ("Ntry", "CdtDbtInd") => {
+                self.out = content == "DBIT";
+                return;
+            }
+            ("Ntry", "RvslInd") => {
+                self.reversal = content == "true";
+                return;
+            }
+            ("Ntry", "Amt") => &mut self.amount,
+            // Older versions write the status itself, newer ones a code within it.
+            ("Ntry", "Sts") if !content.is_empty() => &mut self.status,
+            ("Sts", "Cd" | "Prtry") => &mut self.status,
+            ("BookgDt", "Dt" | "DtTm") => &mut self.booked,
+            ("ValDt", "Dt" | "DtTm") => &mut self.valued,
+            ("Ntry", "AcctSvcrRef") => &mut self.bank_reference,
+            ("Ntry", "NtryRef") => &mut self.own_reference,
+            (_, "Ustrd" | "AddtlNtryInf") if self.memo.is_empty() => &mut self.memo,
+            (_, "Nm") => match party {
+                Some(Party::Debtor) => &mut self.debtor,
+                Some(Party::Creditor) => &mut self.creditor,
+                None => return,
+            },
+            _ => return,
+        };
+        content.clone_into(field);
+    }
+}
+
+impl Balance {
+    /// A balance holds other codes and amounts too: of a credit line, of what is free on a day.
+    fn keep(&mut self, (parent, name): (&str, &str), content: &str) {
+        match (parent, name) {
+            ("CdOrPrtry" | "Tp", "Cd") if self.code.is_empty() => {
+                content.clone_into(&mut self.code);
+            }
+            ("Bal", "Amt") => content.clone_into(&mut self.amount),
+            ("Bal", "CdtDbtInd") => self.out = content == "DBIT",
+            _ => {}
+        }
+    }
 }
 
 fn movement(number: u64, entry: &Entry) -> Result<BankRow, RowProblem> {
+    // A statement that leaves the status out tells of what is booked.
+    if !matches!(entry.status.as_str(), "" | "BOOK") {
+        return Err(RowProblem::Status);
+    }
     if entry.foreign {
         return Err(RowProblem::Currency);
     }

@@ -65,7 +65,7 @@ fn ends(file: &mut BankFile) {
             },
         );
     }
-    file.opening = file.opening.or(before_first);
+    file.opening = file.opening.or(before_first).or(before_all(file));
     let by_sum = file.opening.and_then(|opening| {
         let sum = Money::sum(file.rows.iter().map(|row| row.amount))?;
         opening.plus(sum)
@@ -81,6 +81,16 @@ fn ends(file: &mut BankFile) {
         });
     }
     file.closing = file.closing.or(shown);
+}
+
+/// A file that states only how it ends, as OFX does, began with what its rows leave of that. A row
+/// that could not be read would be missing from the sum.
+fn before_all(file: &BankFile) -> Option<Money> {
+    if !file.faults.is_empty() {
+        return None;
+    }
+    let sum = Money::sum(file.rows.iter().map(|row| row.amount))?;
+    file.closing?.minus(sum)
 }
 
 /// The bank's own number where it is told, else day, amount and balance; movements that are alike

@@ -42,11 +42,21 @@ named! {
         Amount = "amount",
         BothSides = "both_sides",
         Balance = "balance",
+        /// An amount without a sign, and nothing that says which way it went.
+        Direction = "direction",
         Currency = "currency",
         TooLarge = "too_large",
         /// The row itself is damaged: too few cells, or letters that cannot be read.
         Damaged = "damaged",
         TooManyRows = "too_many_rows",
+        /// Neither booked nor known as not booked yet.
+        Status = "status",
+        /// The file as a whole: its last page is in another file.
+        PageMissing = "page_missing",
+        /// The file as a whole: it counts other entries than it holds.
+        EntriesDiffer = "entries_differ",
+        /// The file as a whole: the opening or closing that it states.
+        FileBalance = "file_balance",
     }
 }
 
@@ -88,6 +98,8 @@ pub enum BankError {
     Damaged(String),
     #[error("the file has no column for {0}")]
     NoColumn(&'static str),
+    #[error("the file has more than one column called {0}")]
+    ColumnTwice(String),
     #[error("the file holds no movement")]
     NoRows,
     #[error("the file tells of more than one account")]

@@ -69,10 +69,17 @@ const DIRECTION: &[&str] = &[
     "收支",
     "收/支",
     "收支标志",
-    "交易类型",
     "收付标志",
     "借/贷",
     "direction",
+];
+/// What a direction may say, in full: a word that only begins so, as 收费 does, tells another thing.
+const OUT: &[&str] = &[
+    "借", "借方", "支", "支出", "支取", "付", "付款", "出", "转出", "取款", "D", "DR", "DEBIT",
+    "DBIT",
+];
+const IN: &[&str] = &[
+    "贷", "贷方", "收", "收入", "收款", "进", "转入", "存入", "C", "CR", "CREDIT", "CRDT",
 ];
 const BALANCE: &[&str] = &[
     "余额",
@@ -159,6 +166,34 @@ impl Columns {
         }
     }
 
+    /// A name that a column we read shares with another: which of them is meant, nobody can say.
+    fn twice(&self, header: &[String]) -> Option<String> {
+        let names: Vec<String> = header.iter().map(|name| normal(name)).collect();
+        let used = [
+            self.date,
+            self.credit,
+            self.debit,
+            self.amount,
+            self.direction,
+            self.balance,
+            self.counterpart,
+            self.memo,
+            self.reference,
+            self.currency,
+            self.account,
+        ];
+        used.into_iter()
+            .flatten()
+            .filter_map(|at| names.get(at))
+            .find(|name| names.iter().filter(|other| other == name).count() > 1)
+            .map(|name| short(name))
+    }
+
+    /// Whether each row has a place that says which way its money went.
+    const fn tell_direction(&self) -> bool {
+        self.direction.is_some() || self.credit.is_some() && self.debit.is_some()
+    }
+
     /// What is missing before rows can be read; nothing when all is there.
     pub fn missing(&self) -> Option<&'static str> {
         if self.date.is_none() {
@@ -186,7 +221,11 @@ pub fn read_table(
     if let Some(missing) = columns.missing() {
         return Err(BankError::NoColumn(missing));
     }
+    if let Some(name) = columns.twice(header) {
+        return Err(BankError::ColumnTwice(name));
+    }
     let mut file = BankFile::default();
+    let mut has_signs = false;
     for row in rows {
         let number = match &row {
             Ok((number, _)) | Err(number) => *number,
@@ -209,6 +248,8 @@ pub fn read_table(
                     }
                     _ => {}
                 }
+                let amount = columns.amount.and_then(|at| cells.get(at));
+                has_signs |= amount.is_some_and(|text| has_plus(text));
                 read_row(&columns, number, &cells)
             }
             Err(_) => Err(RowProblem::Damaged),
@@ -221,7 +262,38 @@ pub fn read_table(
             }),
         }
     }
-    chain::finish(file)
+    has_signs |= file.rows.iter().any(|row| row.amount.is_negative());
+    let file = chain::finish(file)?;
+    if columns.tell_direction() || has_signs || goes_on(&file) {
+        Ok(file)
+    } else {
+        Ok(undirected(file))
+    }
+}
+
+/// Whether balances prove on which side the amounts stand.
+fn goes_on(file: &BankFile) -> bool {
+    let days = file.rows.first().zip(file.rows.last());
+    days.is_some_and(|(first, last)| first.date < last.date)
+        && file.breaks.is_empty()
+        && file.rows.iter().all(|row| row.balance.is_some())
+        && file.rows.is_sorted_by_key(|row| row.date)
+}
+
+/// Amounts none of which has a sign, with nothing that says their direction: fees would be taken
+/// for income, so no row is.
+fn undirected(file: BankFile) -> BankFile {
+    let mut faults = file.faults;
+    faults.extend(file.rows.iter().map(|row| RowFault {
+        row: row.row,
+        problem: RowProblem::Direction,
+    }));
+    faults.sort_by_key(|fault| fault.row);
+    BankFile {
+        faults,
+        account_tail: file.account_tail,
+        ..BankFile::default()
+    }
 }
 
 /// Banks end their tables with a sum; it is no movement.
@@ -278,35 +350,57 @@ fn amount<'c>(
     columns: &Columns,
     cell: &impl Fn(Option<usize>) -> &'c str,
 ) -> Result<Money, RowProblem> {
-    let read = |text: &str| match text {
-        "" | "-" | "--" => Ok(Money::ZERO),
-        text => Money::parse(text).map_err(|_| RowProblem::Amount),
-    };
-    let out = |amount: Money| amount.negated().ok_or(RowProblem::TooLarge);
     let signed = if columns.credit.is_some() && columns.debit.is_some() {
-        let (credit, debit) = (read(cell(columns.credit))?, read(cell(columns.debit))?);
+        let (credit, debit) = (money(cell(columns.credit))?, money(cell(columns.debit))?);
         match (credit.is_zero(), debit.is_zero()) {
             (false, true) => credit,
             // A bank may write what went out with or without a minus.
             (true, false) if debit.is_negative() => debit,
-            (true, false) => out(debit)?,
+            (true, false) => outgoing(debit)?,
             (false, false) => return Err(RowProblem::BothSides),
             (true, true) => Money::ZERO,
         }
     } else {
-        let amount = read(cell(columns.amount))?;
-        let goes_out = ["借", "支", "付", "出", "D", "DEBIT", "DBIT"]
-            .iter()
-            .any(|word| cell(columns.direction).to_uppercase().starts_with(word))
-            || ["转出", "取款"].contains(&cell(columns.direction));
-        if goes_out && !amount.is_negative() {
-            out(amount)?
-        } else {
-            amount
-        }
+        let direction = columns.direction.map(|at| cell(Some(at)));
+        directed(cell(columns.amount), direction)?
     };
     if signed.is_zero() {
         return Err(RowProblem::Amount);
     }
     Ok(signed)
+}
+
+fn money(text: &str) -> Result<Money, RowProblem> {
+    match text {
+        "" | "-" | "--" => Ok(Money::ZERO),
+        text => Money::parse(text).map_err(|_| RowProblem::Amount),
+    }
+}
+
+fn outgoing(amount: Money) -> Result<Money, RowProblem> {
+    amount.negated().ok_or(RowProblem::TooLarge)
+}
+
+fn has_plus(text: &str) -> bool {
+    text.contains(['+', '＋'])
+}
+
+/// One amount beside what its direction says. An amount with a minus keeps it; where no column
+/// tells a direction, the amount is as it stands.
+fn directed(text: &str, direction: Option<&str>) -> Result<Money, RowProblem> {
+    let amount = money(text)?;
+    let Some(direction) = direction else {
+        return Ok(amount);
+    };
+    if amount.is_negative() || amount.is_zero() {
+        return Ok(amount);
+    }
+    let direction = direction.to_uppercase();
+    if OUT.contains(&direction.as_str()) {
+        outgoing(amount)
+    } else if IN.contains(&direction.as_str()) || has_plus(text) {
+        Ok(amount)
+    } else {
+        Err(RowProblem::Direction)
+    }
 }

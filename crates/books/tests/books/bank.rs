@@ -1,7 +1,6 @@
 use huiyin_books::bank::{
-    self, BankError, BankFile, Columns, RowProblem, joins, read_marked, read_table,
+    BankError, BankFile, Columns, RowProblem, joins, read_marked, read_table,
 };
-use huiyin_kernel::Money;
 
 use crate::sample::{day, yuan};
 
@@ -137,6 +136,53 @@ fn bad_rows_are_told_with_their_number_and_the_rest_is_read() {
 }
 
 #[test]
+fn a_direction_is_taken_by_its_whole_word() {
+    let read = |direction: &str, amount: &str| {
+        let row = format!("2026-05-09|{amount}|{direction}");
+        table("交易日期|交易金额|借贷标志", &[row.as_str()]).unwrap()
+    };
+    for word in ["借", "支出", "转出", "取款", "dr", "DBIT"] {
+        assert_eq!(read(word, "5").rows[0].amount, yuan(-5), "{word}");
+        assert_eq!(read(word, "-5").rows[0].amount, yuan(-5), "{word}");
+    }
+    for word in ["贷", "收入", "转入", "存入", "cr", "CRDT"] {
+        assert_eq!(read(word, "5").rows[0].amount, yuan(5), "{word}");
+    }
+    for word in ["支付宝转入", "付息", "手续费", "跨行汇出", "收费", ""] {
+        let file = read(word, "5");
+        assert!(file.rows.is_empty(), "{word}");
+        assert_eq!(file.faults[0].problem, RowProblem::Direction, "{word}");
+        assert_eq!(read(word, "-5").rows[0].amount, yuan(-5), "{word}");
+        assert_eq!(read(word, "+5").rows[0].amount, yuan(5), "{word}");
+    }
+}
+
+#[test]
+fn amounts_without_any_sign_or_direction_are_not_guessed() {
+    let header = "交易日期|交易类型|交易金额";
+    let rows = [
+        "2026-05-09|跨行汇出|500.00",
+        "2026-05-09|手续费|5.00",
+        "2026-05-10|支付宝转入|80.00",
+        "2026-05-11|付息|1.23",
+    ];
+    let file = table(header, &rows).unwrap();
+    assert!(file.rows.is_empty());
+    let faults: Vec<_> = file.faults.iter().map(|it| (it.row, it.problem)).collect();
+    assert_eq!(faults, [2, 3, 4, 5].map(|row| (row, RowProblem::Direction)));
+    let signed = rows.map(|row| row.replace("|500.00", "|-500.00"));
+    let signed = table(header, &signed.each_ref().map(String::as_str)).unwrap();
+    assert!(signed.faults.is_empty());
+    assert_eq!(signed.rows[2].amount, yuan(80), "the words do not turn it");
+    let proven = ["2026-05-09|80|180", "2026-05-10|20|200"];
+    let proven = table("交易日期|金额|余额", &proven).unwrap();
+    assert_eq!((proven.rows.len(), proven.opening), (2, Some(yuan(100))));
+    let fees = ["2026-05-10|5|190", "2026-05-09|5|195"];
+    let fees = table("交易日期|金额|余额", &fees).unwrap();
+    assert!(fees.rows.is_empty() && fees.faults.len() == 2);
+}
+
+#[test]
 fn a_table_that_is_no_banks_is_refused() {
     assert_eq!(
         table("姓名|电话", &[]),
@@ -147,6 +193,13 @@ fn a_table_that_is_no_banks_is_refused() {
         Err(BankError::NoColumn("收入、支出"))
     );
     assert_eq!(table(ICBC, &[]), Err(BankError::NoRows));
+    let twice = "交易日期|交易日期|摘要|贷方发生额|借方发生额|余额";
+    assert_eq!(
+        table(twice, &["2026-05-09|2026-05-10|x|7||1107"]),
+        Err(BankError::ColumnTwice("交易日期".to_owned()))
+    );
+    let others = "交易日期|机构|机构|摘要|贷方发生额|借方发生额|余额";
+    assert!(table(others, &["2026-05-09|a|b|x|7||1107"]).is_ok());
     assert!(!Columns::is_header(&cells("中国工商银行|明细")));
     let two = table(
         "日期|金额|账号",
@@ -175,50 +228,73 @@ fn ofx_with_and_without_closed_elements_is_read() {
     assert!(matches!(read_marked(cut), Err(BankError::Damaged(_))));
 }
 
-fn camt(entries: &str, closing: &str) -> String {
-    format!(
-        "<?xml version=\"1.0\"?><d:Document xmlns:d=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><d:BkToCstmrStmt><d:Stmt>\
-         <d:Acct><d:Id><d:Othr><d:Id>6222000012345678</d:Id></d:Othr></d:Id></d:Acct>\
-         <d:Bal><d:Tp><d:CdOrPrtry><d:Cd>OPBD</d:Cd></d:CdOrPrtry></d:Tp><d:Amt Ccy=\"CNY\">10000.00</d:Amt><d:CdtDbtInd>CRDT</d:CdtDbtInd></d:Bal>\
-         <d:Bal><d:Tp><d:CdOrPrtry><d:Cd>CLBD</d:Cd></d:CdOrPrtry></d:Tp><d:Amt Ccy=\"CNY\">{closing}</d:Amt><d:CdtDbtInd>CRDT</d:CdtDbtInd></d:Bal>\
-         {entries}</d:Stmt></d:BkToCstmrStmt></d:Document>"
-    )
+#[test]
+fn ofx_that_ends_between_two_movements_is_damaged() {
+    let closed = OFX.replace("<MEMO>五月\n", "<MEMO>五月</STMTTRN>");
+    assert!(read_marked(&closed).is_ok());
+    let after_first = closed.find("</STMTTRN>").unwrap() + "</STMTTRN>".len();
+    for cut in [
+        &closed[..after_first],
+        &OFX[..OFX.find("<LEDGERBAL>").unwrap()],
+        &OFX[..OFX.len() - "</OFX>".len()],
+    ] {
+        let read = read_marked(cut);
+        assert!(matches!(read, Err(BankError::Damaged(_))), "{cut}");
+    }
 }
 
-const ENTRIES: &str = "<d:Ntry><d:Amt Ccy=\"CNY\">1200.00</d:Amt><d:CdtDbtInd>CRDT</d:CdtDbtInd><d:BookgDt><d:Dt>2026-05-09</d:Dt></d:BookgDt><d:AcctSvcrRef>R1</d:AcctSvcrRef>\
-<d:NtryDtls><d:TxDtls><d:RltdPties><d:Dbtr><d:Nm>停车&amp;公司</d:Nm></d:Dbtr></d:RltdPties><d:RmtInf><d:Ustrd>五月</d:Ustrd></d:RmtInf></d:TxDtls></d:NtryDtls></d:Ntry>\
-<d:Ntry><d:Amt Ccy=\"CNY\">36.00</d:Amt><d:CdtDbtInd>DBIT</d:CdtDbtInd><d:BookgDt><d:DtTm>2026-05-10T09:00:00</d:DtTm></d:BookgDt></d:Ntry>";
-
-#[test]
-fn camt_is_read_and_a_page_that_is_missing_from_it_is_noticed() {
-    let file = read_marked(&camt(ENTRIES, "11164.00")).unwrap();
-    let amounts: Vec<Money> = file.rows.iter().map(|row| row.amount).collect();
-    assert_eq!(amounts, [yuan(1200), yuan(-36)]);
-    assert_eq!(file.rows[0].counterpart, "停车&公司");
-    assert_eq!(
-        (file.opening, file.closing),
-        (Some(yuan(10_000)), Some(yuan(11_164)))
+fn ofx(until: &str, rows: &[(&str, &str)], (closing, of): (&str, &str)) -> BankFile {
+    let rows: String = rows
+        .iter()
+        .map(|(day, amount)| {
+            format!("<STMTTRN><DTPOSTED>{day}<TRNAMT>{amount}<FITID>{day}</STMTTRN>")
+        })
+        .collect();
+    let text = format!(
+        "<OFX><CURDEF>CNY<BANKTRANLIST>{until}{rows}</BANKTRANLIST>\
+         <LEDGERBAL><BALAMT>{closing}<DTASOF>{of}</LEDGERBAL></OFX>"
     );
-    assert!(file.breaks.is_empty());
-    let short = read_marked(&camt(ENTRIES, "11200.00")).unwrap();
-    assert_eq!(short.breaks.len(), 1);
-    assert_eq!(short.breaks[0].before, None);
+    read_marked(&text).unwrap()
 }
 
 #[test]
-fn hostile_xml_is_refused() {
-    let bomb = "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b \"bb\">]><Document><BkToCstmrStmt>&b;</BkToCstmrStmt></Document>";
-    assert!(matches!(read_marked(bomb), Err(BankError::Damaged(_))));
-    let deep = format!("<BkToCstmrStmt>{}", "<a>".repeat(100_000));
-    assert!(matches!(read_marked(&deep), Err(BankError::Damaged(_))));
-    let cut = camt(ENTRIES, "1.00");
-    assert!(matches!(
-        read_marked(&cut[..cut.len() - 40]),
-        Err(BankError::Damaged(_))
-    ));
-    assert_eq!(read_marked("hello"), Err(BankError::Unknown));
-    assert_eq!(
-        bank::read_marked(&camt("", "10000.00")),
-        Err(BankError::NoRows)
+fn ofx_files_are_held_against_one_another() {
+    let january = ofx(
+        "<DTSTART>20260101<DTEND>20260131",
+        &[("20260105", "300"), ("20260120", "-50")],
+        ("1250", "20260131"),
     );
+    assert_eq!(
+        (january.opening, january.closing),
+        (Some(yuan(1000)), Some(yuan(1250)))
+    );
+    for (closing, goes_on) in [("5000", false), ("1350", true)] {
+        for until in ["", "<DTSTART>20260201<DTEND>20260228"] {
+            let february = ofx(until, &[("20260203", "100")], (closing, "20260228"));
+            assert!(february.breaks.is_empty());
+            assert_eq!(joins(january.closing, february.opening), Some(goes_on));
+        }
+    }
+    let faulty = ofx(
+        "",
+        &[("20260203", "100"), ("20260204", "x")],
+        ("1350", "20260228"),
+    );
+    assert_eq!(faulty.opening, None, "the sum is not known");
+}
+
+#[test]
+fn a_balance_of_another_day_than_the_list_ends_is_not_used() {
+    let rows = [("20260105", "300"), ("20260120", "-50")];
+    let until = "<DTSTART>20260101<DTEND>20260131";
+    for (of, used) in [
+        ("20260210", false),
+        ("20260119", false),
+        ("20260120", true),
+        ("20260131235959[+8:CST]", true),
+    ] {
+        let file = ofx(until, &rows, ("1250", of));
+        assert_eq!(file.closing.is_some(), used, "{of}");
+        assert_eq!(file.opening.is_some(), used, "{of}");
+    }
 }

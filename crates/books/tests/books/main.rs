@@ -5,6 +5,7 @@
 )]
 
 mod bank;
+mod camt;
 mod check;
 mod hledger;
 mod posting;

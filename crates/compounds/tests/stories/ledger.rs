@@ -87,6 +87,13 @@ on_both_databases! { MIGRATIONS;
         assert!(again.text.contains("已经冲销"), "{}", again.text);
         let of_it = reverse(&manager, &path, "14").await;
         assert!(of_it.text.contains("冲销不能再冲销"), "{}", of_it.text);
+        let bogus = line.map(|it| if it.0 == "what" { ("what", "bogus") } else { it });
+        let bogus = manager.submit(&new, (&new, ""), &bogus).await;
+        assert_eq!(bogus.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(bogus.text.contains("href=\"#f-what\""), "{}", bogus.text);
+        let unread = manager.submit(&path, (&path, "value=\"close\""), &[("through", "x")]).await;
+        assert_eq!(unread.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(unread.text.contains("请写日期"), "{}", unread.text);
         let close = [("through", "2026-10-31")];
         let closed = manager.submit(&path, (&path, "value=\"close\""), &close).await;
         assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.text);
@@ -219,6 +226,9 @@ on_both_databases! { MIGRATIONS;
             .replace("R1", "R8").replace("R2", "R9").replace("31200", "99200").replace("31164", "99164");
         assert_eq!(take(later.as_bytes()).await.unwrap().joins, Some(false), "a page is missing");
         assert!(take(b"not a bank").await.is_err());
+        let unread = CSV.replace("20261105", "昨天").replace("20261106", "今天");
+        let none = take(unread.as_bytes()).await.unwrap();
+        assert_eq!((none.fresh, none.unread.len()), (0, 2));
 
         let manager = house.staff("manager", "zh-CN").await;
         let new = format!("/desk/estates/{estate}/ledger/new");
@@ -228,6 +238,11 @@ on_both_databases! { MIGRATIONS;
         ];
         manager.submit(&new, (&new, ""), &line).await;
         let bank = format!("/desk/estates/{estate}/ledger/bank");
+        let none = manager.upload_with(&bank, ("b.csv", unread.as_bytes()), &[("account", "a1")]).await;
+        assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for part in ["没有一行能读", "第 3 行：日期看不懂", "第 4 行：日期看不懂"] {
+            assert!(none.text.contains(part), "{part} {}", none.text);
+        }
         let page = manager.page(&bank).await;
         assert!(page.contains("中间可能缺一段") && page.contains("停车公司"), "{page}");
         let joined = format!("/desk/estates/{estate}/ledger/match");

@@ -1,6 +1,8 @@
 //! A bank's file taken in, and its rows joined to lines.
 
-use huiyin_books::bank::{self, BankError, BankFile, Columns, joins, read_marked, read_table};
+use huiyin_books::bank::{
+    self, BankError, BankFile, Columns, RowFault, joins, read_marked, read_table,
+};
 use huiyin_books::{Certainty, Code, propose};
 use huiyin_db::Tx;
 use huiyin_kernel::Id;
@@ -17,7 +19,7 @@ use crate::store::ledger::{bank as rows, books};
 const HEADER_WITHIN: u64 = 15;
 
 /// What became of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Taken {
     pub fresh: u32,
     pub known: u32,
@@ -27,6 +29,8 @@ pub struct Taken {
     pub joins: Option<bool>,
     /// The very file was taken before; nothing was added.
     pub same_file: bool,
+    /// Why nothing was kept: no row of the file could be read.
+    pub unread: Vec<RowFault>,
 }
 
 /// Reads a file of any of the kinds. Slow for a large one: call it off the async threads.
@@ -66,6 +70,7 @@ fn key(error: &BankError) -> OpError {
         BankError::TooLarge => "too-large",
         BankError::Damaged(_) => "damaged",
         BankError::NoColumn(_) => "no-column",
+        BankError::ColumnTwice(_) => "column-twice",
         BankError::NoRows => "no-rows",
         BankError::SeveralAccounts => "several-accounts",
     };
@@ -88,7 +93,7 @@ pub async fn take_file(
         .map_err(|error| key(&error))?;
     let days = match (file.rows.first(), file.rows.last()) {
         (Some(first), Some(last)) => (first.date.min(last.date), first.date.max(last.date)),
-        _ => return Err(key(&BankError::NoRows)),
+        _ => return Ok(none_of(file)),
     };
     let mut tx = site.db.write().await?;
     let (_, mut book) = super::book_for(&mut tx, by, estate).await?;
@@ -106,8 +111,8 @@ pub async fn take_file(
             known: count(file.rows.len()),
             faults: file.faults.len(),
             breaks: file.breaks.len(),
-            joins: None,
             same_file: true,
+            ..Taken::default()
         });
     }
     let new = rows::NewFile {
@@ -133,6 +138,16 @@ pub async fn take_file(
     .await?;
     tx.commit().await?;
     Ok(taken)
+}
+
+/// A file without a row that could be read has no days to be kept under; its faults are handed
+/// back so that they can be mended.
+fn none_of(file: BankFile) -> Taken {
+    Taken {
+        faults: file.faults.len(),
+        unread: file.faults,
+        ..Taken::default()
+    }
 }
 
 fn hex_of(bytes: &[u8]) -> String {
@@ -179,7 +194,7 @@ async fn enter(
         faults: new.file.faults.len(),
         breaks: new.file.breaks.len(),
         joins,
-        same_file: false,
+        ..Taken::default()
     })
 }
 

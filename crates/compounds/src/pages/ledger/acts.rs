@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use huiyin_books::{City, Holder};
-use huiyin_kernel::Money;
-use huiyin_web::forms::{Form, Posted};
+use huiyin_kernel::{Date, Money};
+use huiyin_web::forms::{Errors, Form, Posted};
 use huiyin_web::{Ctx, PageError, PageResult, redirect};
 
 use super::{Claim, claim, id_of};
@@ -29,6 +29,15 @@ fn settings(form: &Form) -> Result<Settings, PageError> {
             .map(Money::parse)
             .transpose()
             .map_err(wrong)?,
+    })
+}
+
+/// The day through which the book is closed, as it was typed.
+fn last_day(ctx: &Ctx, form: &Form) -> Result<Date, PageError> {
+    form.parse("through").ok_or_else(|| {
+        let mut errors = Errors::default();
+        errors.add("through", ctx.t("compounds-ledger-refused-day"));
+        errors.into_error()
     })
 }
 
@@ -77,7 +86,7 @@ pub(super) async fn submit(
             ledger::reverse(slice, &mut tx, &by, estate, (number, day, &reason)).await?;
         }
         _ => {
-            let through = form.parse("through").ok_or(PageError::FormExpired)?;
+            let through = last_day(&ctx, &form)?;
             ledger::close(slice, &mut tx, &by, estate, through).await?;
         }
     }

@@ -20,6 +20,9 @@ use crate::store::ledger::bank::{self as rows, FileRow};
 use crate::store::ledger::books;
 use crate::{Compounds, LEDGER};
 
+/// Faults of one file on a page.
+const FAULTS_SHOWN: usize = 20;
+
 struct FileView {
     account: String,
     days: String,
@@ -78,7 +81,12 @@ fn file_view(ctx: &Ctx, file: &FileRow) -> FileView {
         };
         problems.push(ctx.say(key, &args));
     }
-    problems.extend(file.faults.iter().take(20).map(|it| fault(ctx, it)));
+    problems.extend(
+        file.faults
+            .iter()
+            .take(FAULTS_SHOWN)
+            .map(|it| fault(ctx, it)),
+    );
     FileView {
         account: file.account.clone(),
         days: format!("{} – {}", file.first_day, file.last_day),
@@ -152,6 +160,13 @@ pub(super) async fn upload(
     };
     // The same file twice is one file by its digest, so this form needs no key of its own.
     match ledger::take_file(&compounds, &by, (estate, &account), bytes).await {
+        Ok(taken) if !taken.unread.is_empty() => {
+            errors.add("file", ctx.t("compounds-ledger-file-none-read"));
+            for unread in taken.unread.iter().take(FAULTS_SHOWN) {
+                errors.add("file", fault(&ctx, unread));
+            }
+            page(&ctx, &compounds, estate, errors).await
+        }
         Ok(taken) => {
             let done = if taken.same_file {
                 "compounds-ledger-file-known"

@@ -166,7 +166,7 @@ fn what_of(ctx: &Ctx, form: &Form, errors: &mut Errors) -> What {
                 What::Opening { amount: gross }
             }
         }
-        _ => {
+        "income" => {
             let cost = amount(ctx, form, "cost", errors);
             let tax = amount(ctx, form, "tax", errors);
             let net = gross.minus(cost).and_then(|left| left.minus(tax));
@@ -178,6 +178,10 @@ fn what_of(ctx: &Ctx, form: &Form, errors: &mut Errors) -> What {
                 tax,
                 net: net.unwrap_or_default(),
             }
+        }
+        _ => {
+            errors.add("what", ctx.t("web-field-required"));
+            What::Opening { amount: gross }
         }
     }
 }

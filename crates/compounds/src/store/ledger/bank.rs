@@ -11,7 +11,7 @@ queries! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     BY_DIGEST = "SELECT id FROM ledger_bank_file WHERE book_id = $1 AND account = $2 AND digest = $3";
     LAST_CLOSING = "SELECT closing FROM ledger_bank_file WHERE book_id = $1 AND account = $2 AND last_day <= $3
-        AND closing IS NOT NULL ORDER BY last_day DESC, id DESC LIMIT 1";
+        ORDER BY last_day DESC, id DESC LIMIT 1";
     FILES = "SELECT id, account, first_day, last_day, new_rows, known_rows, faults, breaks, joins, taken_at
         FROM ledger_bank_file WHERE book_id = $1 ORDER BY id DESC LIMIT $2";
     SET_COUNTS = "UPDATE ledger_bank_file SET new_rows = $2, known_rows = $3, joins = $4 WHERE id = $1";
@@ -74,7 +74,8 @@ pub async fn by_digest(tx: &mut Tx, book: Id, account: &str, digest: &str) -> Re
     row.map(|row| row.get("id")).transpose()
 }
 
-/// What lay in the account at the end of the last file before a day.
+/// What lay in the account at the end of the last file before a day; nothing where that file does
+/// not say, since an earlier one cannot speak for it.
 pub async fn last_closing(
     tx: &mut Tx,
     book: Id,
@@ -84,8 +85,8 @@ pub async fn last_closing(
     let row = tx
         .fetch_optional(LAST_CLOSING, args![book, account, day])
         .await?;
-    let closing = row.map(|row| row.get::<i64>("closing")).transpose()?;
-    Ok(closing.map(Money::from_fen))
+    let closing = row.map(|row| row.get::<Option<i64>>("closing"));
+    Ok(closing.transpose()?.flatten().map(Money::from_fen))
 }
 
 #[derive(Debug)]
