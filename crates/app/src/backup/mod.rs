@@ -34,6 +34,7 @@ pub use names::Kept;
 pub use opened::{identity_from, open};
 pub use pack::{LAST_BACKUP_AT, Order, Packed, Progress, note, pack};
 pub use places::Shelf;
+pub(crate) use restore::{ASIDE, STAGING};
 pub use restore::{KeyAfter, Restored, Wish, restore};
 pub use restore_postgres::restore as restore_postgres;
 pub use scheduled::{Backups, Made};

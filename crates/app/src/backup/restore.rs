@@ -19,7 +19,11 @@ use crate::key_source::{self, KeySource};
 use crate::{Failure, key_file, slices, store};
 
 /// What may lie in a folder that counts as empty.
-const WELCOME: [&str; 2] = ["huiyin.key", "huiyin.toml"];
+const WELCOME: [&str; 3] = ["huiyin.key", "huiyin.toml", "huiyin.lock"];
+/// How a folder begins in which a backup is laid out and proven.
+pub(crate) const STAGING: &str = ".restoring-";
+/// How a folder begins into which an earlier district was moved.
+pub(crate) const ASIDE: &str = "before-restore-";
 
 /// What is known of the key afterwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,8 +121,15 @@ fn present(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     for entry in entries {
         let entry = entry.map_err(wrong)?;
+        let name = entry.file_name();
+        // A restore that was killed leaves this behind, and it holds nothing that is not in its
+        // backup. The folder is ours alone, so nobody is at work in it.
+        if name.to_str().is_some_and(|it| it.starts_with(STAGING)) {
+            std::fs::remove_dir_all(entry.path()).map_err(wrong)?;
+            continue;
+        }
         let mut welcome = WELCOME.iter().chain(&OWN_NAMES);
-        if !welcome.any(|name| entry.file_name() == *name) {
+        if !welcome.any(|it| name == *it) {
             found.push(entry.path());
         }
     }
@@ -211,7 +222,7 @@ pub(super) fn move_aside(wish: Wish<'_>, present: &[PathBuf]) -> Result<Option<P
     let stamp = stamp(wish.now);
     let aside = wish
         .folder
-        .join(format!("before-restore-{stamp}-{}", std::process::id()));
+        .join(format!("{ASIDE}{stamp}-{}", std::process::id()));
     make_folder(&aside)?;
     if key_changes {
         rename(wish.key_file, &aside.join("huiyin.key"))?;
@@ -273,7 +284,7 @@ pub(super) struct Staging(pub(super) PathBuf);
 
 impl Staging {
     pub(super) fn create(folder: &Path) -> Result<Self, Failure> {
-        let path = folder.join(format!(".restoring-{}", std::process::id()));
+        let path = folder.join(format!("{STAGING}{}", std::process::id()));
         make_folder(&path)?;
         Ok(Self(path))
     }

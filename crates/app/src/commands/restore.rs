@@ -30,6 +30,8 @@ pub struct Options {
 
 pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
     let (place, config) = super::resolve(&options.place, &SettingArgs::default())?;
+    // A server that runs would go on writing into the folder that is moved aside.
+    let _held = crate::lock::take(&place)?;
     let identity = options.identity.as_deref().map(backup::identity_from);
     let identity = identity.transpose()?;
     let total = std::fs::metadata(&options.file)

@@ -87,10 +87,8 @@ pub async fn take_file(
     let site = &compounds.site;
     let digest = site.keys.digest("ledger.bank_file", &hex_of(&bytes));
     let read = tokio::task::spawn_blocking(move || read_file(&bytes));
-    let file = read
-        .await
-        .map_err(huiyin_db::StoreError::inconsistent)?
-        .map_err(|error| key(&error))?;
+    let read = read.await.map_err(huiyin_db::StoreError::inconsistent)?;
+    let file = read.map_err(|error| key(&error))?;
     let days = match (file.rows.first(), file.rows.last()) {
         (Some(first), Some(last)) => (first.date.min(last.date), first.date.max(last.date)),
         _ => return Ok(none_of(file)),
