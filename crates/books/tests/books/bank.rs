@@ -244,12 +244,13 @@ fn ofx_that_ends_between_two_movements_is_damaged() {
 }
 
 fn ofx(until: &str, rows: &[(&str, &str)], (closing, of): (&str, &str)) -> BankFile {
-    let rows: String = rows
+    let rows: Vec<String> = rows
         .iter()
         .map(|(day, amount)| {
             format!("<STMTTRN><DTPOSTED>{day}<TRNAMT>{amount}<FITID>{day}</STMTTRN>")
         })
         .collect();
+    let rows = rows.concat();
     let text = format!(
         "<OFX><CURDEF>CNY<BANKTRANLIST>{until}{rows}</BANKTRANLIST>\
          <LEDGERBAL><BALAMT>{closing}<DTASOF>{of}</LEDGERBAL></OFX>"
