@@ -145,9 +145,8 @@ pub(crate) fn make_folder(folder: &Path) -> Result<(), Failure> {
 /// name, and would take every photo of the old one for a photo that was never sent.
 fn is_lost(store: &Path, place: &Place) -> bool {
     let is_filled = |path: &Path| path.metadata().is_ok_and(|it| it.len() > 0);
-    let mut log = store.as_os_str().to_owned();
-    log.push("-wal");
-    if is_filled(store) || is_filled(Path::new(&log)) {
+    // A log beside a store that is gone saves nothing: SQLite throws it away.
+    if is_filled(store) {
         return false;
     }
     let is_rest = |entry: &std::fs::DirEntry| {

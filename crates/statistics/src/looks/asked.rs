@@ -142,6 +142,15 @@ impl Look {
         (!months.is_empty() && months.len() <= MONTHS_MOST).then_some(months)
     }
 
+    /// The same over the year of months that ends with its last, for what shows each by itself.
+    pub(crate) fn over_a_year(&self) -> Self {
+        let from = usual_start(&self.to).unwrap_or_else(|| self.from.clone());
+        Self {
+            from,
+            ..self.clone()
+        }
+    }
+
     pub(crate) fn first_day(&self) -> Option<Date> {
         first_day(&self.from)
     }
