@@ -70,9 +70,12 @@ fn by_month(ctx: &Ctx, look: &Look, found: Vec<(String, Closed)>, is_public: boo
     });
     let words = words(ctx, "statistics-looks-month");
     // The sum of all would tell the one month that is hidden here and shown nowhere.
-    let is_whole = !is_public || veiled.iter().all(Option::is_none);
-    let told = if is_whole { told(&sums, is_public) } else { 0 };
-    chart(ctx, "trend", words, told, plot)
+    let seen = sums.iter().zip(&veiled);
+    let seen: Vec<u64> = seen
+        .filter(|(_, why)| !is_public || why.is_none())
+        .map(|(sum, _)| *sum)
+        .collect();
+    chart(ctx, "trend", words, told(&seen, is_public), plot)
 }
 
 fn sum(row: &Closed) -> u64 {
