@@ -144,9 +144,8 @@ pub(crate) fn make_folder(folder: &Path) -> Result<(), Failure> {
 /// Whether a district lay here whose store is gone. A new one in its place would answer in its
 /// name, and would take every photo of the old one for a photo that was never sent.
 fn is_lost(store: &Path, place: &Place) -> bool {
-    let is_filled = |path: &Path| path.metadata().is_ok_and(|it| it.len() > 0);
-    // A log beside a store that is gone saves nothing: SQLite throws it away.
-    if is_filled(store) {
+    // Its log is not asked for: beside a store that is gone SQLite throws it away.
+    if store.metadata().is_ok_and(|it| it.len() > 0) {
         return false;
     }
     let is_rest = |entry: &std::fs::DirEntry| {
