@@ -207,7 +207,7 @@ impl Seen {
     }
 
     /// Kinds of work for which `now` is believed and should be kept.
-    fn to_keep(&self, now: Instant) -> Vec<Weight> {
+    fn worth_keeping(&self, now: Instant) -> Vec<Weight> {
         let is_stale = |weight: &Weight| {
             let seen = self.of(*weight);
             let is_old = seen.is_none_or(|seen| now.seconds_since(seen).abs() >= KEEP_SECONDS);
@@ -225,7 +225,7 @@ async fn kept(tx: &mut Tx, weight: Weight) -> Result<Option<Instant>> {
 
 /// Keeps that the server was seen now, for the work for which the clock is believed.
 pub async fn keep(db: &Db, seen: &Seen, now: Instant) -> Result<()> {
-    set(db, &seen.to_keep(now), now).await
+    set(db, &seen.worth_keeping(now), now).await
 }
 
 /// Somebody has looked at the clock and says that it is right.
@@ -331,10 +331,10 @@ mod tests {
     #[test]
     fn a_time_in_doubt_is_never_kept_and_one_of_now_not_twice() {
         let seen = both("2026-11-27T18:00");
-        assert!(seen.to_keep(at("2036-02-07T06:28")).is_empty());
-        assert!(seen.to_keep(at("2026-11-27T18:04")).is_empty());
-        assert_eq!(seen.to_keep(at("2026-11-27T18:05")), Weight::ALL);
-        let after_two_weeks = seen.to_keep(at("2026-12-10T09:00"));
+        assert!(seen.worth_keeping(at("2036-02-07T06:28")).is_empty());
+        assert!(seen.worth_keeping(at("2026-11-27T18:04")).is_empty());
+        assert_eq!(seen.worth_keeping(at("2026-11-27T18:05")), Weight::ALL);
+        let after_two_weeks = seen.worth_keeping(at("2026-12-10T09:00"));
         assert_eq!(after_two_weeks, [Weight::Decides]);
     }
 }
