@@ -7,8 +7,8 @@ use std::time::Duration;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    account, audit, backup, calendar, clock, db, demo, doctor, key, ledger, matters, notices, privacy,
-    registry, restore, serve, statistics, visits, votes,
+    account, audit, backup, calendar, clock, db, demo, doctor, key, ledger, matters, notices,
+    privacy, registry, restore, serve, statistics, visits, votes,
 };
 use crate::{CommandResult, Failure, Terminal};
 
