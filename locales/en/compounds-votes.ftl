@@ -328,6 +328,7 @@ compounds-votes-taken-same = in already, nothing changed
 compounds-votes-taken-taken-back = your reading is taken back
 compounds-votes-taken-returned = came back
 compounds-votes-taken-returned-before = had come back before
+compounds-votes-taken-contradicts-line = line { $line } says “{ $marks }” and line { $other } “{ $others }” of the same ballot: neither is taken. Look at the paper and leave the right line.
 compounds-votes-taken-unreadable = this line cannot be read
 compounds-votes-open-none = Nothing to settle
 compounds-votes-open-none-text = Every paper that came back is read in and compared.

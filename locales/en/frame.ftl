@@ -29,6 +29,7 @@ web-error-internal = Something went wrong on our side and nothing was saved. Ple
 web-field-required = This is needed.
 web-field-too-long = Too long: at most { $most } characters.
 web-field-unknown = This value is not known; choose one from the list.
+web-field-twice = This stands twice in the body; send it once.
 web-field-unreadable = This is of the wrong type or cannot be read.
 web-field-point = A place needs both longitude and latitude, and must lie on the globe.
 

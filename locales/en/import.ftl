@@ -60,6 +60,7 @@ import-file-file-too-large = The file is too large. Divide it.
 import-file-file-empty = The file is empty. Choose another one.
 import-file-not-a-table = This is not a table. Save it as csv, xlsx or ods.
 import-file-unknown-encoding = The text is neither UTF-8 nor GB18030. Save it as csv in UTF-8.
+import-file-mixed-encodings = The file mixes two encodings: row { $detail } is not written like the rows before it, often because rows of another file were pasted in. Open it in a spreadsheet, put that row right, and save everything as “CSV UTF-8” or as xlsx.
 import-file-old-workbook = Old .xls workbooks cannot be read. Open the file and save it as .xlsx.
 import-file-web-page = This is a web page with the name of a spreadsheet. Open it and save it as .xlsx.
 import-file-damaged-workbook = The workbook is damaged and cannot be opened. Export it again.

@@ -325,6 +325,7 @@ compounds-votes-taken-same = 已经录过，没有变化
 compounds-votes-taken-taken-back = 已取回自己录的
 compounds-votes-taken-returned = 已记收回
 compounds-votes-taken-returned-before = 原来已记收回
+compounds-votes-taken-contradicts-line = 第 { $line } 行录的是“{ $marks }”，第 { $other } 行录的是“{ $others }”，是同一张表决票：两行都没有录入。请对照原票，只留对的一行。
 compounds-votes-taken-unreadable = 看不懂这一行
 compounds-votes-open-none = 没有要核对的
 compounds-votes-open-none-text = 收回的票都录好、核对好了。

@@ -26,6 +26,7 @@ web-error-internal = 我们这边出了问题，这次没有保存。请稍后�
 web-field-required = 这一项要填。
 web-field-too-long = 太长了，请不要超过 { $most } 个字。
 web-field-unknown = 这个值不认识，请从列出的里面选。
+web-field-twice = 这一项写了两次，请只写一次。
 web-field-unreadable = 这一项的类型或写法不对。
 web-field-point = 位置要有经度和纬度两个数，而且要在地球上。
 

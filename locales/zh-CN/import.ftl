@@ -59,6 +59,7 @@ import-file-file-too-large = 文件太大。请分成几个文件。
 import-file-file-empty = 文件是空的。请换一个文件。
 import-file-not-a-table = 这不是表格文件。请存成 csv、xlsx 或 ods。
 import-file-unknown-encoding = 文字编码既不是 UTF-8，也不是 GB18030。请存成 UTF-8 的 csv。
+import-file-mixed-encodings = 文件里混了两种文字编码：第 { $detail } 行和前面的行不一样，多半是从别的文件粘过来的。请用表格软件打开，把这一行改好，整个文件另存为“CSV UTF-8”或 xlsx。
 import-file-old-workbook = 旧的 .xls 文件不能读。请打开它，另存为 .xlsx。
 import-file-web-page = 这其实是一个网页，只是起了表格的名字。请打开它，另存为 .xlsx。
 import-file-damaged-workbook = 表格文件坏了，打不开。请重新导出。

@@ -7,8 +7,8 @@ use std::time::Duration;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    account, audit, backup, calendar, db, demo, doctor, key, ledger, matters, notices, privacy,
-    registry, restore, serve, statistics, visits, votes,
+    account, audit, backup, calendar, clock, db, demo, doctor, key, ledger, matters, notices,
+    privacy, registry, restore, serve, statistics, visits, votes,
 };
 use crate::{CommandResult, Failure, Terminal};
 
@@ -59,6 +59,9 @@ enum Command {
     /// 工作日和期限 ｜ Working days and deadlines
     #[command(subcommand)]
     Calendar(calendar::Verb),
+    /// 本机时间是否可信 ｜ Whether this machine's clock is believed
+    #[command(subcommand)]
+    Clock(clock::Verb),
     /// 居民事项 ｜ Residents' matters
     #[command(subcommand)]
     Matters(matters::Verb),
@@ -137,6 +140,7 @@ async fn run(command: Command, terminal: Terminal) -> CommandResult {
         Command::Doctor(options) => doctor::run(&options, terminal).await,
         Command::Key(verb) => key::run(&verb, terminal).await,
         Command::Calendar(verb) => calendar::run(&verb, terminal).await,
+        Command::Clock(verb) => clock::run(&verb, terminal).await,
         Command::Matters(verb) => matters::run(&verb, terminal).await,
         Command::Privacy(verb) => privacy::run(&verb, terminal).await,
         Command::Registry(verb) => registry::run(&verb, terminal).await,

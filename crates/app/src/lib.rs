@@ -15,6 +15,7 @@
 pub mod age;
 pub mod backup;
 mod cli;
+mod clock;
 mod commands;
 mod config;
 mod counted;

@@ -9,6 +9,7 @@ use huiyin_db::{StoreError, jobs};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::clock::{self, Doubt, Seen};
 use crate::machine::Stopwatch;
 use crate::slices::Slices;
 use crate::watch::{Outcome, Watch};
@@ -93,11 +94,14 @@ async fn run_due_jobs(
     let db = &slices.site.db;
     let mut tx = db.read().await?;
     let all = jobs::list(&mut tx).await?;
+    let seen = Seen::read(&mut tx).await?;
     drop(tx);
+    look_at_clock(slices, noted, &seen, &all).await?;
     for (kind, _) in Slices::jobs() {
         let now = slices.site.now();
         let is_due = all.iter().any(|job| job.kind == kind && job.next_at <= now);
-        if *stopped.borrow() || !is_due || !jobs::claim(db, kind, now).await? {
+        let may_run = is_due && !*stopped.borrow() && !seen.pauses(kind, now);
+        if !may_run || !jobs::claim(db, kind, now).await? {
             continue;
         }
         let (worker, stopwatch) = (slices.clone(), Stopwatch::start());
@@ -111,6 +115,31 @@ async fn run_due_jobs(
         jobs::settle(db, kind, outcome, slices.site.now()).await?;
     }
     Ok(())
+}
+
+/// Says what a clock that cannot be believed pauses, and keeps the time of one that can.
+async fn look_at_clock(
+    slices: &Slices,
+    noted: &Watch,
+    seen: &Seen,
+    all: &[jobs::Job],
+) -> Result<(), StoreError> {
+    let (db, now) = (&slices.site.db, slices.site.now());
+    let doubts = seen.doubts(now);
+    if doubts.is_empty() {
+        clock::bring_back(db, all, now).await?;
+    }
+    for doubt in &doubts {
+        if !noted.figures.doubts().contains(doubt) {
+            let (found, advice) = (doubt.found(now), Doubt::advice());
+            tracing::error!(found = found.en, advice = advice.en, "jobs are paused");
+        }
+    }
+    if doubts.is_empty() && !noted.figures.doubts().is_empty() {
+        tracing::info!("the clock is believed again and paused jobs go on");
+    }
+    noted.figures.doubt(doubts);
+    clock::keep(db, seen, now).await
 }
 
 async fn deliver_due_messages(
@@ -183,7 +212,120 @@ fn shortened(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+    use std::sync::Arc;
+
+    use huiyin_kernel::{FixedClock, Instant};
+
     use super::*;
+    use crate::machine::{Machine, OsEntropy};
+    use crate::{Config, House, Opening, Place, SettingArgs};
+
+    /// An empty district on a clock that the test moves.
+    struct Ground {
+        slices: Slices,
+        house: House,
+        clock: Arc<FixedClock>,
+        noted: Watch,
+        folder: PathBuf,
+    }
+
+    impl Ground {
+        async fn new(name: &str) -> Self {
+            let folder = format!("huiyin-runner-{name}-{}", std::process::id());
+            let folder = std::env::temp_dir().join(folder);
+            let place = Place::in_folder(&folder);
+            let config = Config::read(&SettingArgs::default(), &|_| None, &folder).unwrap();
+            let house = House::open(&place, &config, Opening::MakeOrMigrate).await;
+            let house = house.unwrap();
+            let clock = Arc::new(FixedClock::at(at("2026-11-27T18:00")));
+            let machine = Machine {
+                clock: Arc::<FixedClock>::clone(&clock),
+                entropy: Arc::new(OsEntropy),
+                register_seconds: 60,
+            };
+            let slices = Slices::start_on(&house, &config, machine).await.unwrap();
+            declare(&slices).await.unwrap();
+            Self {
+                slices,
+                house,
+                clock,
+                noted: Watch::default(),
+                folder,
+            }
+        }
+
+        /// One round of the worker at a time of day.
+        async fn round(&self, local: &str) {
+            self.clock.set(at(local));
+            let (_stop, stopped) = watch::channel(false);
+            run_due_jobs(&self.slices, &self.noted, &stopped)
+                .await
+                .unwrap();
+        }
+
+        async fn ran_at(&self, kind: &str) -> Option<Instant> {
+            let mut tx = self.house.db.read().await.unwrap();
+            let all = jobs::list(&mut tx).await.unwrap();
+            let found = all.into_iter().find(|job| job.kind == kind);
+            found.unwrap().last_done_at
+        }
+
+        async fn finish(self) {
+            self.house.db.close().await;
+            std::fs::remove_dir_all(&self.folder).unwrap();
+        }
+    }
+
+    fn at(local: &str) -> Instant {
+        Instant::parse_local(local).unwrap()
+    }
+
+    const GUARDED: [&str; 3] = [
+        "privacy.retention",
+        "matters.close_verified",
+        "compounds.votes",
+    ];
+    const TODAY: &str = "2026-11-27T18:00";
+    const DEAD_BATTERY: &str = "2036-02-07T06:28";
+
+    #[tokio::test]
+    async fn a_clock_far_ahead_runs_nothing_that_closes_or_erases_until_it_is_right() {
+        let ground = Ground::new("ahead").await;
+        ground.round(TODAY).await;
+        ground.round(DEAD_BATTERY).await;
+        for job in GUARDED {
+            assert_eq!(ground.ran_at(job).await, Some(at(TODAY)), "{job}");
+        }
+        assert_eq!(ground.ran_at("db.seal").await, Some(at(DEAD_BATTERY)));
+        assert_eq!(ground.noted.figures.doubts().len(), 2);
+        // Put right: the paused ones run at once, and the others do not wait for 2036.
+        let right = "2026-11-28T19:00";
+        ground.round(right).await;
+        ground.round(right).await;
+        assert!(ground.noted.figures.doubts().is_empty());
+        for job in GUARDED.into_iter().chain(["db.seal"]) {
+            assert_eq!(ground.ran_at(job).await, Some(at(right)), "{job}");
+        }
+        ground.finish().await;
+    }
+
+    #[tokio::test]
+    async fn after_a_long_holiday_somebody_says_that_the_clock_is_right() {
+        let ground = Ground::new("holiday").await;
+        ground.round(TODAY).await;
+        let back = "2026-12-20T09:00";
+        ground.round(back).await;
+        for job in GUARDED {
+            assert_eq!(ground.ran_at(job).await, Some(at(TODAY)), "{job}");
+        }
+        clock::confirm(&ground.house.db, at(back)).await.unwrap();
+        ground.round(back).await;
+        for job in GUARDED {
+            assert_eq!(ground.ran_at(job).await, Some(at(back)), "{job}");
+        }
+        ground.finish().await;
+    }
 
     #[tokio::test]
     async fn a_panic_and_an_endless_wait_are_errors_like_others() {

@@ -117,7 +117,7 @@ pub fn service(slices: &Slices) -> axum::Router {
 fn watched(slices: &Slices, watch: Watch) -> axum::Router {
     huiyin_web::service(slices.site.clone(), slices.routes())
         .layer(from_fn_with_state(watch.clone(), note))
-        .layer(from_fn_with_state(watch, refuse_readiness))
+        .layer(from_fn_with_state(watch, readiness))
 }
 
 /// Orders to stop: SIGTERM from the system, Ctrl-C from a person.
@@ -148,12 +148,26 @@ impl Orders {
     }
 }
 
-/// While the program stops, whoever hands out requests should give them to another process.
-async fn refuse_readiness(State(watch): State<Watch>, request: Request, next: Next) -> Response {
-    if request.uri().path() == READINESS && !watch.figures.is_ready() {
+/// While the program stops, whoever hands out requests should give them to another process. With
+/// a clock that is not believed pages are still answered, and what is paused is said.
+async fn readiness(State(watch): State<Watch>, request: Request, next: Next) -> Response {
+    if request.uri().path() != READINESS {
+        return next.run(request).await;
+    }
+    if !watch.figures.is_ready() {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response();
     }
-    next.run(request).await
+    let response = next.run(request).await;
+    let doubts = watch.figures.doubts();
+    if doubts.is_empty() || !response.status().is_success() {
+        return response;
+    }
+    let now = SystemClock.now();
+    let mut text = "ready\n".to_owned();
+    for said in doubts.iter().map(|doubt| doubt.found(now)) {
+        text += &[said.zh, said.en, String::new()].join("\n");
+    }
+    (StatusCode::OK, text).into_response()
 }
 
 /// One line per request: method, template, status and time. The template `/echo/{code}` says what

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
-use crate::ReadError;
+use crate::{ReadError, mixed};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
@@ -89,6 +89,9 @@ fn guess(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
     let (good, bad) = good_and_bad(&as_utf8.text);
     if good > GOOD_PER_BAD * bad {
         return Ok(as_utf8);
+    }
+    if let Some(row) = mixed::row(bytes) {
+        return Err(ReadError::MixedEncodings { row });
     }
     let as_gb18030 = gb18030(bytes);
     if !as_gb18030.damaged {

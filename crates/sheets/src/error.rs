@@ -14,6 +14,10 @@ pub enum ReadError {
     NotATable,
     #[error("the text is neither UTF-8 nor GB18030: save it as csv in UTF-8")]
     UnknownEncoding,
+    #[error(
+        "row {row} is written in another encoding than the rows before it: save the whole file as csv in UTF-8"
+    )]
+    MixedEncodings { row: u64 },
     #[error("old .xls workbooks are not read: open the file and save it as .xlsx")]
     OldWorkbook,
     #[error("the file is a web page with a spreadsheet's name: open it and save it as .xlsx")]
@@ -48,6 +52,7 @@ impl ReadError {
             Self::Empty => "file-empty",
             Self::NotATable => "not-a-table",
             Self::UnknownEncoding => "unknown-encoding",
+            Self::MixedEncodings { .. } => "mixed-encodings",
             Self::OldWorkbook => "old-workbook",
             Self::WebPage => "web-page",
             Self::DamagedWorkbook(_) => "damaged-workbook",
@@ -63,7 +68,7 @@ impl ReadError {
     pub fn detail(&self) -> String {
         match self {
             Self::NoSuchSheet { wanted, .. } => wanted.clone(),
-            Self::NoHeader { row } => row.to_string(),
+            Self::NoHeader { row } | Self::MixedEncodings { row } => row.to_string(),
             _ => String::new(),
         }
     }

@@ -18,6 +18,7 @@ mod archive;
 mod decode;
 mod delimited;
 mod error;
+mod mixed;
 mod numbers;
 mod ods;
 mod packed;

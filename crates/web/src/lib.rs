@@ -17,6 +17,7 @@ mod error;
 pub mod forms;
 mod guard;
 pub mod i18n;
+pub mod json;
 mod limits;
 mod middleware;
 mod page;

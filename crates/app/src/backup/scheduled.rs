@@ -44,7 +44,12 @@ impl Backups {
         let every = i64::from(self.settings.every_hours) * HOUR_SECONDS;
         let mut is_due = false;
         for shelf in Shelf::all(&self.settings)? {
-            let newest = shelf.list(&id).await?.first().map(|it| it.made_at);
+            // One from the future was made under a wrong clock and is no reason to wait until then.
+            let kept = shelf.list(&id).await?;
+            let newest = kept.iter().map(|it| it.made_at);
+            let newest = newest
+                .filter(|at| now.seconds_since(*at) > -HOUR_SECONDS)
+                .max();
             let age = newest.map(|newest| now.seconds_since(newest));
             is_due |= age.is_none_or(|age| age + EARLY_SECONDS >= every);
         }

@@ -4,6 +4,7 @@ pub mod account;
 pub mod audit;
 pub mod backup;
 pub mod calendar;
+pub mod clock;
 pub mod db;
 pub mod demo;
 pub mod doctor;

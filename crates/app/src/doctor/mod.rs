@@ -3,6 +3,7 @@
 mod backups;
 mod calendar;
 mod check;
+mod clock;
 mod files;
 mod keys;
 mod papers;
@@ -57,6 +58,7 @@ async fn inside(house: &House, config: &Config, now: Instant) -> Result<Vec<Chec
         store::photos(house).await?,
         store::letters(house).await?,
     ];
+    checks.push(clock::believed(house, now).await?);
     checks.extend(store::jobs(house, now).await?);
     checks.extend(backups::all(house, config, now).await?);
     checks.push(calendar::years(house, now).await?);

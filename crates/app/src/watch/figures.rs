@@ -12,6 +12,7 @@ use super::catalogue::{
 };
 use super::exposition::{Exposition, Value};
 use super::histogram::Histogram;
+use crate::clock::Doubt;
 use crate::machine::Stopwatch;
 
 /// More routes than the house will ever have; whatever comes beyond is counted together.
@@ -59,6 +60,8 @@ pub struct Figures {
     routes: Mutex<BTreeMap<String, RouteFigures>>,
     waits: Mutex<(Histogram, Histogram)>,
     work: Mutex<Work>,
+    /// What is paused because the clock is not believed.
+    doubts: Mutex<Vec<Doubt>>,
     in_flight: AtomicI64,
     spans_dropped: AtomicU64,
     is_stopping: AtomicBool,
@@ -71,6 +74,7 @@ impl Default for Figures {
             routes: Mutex::default(),
             waits: Mutex::default(),
             work: Mutex::default(),
+            doubts: Mutex::default(),
             in_flight: AtomicI64::new(0),
             spans_dropped: AtomicU64::new(0),
             is_stopping: AtomicBool::new(false),
@@ -136,6 +140,15 @@ impl Figures {
     /// From the order to stop on nobody should send anything new.
     pub fn stopping(&self) {
         self.is_stopping.store(true, Ordering::SeqCst);
+    }
+
+    /// Notes for whoever asks what is paused because the clock is not believed.
+    pub(crate) fn doubt(&self, doubts: Vec<Doubt>) {
+        *locked(&self.doubts) = doubts;
+    }
+
+    pub(crate) fn doubts(&self) -> Vec<Doubt> {
+        locked(&self.doubts).clone()
     }
 
     pub fn is_ready(&self) -> bool {

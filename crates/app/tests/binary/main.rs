@@ -3,6 +3,7 @@
 
 mod backup_restore;
 mod calendar_due;
+mod clock;
 mod district;
 mod doctor;
 mod figures_proof;

@@ -342,8 +342,10 @@ on_both_databases! { MIGRATIONS;
         ops::cast(slice, &mut tx, &alone.code, (marks, false)).await.unwrap();
         tx.commit().await.unwrap();
         let number = alone.voter.number;
-        let tried = told.read("counter", &format!("{number} yn\n{number} ny\n{number} aa")).await;
-        assert_eq!(tried, [Said::Refused(VoteRefused::AlreadyVoted); 3]);
+        for marks in ["yn", "ny", "aa"] {
+            let tried = told.read("counter", &format!("{number} {marks}")).await;
+            assert_eq!(tried, [Said::Refused(VoteRefused::AlreadyVoted)], "{marks}");
+        }
         let mut tx = db.read().await.unwrap();
         let rows = huiyin_db::journal::of_subject(&mut tx, alone.voter.id).await.unwrap();
         drop(tx);
@@ -354,6 +356,27 @@ on_both_databases! { MIGRATIONS;
             let body: serde_json::Value = serde_json::from_str(&trace.body).unwrap();
             assert_eq!(body, serde_json::json!({ "kind": "reading_refused", "number": number }));
         }
+    }
+
+    async fn a_batch_that_reads_one_paper_in_two_ways_takes_neither(db: Db) {
+        let house = House::with_demo(&db).await;
+        let told = Told::begin(&house, draft(false, Silence::None)).await;
+        told.announce().await;
+        told.open().await;
+        let all = told.voters().await;
+        let mut sound = all.iter().filter(|it| !it.voter.in_dispute);
+        let (one, two) = (sound.next().unwrap(), sound.next().unwrap());
+        let (number, code, other) = (one.voter.number, one.code.as_str(), two.voter.number);
+        let lines = format!("{number} yn\n{other} yy\nhttps://x/ballot/{code} nn");
+        let done = told.read("counter", &lines).await;
+        let neither = [
+            Said::Contradicts { other: 3 },
+            Said::Taken(Taken::ReadOnce),
+            Said::Contradicts { other: 1 },
+        ];
+        assert_eq!(done, neither);
+        let again = told.read("counter", &format!("{number} nn")).await;
+        assert_eq!(again, [Said::Taken(Taken::ReadOnce)], "nothing was kept of it");
     }
 
     async fn a_reading_of_a_wrong_number_holds_no_vote_up(db: Db) {

@@ -632,3 +632,32 @@ fn lines_of_a_batch_are_read_one_by_one() {
     assert_eq!(taken, [true, true, false, false, false]);
     assert!(back[2..].iter().all(Result::is_err));
 }
+
+#[test]
+fn two_lines_that_read_one_ballot_differently_contradict_each_other() {
+    let found = |text: &str| {
+        let all = batch::read(text).unwrap();
+        let lines: Vec<_> = all.iter().map(|it| it.as_ref().unwrap()).collect();
+        let number = |line: &batch::Line| match line.which {
+            batch::Which::Number(number) => number,
+            batch::Which::Code(_) => 2,
+        };
+        let meant: Vec<_> = lines.into_iter().map(|it| (it, number(it))).collect();
+        batch::contradictions(&meant)
+            .into_iter()
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found("2 y\n3 n\n2 n"), [(1, 3), (3, 1)]);
+    assert_eq!(found("2 y\n2 n\n2 y"), [(1, 2), (2, 1), (3, 2)]);
+    assert_eq!(found("!2 y\n!2 n"), [(1, 2), (2, 1)]);
+    assert_eq!(found("!2 y\n2 n"), [(1, 2), (2, 1)]);
+    for sound in [
+        "2 y\n2 1",
+        "2 y\n3 n",
+        "2\n2 y",
+        "2 y\n!2 n",
+        "2 y\n-2\n2 n",
+    ] {
+        assert!(found(sound).is_empty(), "{sound}");
+    }
+}

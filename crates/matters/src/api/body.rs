@@ -2,12 +2,13 @@
 
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
+use huiyin_web::json::{Unique, named_twice};
 use huiyin_web::{Ctx, PageError, forms};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// What a request carries, as a body that may be malformed.
-pub(super) type Body = Result<Json<Value>, JsonRejection>;
+pub(super) type Body = Result<Json<Unique>, JsonRejection>;
 
 /// Fields of a body among which the wrong one is looked for; none of ours has more.
 const FIELDS_MOST: usize = 20;
@@ -24,7 +25,10 @@ enum Unreadable {
 
 /// Reads a body; every text in it is cleaned as the fields of a form are.
 pub(super) fn read<T: DeserializeOwned>(ctx: &Ctx, body: Body) -> Result<T, PageError> {
-    let Json(value) = body.map_err(|_| PageError::BadFields(Vec::new()))?;
+    let Json(Unique(value)) = body.map_err(|why| match named_twice(&why) {
+        Some(name) => bad_field(ctx, name, "web-field-twice"),
+        None => PageError::BadFields(Vec::new()),
+    })?;
     parse(value).map_err(|why| match why {
         Unreadable::Missing(name) => bad_field(ctx, name, "web-field-required"),
         Unreadable::Wrong(name) => bad_field(ctx, name, "web-field-unreadable"),

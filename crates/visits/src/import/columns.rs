@@ -1,6 +1,5 @@
+use huiyin_kernel::{Lang, named};
 use huiyin_registry::folded;
-
-use huiyin_kernel::named;
 
 named! {
     /// What a column of a file holds.
@@ -18,6 +17,7 @@ named! {
         Minutes = "minutes",
         Lon = "lon",
         Lat = "lat",
+        Crs = "crs",
     }
 }
 
@@ -31,14 +31,29 @@ impl Field {
             Self::Compound => "小区 小区名称 院落 楼盘 路名 地址 compound estate address",
             Self::Building => "楼栋 栋 幢 楼号 栋号 楼幢 building block",
             Self::Unit => "单元 单元号 unit entrance",
-            Self::Door => "门牌 门牌号 房号 房间号 室 室号 户室 铺号 door room flat",
+            Self::Door => "门牌 门牌号 房号 房间号 室 室号 户室 铺号 door room flat apartment",
             Self::Name => "姓名 户主 户主姓名 联系人 店名 商户名称 name contact",
             Self::Phone => "电话 手机 手机号 联系电话 电话号码 phone mobile tel",
-            Self::Open => "方便时间 营业时间 在家时间 开门时间 usualhours openinghours hours open",
-            Self::Minutes => "走访分钟 走访时长 时长 分钟 minutesofavisit minutes",
-            Self::Lon => "经度 lngwgs84 lonwgs84 经度wgs84 lng lon longitude x",
-            Self::Lat => "纬度 latwgs84 纬度wgs84 lat latitude y",
+            Self::Open => "方便时间 营业时间 在家时间 开门时间 hours usualhours openinghours open",
+            Self::Minutes => "走访分钟 走访时长 时长 分钟 minutes minutesofavisit",
+            Self::Lon => "经度 lngwgs84 lonwgs84 经度wgs84 longitude lng lon x",
+            Self::Lat => "纬度 latwgs84 纬度wgs84 latitude lat y",
+            Self::Crs => "坐标系 坐标系统 coordinatesystem crs datum",
         }
+    }
+
+    /// Names by which the column is known in a language, the usual one first. Those with digits are
+    /// made by programs, and nobody has to know them.
+    pub fn names(self, lang: Lang) -> Vec<&'static str> {
+        let is_plain = |name: &str| !name.chars().any(|sign| sign.is_ascii_digit());
+        let is_ours = |name: &str| name.is_ascii() == (lang == Lang::En);
+        let all = self.spellings().split(' ');
+        all.filter(|name| is_plain(name) && is_ours(name)).collect()
+    }
+
+    /// What the column is called in a table of ours.
+    pub fn heading(self, lang: Lang) -> &'static str {
+        self.names(lang).first().copied().unwrap_or_default()
     }
 }
 
@@ -138,5 +153,37 @@ mod tests {
         assert_eq!(columns("甲,乙,丙").missing(), Some(Field::Door));
         assert_eq!(columns("房号,小区").missing(), Some(Field::Community));
         assert_eq!(columns("房号,社区").missing(), Some(Field::Compound));
+    }
+
+    #[test]
+    fn the_usual_names_are_known_and_a_table_of_ours_is_too() {
+        for (door, lon) in [("室号", "经度"), ("房号", "lng"), ("门牌", "Longitude")] {
+            for building in ["楼栋", "幢", "栋", "Building"] {
+                let header = format!("社区,小区,{building},单元,{door},{lon},纬度,坐标系");
+                let found = columns(&header);
+                let places = [
+                    Field::Community,
+                    Field::Compound,
+                    Field::Building,
+                    Field::Unit,
+                    Field::Door,
+                    Field::Lon,
+                    Field::Lat,
+                    Field::Crs,
+                ];
+                for (at, field) in places.into_iter().enumerate() {
+                    assert_eq!(found.of(field), Some(at), "{header}: {field:?}");
+                }
+            }
+        }
+        for lang in Lang::ALL {
+            let header: Vec<&str> = Field::ALL.iter().map(|it| it.heading(lang)).collect();
+            let found = columns(&header.join(","));
+            for (at, field) in Field::ALL.iter().enumerate() {
+                assert_eq!(found.of(*field), Some(at), "{header:?}: {field:?}");
+            }
+        }
+        let english = Field::Lon.names(Lang::En);
+        assert_eq!(english, ["longitude", "lng", "lon", "x"]);
     }
 }

@@ -27,6 +27,7 @@ named! {
         Minutes = "minutes",
         Open = "open",
         Point = "point",
+        System = "system",
         FarAway = "far_away",
         Place = "place",
         Door = "door",

@@ -38,13 +38,13 @@ pub struct Placed {
     pub community: Point,
 }
 
-/// The system that a column's name tells.
-fn named(column: &str) -> Option<Crs> {
-    let name = folded(column);
+/// The system that a column's name tells, or a cell that says which it is.
+pub(super) fn named(text: &str) -> Option<Crs> {
+    let name = folded(text);
     let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    if has(&["wgs", "cgcs", "4490"]) {
+    if has(&["wgs", "cgcs", "4490", "gps", "国家2000"]) {
         Some(Crs::Wgs84)
-    } else if has(&["gcj", "高德", "腾讯", "火星"]) {
+    } else if has(&["gcj", "高德", "腾讯", "火星", "国测局"]) {
         Some(Crs::Gcj02)
     } else if has(&["bd09", "百度"]) {
         Some(Crs::Bd09)

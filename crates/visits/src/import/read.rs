@@ -1,10 +1,12 @@
 use std::collections::HashMap;
 
+use huiyin_kernel::geo::Crs;
 use huiyin_kernel::mask;
 use huiyin_registry::folded;
 use huiyin_sheets::{ReadError, ReadOptions, RowFaultKind};
 
 use super::columns::{Columns, Field};
+use super::position::named;
 use super::{ROWS, RowFault};
 use crate::model::bounds::VISIT_MINUTES;
 use crate::model::{DwellingKind, Span};
@@ -68,6 +70,8 @@ impl Fault {
 pub struct FileRows {
     pub rows: Vec<FileRow>,
     pub faults: Vec<Fault>,
+    /// The system that a column of the file names for all its points.
+    pub crs: Option<Crs>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -114,6 +118,9 @@ pub fn read(bytes: &[u8], columns: &Columns) -> Result<FileRows, FileError> {
             columns,
         };
         let read = cells.row(row.number).and_then(|read| {
+            if read.point.is_some() {
+                cells.same_system(row.number, &mut found.crs)?;
+            }
             let number = read.number.clone().map(|it| folded(&it));
             match number.and_then(|number| numbers.insert(number, row.number)) {
                 Some(first) => Err(Fault {
@@ -186,6 +193,20 @@ impl Cells<'_> {
             minutes,
             point,
         })
+    }
+
+    /// All points of a file lie in one system, so a row that names another is not taken.
+    fn same_system(&self, row: u64, known: &mut Option<Crs>) -> Result<(), Fault> {
+        let text = self.text(Field::Crs);
+        if text.is_empty() {
+            return Ok(());
+        }
+        let said = named(&text);
+        if said.is_none() || known.is_some_and(|known| said != Some(known)) {
+            return Err(Fault::new(row, RowFault::System, &text));
+        }
+        *known = said;
+        Ok(())
     }
 
     /// Unit and door make one: `2单元15-3`.
@@ -293,6 +314,22 @@ mod tests {
             ]
         );
         assert_eq!((found.rows.len(), found.faults[4].first_row), (1, Some(6)));
+    }
+
+    #[test]
+    fn a_column_names_the_system_of_all_points() {
+        let text = "社区,小区,室号,经度,纬度,坐标系\n\
+            桃源社区,建新坡,1,106.53,29.58,GCJ-02（高德）\n\
+            桃源社区,建新坡,2,106.53,29.58,\n\
+            桃源社区,建新坡,3,,,百度\n\
+            桃源社区,建新坡,4,106.53,29.58,WGS-84\n\
+            桃源社区,建新坡,5,106.53,29.58,北京54\n";
+        let columns = guess(&header(text.as_bytes()).unwrap());
+        let found = read(text.as_bytes(), &columns).unwrap();
+        assert_eq!(found.crs, Some(Crs::Gcj02));
+        assert_eq!(found.rows.len(), 3);
+        let faults: Vec<_> = found.faults.iter().map(|it| (it.row, it.fault)).collect();
+        assert_eq!(faults, [(5, RowFault::System), (6, RowFault::System)]);
     }
 
     #[test]

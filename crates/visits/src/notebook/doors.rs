@@ -28,6 +28,14 @@ pub trait Doors: Send + Sync + Debug {
     /// Whether this account is, or was on the day, of the team that has this door.
     fn may_write<'a>(&'a self, tx: &'a mut Tx, account: Id, visit: Id) -> Answered<'a, bool>;
 
+    /// Whether two accounts are, or were on the day, of one team that has this door.
+    fn of_one_team<'a>(
+        &'a self,
+        tx: &'a mut Tx,
+        accounts: (Id, Id),
+        visit: Id,
+    ) -> Answered<'a, bool>;
+
     /// A form in the version that the answers name.
     fn form<'a>(&'a self, tx: &'a mut Tx, id: &'a str, version: u32) -> Answered<'a, Option<Form>>;
 

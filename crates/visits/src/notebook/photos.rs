@@ -63,7 +63,28 @@ pub(crate) async fn admit(
     if !notebook.doors.may_write(tx, account, note.visit).await? {
         return Err(PageError::NotFound);
     }
-    Ok(())
+    belongs(notebook, tx, note, account).await
+}
+
+/// A photo is added to a submission only at its own door, and only by its author or the other one
+/// of the team. One that has not come yet has an id that nobody knows but the phone that made it.
+async fn belongs(
+    notebook: &Notebook,
+    tx: &mut Tx,
+    note: &PhotoNote,
+    account: Id,
+) -> Result<(), PageError> {
+    let Some((author, visit)) = store::written(tx, note.submission).await? else {
+        return Ok(());
+    };
+    if visit != note.visit {
+        return Err(PageError::NotFound);
+    }
+    let accounts = (account, author);
+    if account == author || notebook.doors.of_one_team(tx, accounts, visit).await? {
+        return Ok(());
+    }
+    Err(PageError::NotFound)
 }
 
 /// Begins, or says how far it has come.
@@ -143,6 +164,8 @@ async fn finish(notebook: &Notebook, upload: &Upload) -> Result<(), PageError> {
     }
     let photo = cleaned(whole).await?;
     let mut tx = site.db.write().await?;
+    // The submission may have come since the photo was announced.
+    belongs(notebook, &mut tx, &upload.note, upload.account).await?;
     keep(notebook, &mut tx, &upload.note, &photo).await?;
     store::done(&mut tx, upload.note.id, &photo.id, site.now()).await?;
     tx.commit().await?;

@@ -8,7 +8,7 @@ use super::photos::PhotoNote;
 queries! {
     CLAIM = "INSERT INTO notebook_received (id, kind, visit_id, account_id, digest, received_at)
         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING";
-    CLAIMED = "SELECT digest, account_id, kind FROM notebook_received WHERE id = $1";
+    CLAIMED = "SELECT digest, account_id, kind, visit_id FROM notebook_received WHERE id = $1";
     BEGIN = "INSERT INTO notebook_upload (id, visit_id, submission_id, question, account_id, bytes,
             digest, taken_at, indoors, consent, begun_at, received, blob, done_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, NULL, NULL) ON CONFLICT (id) DO NOTHING";
@@ -87,13 +87,19 @@ pub(crate) async fn is_claimed(tx: &mut Tx, id: Id, kind: &str, digest: &str) ->
 
 /// Who wrote the submission, where it has come.
 pub(crate) async fn author_of(tx: &mut Tx, submission: Id) -> Result<Option<Id>> {
+    let written = written(tx, submission).await?;
+    Ok(written.map(|(author, _)| author))
+}
+
+/// Who wrote the submission and about which door, where it has come.
+pub(crate) async fn written(tx: &mut Tx, submission: Id) -> Result<Option<(Id, Id)>> {
     let row = tx.fetch_optional(CLAIMED, args![submission]).await?;
     let Some(row) = row else {
         return Ok(None);
     };
     let kind: String = row.get("kind")?;
     if kind == "visit" {
-        Ok(Some(row.get("account_id")?))
+        Ok(Some((row.get("account_id")?, row.get("visit_id")?)))
     } else {
         Ok(None)
     }

@@ -38,6 +38,8 @@ pub const STRANGER: &str = "clerk";
 #[derive(Debug, Default)]
 pub struct Remembered {
     pub team: Mutex<Vec<Id>>,
+    /// Had the doors in an earlier plan.
+    pub before: Mutex<Vec<Id>>,
     pub doors: Mutex<Vec<Id>>,
     pub taken: Mutex<Vec<Taken>>,
     pub photos: Mutex<Vec<KeptPhoto>>,
@@ -79,7 +81,25 @@ impl Doors for Remembered {
     fn may_write<'a>(&'a self, _tx: &'a mut Tx, account: Id, visit: Id) -> Answered<'a, bool> {
         Box::pin(async move {
             let known = self.doors.lock().unwrap().contains(&visit);
-            Ok(known && self.team.lock().unwrap().contains(&account))
+            let teams = [&self.team, &self.before];
+            let is_theirs = |team: &Mutex<Vec<Id>>| team.lock().unwrap().contains(&account);
+            Ok(known && teams.into_iter().any(is_theirs))
+        })
+    }
+
+    fn of_one_team<'a>(
+        &'a self,
+        _tx: &'a mut Tx,
+        (one, other): (Id, Id),
+        _visit: Id,
+    ) -> Answered<'a, bool> {
+        Box::pin(async move {
+            let teams = [&self.team, &self.before];
+            let holds = |team: &Mutex<Vec<Id>>| {
+                let team = team.lock().unwrap();
+                team.contains(&one) && team.contains(&other)
+            };
+            Ok(teams.into_iter().any(holds))
         })
     }
 

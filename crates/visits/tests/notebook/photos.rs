@@ -5,7 +5,7 @@ use huiyin_visits::notebook::sweep;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use crate::house::{ANN, BEN, House, MIGRATIONS, Phone};
+use crate::house::{ANN, BEN, House, MIGRATIONS, Phone, STRANGER};
 
 pub fn picture(side: u32) -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
@@ -88,6 +88,54 @@ on_both_databases! {
         let mut note = note(&house, house.new_id(), house.door(0), &picture(20));
         note["consent"] = json!(false);
         assert_eq!(ann.send("photos", &note).await.0, StatusCode::BAD_REQUEST);
+    }
+
+    async fn a_photo_belongs_to_a_submission_of_the_same_team_at_the_same_door(db: Db) {
+        let house = House::open(&db).await;
+        let (ann, ben) = (house.phone(ANN).await, house.phone(BEN).await);
+        let earlier = house.phone(STRANGER).await;
+        house.remembered.before.lock().unwrap().push(earlier.account);
+        let submission = house.new_id();
+        let visit = ann.visit(submission, house.door(0), "楼道灯不亮");
+        assert_eq!(ann.send("submissions", &visit).await.0, StatusCode::OK);
+        let bytes = picture(20);
+        let of = |visit: Id| {
+            let mut note = note(&house, house.new_id(), visit, &bytes);
+            note["submission"] = json!(submission);
+            note
+        };
+        for phone in [&ann, &ben] {
+            let taken = phone.send("photos", &of(house.door(0))).await;
+            assert_eq!(taken, (StatusCode::OK, json!({"offset": 0})));
+        }
+        let (status, said) = earlier.send("photos", &of(house.door(0))).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "another team's submission");
+        assert!(said["message"].as_str().is_some_and(|it| !it.is_empty()), "{said}");
+        let elsewhere = ann.send("photos", &of(house.door(1))).await.0;
+        assert_eq!(elsewhere, StatusCode::NOT_FOUND, "another door");
+        // A team that had the door writes about it, and sends photos of its own.
+        let own = note(&house, house.new_id(), house.door(0), &bytes);
+        assert_eq!(earlier.send("photos", &own).await.0, StatusCode::OK);
+        // What was announced before the other's submission came is looked at once more.
+        let late = house.new_id();
+        let mut early = note(&house, house.new_id(), house.door(0), &bytes);
+        early["submission"] = json!(late);
+        assert_eq!(earlier.send("photos", &early).await.0, StatusCode::OK);
+        ann.send("submissions", &ann.visit(late, house.door(0), "电梯停了")).await;
+        let id: Id = early["id"].as_str().unwrap().parse().unwrap();
+        assert_eq!(piece(&earlier, id, 0, &bytes).await.0, StatusCode::NOT_FOUND);
+        assert_eq!(house.photos().len(), 0);
+    }
+
+    async fn a_field_that_stands_twice_is_named(db: Db) {
+        let house = House::open(&db).await;
+        let ann = house.phone(ANN).await;
+        let note = note(&house, house.new_id(), house.door(0), &picture(20)).to_string();
+        let twice = note.replacen('{', "{\"consent\":false,", 1);
+        let (status, said) = ann.post("photos", "application/json", twice.into_bytes()).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST);
+        assert!(said["fields"]["consent"].is_string(), "{said}");
+        assert_eq!(ann.post("photos", "application/json", note.into_bytes()).await.0, StatusCode::OK);
     }
 
     async fn damaged_pieces_and_strangers_change_nothing(db: Db) {

@@ -158,6 +158,26 @@ on_both_databases! { MIGRATIONS;
         }
     }
 
+    async fn a_sample_can_be_taken_filled_in_and_imported(db: Db) {
+        let house = House::open(&db).await;
+        for lang in ["zh-CN", "en"] {
+            let anna = house.staff(COORDINATOR, lang).await;
+            let page = anna.page(HERE).await;
+            for kind in ["xlsx", "csv"] {
+                assert!(page.contains(&format!("href=\"{HERE}/sample.{kind}\"")), "{page}");
+            }
+            let xlsx = anna.get(&format!("{HERE}/sample.xlsx")).await;
+            assert!(xlsx.status == StatusCode::OK && xlsx.text.starts_with("PK"));
+            let csv = anna.get(&format!("{HERE}/sample.csv")).await;
+            assert_eq!(csv.status, StatusCode::OK);
+            let here = uploaded(&anna, &csv.text).await;
+            let page = anna.page(&here).await;
+            assert!(page.contains("WGS-84") && page.contains("value=\"confirm\""), "{page}");
+            let found = figures(&page);
+            assert_eq!((found[0], found[4]), (2, 0), "{page}");
+        }
+    }
+
     async fn what_is_no_table_is_told_and_a_column_can_be_named(db: Db) {
         let house = House::open(&db).await;
         let anna = house.staff(COORDINATOR, "en").await;
@@ -166,7 +186,10 @@ on_both_databases! { MIGRATIONS;
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{bytes:?}");
         }
         let here = uploaded(&anna, "甲,乙,丙\n桃源社区,桐荫里,7-1\n").await;
-        assert!(anna.page(&here).await.contains("No column for"));
+        let page = anna.page(&here).await;
+        for words in ["No column for", "room, flat", "longitude"] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
         let columns = [("column-community", "0"), ("column-compound", "1"), ("column-door", "2"), ("system", "auto")];
         anna.submit(&here, (&here, "value=\"columns\""), &columns).await;
         assert_eq!(figures(&confirmed(&anna, &here).await), [1, 1, 0, 0, 0]);

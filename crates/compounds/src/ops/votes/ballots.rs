@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use huiyin_db::Tx;
 use huiyin_kernel::{Id, Instant};
 
@@ -7,7 +9,7 @@ use crate::Compounds;
 use crate::model::votes::{Ballot, Channel, Marks, Vote, VoteRefused as R, Voter, VoterEvent};
 use crate::ops::{By, OpError};
 use crate::rules::votes::ballots::{self as rules, BallotChange, Incoming, Taken};
-use crate::rules::votes::batch::{self, Line, Which};
+use crate::rules::votes::batch::{self, Line, Read, Which};
 use crate::rules::votes::settling;
 use crate::store::votes::ballots::Secret;
 use crate::store::votes::{ballots, notes, voters};
@@ -21,6 +23,10 @@ pub enum Said {
     /// It lay there already.
     ReturnedBefore,
     Refused(R),
+    /// Another line of the batch reads the same ballot differently; neither is taken.
+    Contradicts {
+        other: usize,
+    },
     Unreadable,
 }
 
@@ -30,6 +36,8 @@ pub struct LineDone {
     /// The ballot's number, where it was found.
     pub number: Option<u32>,
     pub typed: String,
+    /// As they were typed.
+    pub marks: Option<Marks>,
     pub said: Said,
 }
 
@@ -45,6 +53,7 @@ pub async fn read_batch(
     let (_, vote) = load_vote(tx, by, estate, id).await?;
     let account = by.person()?;
     let lines = batch::read(text).map_err(|_| R::TooMany)?;
+    let contradictions = contradictions(slice, tx, &vote, &lines).await?;
     let mut all = Vec::with_capacity(lines.len());
     for line in lines {
         all.push(match line {
@@ -52,12 +61,62 @@ pub async fn read_batch(
                 line,
                 number: None,
                 typed,
+                marks: None,
                 said: Said::Unreadable,
             },
-            Ok(line) => one_line(slice, tx, &vote, (account, &by.actor()), line).await?,
+            Ok(line) => match contradictions.get(&line.number) {
+                Some((other, number)) => LineDone {
+                    line: line.number,
+                    number: Some(*number),
+                    typed: number.to_string(),
+                    marks: line.marks,
+                    said: Said::Contradicts { other: *other },
+                },
+                None => one_line(slice, tx, &vote, (account, &by.actor()), line).await?,
+            },
         });
     }
     Ok(all)
+}
+
+/// Lines that read one ballot differently, each with the number of the other and the ballot's.
+async fn contradictions(
+    slice: &Compounds,
+    tx: &mut Tx,
+    vote: &Vote,
+    lines: &[Read],
+) -> Result<BTreeMap<usize, (usize, u32)>, OpError> {
+    let mut meant = Vec::with_capacity(lines.len());
+    for line in lines.iter().filter_map(|it| it.as_ref().ok()) {
+        let number = match &line.which {
+            Which::Number(number) => Some(*number),
+            Which::Code(_) => {
+                let found = voter_of(slice, tx, vote, &line.which).await?;
+                found.map(|it| it.voter.number)
+            }
+        };
+        meant.extend(number.map(|number| (line, number)));
+    }
+    let others = batch::contradictions(&meant);
+    let with_number = |(line, number): (&Line, u32)| {
+        let other = others.get(&line.number)?;
+        Some((line.number, (*other, number)))
+    };
+    Ok(meant.into_iter().filter_map(with_number).collect())
+}
+
+async fn voter_of(
+    slice: &Compounds,
+    tx: &mut Tx,
+    vote: &Vote,
+    which: &Which,
+) -> Result<Option<voters::Stored>, OpError> {
+    let keys = &slice.site.keys;
+    let found = match which {
+        Which::Number(number) => voters::by_number(tx, keys, vote.id, *number).await?,
+        Which::Code(code) => voters::by_code(tx, keys, code).await?,
+    };
+    Ok(found.filter(|it| it.voter.vote == vote.id))
 }
 
 async fn one_line(
@@ -67,18 +126,13 @@ async fn one_line(
     (account, actor): (Id, &str),
     line: Line,
 ) -> Result<LineDone, OpError> {
-    let keys = &slice.site.keys;
-    let found = match &line.which {
-        Which::Number(number) => voters::by_number(tx, keys, vote.id, *number).await?,
-        Which::Code(code) => voters::by_code(tx, keys, code).await?,
-    };
-    let found = found.filter(|it| it.voter.vote == vote.id);
+    let found = voter_of(slice, tx, vote, &line.which).await?;
     let typed = match &line.which {
         Which::Number(number) => number.to_string(),
         Which::Code(_) => String::new(),
     };
     let number = found.as_ref().map(|it| it.voter.number);
-    let at = line.number;
+    let (at, marks) = (line.number, line.marks.clone());
     let said = match found {
         None => Said::Refused(R::VoterUnknown),
         Some(stored) => said_of(slice, tx, vote, &stored, (account, actor), line).await?,
@@ -87,6 +141,7 @@ async fn one_line(
         line: at,
         number,
         typed,
+        marks,
         said,
     })
 }

@@ -9,7 +9,7 @@ use super::claim::claim;
 use super::frame::{Frame, Held, vote_of};
 use super::show::{FiguresView, figures_view};
 use crate::ENTER;
-use crate::model::votes::VoteState;
+use crate::model::votes::{Marks, VoteState};
 use crate::ops::votes::{self as ops, LineDone, Said};
 use crate::store::votes::voters;
 use huiyin_web::forms::Claim;
@@ -99,29 +99,54 @@ pub(super) async fn submit(
     let typed: Vec<&str> = text.lines().collect();
     let again: Vec<&str> = done
         .iter()
-        .filter(|it| matches!(it.said, Said::Refused(_) | Said::Unreadable))
+        .filter(|it| {
+            matches!(
+                it.said,
+                Said::Refused(_) | Said::Contradicts { .. } | Said::Unreadable
+            )
+        })
         .filter_map(|it| typed.get(it.line.saturating_sub(1)).copied())
         .collect();
     let again = again.join("\n");
-    let lines = done.iter().map(|it| line(&ctx, it)).collect();
+    let lines = done.iter().map(|it| line(&ctx, &done, it)).collect();
     let shown = view(&ctx, &compounds, path, (lines, again)).await?;
     render_status(StatusCode::OK, &shown)
 }
 
-fn line(ctx: &Ctx, it: &LineDone) -> LineView {
-    let (key, tone) = match it.said {
-        Said::Taken(taken) => (format!("compounds-votes-taken-{}", taken.key()), "ok"),
-        Said::Returned => ("compounds-votes-taken-returned".to_owned(), "ok"),
-        Said::ReturnedBefore => ("compounds-votes-taken-returned-before".to_owned(), "info"),
-        Said::Refused(why) => (format!("compounds-votes-refused-{}", why.key()), "danger"),
-        Said::Unreadable => ("compounds-votes-taken-unreadable".to_owned(), "danger"),
+fn line(ctx: &Ctx, all: &[LineDone], it: &LineDone) -> LineView {
+    let (said, tone) = match it.said {
+        Said::Taken(taken) => (
+            ctx.t(&format!("compounds-votes-taken-{}", taken.key())),
+            "ok",
+        ),
+        Said::Returned => (ctx.t("compounds-votes-taken-returned"), "ok"),
+        Said::ReturnedBefore => (ctx.t("compounds-votes-taken-returned-before"), "info"),
+        Said::Refused(why) => (
+            ctx.t(&format!("compounds-votes-refused-{}", why.key())),
+            "danger",
+        ),
+        Said::Contradicts { other } => (contradicts(ctx, all, it, other), "danger"),
+        Said::Unreadable => (ctx.t("compounds-votes-taken-unreadable"), "danger"),
     };
     LineView {
         line: it.line,
         number: it
             .number
             .map_or_else(|| it.typed.clone(), |number| number.to_string()),
-        said: ctx.t(&key),
+        said,
         tone,
     }
+}
+
+/// Both lines with what they say, so that whoever typed them looks at the paper.
+fn contradicts(ctx: &Ctx, all: &[LineDone], it: &LineDone, other: usize) -> String {
+    let letters = |done: &LineDone| done.marks.as_ref().map(Marks::letters).unwrap_or_default();
+    let there = all.iter().find(|it| it.line == other);
+    let args = [
+        ("line", it.line.to_string().into()),
+        ("marks", letters(it).into()),
+        ("other", other.to_string().into()),
+        ("others", there.map(letters).unwrap_or_default().into()),
+    ];
+    ctx.say("compounds-votes-taken-contradicts-line", &args)
 }

@@ -1,5 +1,7 @@
 //! Lines as a counter types them: the number of a ballot or its code, and its marks.
 
+use std::collections::BTreeMap;
+
 use huiyin_kernel::EchoCode;
 
 use crate::model::votes::Marks;
@@ -43,6 +45,32 @@ pub fn read(text: &str) -> Result<Vec<Read>, usize> {
         return Err(all.len());
     }
     Ok(all)
+}
+
+/// Lines that read one ballot differently, each by its number with the number of the other. Which
+/// of them is right only the paper tells, so that neither may be taken. Whoever takes a reading
+/// back between them, or says that the later paper replaces the earlier one, has decided.
+///
+/// Each line comes with the number of the ballot that it means.
+pub fn contradictions(lines: &[(&Line, u32)]) -> BTreeMap<usize, usize> {
+    let mut standing: BTreeMap<u32, Vec<&Line>> = BTreeMap::new();
+    let mut found = BTreeMap::new();
+    for &(line, ballot) in lines {
+        let earlier = standing.entry(ballot).or_default();
+        if line.takes_back {
+            earlier.clear();
+        }
+        if line.marks.is_none() {
+            continue;
+        }
+        let differs = |it: &&Line| it.marks != line.marks && (it.replaces || !line.replaces);
+        if let Some(other) = earlier.iter().copied().find(differs) {
+            found.entry(line.number).or_insert(other.number);
+            found.entry(other.number).or_insert(line.number);
+        }
+        earlier.push(line);
+    }
+    found
 }
 
 fn shown(line: &str) -> String {

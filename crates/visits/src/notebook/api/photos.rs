@@ -16,7 +16,7 @@ pub(in crate::notebook) async fn begin(
     body: Body,
 ) -> Result<Json<Value>, PageError> {
     let account = ctx.signed_in()?.account_id;
-    let note: PhotoNote = read(body)?;
+    let note: PhotoNote = read(&ctx, body)?;
     let offset = photos::begin(&notebook, &note, account).await?;
     Ok(Json(json!({ "offset": offset })))
 }

@@ -14,7 +14,7 @@ pub(in crate::notebook) async fn take(
     body: Body,
 ) -> Result<Json<Value>, PageError> {
     let account = ctx.signed_in()?.account_id;
-    let item: SealedItem = read(body)?;
+    let item: SealedItem = read(&ctx, body)?;
     let state = match sealed::deliver(&notebook, &item, account).await? {
         Delivered::Taken => "taken",
         Delivered::Waits => "waits",

@@ -13,7 +13,7 @@ pub(in crate::notebook) async fn take(
     body: Body,
 ) -> Result<Json<Value>, PageError> {
     let account = ctx.signed_in()?.account_id;
-    let submission: Submission = read(body)?;
+    let submission: Submission = read(&ctx, body)?;
     // What somebody else wrote comes sealed, or not at all.
     if submission.author != account {
         return Err(PageError::NotFound);

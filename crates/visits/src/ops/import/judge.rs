@@ -217,9 +217,12 @@ impl<'a> Places<'a> {
     }
 }
 
-/// The system that the points are read in: as chosen, else as they lie.
+/// The system that the points are read in: as chosen, else as the file says, else as they lie.
 fn system_of(file: &FileRows, places: &Places<'_>, system: System, column: &str) -> Option<Crs> {
     let System::Is(crs) = system else {
+        if file.crs.is_some() {
+            return file.crs;
+        }
         let samples: Vec<Placed> = file
             .rows
             .iter()

@@ -3,7 +3,7 @@
 use huiyin_kernel::Lang;
 use huiyin_web::Texts;
 
-use crate::import::{Fault, FileError};
+use crate::import::{Fault, Field, FileError};
 
 /// What is wrong with a file as a whole.
 pub fn file(texts: &Texts, lang: Lang, error: &FileError) -> String {
@@ -16,11 +16,17 @@ pub fn file(texts: &Texts, lang: Lang, error: &FileError) -> String {
         FileError::NoColumn(field) => {
             let key = format!("visits-import-field-{}", field.key());
             let column = texts.say(lang, &key, &[]);
-            texts.say(
-                lang,
-                "visits-import-no-column",
-                &[("column", column.into())],
-            )
+            let all: Vec<&str> = Field::ALL.iter().map(|it| it.heading(lang)).collect();
+            let between = match lang {
+                Lang::Zh => "、",
+                Lang::En => ", ",
+            };
+            let args = [
+                ("column", column.into()),
+                ("names", field.names(lang).join(between).into()),
+                ("all", all.join(between).into()),
+            ];
+            texts.say(lang, "visits-import-no-column", &args)
         }
     }
 }

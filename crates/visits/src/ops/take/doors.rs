@@ -32,6 +32,27 @@ impl Doors for AtDoors {
         })
     }
 
+    fn of_one_team<'a>(
+        &'a self,
+        tx: &'a mut Tx,
+        (one, other): (Id, Id),
+        visit: Id,
+    ) -> Answered<'a, bool> {
+        Box::pin(async move {
+            let Some(stored) = visits::load(tx, &self.0.site.keys, visit).await? else {
+                return Ok(false);
+            };
+            // Either of them may since be of another team that has the door now.
+            for (asked, with) in [(one, other), (other, one)] {
+                let team = team_at(tx, &stored, asked).await?;
+                if team.is_some_and(|team| team.pair.holds(with)) {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        })
+    }
+
     fn form<'a>(&'a self, tx: &'a mut Tx, id: &'a str, version: u32) -> Answered<'a, Option<Form>> {
         Box::pin(async move { Ok(form_of(tx, &self.0.site.keys, id, version).await?) })
     }

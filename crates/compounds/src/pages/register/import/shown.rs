@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use huiyin_db::StoreError;
 use huiyin_kernel::Id;
-use huiyin_sheets::{Cell, Column, ColumnKind, Table, write_csv};
+use huiyin_sheets::{Cell, Column, ColumnKind, ReadError, Table, write_csv};
 use huiyin_web::forms::{Form, Posted};
 use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, download, redirect, render};
 
@@ -56,6 +56,11 @@ struct View {
 /// Why a file is not taken.
 pub(super) fn file_words(ctx: &Ctx, error: &FileError) -> String {
     match error {
+        // Whoever mends the file has to know which row.
+        FileError::Read(error @ ReadError::MixedEncodings { .. }) => {
+            let detail = [("detail", error.detail().into())];
+            ctx.say("import-file-mixed-encodings", &detail)
+        }
         FileError::Read(_) => ctx.t("compounds-import-unreadable"),
         FileError::TooManyRows => ctx.t("compounds-import-too-many"),
         FileError::NoColumn(field) => {

@@ -1,6 +1,7 @@
 //! Doors from a table: upload, look at what would happen, decide what names mean, confirm.
 
 pub(crate) mod api;
+mod sample;
 mod shown;
 mod start;
 mod waiting;
@@ -19,6 +20,16 @@ pub(super) fn routes(routes: Routes<Arc<Visits>>) -> Routes<Arc<Visits>> {
         .get("/api/v1/doors/imports/{id}", Needs(REGISTER), api::show)
         .get("/desk/doors/import", Needs(REGISTER), start::show)
         .post("/desk/doors/import", Needs(REGISTER), start::upload)
+        .get(
+            "/desk/doors/import/sample.xlsx",
+            Needs(REGISTER),
+            sample::xlsx,
+        )
+        .get(
+            "/desk/doors/import/sample.csv",
+            Needs(REGISTER),
+            sample::csv,
+        )
         .get("/desk/doors/import/{id}", Needs(REGISTER), shown::show)
         .post("/desk/doors/import/{id}", Needs(REGISTER), shown::post)
         .get(
