@@ -5,6 +5,7 @@
 //! - [`accounts`], [`posts`], [`sessions`] say who may sign in and as what; [`Policy`] says which
 //!   role may do which act, as data (`policy.toml`);
 //! - [`RegistryGate`] turns a session cookie into a viewer for `huiyin-web`;
+//! - [`proof`] holds accounts and posts against the journal, which `audit verify` proves;
 //! - [`calendar`] gives the working days in force;
 //! - [`ops`] holds one function per change, each with its journal row; [`routes`] the pages;
 //! - [`demo`] makes the model district, as often as it is called.
@@ -27,6 +28,7 @@ pub mod ops;
 mod outside;
 mod pages;
 mod password_hash;
+pub mod proof;
 mod reach;
 mod rules;
 mod store;

@@ -31,6 +31,7 @@ pub const QUERIES: &[&[Query]] = &[
     identities::QUERIES,
     passkeys::QUERIES,
     posts::QUERIES,
+    crate::proof::QUERIES,
     second_factor::QUERIES,
     sessions::QUERIES,
     settings::QUERIES,
