@@ -6,7 +6,7 @@ use huiyin_db::seal::{Differs, Fault};
 use huiyin_db::{Db, Result, Row, StoreError, Tx, args, queries};
 use huiyin_kernel::Id;
 
-use crate::rules::rights::{Rights, Wrong};
+use crate::rules::rights::{Column, Rights, Wrong};
 use crate::store::posts;
 
 queries! {
@@ -16,6 +16,9 @@ queries! {
     EVENTS = "SELECT version, kind, body FROM journal WHERE subject = $1 AND version > $2
             AND kind IN ('created', 'activated', 'deactivated', 'post_added', 'post_period', 'post_ended')
         ORDER BY version LIMIT $3";
+    /// A post that names another area than the path that its event gave it: desks go by both.
+    ASIDE = "SELECT a.path, p.area_path FROM post p JOIN area a ON a.id = p.area_id
+        WHERE p.account_id = $1 AND a.path <> p.area_path ORDER BY p.id LIMIT 1";
 }
 
 /// Accounts and events that are read at once.
@@ -90,10 +93,26 @@ async fn of_account(tx: &mut Tx, row: &Row) -> Result<std::result::Result<u64, W
     let rights = told(tx, id).await?;
     // One more than anybody may hold, so that none hides behind the last one.
     let posts = posts::of_account_most(tx, id, posts::POSTS_PER_ACCOUNT + 1).await?;
-    Ok(match rights.wrong(row.get("active")?, &posts) {
+    let wrong = match rights.wrong(row.get("active")?, &posts) {
+        None => of_areas(tx, id).await?,
+        found => found,
+    };
+    Ok(match wrong {
         Some(wrong) => Err(wrong),
         None => Ok(u64::try_from(posts.len()).unwrap_or(u64::MAX)),
     })
+}
+
+/// The path of a post is held by its event; here its area is held by the path.
+async fn of_areas(tx: &mut Tx, account: Id) -> Result<Option<Wrong>> {
+    let Some(row) = tx.fetch_optional(ASIDE, args![account]).await? else {
+        return Ok(None);
+    };
+    Ok(Some(Wrong::altered(Column {
+        name: "area_id",
+        stored: row.get("path")?,
+        expected: row.get("area_path")?,
+    })))
 }
 
 async fn told(tx: &mut Tx, account: Id) -> Result<Rights> {

@@ -105,14 +105,21 @@ impl Rights {
                 return Some(plain("a post was added to the account"));
             };
             if let Some(column) = differing(&Granted::of(post), granted) {
-                return Some(Wrong {
-                    why: "a post of the account was altered",
-                    column: Some(column),
-                });
+                return Some(Wrong::altered(column));
             }
         }
         // Each of them has its event, so fewer are fewer.
         (posts.len() < self.posts.len()).then(|| plain("a post was taken from the account"))
+    }
+}
+
+impl Wrong {
+    /// A post whose row says otherwise in this column.
+    pub fn altered(column: Column) -> Self {
+        Self {
+            why: "a post of the account was altered",
+            column: Some(column),
+        }
     }
 }
 
