@@ -28,7 +28,6 @@ pub mod ops;
 mod outside;
 mod pages;
 mod password_hash;
-pub mod proof;
 mod reach;
 mod rules;
 mod store;
@@ -57,8 +56,8 @@ pub use rules::register_file;
 pub use rules::sign_in::Proven;
 pub use store::second_factor::without_one as without_second_factor;
 pub use store::{
-    QUERIES, accounts, areas, backups, bodies, calendar, passkeys, posts, sessions, settings,
-    ways_in,
+    QUERIES, accounts, areas, backups, bodies, calendar, passkeys, posts, proof, sessions,
+    settings, ways_in,
 };
 
 /// Imports of working days.

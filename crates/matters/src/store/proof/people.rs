@@ -67,7 +67,7 @@ impl Told {
     pub fn hear(&mut self, body: &EventBody, people: People) {
         match body {
             EventBody::Reported { .. } | EventBody::Imported { .. } if people.is_empty() => {
-                self.older_reporters += 1;
+                self.older_reporters = 1;
             }
             EventBody::Joined { .. } if people.is_empty() => self.older_joined += 1,
             _ => self.known.extend(people),

@@ -6,8 +6,8 @@ use huiyin_db::seal::{Differs, Fault};
 use huiyin_db::{Db, Result, Row, StoreError, Tx, args, queries};
 use huiyin_kernel::Id;
 
+use super::posts;
 use crate::rules::rights::{Column, Rights, Wrong};
-use crate::store::posts;
 
 queries! {
     ACCOUNTS = "SELECT id, version, active FROM account WHERE id > $1 ORDER BY id LIMIT $2";
