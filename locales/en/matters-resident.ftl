@@ -372,6 +372,7 @@ matters-resident-event-forgotten-person = Personal data were deleted as the pers
 matters-resident-event-forgotten-contact = Kept long enough: names, phones and the exact place were removed
 matters-resident-event-forgotten-photos = Photos were deleted
 matters-resident-event-forgotten-publication = Taken off the public board as the person asked
+matters-resident-event-forgotten-joined = Somebody who asked for the same had their data deleted
 matters-resident-event-marked-petition = This is handled as a petition and concluded by { $day }.
 
 ## Public board

@@ -444,3 +444,4 @@ matters-forgotten-person = everything the person asked to be deleted
 matters-forgotten-contact = names, phones and the exact place
 matters-forgotten-photos = photos
 matters-forgotten-publication = what stood on the public board
+matters-forgotten-joined = code and contact of somebody who joined

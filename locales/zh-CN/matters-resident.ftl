@@ -315,6 +315,7 @@ matters-resident-event-forgotten-person = 个人信息已按本人要求删除
 matters-resident-event-forgotten-contact = 保存期满，姓名、电话和详细地址已去除
 matters-resident-event-forgotten-photos = 照片已删除
 matters-resident-event-forgotten-publication = 已按本人要求从公示栏撤下
+matters-resident-event-forgotten-joined = 一位点了“我也关注”的人要求删除，信息已删
 matters-resident-event-marked-petition = 这件事按信访办理，最迟{ $day }办结。
 
 ## 公开事项

@@ -440,3 +440,4 @@ matters-forgotten-person = 本人要求删除的全部信息
 matters-forgotten-contact = 姓名、电话和详细地址
 matters-forgotten-photos = 照片
 matters-forgotten-publication = 公示栏上的内容
+matters-forgotten-joined = 一位点了“我也关注”的人的回音码和联系方式

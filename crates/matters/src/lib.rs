@@ -67,6 +67,8 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::opened::QUERIES,
     store::outdated::QUERIES,
     store::proof::QUERIES,
+    store::proof::OF_PEOPLE,
+    store::proof::OF_TASKS,
     store::reveal::QUERIES,
     store::templates::QUERIES,
     store::told::QUERIES,

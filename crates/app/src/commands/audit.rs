@@ -6,14 +6,14 @@ mod seals;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use huiyin_db::seal::{self, Fault, Verdict};
+use huiyin_db::seal::{self, Differs, Fault, Verdict};
 use huiyin_kernel::Clock as _;
 
 use crate::machine::SystemClock;
 use crate::place::PlaceArgs;
 use crate::slices::{self, Slices};
 use crate::{CommandResult, Exit, Failure, Opening, Terminal};
-use beside::{Checked, Proven};
+use beside::{Broken, Checked, Proven};
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {
@@ -67,18 +67,19 @@ async fn verify(options: &Verify, terminal: Terminal) -> CommandResult {
     let overdue = seal::overdue(&house.db, SystemClock.now()).await;
     let beside = Box::pin(beside::verify(&house)).await;
     house.db.close().await;
-    let (found, proven) = judged(verdict?, overdue?, beside)?;
+    let judged = judged(verdict?, overdue?, beside)?;
     // A store that is broken inside is told first: the seals outside add nothing to that.
-    if let (Verdict::Sound { .. }, Some(against)) = (&found, against)
+    if let (Judged::Sound { .. }, Some(against)) = (&judged, against)
         && !seals::holds(&against?, terminal)
     {
         return Ok(Exit::Findings);
     }
-    match found {
-        Verdict::Sound {
+    match judged {
+        Judged::Sound {
             rows,
             subjects,
             seals,
+            proven,
         } => {
             terminal.line(format!(
                 "✓ 办理记录完好：{rows} 条，{subjects} 件，{seals} 次封存。\n  The journal is sound: {rows} rows of {subjects} subjects under {seals} seals."
@@ -87,12 +88,26 @@ async fn verify(options: &Verify, terminal: Terminal) -> CommandResult {
             terminal.result(&proven.as_json(rows, subjects, seals));
             Ok(Exit::Fine)
         }
-        Verdict::Broken(fault) => {
-            terminal.line(in_words(&fault));
-            terminal.result(&as_json(&fault));
+        Judged::Broken(broken) => {
+            terminal.line(in_words(&broken.fault));
+            if let Some(differs) = &broken.differs {
+                terminal.line(column_in_words(differs));
+            }
+            terminal.result(&as_json(&broken));
             Ok(Exit::Findings)
         }
     }
+}
+
+/// What came of it all.
+enum Judged {
+    Sound {
+        rows: u64,
+        subjects: u64,
+        seals: u64,
+        proven: Proven,
+    },
+    Broken(Broken),
 }
 
 /// The journal first, then what lies beside it, then whether sealing keeps up: whatever is found
@@ -101,13 +116,24 @@ fn judged(
     journal: Verdict,
     overdue: Option<Fault>,
     beside: Result<Checked, Failure>,
-) -> Result<(Verdict, Proven), Failure> {
-    if matches!(journal, Verdict::Broken(_)) {
-        return Ok((journal, Proven::default()));
-    }
+) -> Result<Judged, Failure> {
+    let (rows, subjects, seals) = match journal {
+        Verdict::Broken(fault) => return Ok(Judged::Broken(fault.into())),
+        Verdict::Sound {
+            rows,
+            subjects,
+            seals,
+        } => (rows, subjects, seals),
+    };
     Ok(match (beside?, overdue) {
-        (Err(fault), _) | (_, Some(fault)) => (Verdict::Broken(fault), Proven::default()),
-        (Ok(proven), None) => (journal, proven),
+        (Err(broken), _) => Judged::Broken(broken),
+        (_, Some(fault)) => Judged::Broken(fault.into()),
+        (Ok(proven), None) => Judged::Sound {
+            rows,
+            subjects,
+            seals,
+            proven,
+        },
     })
 }
 
@@ -134,7 +160,21 @@ fn in_words(fault: &Fault) -> String {
     format!("✗ 办理记录对不上：{zh}。\n✗ The journal does not fit together: {en}: {why}.")
 }
 
-fn as_json(fault: &Fault) -> serde_json::Value {
+fn column_in_words(differs: &Differs) -> String {
+    let Differs {
+        column,
+        stored,
+        expected,
+    } = differs;
+    let stored = stored.as_deref().unwrap_or("—");
+    let expected = expected.as_deref().unwrap_or("—");
+    format!(
+        "  字段 {column}：现为 {stored}，应为 {expected}。\n  Column {column}: {stored} stands there, {expected} must."
+    )
+}
+
+fn as_json(broken: &Broken) -> serde_json::Value {
+    let Broken { fault, differs } = broken;
     serde_json::json!({
         "sound": false,
         "row": fault.seq,
@@ -144,6 +184,9 @@ fn as_json(fault: &Fault) -> serde_json::Value {
         "day": fault.at.map(|at| at.date().to_string()),
         "at": fault.at.map(huiyin_kernel::Instant::to_rfc3339),
         "why": fault.why,
+        "column": differs.as_ref().map(|it| it.column),
+        "stored": differs.as_ref().and_then(|it| it.stored.as_deref()),
+        "expected": differs.as_ref().and_then(|it| it.expected.as_deref()),
     })
 }
 

@@ -207,6 +207,54 @@ async fn what_lies_beside_the_journal_is_held_against_it() {
 }
 
 #[tokio::test]
+async fn rights_people_and_what_falls_due_are_held_against_it() {
+    let (district, _) = sealed().await;
+    let (_, verdict) = district.json(&["audit", "verify"]);
+    for counted in ["people", "accounts", "posts"] {
+        assert!(verdict[counted].as_u64().unwrap() >= 10, "{verdict}");
+    }
+    for (forged, column, expected) in [
+        (
+            "UPDATE post SET role = 'sec_admin' WHERE role = 'clerk'",
+            "role",
+            "clerk",
+        ),
+        (
+            "UPDATE matter SET state = 'answered', closed_at = NULL WHERE state = 'closed'",
+            "state",
+            "closed",
+        ),
+    ] {
+        let (district, _) = sealed().await;
+        alter(&district, &[forged]).await;
+        let verdict = broken(&district);
+        assert_eq!(verdict["column"], column, "{verdict}");
+        assert_eq!(verdict["expected"], expected, "{verdict}");
+        let said = String::from_utf8(district.run(&["audit", "verify"]).stdout).unwrap();
+        assert!(said.contains(&format!("Column {column}: ")), "{said}");
+    }
+    for (forged, why) in [
+        (
+            "INSERT INTO post (id, account_id, role, area_id, area_path, body_id, from_on, until_on)
+                SELECT '9' || substr(id, 2), account_id, 'sec_admin', area_id, area_path, NULL, from_on, NULL
+                FROM post WHERE role = 'clerk'",
+            "a post was added to the account",
+        ),
+        ("DELETE FROM matter_task", "a task of it was removed"),
+        (
+            "UPDATE matter_reporter SET code_digest = code_digest || '0'",
+            "the code of somebody who asked was exchanged",
+        ),
+    ] {
+        let (district, _) = sealed().await;
+        alter(&district, &[forged]).await;
+        let verdict = broken(&district);
+        assert!(verdict["subject"].is_string(), "{verdict}");
+        assert_eq!(verdict["why"], why, "{forged}");
+    }
+}
+
+#[tokio::test]
 async fn books_votes_and_bulletins_are_held_against_it_too() {
     let (district, _) = sealed().await;
     let (_, verdict) = district.json(&["audit", "verify"]);

@@ -4,6 +4,7 @@
 //! before and signs it. The signature is a public one: [`verify()`] recomputes everything inside,
 //! and whoever was given the seals ([`export`]) can prove outside that no history was exchanged.
 
+mod differs;
 pub mod export;
 mod fresh;
 pub(crate) mod head;
@@ -13,6 +14,7 @@ mod verify;
 
 use huiyin_kernel::Instant;
 
+pub use differs::Differs;
 pub use fresh::{Fresh, verify_since};
 pub use overdue::{UNSEALED_HOURS_MOST, overdue};
 pub use projection::Head;

@@ -54,6 +54,8 @@ named! {
         Photos = "photos",
         /// The summary and the photos on the public board.
         Publication = "publication",
+        /// Somebody who joined: their code and how they could be reached.
+        Joined = "joined",
     }
 }
 

@@ -1,12 +1,14 @@
-use huiyin_db::subject;
-use huiyin_kernel::{EchoCode, Id};
+use huiyin_db::{Tx, subject};
+use huiyin_kernel::{EchoCode, Id, Instant};
 use huiyin_web::forms::{self, Content, Once};
 
-use super::{OpError, act::save};
-use crate::model::{Act, Actor};
+use super::OpError;
+use crate::facts as fact_rows;
+use crate::model::{Act, Actor, Change};
 use crate::rules;
 use crate::slice::Matters;
-use crate::store::{self, Contact};
+use crate::store::proof::Beside;
+use crate::store::{self, Contact, Known};
 
 /// “Me too”: somebody else asks for the same echo and gets a code of their own.
 pub async fn join(
@@ -30,7 +32,6 @@ pub async fn join(
     let world = matters.world(&mut tx).await?;
     let facts = matters.facts(&world, None);
     let change = rules::decide(&before.matter, &Actor::VISITOR, Act::Join {}, &facts, now)?;
-    save(matters, &mut tx, &before, &change, &Actor::VISITOR, now).await?;
     let code = EchoCode::new(entropy);
     // The form's key becomes the reporter's id, so that a second click finds the same code.
     let own = subject::key_for_writing(&mut tx, &site.keys, entropy, form_key, now).await?;
@@ -38,14 +39,35 @@ pub async fn join(
         &mut tx, &site.keys, &own, entropy, form_key, id, "joined", &code, contact, now,
     )
     .await?;
+    write(matters, &mut tx, &before, &change, form_key, now).await?;
     tx.commit().await?;
     Ok(code)
+}
+
+/// Writes the change behind the row of whoever joins, whose digest goes into its journal row.
+async fn write(
+    matters: &Matters,
+    tx: &mut Tx,
+    before: &Known,
+    change: &Change,
+    joined: Id,
+    now: Instant,
+) -> Result<(), OpError> {
+    let (keys, entropy) = (&matters.site.keys, matters.site.entropy.as_ref());
+    store::update(tx, before, change, now).await?;
+    let beside = Beside {
+        joined: Some(joined),
+        ..Beside::default()
+    };
+    let actor = Actor::VISITOR.journal_name();
+    store::record_with(tx, keys, change, &actor, now, entropy, beside).await?;
+    Ok(fact_rows::write(tx, &change.matter).await?)
 }
 
 /// The code that a form of joining has already brought.
 pub async fn joined_code(
     matters: &Matters,
-    tx: &mut huiyin_db::Tx,
+    tx: &mut Tx,
     id: Id,
     form_key: Id,
 ) -> Result<EchoCode, OpError> {

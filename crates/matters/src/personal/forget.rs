@@ -11,7 +11,7 @@ use crate::ops::{self, OpError};
 use crate::rules;
 use crate::rules::light::Reach;
 use crate::slice::Matters;
-use crate::store::proof::{self, Rewritten};
+use crate::store::proof::{self, Beside, Rewritten};
 use crate::store::{self, Contact, Known, light};
 
 /// The topic of the outbox under which others learn that a person is to be forgotten.
@@ -49,6 +49,11 @@ pub async fn erase(matters: &Matters, reporter: Id, sentence: &str) -> Result<Go
     if held.reported {
         withdraw_open(matters, &mut tx, &held, now).await?;
         gone = erase_matter(matters, &mut tx, &held, sentence, now).await?;
+    } else {
+        // The history says that a row is missing by right, and not whose it was.
+        let known = loaded(matters, &mut tx, held.matter).await?;
+        let (what, untouched) = (Forgotten::Joined, Rewritten::new());
+        note(matters, &mut tx, &known, what, untouched, now).await?;
     }
     forget_reporter(matters, &mut tx, &held, now).await?;
     if let (true, Some(telling)) = (held.reported, &matters.telling) {
@@ -129,7 +134,8 @@ async fn note(
     facts::write(tx, &change.matter).await?;
     let (keys, entropy) = (&matters.site.keys, matters.site.entropy.as_ref());
     let actor = Actor::SYSTEM.journal_name();
-    Ok(store::record_with(tx, keys, &change, &actor, now, entropy, rewritten).await?)
+    let beside = Beside::from(rewritten);
+    Ok(store::record_with(tx, keys, &change, &actor, now, entropy, beside).await?)
 }
 
 /// Words by which the people of a matter could be known again.

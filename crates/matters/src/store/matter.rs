@@ -5,7 +5,7 @@ use huiyin_kernel::geo::{self, Point};
 use huiyin_kernel::{Entropy, Id, Instant};
 
 use super::projection::{columns, headline, new_summary, report_text};
-use super::proof::{self, Proof, Rewritten};
+use super::proof::{self, Beside, Proof};
 use super::{consents, counted, photos, queries as q, texts};
 use crate::model::{Change, Event, EventBody, Matter};
 use crate::rules::desk;
@@ -295,10 +295,10 @@ pub(crate) async fn record(
     now: Instant,
     entropy: &dyn Entropy,
 ) -> Result<()> {
-    record_with(tx, keys, change, actor, now, entropy, Rewritten::new()).await
+    record_with(tx, keys, change, actor, now, entropy, Beside::default()).await
 }
 
-/// As [`record`], with the digests of earlier texts that were rewritten by the change.
+/// As [`record`], with what the change did beside its events.
 pub(crate) async fn record_with(
     tx: &mut Tx,
     keys: &Keys,
@@ -306,15 +306,16 @@ pub(crate) async fn record_with(
     actor: &str,
     now: Instant,
     entropy: &dyn Entropy,
-    rewritten: Rewritten,
+    beside: Beside,
 ) -> Result<()> {
     let id = change.matter.id;
     let last = change.events.len().saturating_sub(1);
-    let mut rewritten = Some(rewritten);
+    let mut rewritten = Some(beside.rewritten);
     for (at, event) in change.events.iter().enumerate() {
         let mut proof = Proof {
             texts: texts::add(tx, keys, id, event, entropy).await?,
             photos: photos::proofs(tx, keys, id, &event.body).await?,
+            people: proof::of_people(tx, keys, id, &event.body, beside.joined).await?,
             ..Proof::default()
         };
         if at == last {

@@ -6,12 +6,13 @@ use super::open_session::end_sessions;
 use super::{Doer, Nothing, is_own, note, note_account};
 use crate::model::{Account, NewAccount};
 use crate::rules::posts::{PostRefused, in_force};
+use crate::rules::rights;
 use crate::store::{accounts, invites, posts};
 
 /// Makes an account without any post: it may sign in and see its own page.
 pub async fn create_account(tx: &mut Tx, new: &NewAccount, by: Doer<'_>) -> Result<()> {
     accounts::insert(tx, new, by.now).await?;
-    note(tx, ("account", new.id), 1, "created", &Nothing {}, by).await
+    note(tx, ("account", new.id), 1, rights::CREATED, &Nothing {}, by).await
 }
 
 /// Closes an account, with every session and invitation of it, or opens it again. Whoever takes
@@ -44,7 +45,11 @@ pub async fn set_active(
         };
         tell(tx, account, &left, by.now).await?;
     }
-    let kind = if active { "activated" } else { "deactivated" };
+    let kind = if active {
+        rights::ACTIVATED
+    } else {
+        rights::DEACTIVATED
+    };
     note_account(tx, account, kind, &Nothing {}, by).await?;
     Ok(Ok(()))
 }

@@ -10,6 +10,7 @@ use super::{Doer, is_own, note_account};
 use crate::Policy;
 use crate::model::{Account, Held};
 use crate::rules::posts::{self as post_rules, PostRefused};
+use crate::rules::rights;
 use crate::store::{accounts, posts};
 
 #[derive(Serialize)]
@@ -52,7 +53,7 @@ pub async fn add_post(
     }
     posts::insert(tx, post).await?;
     accounts::bump(tx, account).await?;
-    note_account(tx, account, "post_added", &PostBody::of(post), by).await?;
+    note_account(tx, account, rights::POST_ADDED, &PostBody::of(post), by).await?;
     Ok(Ok(()))
 }
 
@@ -81,7 +82,7 @@ pub async fn set_period(
     }
     posts::set_period(tx, new).await?;
     accounts::bump(tx, account).await?;
-    note_account(tx, account, "post_period", &PostBody::of(new), by).await?;
+    note_account(tx, account, rights::POST_PERIOD, &PostBody::of(new), by).await?;
     Ok(Ok(()))
 }
 
@@ -121,6 +122,6 @@ pub async fn end_post(
         tell(tx, account, &left, by.now).await?;
     }
     accounts::bump(tx, account).await?;
-    note_account(tx, account, "post_ended", &PostBody::of(&ended), by).await?;
+    note_account(tx, account, rights::POST_ENDED, &PostBody::of(&ended), by).await?;
     Ok(Ok(()))
 }

@@ -12,6 +12,7 @@ pub mod recovery;
 pub mod register_check;
 pub mod register_faults;
 pub mod register_file;
+pub mod rights;
 pub mod session;
 pub mod sign_in;
 pub mod sign_in_rules;

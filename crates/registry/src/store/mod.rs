@@ -11,6 +11,7 @@ pub(crate) mod invites;
 pub(crate) mod old_passwords;
 pub mod passkeys;
 pub mod posts;
+pub mod proof;
 pub(crate) mod second_factor;
 pub mod sessions;
 pub mod settings;
@@ -31,6 +32,7 @@ pub const QUERIES: &[&[Query]] = &[
     identities::QUERIES,
     passkeys::QUERIES,
     posts::QUERIES,
+    proof::QUERIES,
     second_factor::QUERIES,
     sessions::QUERIES,
     settings::QUERIES,

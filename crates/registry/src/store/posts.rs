@@ -56,9 +56,12 @@ pub async fn by_id(tx: &mut Tx, id: Id) -> Result<Option<Held>> {
 }
 
 pub async fn of_account(tx: &mut Tx, account: Id) -> Result<Vec<Held>> {
-    let rows = tx
-        .fetch_all(OF_ACCOUNT, args![account, POSTS_PER_ACCOUNT])
-        .await?;
+    of_account_most(tx, account, POSTS_PER_ACCOUNT).await
+}
+
+/// The same, up to another number of them.
+pub(crate) async fn of_account_most(tx: &mut Tx, account: Id, most: i64) -> Result<Vec<Held>> {
+    let rows = tx.fetch_all(OF_ACCOUNT, args![account, most]).await?;
     rows.iter().map(post).collect()
 }
 

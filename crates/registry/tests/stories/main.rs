@@ -16,5 +16,6 @@ mod places;
 mod prepare;
 mod provider;
 mod register;
+mod rights;
 mod second_factor;
 mod sign_in;

@@ -14,6 +14,7 @@ use huiyin_db::facts::{Fact, fold};
 use huiyin_db::seal::{self, Verdict};
 use huiyin_kernel::{Date, Id};
 use huiyin_matters::store::proof::{self as beside, Checked as Beside};
+use huiyin_registry::proof as registry;
 use huiyin_statistics::proof as statistics;
 
 use super::halt::{Halt, Invariant};
@@ -99,6 +100,8 @@ pub async fn of_all(slices: &Slices, day: Date, proven: &mut Proven) -> Result<(
     .await?;
     look.at(Invariant::Journal, "all.texts", Box::pin(all_texts(slices)))
         .await?;
+    let rights = Box::pin(all_rights(db));
+    look.at(Invariant::Journal, "all.rights", rights).await?;
     let compounds = Box::pin(all_compounds(db, day));
     look.at(Invariant::Journal, "all.compounds", compounds)
         .await?;
@@ -172,6 +175,14 @@ async fn whole_journal(slices: &Slices) -> Result<Option<String>, Halt> {
 async fn all_texts(slices: &Slices) -> Result<Option<String>, Halt> {
     let (db, keys) = (&slices.site.db, &slices.site.keys);
     Ok(fault_of(beside::verify(db, keys).await?))
+}
+
+/// Accounts and their posts, against what their journal says.
+async fn all_rights(db: &Db) -> Result<Option<String>, Halt> {
+    Ok(match registry::verify(db).await? {
+        registry::Checked::Broken(fault) => Some(format!("{fault:?}")),
+        registry::Checked::Sound(_) => None,
+    })
 }
 
 /// Lines of books and votes, against what their journal says.

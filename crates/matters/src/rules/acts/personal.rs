@@ -59,7 +59,7 @@ fn forget(draft: &mut Draft<'_>, what: Forgotten) {
         // What others have joined stays for them; its summary never named anybody.
         Forgotten::Person => !shared,
         Forgotten::Publication => true,
-        Forgotten::Contact | Forgotten::Photos => false,
+        Forgotten::Contact | Forgotten::Photos | Forgotten::Joined => false,
     };
     if unpublished {
         matter.summary_released_at = None;

@@ -1,7 +1,10 @@
-//! What the journal proves beside itself: texts, photos, the matter's row and its row of facts lie
-//! in tables of their own, so that they can be erased or found quickly. A keyed digest of each
+//! What the journal proves beside itself: texts, photos, people, the matter's row and its row of facts
+//! lie in tables of their own, so that they can be erased or found quickly. A keyed digest of each
 //! stands in the journal row of the event that brought it.
 
+mod people;
+mod row;
+mod tasks;
 mod verify;
 
 use std::collections::BTreeMap;
@@ -11,8 +14,11 @@ use huiyin_db::{Result, StoreError};
 use huiyin_kernel::{Entropy, Id, to_hex};
 use serde::{Deserialize, Serialize};
 
+pub(super) use people::proofs as of_people;
+pub(crate) use people::{People, QUERIES as OF_PEOPLE};
+pub(crate) use tasks::QUERIES as OF_TASKS;
 pub(crate) use verify::QUERIES;
-pub use verify::{Checked, Proven, verify, verify_of};
+pub use verify::{Checked, Proven, differing, verify, verify_of};
 
 use crate::facts;
 use crate::model::{EventBody, Matter};
@@ -31,6 +37,9 @@ pub(crate) struct Proof {
     pub rewritten: Rewritten,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub photos: BTreeMap<Id, String>,
+    /// Of whoever asked or joined with this event.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub people: People,
     /// Of the matter as it stood after the change that this event ends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
@@ -40,6 +49,23 @@ pub(crate) struct Proof {
 
 /// Digests of rewritten texts under `version.position`.
 pub(crate) type Rewritten = BTreeMap<String, String>;
+
+/// What a change did beside its events, for the journal row that proves it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Beside {
+    pub rewritten: Rewritten,
+    /// The row of somebody who joins with it.
+    pub joined: Option<Id>,
+}
+
+impl From<Rewritten> for Beside {
+    fn from(rewritten: Rewritten) -> Self {
+        Self {
+            rewritten,
+            joined: None,
+        }
+    }
+}
 
 pub(crate) fn place_of(version: i64, position: i64) -> String {
     format!("{version}.{position}")

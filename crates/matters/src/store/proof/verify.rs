@@ -1,23 +1,28 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use huiyin_db::fields::Keys;
-use huiyin_db::seal::Fault;
+use huiyin_db::seal::{Differs, Fault};
 use huiyin_db::{Db, Result, Row, StoreError, Tx, args, queries};
 use huiyin_kernel::{Id, Instant};
 use serde::Deserialize;
 
-use super::{Proof, Sealed, of_fact, of_model, of_photo, place_of};
+use super::row::{self, Past};
+use super::tasks::{self, Tasks};
+use super::{Proof, Sealed, of_fact, of_model, of_photo, people, place_of};
 use crate::facts;
 use crate::model::{EventBody, Forgotten, Matter};
-use crate::store::projection::columns;
 
 queries! {
     GONE = "SELECT j.seq, j.subject, j.at FROM journal j WHERE j.subject_kind = 'matter' AND j.version = 1
             AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.id = j.subject)
         ORDER BY j.subject LIMIT 1";
-    MATTERS = "SELECT id, version, model, state, answered_at, closed_at, outcome, result, rating, summary
+    MATTERS = "SELECT id, version, model, number, state, source, outside_number, kind, category, urgency, restricted,
+            street_id, community_id, lead_id, received_at, due_before, answered_at, closed_at, ended_at, outcome, result,
+            rating, escalation, joined, public_at, forgotten_at, summary
         FROM matter WHERE id > $1 ORDER BY id LIMIT $2";
-    MATTER = "SELECT id, version, model, state, answered_at, closed_at, outcome, result, rating, summary
+    MATTER = "SELECT id, version, model, number, state, source, outside_number, kind, category, urgency, restricted,
+            street_id, community_id, lead_id, received_at, due_before, answered_at, closed_at, ended_at, outcome, result,
+            rating, escalation, joined, public_at, forgotten_at, summary
         FROM matter WHERE id = $1";
     EVENTS = "SELECT version, body FROM journal WHERE subject = $1 AND version > $2 ORDER BY version LIMIT $3";
     TEXTS = "SELECT version, position, kind, audience, salt, body FROM matter_text
@@ -38,7 +43,9 @@ pub struct Proven {
     pub matters: u64,
     pub texts: u64,
     pub photos: u64,
-    /// Texts and photos from before the journal knew digests of them.
+    /// Those who asked and those who joined.
+    pub people: u64,
+    /// Texts, photos and people from before the journal knew digests of them.
     pub unproven: u64,
 }
 
@@ -48,7 +55,7 @@ pub enum Checked {
     Broken(Fault),
 }
 
-/// Holds texts, photos, rows and facts of all matters against the journal, which is proven apart.
+/// Holds texts, photos, people, rows, facts and tasks of all matters against the journal, which is proven apart.
 pub async fn verify(db: &Db, keys: &Keys) -> Result<Checked> {
     let mut tx = db.steady().await?;
     if let Some(row) = tx.fetch_optional(GONE, args![]).await? {
@@ -61,13 +68,17 @@ pub async fn verify(db: &Db, keys: &Keys) -> Result<Checked> {
     }
     let (mut after, mut proven) = (String::new(), Proven::default());
     loop {
-        let page = tx.fetch_all(MATTERS, args![after, MATTERS_PAGE]).await?;
+        let page = tx
+            .fetch_all(MATTERS, args![after.as_str(), MATTERS_PAGE])
+            .await?;
         let Some(last) = page.last() else {
             return Ok(Checked::Sound(proven));
         };
-        after = last.get::<Id>("id")?.to_string();
+        let last: Id = last.get("id")?;
+        let tasks = tasks::between(&mut tx, &after, last).await?;
+        after = last.to_string();
         for row in &page {
-            if let Some(fault) = of_matter(&mut tx, keys, row, &mut proven).await? {
+            if let Some(fault) = of_matter(&mut tx, keys, row, &tasks, &mut proven).await? {
                 return Ok(Checked::Broken(fault));
             }
         }
@@ -83,11 +94,24 @@ pub async fn verify_of(db: &Db, keys: &Keys, matters: &[Id]) -> Result<Checked> 
         let Some(row) = tx.fetch_optional(MATTER, args![*id]).await? else {
             return Ok(Checked::Broken(fault(*id, 1, GONE_WHY)));
         };
-        if let Some(fault) = of_matter(&mut tx, keys, &row, &mut proven).await? {
+        let tasks = tasks::of(&mut tx, *id).await?;
+        if let Some(fault) = of_matter(&mut tx, keys, &row, &tasks, &mut proven).await? {
             return Ok(Checked::Broken(fault));
         }
     }
     Ok(Checked::Sound(proven))
+}
+
+/// The first column of a matter's row that its state does not give: for whoever looks into a fault.
+pub async fn differing(db: &Db, id: Id) -> Result<Option<Differs>> {
+    let mut tx = db.steady().await?;
+    let Some(row) = tx.fetch_optional(MATTER, args![id]).await? else {
+        return Ok(None);
+    };
+    let (Ok(told), Ok(matter)) = (told(&mut tx, id).await, row.json::<Matter>("model")) else {
+        return Ok(None);
+    };
+    row::differing(&row, &matter, told.past())
 }
 
 const fn fault(subject: Id, version: i64, why: &'static str) -> Fault {
@@ -111,6 +135,9 @@ struct Told {
     /// Photos that an event names, proven or not.
     named: BTreeSet<Id>,
     photos_may_be_gone: bool,
+    people: people::Told,
+    /// It was told to forget its person or how to reach them.
+    forgot: bool,
     model: Option<String>,
     fact: Option<String>,
     last: i64,
@@ -124,18 +151,19 @@ struct WithProof {
 impl Told {
     fn hear(&mut self, version: i64, body: &str) -> Result<()> {
         let event: EventBody = serde_json::from_str(body).map_err(StoreError::inconsistent)?;
+        let beside: WithProof = serde_json::from_str(body).map_err(StoreError::inconsistent)?;
+        let mut proof = beside.proof;
+        let brought = proof.as_mut().map(|it| std::mem::take(&mut it.people));
+        self.people.hear(&event, brought.unwrap_or_default());
         match event {
             EventBody::Reported { photo_ids, .. } | EventBody::PhotosAdded { photo_ids, .. } => {
                 self.named.extend(photo_ids);
             }
-            EventBody::Forgotten {
-                what: Forgotten::Person | Forgotten::Photos,
-            } => self.photos_may_be_gone = true,
+            EventBody::Forgotten { what } => self.forget(what),
             _ => {}
         }
         self.last = version;
-        let beside: WithProof = serde_json::from_str(body).map_err(StoreError::inconsistent)?;
-        let Some(proof) = beside.proof else {
+        let Some(proof) = proof else {
             return Ok(());
         };
         self.with_proof.insert(version);
@@ -147,6 +175,23 @@ impl Told {
         self.model = proof.model.or(self.model.take());
         self.fact = proof.fact.or(self.fact.take());
         Ok(())
+    }
+
+    fn forget(&mut self, what: Forgotten) {
+        self.photos_may_be_gone |= matches!(what, Forgotten::Person | Forgotten::Photos);
+        self.forgot |= matches!(what, Forgotten::Person | Forgotten::Contact);
+        match what {
+            Forgotten::Person => self.people.reporter_erased(),
+            Forgotten::Joined => self.people.joined_erased(),
+            Forgotten::Contact | Forgotten::Photos | Forgotten::Publication => {}
+        }
+    }
+
+    const fn past(&self) -> Past {
+        Past {
+            is_proven: self.model.is_some(),
+            forgot: self.forgot,
+        }
     }
 }
 
@@ -169,6 +214,7 @@ async fn of_matter(
     tx: &mut Tx,
     keys: &Keys,
     row: &Row,
+    tasks: &Tasks,
     proven: &mut Proven,
 ) -> Result<Option<Fault>> {
     let id: Id = row.get("id")?;
@@ -176,7 +222,7 @@ async fn of_matter(
         return Ok(Some(fault(id, 0, "its history cannot be read")));
     };
     let last = told.last;
-    if let Some(why) = of_row(keys, row, &told)? {
+    if let Some(why) = of_row(keys, row, tasks, &told)? {
         return Ok(Some(fault(id, last, why)));
     }
     if let Some(expected) = &told.fact {
@@ -192,11 +238,18 @@ async fn of_matter(
     if let Some(why) = of_photos(tx, keys, id, &told, proven).await? {
         return Ok(Some(fault(id, last, why)));
     }
+    match people::held(tx, keys, id, std::mem::take(&mut told.people)).await? {
+        Ok(held) => {
+            proven.people += held.proven;
+            proven.unproven += held.unproven;
+        }
+        Err(why) => return Ok(Some(fault(id, last, why))),
+    }
     proven.matters += 1;
     Ok(None)
 }
 
-fn of_row(keys: &Keys, row: &Row, told: &Told) -> Result<Option<&'static str>> {
+fn of_row(keys: &Keys, row: &Row, tasks: &Tasks, told: &Told) -> Result<Option<&'static str>> {
     let version: i64 = row.get("version")?;
     if version != told.last {
         return Ok(Some("its row is of another version than its history"));
@@ -209,15 +262,12 @@ fn of_row(keys: &Keys, row: &Row, told: &Told) -> Result<Option<&'static str>> {
     let Ok(matter) = serde_json::from_str::<Matter>(&written) else {
         return Ok(Some("its row was altered"));
     };
-    let derived = columns(&matter);
-    let text = |name: &str| row.get::<Option<String>>(name);
-    let same = row.get::<String>("state")? == derived.state
-        && text("outcome")?.as_deref() == derived.outcome
-        && text("result")?.as_deref() == derived.result
-        && text("rating")?.as_deref() == derived.rating
-        && row.get::<Option<Instant>>("answered_at")? == derived.answered_at
-        && row.get::<Option<Instant>>("closed_at")? == derived.closed_at;
-    Ok((other || !same).then_some("its row was altered"))
+    if other || row::differing(row, &matter, told.past())?.is_some() {
+        return Ok(Some("its row was altered"));
+    }
+    // Where the row was written before there were digests, desks may have been told otherwise.
+    let is_held = told.model.is_some();
+    Ok(tasks::fault(tasks, &matter).filter(|_| is_held))
 }
 
 async fn of_texts(
