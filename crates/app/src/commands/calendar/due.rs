@@ -80,13 +80,20 @@ fn all(text: &str) -> Result<Vec<Instant>, Failure> {
         .collect()
 }
 
-/// A year that the file mentions is wholly the file's; the others are those of the program.
+/// A table in the file takes the place of the shipped one, so that a year it does not speak of is
+/// missing rather than counted by other days than those the file's author had in mind. A file
+/// without any day is counted by the shipped table.
 fn calendar(input: &Input) -> Result<WorkingCalendar, Failure> {
     let tables =
         YearTable::split_by_year("standard input", [], &input.holidays, &input.makeup_working);
+    let before = if tables.is_empty() {
+        WorkingCalendar::shipped()
+    } else {
+        WorkingCalendar::empty()
+    };
     tables
         .into_iter()
-        .try_fold(WorkingCalendar::shipped(), WorkingCalendar::with)
+        .try_fold(before, WorkingCalendar::with)
         .map_err(|error| {
             Failure::new(
                 format!("假日表不对：{error}"),
@@ -156,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_year_in_the_file_is_wholly_the_files_and_others_are_shipped() {
+    fn a_table_in_the_file_takes_the_place_of_the_shipped_one() {
         let case = |start: &str| {
             format!("\"cases\":[{{\"kind\":\"working_days\",\"start\":\"{start}\",\"n\":1}}]")
         };
@@ -172,7 +179,9 @@ mod tests {
             "{{{},\"holidays\":[\"2026-05-01\"]}}",
             case("2025-09-30T09:00")
         );
-        assert_eq!(first(&other).unwrap(), "2025-10-10T00:00");
+        assert!(first(&other).unwrap_err().contains("2025"));
+        let shipped = format!("{{{}}}", case("2025-09-30T09:00"));
+        assert_eq!(first(&shipped).unwrap(), "2025-10-10T00:00");
     }
 
     #[test]
