@@ -80,6 +80,7 @@ web-map-pick = Tap the map to mark the place. With a keyboard: arrows move the m
 web-map-here = Mark the centre
 web-map-picked = Place marked:
 web-map-clear = Remove the mark
+web-map-source = Map: { $source }, reviewed under { $review }
 web-map-none = This device cannot show the map. Describe the place in words; that is just as good.
 
 # The style page

@@ -67,6 +67,7 @@ web-map-pick = 点一下地图，标出地方。用键盘时：方向键移动�
 web-map-here = 把中心定为地点
 web-map-picked = 已标出地点：
 web-map-clear = 去掉标记
+web-map-source = 地图：{ $source }，审图号：{ $review }
 web-map-none = 这台设备显示不了地图。请用文字写明地方，一样有效。
 
 # 样式页

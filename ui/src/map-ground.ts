@@ -30,7 +30,6 @@ export function styleOf(place: HTMLElement): StyleSpecification | string {
           type: "raster",
           tiles: [decodeURI(new URL(place.dataset.raster, location.href).href)],
           tileSize: 256,
-          attribution: place.dataset.attribution ?? "",
         },
       },
       layers: [...ground.layers, { id: "ground", type: "raster", source: "ground" }],

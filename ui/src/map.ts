@@ -22,7 +22,7 @@ function start(place: HTMLElement): void {
       zoom: Number(place.dataset.zoom) || 12,
       maxZoom: ZOOM_CLOSEST,
       maxBounds: boundsOf(place.dataset.bounds),
-      attributionControl: place.dataset.attribution ? { compact: false } : false,
+      attributionControl: sourceOf(place),
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
@@ -40,6 +40,15 @@ function start(place: HTMLElement): void {
   map.once("load", () => drawAreas(place, map));
   if (place.dataset.mode === "pick") letPick(place, map);
   else showBoard(place, map);
+}
+
+/** Whose map it is, with its review number, always in sight. MapLibre takes markup here, so what was
+ * configured goes in as text. */
+function sourceOf(place: HTMLElement): { compact: false; customAttribution: string } | false {
+  if (!place.dataset.attribution) return false;
+  const text = document.createElement("span");
+  text.textContent = place.dataset.attribution;
+  return { compact: false, customAttribution: text.innerHTML };
 }
 
 /** Old devices have no WebGL. The words and the list beside the map carry everything. */

@@ -403,6 +403,7 @@ async fn settings_of(
         reports_per_hour: config.reports_per_hour,
         help_phone: config.help_phone.clone(),
         is_demo: is_demo.as_deref() == Some("true"),
+        ground: config.ground.clone(),
         carriers: Carried {
             sms: carriers.has(Channel::Sms),
             mail: carriers.has(Channel::Mail),

@@ -15,6 +15,7 @@ pub mod context;
 mod cookies;
 mod error;
 pub mod forms;
+mod ground;
 mod guard;
 pub mod i18n;
 pub mod json;
@@ -32,6 +33,7 @@ mod viewer;
 
 pub use context::Ctx;
 pub use error::PageError;
+pub use ground::Ground;
 pub use i18n::{Arg, Texts};
 pub use limits::Limits;
 pub use middleware::{SESSION_COOKIE, cookie, service};

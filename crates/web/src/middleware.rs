@@ -248,9 +248,11 @@ fn foreign(ctx: &Ctx, request: &Parts) -> Result<(), PageError> {
 }
 
 fn secure(ctx: &Ctx, headers: &mut HeaderMap) {
+    // A background of maps is fetched from where it lies, and nothing else from anywhere.
+    let ground = ctx.site.settings.ground.origin();
     let policy = format!(
-        "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data: blob:; \
-         font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; \
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data: blob: {ground}; \
+         font-src 'self'; connect-src 'self' {ground}; worker-src 'self'; manifest-src 'self'; form-action 'self'; \
          base-uri 'none'; frame-ancestors 'none'",
         nonce = ctx.nonce
     );

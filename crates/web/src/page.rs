@@ -2,7 +2,7 @@ use huiyin_kernel::{Id, Instant, Lang};
 
 use crate::context::Ctx;
 use crate::i18n::Arg;
-use crate::{Access, NavPlace, Viewer, assets};
+use crate::{Access, Ground, NavPlace, Viewer, assets};
 
 /// What every template is given as `page`.
 #[derive(Debug, Clone)]
@@ -24,6 +24,8 @@ pub struct Page {
     pub district: String,
     pub help_phone: String,
     pub is_demo: bool,
+    /// What lies under the points of a map.
+    pub ground: Ground,
     ctx: Ctx,
 }
 
@@ -118,6 +120,7 @@ impl Page {
             district: ctx.site.settings.district.get(ctx.lang).to_owned(),
             help_phone: ctx.site.settings.help_phone.clone(),
             is_demo: ctx.site.settings.is_demo,
+            ground: ctx.site.settings.ground.clone(),
             ctx: ctx.clone(),
         }
     }
@@ -129,6 +132,20 @@ impl Page {
     /// A day with the time of the district, as one says it.
     pub fn moment(&self, at: &Instant) -> String {
         self.ctx.moment(*at)
+    }
+    /// Whose map lies under the points, with the number of its review; empty without a map.
+    pub fn map_source(&self) -> String {
+        let ground = &self.ground;
+        if ground.review.is_empty() {
+            return String::new();
+        }
+        self.t2(
+            "web-map-source",
+            "source",
+            &ground.attribution,
+            "review",
+            &ground.review,
+        )
     }
     /// A sentence with one value.
     pub fn t1(&self, key: &str, name: &str, value: impl std::fmt::Display) -> String {

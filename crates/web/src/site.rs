@@ -5,7 +5,7 @@ use huiyin_db::blobs::Blobs;
 use huiyin_db::fields::Keys;
 use huiyin_kernel::{Clock, Entropy, Id, Instant};
 
-use crate::{Gatekeeper, Limits, Texts};
+use crate::{Gatekeeper, Ground, Limits, Texts};
 
 /// What can be carried to people outside the program.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub struct Settings {
     pub help_phone: String,
     /// Marks pages of an invented district.
     pub is_demo: bool,
+    /// What lies under the points of maps.
+    pub ground: Ground,
     /// Nothing unless a carrier is configured; a page offers what can be kept.
     pub carriers: Carried,
 }
@@ -46,6 +48,7 @@ impl Default for Settings {
             reports_per_hour: 120,
             help_phone: "12345".to_owned(),
             is_demo: false,
+            ground: Ground::default(),
             carriers: Carried::default(),
         }
     }

@@ -14,7 +14,7 @@ use huiyin_kernel::{FixedClock, Instant};
 use huiyin_web::forms::Posted;
 use huiyin_web::upload::Uploaded;
 use huiyin_web::{
-    Access, Ctx, Gatekeeper, Limits, PageError, PageResult, Routes, Settings, Site, Texts,
+    Access, Ctx, Gatekeeper, Ground, Limits, PageError, PageResult, Routes, Settings, Site, Texts,
     ViewerFuture, redirect,
 };
 use tower::ServiceExt as _;
@@ -186,6 +186,46 @@ async fn each_answer_has_a_nonce_of_its_own() {
     let policies = [house.get("/about").await, house.get("/about").await];
     let [one, other] = policies.map(|it| it.header("content-security-policy").to_owned());
     assert!(one.contains("'nonce-") && one != other, "{one}");
+    house.finish().await;
+}
+
+#[tokio::test]
+async fn a_background_of_maps_may_be_fetched_from_where_it_lies_and_from_nowhere_else() {
+    let house = House::open(Settings {
+        ground: Ground {
+            raster: "https://t0.tiles.example.cn/{z}/{x}/{y}?tk=ab12".to_owned(),
+            attribution: "<b>Tiles</b>".to_owned(),
+            review: "GS(2026)0001".to_owned(),
+            ..Ground::default()
+        },
+        ..Settings::default()
+    })
+    .await;
+    let answer = house.get("/_/style").await;
+    let policy = answer.header("content-security-policy");
+    let of = |name: &str| {
+        let mut parts = policy.split(';').map(str::trim);
+        parts.find(|it| it.starts_with(name)).unwrap().to_owned()
+    };
+    for name in ["img-src", "connect-src"] {
+        assert!(
+            of(name).contains(" https://t0.tiles.example.cn"),
+            "{policy}"
+        );
+    }
+    assert_eq!(of("script-src").matches("example").count(), 0, "{policy}");
+    assert!(answer.body.contains("GS(2026)0001"));
+    assert!(
+        !answer.body.contains("<b>Tiles"),
+        "configured words are text"
+    );
+    house.finish().await;
+
+    let house = House::plain().await;
+    let plain = house.get("/_/style").await;
+    let policy = plain.header("content-security-policy");
+    assert!(!policy.contains("https:"), "{policy}");
+    assert!(plain.body.contains("data-raster=\"\""));
     house.finish().await;
 }
 

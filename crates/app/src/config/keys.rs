@@ -49,12 +49,19 @@ pub const LIMITS: Key = key("limits", "huiyin");
 /// `three` or `five` grades of satisfaction.
 pub const RATINGS: Key = key("ratings", "three");
 
+/// A background for maps, as pictures or as a style of vector tiles.
+pub const MAP_RASTER: Key = key("map_raster", "");
+pub const MAP_STYLE: Key = key("map_style", "");
+pub const MAP_CRS: Key = key("map_crs", "");
+pub const MAP_ATTRIBUTION: Key = key("map_attribution", "");
+pub const MAP_REVIEW: Key = key("map_review", "");
+
 pub const KEY_COMMAND: Key = key("key_command", "");
 pub const CRYPTO_SUITE: Key = key("crypto_suite", "default");
 /// The key itself is no setting: it stands in no file of settings and is shown nowhere.
 pub const KEY_VARIABLE: &str = "HUIYIN_KEY";
 
-pub const KEYS: [Key; 35] = [
+pub const KEYS: [Key; 40] = [
     LISTEN,
     PUBLIC_ADDRESS,
     TRUST_PROXY,
@@ -88,6 +95,11 @@ pub const KEYS: [Key; 35] = [
     OIDC_CA_FILE,
     LIMITS,
     RATINGS,
+    MAP_RASTER,
+    MAP_STYLE,
+    MAP_CRS,
+    MAP_ATTRIBUTION,
+    MAP_REVIEW,
     KEY_COMMAND,
     CRYPTO_SUITE,
 ];

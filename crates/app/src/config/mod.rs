@@ -2,6 +2,7 @@
 //! in the folder of the district, then the default.
 
 mod carriers;
+mod ground;
 mod keys;
 mod operating;
 mod outside;

@@ -8,8 +8,10 @@ use huiyin_kernel::Said;
 use huiyin_matters::model::{Limits, RatingScale};
 use huiyin_matters::rules::presets;
 use huiyin_registry::ProviderSettings;
+use huiyin_web::Ground;
 
 use super::carriers::TellingSettings;
+use super::ground;
 use super::keys::{self, Key};
 use super::operating::Operating;
 use super::outside;
@@ -42,6 +44,8 @@ pub struct Config {
     pub has_secrets_in_file: bool,
     /// With whom staff may sign in besides; none unless configured.
     pub outside: Option<ProviderSettings>,
+    /// What lies under the points of maps.
+    pub ground: Ground,
     /// The limits of matters and the grades of satisfaction.
     pub limits: Limits,
     pub key_source: KeySource,
@@ -74,6 +78,7 @@ impl Config {
         let key_file = reader.key_file(files);
         let operating = Operating::read(&mut reader)?;
         let outside = outside::read(&mut reader, files, &public_address)?;
+        let ground = ground::read(&mut reader)?;
         let limits = reader.limits()?;
         let key_source = reader.key_source(&key_file, environment(keys::KEY_VARIABLE))?;
         let crypto_suite = reader.crypto_suite()?;
@@ -91,6 +96,7 @@ impl Config {
             file: found.file().to_owned(),
             has_secrets_in_file: found.has_secrets_in_file(),
             outside,
+            ground,
             limits,
             key_source,
             crypto_suite,
