@@ -36,12 +36,24 @@ on_both_databases! { MIGRATIONS;
         }
         let missing: Vec<&StateName> = StateName::ALL
             .iter()
-            // Merging needs two reports of one thing; verified and reopened pass within hours.
-            .filter(|state| !matches!(state, StateName::Merged | StateName::Verified))
             .filter(|state| !counted.contains_key(state))
             .collect();
         assert!(missing.is_empty(), "missing {missing:?} in {counted:?}");
         assert!(counted[&StateName::Closed] > demo::MATTERS / 4, "{counted:?}");
+        for (table, least) in [
+            ("SELECT COUNT(*) AS n FROM matter_dispatch_line", 3),
+            ("SELECT COUNT(*) AS n FROM matter_template", 3),
+        ] {
+            let row = tx.fetch_one(table, huiyin_db::args![]).await.expect("counted");
+            assert_eq!(row.get::<i64>("n").expect("a number"), least, "{table}");
+        }
+        let mut judged = 0;
+        for row in &all {
+            let known = store::load(&mut tx, &site.keys, row.id).await.expect("read").expect("there");
+            let calls = known.matter.whistles.iter().flat_map(|it| &it.calls);
+            judged += calls.filter(|it| it.result_accepted.is_some()).count();
+        }
+        assert!(judged > 2, "whistles are answered and judged");
         drop(tx);
 
         seal::seal_new_rows(&db, &site.keys, site.now()).await.expect("sealed");

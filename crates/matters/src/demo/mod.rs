@@ -8,6 +8,7 @@ mod pictures;
 mod queries;
 mod scene;
 mod script;
+mod together;
 
 pub use queries::QUERIES;
 
@@ -18,7 +19,9 @@ use huiyin_kernel::{Clock as _, Date, FixedClock, Id, Instant, Point};
 use huiyin_registry::AreaKind;
 use huiyin_web::{Limits, Site, Texts};
 
-use crate::model::{Actor, Area, Flag, Post, RefusedCode, Role, Scope, Source};
+use crate::model::{
+    Act, Actor, Area, Flag, Matter, Post, RefusedCode, Role, Scope, Source, WhistleAnswer,
+};
 use crate::ops::{self, Extra, Intake, OpError};
 use crate::slice::{Matters, World};
 use crate::store::{Contact, Placed};
@@ -27,7 +30,9 @@ use scene::Scene;
 use script::Step;
 
 /// Matters of the demo district.
-pub const MATTERS: usize = 240;
+pub const MATTERS: usize = SINGLE + together::MATTERS;
+/// Those of them that have a story of their own.
+const SINGLE: usize = 236;
 /// Notices older than this have been read long ago and are not delivered any more.
 const NEWS_HOURS: i64 = 36;
 /// The oldest were raised so many days ago.
@@ -57,10 +62,12 @@ pub async fn seed(site: &Site, progress: impl Fn(usize, usize)) -> Result<usize,
     let (past, clock) = past(site)?;
     let now = clock.now();
     let mut made = 0;
-    for index in 0..MATTERS {
+    for index in 0..SINGLE {
         made += usize::from(one(&past, &clock, index, now).await?);
         progress(index + 1, MATTERS);
     }
+    made += together::tell(&past, &clock, now).await?;
+    progress(MATTERS, MATTERS);
     let mut tx = site.db.write().await?;
     tx.execute(
         queries::READ_LONG_AGO,
@@ -195,6 +202,9 @@ async fn play(
         let done = ops::join(past, id, &Contact::default(), form_key).await;
         return tolerated(done.map(drop));
     }
+    if matches!(step, Step::Attend | Step::JudgeWhistle) {
+        return called(past, &known.matter, step, (index, number)).await;
+    }
     let lead = known.matter.lead().or(leads.first().copied());
     let actor = match step.role() {
         script::Player::Reporter => Actor::reporter(id),
@@ -219,6 +229,57 @@ async fn play(
         ..Extra::default()
     };
     tolerated(ops::act(past, id, &actor, act, extra).await.map(drop))
+}
+
+/// Those who were called together say that they came, and whoever called them what came of it.
+async fn called(
+    past: &Matters,
+    matter: &Matter,
+    step: &Step,
+    (index, number): (usize, usize),
+) -> Result<(), OpError> {
+    let calls = matter.whistles.first().map(|it| it.calls.as_slice());
+    for (place, call) in calls.unwrap_or_default().iter().enumerate() {
+        let body = call.body;
+        let (actor, act) = if matches!(step, Step::Attend) {
+            let actor = staff(handler_login(body), Role::Handler, Scope::Body(body));
+            let act = Act::AnswerWhistle {
+                whistle: 0,
+                body,
+                // Now and then somebody is kept away.
+                answer: if place == 2 && dice(index, "kept away").is_multiple_of(2) {
+                    WhistleAnswer::Absent
+                } else {
+                    WhistleAnswer::Present
+                },
+                fitting: Some(true),
+                note: "到场看过，分了工。".to_owned(),
+            };
+            (actor, act)
+        } else {
+            let actor = staff("dispatcher", Role::Dispatcher, Scope::District);
+            let act = Act::JudgeWhistle {
+                whistle: 0,
+                body,
+                accepted: call.answer != Some(WhistleAnswer::Absent),
+                note: String::new(),
+            };
+            (actor, act)
+        };
+        let extra = Extra {
+            form_key: Some(Id::derived(
+                "huiyin demo call",
+                &format!("{index} {number} {place}"),
+            )),
+            ..Extra::default()
+        };
+        tolerated(
+            ops::act(past, matter.id, &actor, act, extra)
+                .await
+                .map(drop),
+        )?;
+    }
+    Ok(())
 }
 
 /// The script does not know every rule; what a rule refuses simply does not happen.

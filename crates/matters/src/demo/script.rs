@@ -1,7 +1,7 @@
 use huiyin_kernel::{Id, Instant};
 
 use super::scene::Scene;
-use super::{dice, pick};
+use super::{dice, pick, together};
 use crate::model::{
     Act, CallBackResult, CategoryCode, Channel, EmergencyNumber, Outcome, Rating, RejectCode,
 };
@@ -42,6 +42,9 @@ pub(super) enum Step {
     GrantPlan,
     MilestoneDone(&'static str),
     Whistle,
+    /// Everybody who was called says whether they came.
+    Attend,
+    JudgeWhistle,
     Answer(Outcome, &'static str),
     Call(CallBackResult, Option<Rating>),
     Confirm(CallBackResult, Option<Rating>),
@@ -59,12 +62,14 @@ impl Step {
             | Self::Dispatch
             | Self::AcceptReturn
             | Self::RefuseReturn
-            | Self::Whistle => Player::Dispatcher,
+            | Self::Whistle
+            | Self::JudgeWhistle => Player::Dispatcher,
             Self::Acknowledge
             | Self::Return
             | Self::Contact(_)
             | Self::Start
             | Self::Note(_)
+            | Self::Attend
             | Self::AskExtension
             | Self::AskSuspension
             | Self::ProposePlan
@@ -230,6 +235,13 @@ pub(super) fn of(index: usize, scene: &Scene, is_project: bool) -> Vec<(i64, Ste
         return Vec::new();
     };
     let mut story = vec![(3, Step::Accept(category))];
+    if together::is_waiting(index) {
+        return story;
+    }
+    if together::is_just_confirmed(index) {
+        story.extend(done_in_hours(index));
+        return story;
+    }
     if super::is_fresh(index) && index % 4 == 1 {
         story.extend([(2, Step::Dispatch), (1, Step::Return)]);
         return story;
@@ -258,6 +270,19 @@ pub(super) fn of(index: usize, scene: &Scene, is_project: bool) -> Vec<(i64, Ste
     story.extend(handling(index, is_project));
     story.extend(ending(index));
     story
+}
+
+/// What is done the same day: the caller has heard that it is solved, and nothing is closed yet.
+fn done_in_hours(index: usize) -> [(i64, Step); 6] {
+    let words = pick(&ANSWERS, index, "answer").copied();
+    [
+        (1, Step::Dispatch),
+        (1, Step::Acknowledge),
+        (0, Step::Contact(true)),
+        (0, Step::Start),
+        (1, Step::Answer(Outcome::Solved, words.unwrap_or_default())),
+        (1, Step::Call(CallBackResult::Solved, Some(Rating::Content))),
+    ]
 }
 
 fn handling(index: usize, is_project: bool) -> Vec<(i64, Step)> {
@@ -296,6 +321,8 @@ fn handling(index: usize, is_project: bool) -> Vec<(i64, Step)> {
         2 => steps.extend([
             (20, Step::Whistle),
             (24, Step::Note("三家单位约好周五下午到场。")),
+            (10, Step::Attend),
+            (30, Step::JudgeWhistle),
         ]),
         3 => steps.extend([(120, Step::Chase), (30, Step::Supervise)]),
         4 => steps.push((24, Step::AskExtension)),
