@@ -35,6 +35,23 @@ statistics-left-out-wrong-registration = Wrongly taken down
 statistics-small = Fewer than { $limit }, not shown
 statistics-hidden = Not shown
 statistics-no-record = No record
+statistics-month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+statistics-year = { $year }
+statistics-span = { $from } to { $to }
+statistics-month-ahead = { $month } (still to come)
 statistics-composite = About composite scores
 statistics-composite-text = Some places weigh the three rates into one score. This only explains how that is reckoned; no body and no person is ranked by it.
 statistics-weights-equal = One third each

@@ -12,7 +12,7 @@ use crate::counting::usual;
 use crate::rules::{
     Dimension, Group, Hidden, Month, Period, RateSettings, Rates, SMALL_GROUP, hidden_nested,
 };
-use crate::{SEES_SMALL_GROUPS, Statistics};
+use crate::{SEES_SMALL_GROUPS, Statistics, said};
 
 /// What is asked for.
 #[derive(Debug, Default, Deserialize)]
@@ -184,7 +184,10 @@ async fn named(
     Ok(match dimension {
         Dimension::Month => groups
             .iter()
-            .map(|it| line(it.key.clone(), it.key.clone(), it))
+            .map(|it| {
+                let month = Month::parse(&it.key).map(|month| said::month(ctx, &month));
+                line(it.key.clone(), month.unwrap_or_else(|| it.key.clone()), it)
+            })
             .collect(),
         Dimension::Class => {
             let name = |group: &Group| class_name(ctx, &group.key);

@@ -5,11 +5,11 @@ use axum::extract::{Query, State};
 use huiyin_kernel::Ratio;
 use huiyin_web::{Choice, Ctx, Page, PageResult, render};
 
-use crate::Statistics;
 use crate::figures::{Asked, Line, Report, Veil, Veils};
 use crate::rules::{
-    Days, Dimension, Group, Hidden, Period, RateSettings, Rates, SMALL_GROUP, Weights,
+    Days, Dimension, Group, Hidden, Month, Period, RateSettings, Rates, SMALL_GROUP, Weights,
 };
+use crate::{Statistics, said};
 
 /// The three rates come first, and have bars.
 const BARS: usize = 3;
@@ -77,11 +77,8 @@ pub(crate) async fn show(
 
 fn view(ctx: &Ctx, report: &Report) -> View {
     let shown = report.total_hidden.is_none();
-    let months: Vec<&str> = report
-        .pending
-        .iter()
-        .map(crate::rules::Month::as_str)
-        .collect();
+    let pending = report.pending.iter().map(|month| said::month(ctx, month));
+    let pending: Vec<String> = pending.collect();
     View {
         period: report.period_name().to_owned(),
         by: report.dimension.name(),
@@ -106,7 +103,7 @@ fn view(ctx: &Ctx, report: &Report) -> View {
             .zip(&report.veils)
             .map(|(line, veils)| row(ctx, line, veils))
             .collect(),
-        pending: months.join(", "),
+        pending: pending.join(&ctx.t("statistics-ledgers-comma")),
         counted_at: report
             .counted_at
             .map(huiyin_kernel::Instant::to_display)
@@ -123,9 +120,17 @@ fn month_choices(ctx: &Ctx, report: &Report) -> Vec<Choice> {
         ctx.t("statistics-all"),
         report.period == Some(Period::All),
     );
+    let this = Month::of(ctx.now.date());
     let months = report.months.iter().map(|month| {
+        let said = said::month(ctx, month);
+        // What is due later has a month already, in which little can have been done.
+        let label = if *month > this {
+            ctx.say("statistics-month-ahead", &[("month", said.into())])
+        } else {
+            said
+        };
         let chosen = report.period_name() == month.as_str();
-        Choice::new(month.as_str(), month.as_str(), chosen)
+        Choice::new(month.as_str(), label, chosen)
     });
     std::iter::once(all).chain(months).collect()
 }
