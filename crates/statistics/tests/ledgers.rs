@@ -236,9 +236,10 @@ on_both_databases! {
         let district = district_with_matters(&db).await;
         let old = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
         for (bytes, said) in [(&b"a,b\n1,2"[..], "不是 .xlsx"), (&old[..], "旧的 .xls"), (&b""[..], "没有选文件")] {
-            let (status, _, told) = district.post((FORMS, FORMS), CLERK, &[], Some(bytes)).await;
-            assert!(status.is_client_error(), "{status}");
+            let (status, _, told) = district.post((FORMS, FORMS), CLERK, &[("title", "一季度报表")], Some(bytes)).await;
+            assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
             assert!(told.contains(said), "{said} in {told}");
+            assert!(told.contains("id=\"f-file-error\"") && told.contains("value=\"一季度报表\""), "beside the field, and the name stays: {told}");
         }
         let form = uploaded(&district).await;
         let (status, _) = district.get(&format!("{form}/filled?month=2026-11"), "zh-CN", CLERK).await;
