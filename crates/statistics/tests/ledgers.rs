@@ -187,6 +187,10 @@ on_both_databases! {
         // A heading that the ledger has under the same name is proposed.
         assert!(page.contains("<option value=\"number\" selected>"), "{page}");
         mapped(&district, &form).await;
+        let (_, page) = district.get(&form, "zh-CN", CLERK).await;
+        let newest = page.find("<option value=\"2026-11\">2026年11月");
+        let chosen = page.find("<option value=\"2026-10\" selected>2026年10月");
+        assert!(newest.is_some() && newest < chosen, "the newest first, the month that is reported chosen: {page}");
         let (status, bytes) = district.file(&format!("{form}/filled?month=2026-11"), CLERK).await;
         assert_eq!(status, StatusCode::OK);
         let filled = Form::open(&bytes).unwrap();

@@ -108,6 +108,8 @@ on_both_databases! {
         let usual = district.json("/api/v1/rates", "desk").await;
         assert_eq!(usual["period"], "2026-10");
         assert_eq!(usual["months"], serde_json::json!(["2027-01", "2026-10", "2016-12"]));
+        let (_, page) = district.get("/rates", "en", "desk").await;
+        assert!(page.contains(">January 2027 (still to come)<") && page.contains(">October 2026<"), "{page}");
         let all = district.json("/api/v1/rates?month=all&by=month", "desk").await;
         assert_eq!(all["total"]["counted"]["matters"], 983);
         let months: Vec<_> = all["groups"].as_array().unwrap().iter().map(|it| it["code"].clone()).collect();
