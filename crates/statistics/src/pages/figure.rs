@@ -3,7 +3,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use huiyin_db::Tx;
-use huiyin_kernel::Id;
+use huiyin_kernel::{Date, Id};
 use huiyin_web::{Ctx, Page, PageError, PageResult, render};
 use serde::Deserialize;
 
@@ -254,8 +254,9 @@ fn line(ctx: &Ctx, statistics: &Statistics, look: &Look, row: &Behind) -> Line {
         &row.community
     };
     let place = look.places.name(id, ctx.lang);
+    let day = row.day.parse::<Date>();
     Line {
-        day: row.day.clone(),
+        day: day.map_or_else(|_| row.day.clone(), |day| ctx.day(day)),
         place: place.unwrap_or_else(|| ctx.t("statistics-figures-no-place")),
         link: statistics.link(&row.slice, &row.subject),
         count: row.count,
