@@ -6,7 +6,6 @@ statistics-ledgers-rooms = Pages of ledgers and reports
 statistics-ledgers-period = Month
 statistics-ledgers-area = Street or community
 statistics-ledgers-all-areas = All that my post reaches
-statistics-ledgers-month = { $month }/{ $year }
 statistics-ledgers-comma = {", "}
 statistics-ledgers-ledger = Ledger
 statistics-ledgers-holds = What it holds

@@ -1,5 +1,5 @@
 # Charts, the next four weeks, and early signs.
-statistics-looks-nav = Charts and signs
+statistics-looks-nav = Charts
 statistics-looks-rooms = Pages of the statistics
 statistics-looks-title = Charts
 statistics-looks-intro = Look at it: how matters go over time, how many days they take, where they come from and how they end. Below each chart a table says the same.

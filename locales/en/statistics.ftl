@@ -34,12 +34,30 @@ statistics-left-out-outside-cause = Outside cause
 statistics-left-out-wrong-registration = Wrongly taken down
 statistics-small = Fewer than { $limit }, not shown
 statistics-hidden = Not shown
+statistics-no-record = No record
+statistics-month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+statistics-year = { $year }
+statistics-span = { $from } to { $to }
+statistics-month-ahead = { $month } (still to come)
 statistics-composite = About composite scores
 statistics-composite-text = Some places weigh the three rates into one score. This only explains how that is reckoned; no body and no person is ranked by it.
 statistics-weights-equal = One third each
 statistics-weights-thirty = Contacted 30%, solved 35%, content 35%
 statistics-words = What these figures mean
-statistics-words-period = A month holds the accepted matters that were due in it. Shares have two decimals, halves rounded up; where there is nothing to share stands “-”.
+statistics-words-period = A month holds the accepted matters that were due in it. Shares have two decimals, halves rounded up; where there is nothing to share stands “No record”.
 statistics-words-response = Of the matters whose reporter left a way to be reached: those contacted within the limit.
 statistics-words-resolution = Of the matters whose reporter said solved, partly or not solved: those said to be solved.
 statistics-words-satisfaction = Of all ratings given: content and fairly content.
@@ -50,7 +68,7 @@ statistics-words-done = Done within 30 days of being raised. Open matters older 
 statistics-words-median = Half of the matters took at most this many days from the day they were raised.
 statistics-words-ninetieth = Nine of ten matters took at most this many days.
 statistics-words-left-out = A matter is left out only for a stated reason and with the consent of two people, and is printed here. The rates are given with and without such matters.
-statistics-words-small = Groups with fewer than { $limit } matters are not shown, so that nobody can be recognised; nor is a second group from which such a one could be worked out.
+statistics-words-small = Groups with fewer than { $limit } matters are not shown, so that nobody can be recognised; nor is a second group from which such a one could be worked out. Neither are shares of fewer than { $limit }.
 statistics-words-staff = You are signed in and see every group.
 statistics-counted-at = The oldest of these figures was counted at { $time }.
 statistics-unknown-body = Other bodies

@@ -1,4 +1,4 @@
-# 全区数字：从办理记录中逐条得出，点开可看定义、分子、分母和明细。
+# 全区数字：从办理记录中逐条得出，点开可看定义、怎么算的和明细。
 statistics-figures-title = 全区数字
 statistics-figures-intro = 数字直接来自办理记录，不另行填报。点开任何一个数字，可以看到它是怎么算的。不给单位和个人排名。
 statistics-figures-period = 时间
@@ -17,6 +17,12 @@ statistics-figures-code = 代码
 statistics-figures-value = 数值
 statistics-figures-numerator = 分子
 statistics-figures-denominator = 分母
+statistics-figures-out-of = 共
+statistics-figures-of-which = 其中
+statistics-figures-made = 怎么算的
+statistics-figures-share-of = 共 { $among } 件，其中 { $of } 件
+statistics-figures-mean-of = { $count } 件一共 { $sum } 天
+statistics-figures-later-text = 这些内容程序里还没有登记的地方，所以没有数字：
 statistics-figures-filter = 筛选
 statistics-figures-public-filter = 公开页面按月查看，一次只按一项筛选，以免从相减中看出个别人的情况。
 statistics-figures-small = 少于 { $limit }

@@ -6,7 +6,6 @@ statistics-ledgers-rooms = 台账与报表的各个页面
 statistics-ledgers-period = 哪个月
 statistics-ledgers-area = 街道或社区
 statistics-ledgers-all-areas = 岗位范围内全部
-statistics-ledgers-month = { $year }年{ $month }月
 statistics-ledgers-comma = 、
 statistics-ledgers-ledger = 台账
 statistics-ledgers-holds = 内容

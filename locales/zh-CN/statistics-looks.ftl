@@ -1,7 +1,7 @@
 # 图表、未来四周和早期迹象。
-statistics-looks-nav = 图表与迹象
+statistics-looks-nav = 图表
 statistics-looks-rooms = 统计的各个页面
-statistics-looks-title = 看图说话
+statistics-looks-title = 图表
 statistics-looks-intro = 用图来看：事项怎样随时间变化、要办多少天、从哪里来、怎样办结。每张图下面都有同样内容的表格。
 statistics-looks-views = 看什么
 statistics-looks-view-trends = 趋势

@@ -9,8 +9,10 @@ use huiyin_web::{Ctx, PageError};
 use serde::Deserialize;
 
 use crate::counting::usual;
-use crate::rules::{Dimension, Group, Hidden, Month, Period, SMALL_GROUP, hidden};
-use crate::{SEES_SMALL_GROUPS, Statistics};
+use crate::rules::{
+    Dimension, Group, Hidden, Month, Period, RateSettings, Rates, SMALL_GROUP, hidden_nested,
+};
+use crate::{SEES_SMALL_GROUPS, Statistics, said};
 
 /// What is asked for.
 #[derive(Debug, Default, Deserialize)]
@@ -21,6 +23,11 @@ pub(crate) struct Asked {
     /// `body`, `class`, `place` or `month`; empty is `body`.
     pub by: String,
 }
+
+/// Why parts of a line are not shown: each share, and the days last.
+pub(crate) type Veil = [Option<Hidden>; Rates::PARTS];
+/// The veils of what counts and of everything.
+pub(crate) type Veils = [Veil; 2];
 
 /// One group with its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +51,10 @@ pub(crate) struct Report {
     /// The whole district.
     pub total: Group,
     pub total_hidden: Option<Hidden>,
+    pub total_veils: Veils,
     pub lines: Vec<Line>,
+    /// For each line; staff sees everything.
+    pub veils: Vec<Veils>,
     pub pending: Vec<Month>,
     pub counted_at: Option<Instant>,
     /// Small groups are left out.
@@ -81,9 +91,14 @@ impl Report {
         let mut tx = statistics.site.db.read().await?;
         let mut lines = named(ctx, &mut tx, dimension, &counted.groups).await?;
         let mut total_hidden = None;
+        let mut total_veils = Veils::default();
+        let mut line_veils = vec![Veils::default(); lines.len()];
         if is_public_view {
             hide(&mut lines);
             total_hidden = (total.matters() < SMALL_GROUP).then_some(Hidden::Small);
+            line_veils = veils(&lines);
+            total_veils = wholes(&total)
+                .map(|parts| parts.map(|it| (it < SMALL_GROUP).then_some(Hidden::Small)));
         }
         Ok(Self {
             months,
@@ -91,7 +106,9 @@ impl Report {
             dimension,
             total,
             total_hidden,
+            total_veils,
             lines,
+            veils: line_veils,
             pending: counted.pending.clone(),
             counted_at: counted.counted_at,
             is_public_view,
@@ -116,32 +133,39 @@ fn total(groups: &[Group], period: Option<&Period>, dimension: Dimension) -> Gro
 
 /// Hides small groups, streets beside streets and communities beside those of the same street.
 fn hide(lines: &mut [Line]) {
-    hide_among(lines, |line| !line.is_nested);
-    let mut first = 0;
-    while first < lines.len() {
-        let below = lines[first + 1..]
-            .iter()
-            .take_while(|line| line.is_nested)
-            .count();
-        let next = first + 1 + below;
-        if let Some(why) = lines[first].hidden {
-            // What lies within a hidden street would tell its figures.
-            for line in &mut lines[first + 1..next] {
-                line.hidden = Some(why);
-            }
-        } else {
-            hide_among(&mut lines[first..next], |line| line.is_nested);
-        }
-        first = next;
+    let rows: Vec<(u64, bool)> = lines
+        .iter()
+        .map(|line| (line.group.matters(), line.is_nested))
+        .collect();
+    for (line, why) in lines.iter_mut().zip(hidden_nested(&rows)) {
+        line.hidden = why;
     }
 }
 
-fn hide_among(lines: &mut [Line], among: impl Fn(&Line) -> bool) {
-    let mut chosen: Vec<&mut Line> = lines.iter_mut().filter(|line| among(line)).collect();
-    let matters: Vec<u64> = chosen.iter().map(|line| line.group.matters()).collect();
-    for (line, why) in chosen.iter_mut().zip(hidden(&matters)) {
-        line.hidden = why;
+/// A large group may have few who were heard, so every share is judged by its own whole, as groups
+/// are by theirs.
+fn veils(lines: &[Line]) -> Vec<Veils> {
+    let wholes: Vec<_> = lines.iter().map(|line| wholes(&line.group)).collect();
+    let mut veils = vec![Veils::default(); lines.len()];
+    for scope in 0..2 {
+        for part in 0..Rates::PARTS {
+            let whole = |(line, wholes): (&Line, &[[u64; Rates::PARTS]; 2])| {
+                let is_shown = line.hidden.is_none();
+                let whole = if is_shown { wholes[scope][part] } else { 0 };
+                (whole, line.is_nested)
+            };
+            let column: Vec<(u64, bool)> = lines.iter().zip(&wholes).map(whole).collect();
+            for (veils, why) in veils.iter_mut().zip(hidden_nested(&column)) {
+                veils[scope][part] = why;
+            }
+        }
     }
+    veils
+}
+
+fn wholes(group: &Group) -> [[u64; Rates::PARTS]; 2] {
+    let (counted, everything) = Rates::both(group, RateSettings::default());
+    [counted.wholes(), everything.wholes()]
 }
 
 async fn named(
@@ -160,7 +184,10 @@ async fn named(
     Ok(match dimension {
         Dimension::Month => groups
             .iter()
-            .map(|it| line(it.key.clone(), it.key.clone(), it))
+            .map(|it| {
+                let month = Month::parse(&it.key).map(|month| said::month(ctx, &month));
+                line(it.key.clone(), month.unwrap_or_else(|| it.key.clone()), it)
+            })
             .collect(),
         Dimension::Class => {
             let name = |group: &Group| class_name(ctx, &group.key);
@@ -292,6 +319,25 @@ mod tests {
             },
             hidden: None,
         }
+    }
+
+    #[test]
+    fn a_share_of_few_is_hidden_and_takes_its_smallest_neighbour_along() {
+        let heard = |heard: u64, is_nested: bool| {
+            let mut line = line(40, is_nested);
+            line.group.counted.heard = heard;
+            line
+        };
+        let lines = [
+            heard(30, false),
+            heard(4, true),
+            heard(20, true),
+            heard(6, true),
+        ];
+        let resolution = |veils: &Veils| veils[0][1];
+        let found: Vec<_> = veils(&lines).iter().map(resolution).collect();
+        let (small, beside) = (Some(Hidden::Small), Some(Hidden::BesideSmall));
+        assert_eq!(found, [None, small, None, beside]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Figures as words: one way for the page, the file and the page of one figure.
 
-use huiyin_kernel::Lang;
+use huiyin_kernel::{Lang, Ratio};
 use huiyin_web::{Choice, Ctx};
 
 use crate::look::{Look, Shown, Told};
@@ -29,11 +29,14 @@ pub(crate) fn words(ctx: &Ctx, shown: Shown) -> Words {
     };
     match shown {
         Shown::Count(count) => plain(count.to_string()),
+        Shown::Share(Ratio { denominator: 0, .. }) | Shown::Mean(_, 0) | Shown::NoSuch => Words {
+            is_plain: false,
+            ..plain(ctx.t("statistics-no-record"))
+        },
         Shown::Share(ratio) => Words {
             parts: format!("{} / {}", ratio.numerator, ratio.denominator),
             ..plain(ratio.to_string())
         },
-        Shown::Mean(_, 0) | Shown::NoSuch => plain("-".to_owned()),
         Shown::Mean(sum, count) => Words {
             parts: format!("{sum} / {count}"),
             ..plain(tenths(sum, count))
@@ -56,6 +59,51 @@ pub(crate) fn words(ctx: &Ctx, shown: Shown) -> Words {
             is_plain: false,
             ..plain(ctx.t("statistics-figures-not-yet"))
         },
+    }
+}
+
+/// A time as people say it: `2026年11月`, `2026年`, `2026年10月1日至2026年11月3日`.
+pub(crate) fn period(ctx: &Ctx, span: Span) -> String {
+    let args = [
+        ("year", i64::from(span.from.year()).into()),
+        ("month", i64::from(span.from.month()).into()),
+    ];
+    if span.one_month().is_some() {
+        return ctx.say("statistics-month", &args);
+    }
+    if span.is_whole_year() {
+        return ctx.say("statistics-year", &args[..1]);
+    }
+    if span.from == span.to {
+        return ctx.day(span.from);
+    }
+    let days = [
+        ("from", ctx.day(span.from).into()),
+        ("to", ctx.day(span.to).into()),
+    ];
+    ctx.say("statistics-span", &days)
+}
+
+pub(crate) fn month(ctx: &Ctx, month: &Month) -> String {
+    period(ctx, Span::month(month))
+}
+
+/// How a share or a mean comes about, in words; nothing for a plain number.
+pub(crate) fn made(ctx: &Ctx, shown: Shown) -> String {
+    match shown {
+        Shown::Share(ratio) if ratio.denominator > 0 => {
+            let number = |it: u64| i64::try_from(it).unwrap_or(i64::MAX);
+            let args = [
+                ("of", number(ratio.numerator).into()),
+                ("among", number(ratio.denominator).into()),
+            ];
+            ctx.say("statistics-figures-share-of", &args)
+        }
+        Shown::Mean(sum, count) if count > 0 => {
+            let args = [("sum", sum.into()), ("count", count.into())];
+            ctx.say("statistics-figures-mean-of", &args)
+        }
+        _ => String::new(),
     }
 }
 
@@ -121,7 +169,7 @@ pub(crate) fn class(ctx: &Ctx, code: &str) -> String {
 
 /// The filter in words, for whoever reads a printed page.
 pub(crate) fn filter(ctx: &Ctx, look: &Look) -> String {
-    let mut parts = vec![look.filter.period.as_text()];
+    let mut parts = vec![period(ctx, look.filter.period)];
     let place = look
         .filter
         .area
@@ -186,7 +234,7 @@ fn periods(ctx: &Ctx, look: &Look) -> Vec<Choice> {
     if !months.contains(&chosen) {
         months.push(chosen);
     }
-    let choice = |span: &Span| Choice::new(span.as_text(), span.as_text(), *span == chosen);
+    let choice = |span: &Span| Choice::new(span.as_text(), period(ctx, *span), *span == chosen);
     months.iter().map(choice).collect()
 }
 

@@ -169,6 +169,9 @@ on_both_databases! {
             let not_yet = if lang == "en" { "Not yet in use" } else { "尚未启用" };
             assert!(page.contains(not_yet));
             let one = district.page("/statistics/within-thirty?period=2026-11", lang).await;
+            let (made, months) = if lang == "en" { ("6 of 8", ["November 2026", "October 2026"]) } else { ("共 8 件，其中 6 件", ["2026年11月", "2026年10月"]) };
+            assert!(one.contains(made) && months.iter().all(|it| one.contains(it)), "{one}");
+            assert_eq!(page.matches(not_yet).count(), 1, "told once, with what it is about");
             assert!(one.contains("6 / 8") && !one.contains("statistics-figures"), "{one}");
         }
         let (status, _) = district.get("/statistics/no-such-figure", "en", "").await;

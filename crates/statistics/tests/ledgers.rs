@@ -187,6 +187,10 @@ on_both_databases! {
         // A heading that the ledger has under the same name is proposed.
         assert!(page.contains("<option value=\"number\" selected>"), "{page}");
         mapped(&district, &form).await;
+        let (_, page) = district.get(&form, "zh-CN", CLERK).await;
+        let newest = page.find("<option value=\"2026-11\">2026年11月");
+        let chosen = page.find("<option value=\"2026-10\" selected>2026年10月");
+        assert!(newest.is_some() && newest < chosen, "the newest first, the month that is reported chosen: {page}");
         let (status, bytes) = district.file(&format!("{form}/filled?month=2026-11"), CLERK).await;
         assert_eq!(status, StatusCode::OK);
         let filled = Form::open(&bytes).unwrap();
@@ -236,9 +240,10 @@ on_both_databases! {
         let district = district_with_matters(&db).await;
         let old = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
         for (bytes, said) in [(&b"a,b\n1,2"[..], "不是 .xlsx"), (&old[..], "旧的 .xls"), (&b""[..], "没有选文件")] {
-            let (status, _, told) = district.post((FORMS, FORMS), CLERK, &[], Some(bytes)).await;
-            assert!(status.is_client_error(), "{status}");
+            let (status, _, told) = district.post((FORMS, FORMS), CLERK, &[("title", "一季度报表")], Some(bytes)).await;
+            assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
             assert!(told.contains(said), "{said} in {told}");
+            assert!(told.contains("id=\"f-file-error\"") && told.contains("value=\"一季度报表\""), "beside the field, and the name stays: {told}");
         }
         let form = uploaded(&district).await;
         let (status, _) = district.get(&format!("{form}/filled?month=2026-11"), "zh-CN", CLERK).await;

@@ -56,8 +56,12 @@ on_both_databases! {
             for expected in ["83.33% 5 / 6", "66.67% 4 / 6", "60.00% 6 / 10"] {
                 assert!(page.contains(expected), "{expected} in {page}");
             }
-            // Nobody needed contact: a dash, neither 0 % nor 100 %.
-            assert!(page.contains("- 0 / 0"), "{page}");
+            // Nobody needed contact: no share, neither 0 % nor 100 %, and few are told to staff only.
+            let (hidden, none) = if lang == "en" { ("Fewer than 5, not shown", "No record") } else { ("少于 5 件，不公开", "没有记录") };
+            // Once, where the words are explained.
+            assert!(page.contains(hidden) && page.matches(none).count() == 1, "{page}");
+            let (_, page) = district.get("/rates?month=2026-10", lang, "desk").await;
+            assert!(page.matches(none).count() > 1 && !page.contains(hidden), "{page}");
         }
         let answer = district.json("/api/v1/rates?month=2026-10", "").await;
         let counted = &answer["total"]["counted"];
@@ -66,6 +70,12 @@ on_both_databases! {
         assert_eq!(counted["call_back_coverage"]["percent"], "60.00");
         assert_eq!(counted["call_back_coverage"]["numerator"], 6);
         assert_eq!(counted["response"]["percent"], serde_json::Value::Null);
+        assert_eq!(counted["response"]["hidden"], "small");
+        assert_eq!(counted["response"]["denominator"], serde_json::Value::Null);
+        let (_, file) = district.get("/rates.csv?month=2026-10", "en", "").await;
+        assert!(file.contains(",Not shown,,,5,6,83.33,"), "{file}");
+        let staff = district.json("/api/v1/rates?month=2026-10", "desk").await;
+        assert_eq!(staff["total"]["counted"]["response"]["denominator"], 0);
         assert_eq!(counted["median_tenths_of_days"], 45);
         assert_eq!(counted["ninetieth_percentile_days"], 8);
     }
@@ -98,6 +108,8 @@ on_both_databases! {
         let usual = district.json("/api/v1/rates", "desk").await;
         assert_eq!(usual["period"], "2026-10");
         assert_eq!(usual["months"], serde_json::json!(["2027-01", "2026-10", "2016-12"]));
+        let (_, page) = district.get("/rates", "en", "desk").await;
+        assert!(page.contains(">January 2027 (still to come)<") && page.contains(">October 2026<"), "{page}");
         let all = district.json("/api/v1/rates?month=all&by=month", "desk").await;
         assert_eq!(all["total"]["counted"]["matters"], 983);
         let months: Vec<_> = all["groups"].as_array().unwrap().iter().map(|it| it["code"].clone()).collect();
@@ -218,7 +230,7 @@ on_both_databases! {
         assert_eq!(before["pending"], serde_json::json!(["2016-12"]));
         assert_eq!(before["total"]["counted"]["matters"], 10);
         let page = words(&district.page("/rates?month=all&by=month", "en").await);
-        assert!(page.contains("still being counted: 2016-12"), "{page}");
+        assert!(page.contains("still being counted: December 2016"), "{page}");
         district.statistics.count_months().await.unwrap();
         district.clock.advance_seconds(60);
         let after = district.json("/api/v1/rates?month=all&by=place", "desk").await;

@@ -244,6 +244,8 @@ on_both_databases! { MIGRATIONS;
         assert!(page.contains("1栋 1单元3-2") && page.contains("89.70"), "{page}");
         assert!(page.contains("由您代表投票") || page.contains("由另一位共有人代表投票"), "{page}");
         assert!(!page.contains("1单元3-3"), "{page}");
+        let again = owner.get("/mine?for=home").await;
+        assert_eq!((again.status, again.location.as_str()), (StatusCode::SEE_OTHER, "/mine/home"), "proven already");
         let copy = owner.get("/mine/home/copy").await.text;
         assert!(copy.contains(&phone) && copy.contains("1单元3-2"), "{copy}");
         let stranger = house.resident("13900000000", "en").await;

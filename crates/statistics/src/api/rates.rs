@@ -8,8 +8,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::Statistics;
-use crate::figures::{Asked, Report};
-use crate::rules::{BENCHMARK_DAYS, Group, Hidden, Month, RateSettings, Rates, SMALL_GROUP};
+use crate::figures::{Asked, Line, Report, Veil, Veils};
+use crate::rules::{BENCHMARK_DAYS, Hidden, Month, RateSettings, Rates, SMALL_GROUP};
 
 /// The rates of the matters whose due time lies in a period.
 #[derive(Debug, Serialize, ToSchema)]
@@ -56,15 +56,18 @@ pub(crate) struct RatesFigures {
     pub closing: Share,
     pub closed_in_time: Share,
     pub done_within_benchmark: Share,
-    /// Tenths of a day.
+    /// Tenths of a day. Like the next, nothing where fewer were done than are shown.
     pub median_tenths_of_days: Option<u64>,
     pub ninetieth_percentile_days: Option<u32>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Share {
-    pub numerator: u64,
-    pub denominator: u64,
+    /// `small` where the denominator is, or `beside_small` where a small one could be worked out
+    /// otherwise; then there are no numbers.
+    pub hidden: Option<&'static str>,
+    pub numerator: Option<u64>,
+    pub denominator: Option<u64>,
     /// Two decimals, half up; nothing where there is nothing to share.
     pub percent: Option<String>,
 }
@@ -89,34 +92,30 @@ pub(crate) async fn show(
 ) -> Result<Json<RatesAnswer>, PageError> {
     let report = Report::of(&ctx, &statistics, &asked).await?;
     let names = |months: &[Month]| months.iter().map(Month::to_string).collect();
-    let line = |line: &crate::figures::Line| {
-        group(
-            &line.code,
-            &line.name,
-            line.is_nested,
-            line.hidden,
-            &line.group,
-        )
+    let total = Line {
+        code: String::new(),
+        name: ctx.t("statistics-total"),
+        is_nested: false,
+        group: report.total.clone(),
+        hidden: report.total_hidden,
     };
-    let total = &report.total;
     let reasons = if report.total_hidden.is_some() {
         None
     } else {
-        Some(&total.reasons)
+        Some(&report.total.reasons)
     };
     let left_out = reasons.into_iter().flatten();
     Ok(Json(RatesAnswer {
         period: report.period.as_ref().map(|it| it.as_str().to_owned()),
         by: report.dimension.name().to_owned(),
         months: names(&report.months),
-        total: group(
-            "",
-            &ctx.t("statistics-total"),
-            false,
-            report.total_hidden,
-            total,
-        ),
-        groups: report.lines.iter().map(line).collect(),
+        total: group(&total, &report.total_veils),
+        groups: report
+            .lines
+            .iter()
+            .zip(&report.veils)
+            .map(|(line, veils)| group(line, veils))
+            .collect(),
         left_out: left_out
             .map(|(reason, matters)| LeftOut {
                 reason: reason.clone(),
@@ -129,49 +128,51 @@ pub(crate) async fn show(
     }))
 }
 
-fn group(
-    code: &str,
-    name: &str,
-    nested: bool,
-    hidden: Option<Hidden>,
-    group: &Group,
-) -> RatesGroup {
-    let (counted, everything) = Rates::both(group, RateSettings::default());
-    let shown = |rates: &Rates| hidden.is_none().then(|| figures(rates));
-    RatesGroup {
-        code: code.to_owned(),
-        name: name.to_owned(),
-        nested,
-        hidden: hidden.map(|why| match why {
-            Hidden::Small => "small",
-            Hidden::BesideSmall => "beside_small",
-        }),
-        counted: shown(&counted),
-        everything: shown(&everything),
+const fn named(why: Hidden) -> &'static str {
+    match why {
+        Hidden::Small => "small",
+        Hidden::BesideSmall => "beside_small",
     }
 }
 
-fn figures(rates: &Rates) -> RatesFigures {
+fn group(line: &Line, veils: &Veils) -> RatesGroup {
+    let (counted, everything) = Rates::both(&line.group, RateSettings::default());
+    let shown = |rates: &Rates, veil: &Veil| line.hidden.is_none().then(|| figures(rates, veil));
+    RatesGroup {
+        code: line.code.clone(),
+        name: line.name.clone(),
+        nested: line.is_nested,
+        hidden: line.hidden.map(named),
+        counted: shown(&counted, &veils[0]),
+        everything: shown(&everything, &veils[1]),
+    }
+}
+
+fn figures(rates: &Rates, veil: &Veil) -> RatesFigures {
+    let days = rates.days.filter(|_| veil[Rates::DAYS_PART].is_none());
     RatesFigures {
         matters: rates.matters,
-        response: share(rates.response),
-        resolution: share(rates.resolution),
-        satisfaction: share(rates.satisfaction),
-        call_back_coverage: share(rates.call_back_coverage),
-        closing: share(rates.closing),
-        closed_in_time: share(rates.closed_in_time),
-        done_within_benchmark: share(rates.done_within_benchmark),
-        median_tenths_of_days: rates.days.map(|days| days.median_tenths),
-        ninetieth_percentile_days: rates.days.map(|days| days.ninetieth_percentile),
+        response: share(rates.response, veil[0]),
+        resolution: share(rates.resolution, veil[1]),
+        satisfaction: share(rates.satisfaction, veil[2]),
+        call_back_coverage: share(rates.call_back_coverage, veil[3]),
+        closing: share(rates.closing, veil[4]),
+        closed_in_time: share(rates.closed_in_time, veil[5]),
+        done_within_benchmark: share(rates.done_within_benchmark, veil[6]),
+        median_tenths_of_days: days.map(|days| days.median_tenths),
+        ninetieth_percentile_days: days.map(|days| days.ninetieth_percentile),
     }
 }
 
-fn share(ratio: Ratio) -> Share {
+fn share(ratio: Ratio, why: Option<Hidden>) -> Share {
+    let is_shown = why.is_none();
     Share {
-        numerator: ratio.numerator,
-        denominator: ratio.denominator,
+        hidden: why.map(named),
+        numerator: is_shown.then_some(ratio.numerator),
+        denominator: is_shown.then_some(ratio.denominator),
         percent: ratio
             .basis_points()
+            .filter(|_| is_shown)
             .map(|_| ratio.to_string().replace('%', "")),
     }
 }

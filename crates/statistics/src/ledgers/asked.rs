@@ -11,6 +11,7 @@ use crate::look::Places;
 use crate::rules::Month;
 use crate::rules::filter::{Level, Span};
 use crate::rules::ledgers::Ledger;
+use crate::said;
 
 /// Months that can be chosen.
 const MONTHS: usize = 24;
@@ -126,14 +127,7 @@ impl Wanted {
 
     /// The time in words: `2026年11月`.
     pub(crate) fn period(&self, ctx: &Ctx) -> String {
-        let Some(_) = self.span.one_month() else {
-            return self.span.as_text();
-        };
-        let args = [
-            ("year", i64::from(self.span.from.year()).into()),
-            ("month", i64::from(self.span.from.month()).into()),
-        ];
-        ctx.say("statistics-ledgers-month", &args)
+        said::period(ctx, self.span)
     }
 
     pub(crate) fn place(&self, ctx: &Ctx) -> String {
@@ -161,7 +155,7 @@ impl Wanted {
         if !months.contains(&self.span) {
             months.push(self.span);
         }
-        let choice = |it: Span| Choice::new(it.as_text(), it.as_text(), it == self.span);
+        let choice = |it: Span| Choice::new(it.as_text(), said::period(ctx, it), it == self.span);
         months.into_iter().map(choice).collect()
     }
 

@@ -1,12 +1,11 @@
 use std::sync::Arc;
 
 use axum::extract::{Query, State};
-use huiyin_kernel::Ratio;
 use huiyin_sheets::{Cell, Column, ColumnKind, Table, write_csv};
 use huiyin_web::{Ctx, PageError, PageResult, download};
 
 use crate::Statistics;
-use crate::figures::{Asked, Line, Report};
+use crate::figures::{Asked, Line, Report, Veil, Veils};
 use crate::rules::{RateSettings, Rates};
 
 /// The shares, in the order of the columns; each has three: part, whole and percent.
@@ -30,7 +29,8 @@ pub(crate) async fn show(
     let rows = report
         .lines
         .iter()
-        .flat_map(|line| rows(&ctx, &report, line))
+        .zip(&report.veils)
+        .flat_map(|(line, veils)| rows(&ctx, &report, line, veils))
         .collect();
     let table = Table {
         title: ctx.t("statistics-title"),
@@ -73,38 +73,38 @@ fn columns(ctx: &Ctx) -> Vec<Column> {
     columns
 }
 
-fn rows(ctx: &Ctx, report: &Report, line: &Line) -> Vec<Vec<Cell>> {
+fn rows(ctx: &Ctx, report: &Report, line: &Line, veils: &Veils) -> Vec<Vec<Cell>> {
     let (counted, everything) = Rates::both(&line.group, RateSettings::default());
-    [("counted", counted), ("everything", everything)]
-        .map(|(scope, rates)| {
-            let mut row = vec![
-                Cell::text(report.period_name()),
-                Cell::text(&line.code),
-                Cell::text(&line.name),
-                Cell::text(ctx.t(&format!("statistics-csv-{scope}"))),
-            ];
-            match line.hidden {
-                Some(_) => row.push(Cell::text(ctx.t("statistics-hidden"))),
-                None => row.extend(figures(&rates)),
-            }
-            row
-        })
-        .into()
+    let [of_counted, of_everything] = veils;
+    [
+        ("counted", counted, of_counted),
+        ("everything", everything, of_everything),
+    ]
+    .map(|(scope, rates, veil)| {
+        let mut row = vec![
+            Cell::text(report.period_name()),
+            Cell::text(&line.code),
+            Cell::text(&line.name),
+            Cell::text(ctx.t(&format!("statistics-csv-{scope}"))),
+        ];
+        match line.hidden {
+            Some(_) => row.push(Cell::text(ctx.t("statistics-hidden"))),
+            None => row.extend(figures(ctx, &rates, veil)),
+        }
+        row
+    })
+    .into()
 }
 
-fn figures(rates: &Rates) -> Vec<Cell> {
+fn figures(ctx: &Ctx, rates: &Rates, veil: &Veil) -> Vec<Cell> {
     let number = |number: u64| i64::try_from(number).map_or(Cell::Empty, Cell::Integer);
     let mut cells = vec![number(rates.matters)];
-    let shares: [Ratio; SHARES.len()] = [
-        rates.response,
-        rates.resolution,
-        rates.satisfaction,
-        rates.call_back_coverage,
-        rates.closing,
-        rates.closed_in_time,
-        rates.done_within_benchmark,
-    ];
-    for share in shares {
+    let hidden = || Cell::text(ctx.t("statistics-hidden"));
+    for (share, why) in rates.shares().into_iter().zip(veil) {
+        if why.is_some() {
+            cells.extend([hidden(), Cell::Empty, Cell::Empty]);
+            continue;
+        }
         let percent = share
             .basis_points()
             .and_then(|points| i64::try_from(points).ok());
@@ -114,6 +114,7 @@ fn figures(rates: &Rates) -> Vec<Cell> {
         cells.push(percent.map_or(Cell::Empty, Cell::Hundredths));
     }
     match rates.days {
+        _ if veil[Rates::DAYS_PART].is_some() => cells.extend([hidden(), Cell::Empty]),
         Some(days) => {
             cells.push(Cell::text(days.median()));
             cells.push(number(u64::from(days.ninetieth_percentile)));

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use huiyin_db::Tx;
-use huiyin_kernel::Id;
+use huiyin_kernel::{Date, Id};
 use huiyin_web::{Ctx, Page, PageError, PageResult, render};
 use serde::Deserialize;
 
@@ -36,6 +36,8 @@ struct View {
     row: Row,
     meaning: String,
     unit: String,
+    /// How a share or a mean comes about.
+    made: String,
     filter: String,
     query: String,
     before: String,
@@ -89,10 +91,11 @@ pub(crate) async fn show(
         row: said::row(&ctx, &look.tell(figure)),
         meaning: said::meaning(&ctx, figure),
         unit: said::unit(&ctx, figure.unit),
+        made: said::made(&ctx, look.tell(figure).now),
         filter: said::filter(&ctx, &look),
         query: look.filter.query(),
-        before: look.filter.period.before().as_text(),
-        a_year_before: look.filter.period.a_year_before().as_text(),
+        before: said::period(&ctx, look.filter.period.before()),
+        a_year_before: said::period(&ctx, look.filter.period.a_year_before()),
         numerator: names(figure.kinds()),
         denominator: names(figure.among()),
         tables: tables(&ctx, &mut tx, &look, figure).await?,
@@ -251,8 +254,9 @@ fn line(ctx: &Ctx, statistics: &Statistics, look: &Look, row: &Behind) -> Line {
         &row.community
     };
     let place = look.places.name(id, ctx.lang);
+    let day = row.day.parse::<Date>();
     Line {
-        day: row.day.clone(),
+        day: day.map_or_else(|_| row.day.clone(), |day| ctx.day(day)),
         place: place.unwrap_or_else(|| ctx.t("statistics-figures-no-place")),
         link: statistics.link(&row.slice, &row.subject),
         count: row.count,

@@ -5,9 +5,14 @@ use axum::extract::{Query, State};
 use huiyin_kernel::Ratio;
 use huiyin_web::{Choice, Ctx, Page, PageResult, render};
 
-use crate::Statistics;
-use crate::figures::{Asked, Line, Report};
-use crate::rules::{Dimension, Group, Hidden, Period, RateSettings, Rates, SMALL_GROUP, Weights};
+use crate::figures::{Asked, Line, Report, Veil, Veils};
+use crate::rules::{
+    Days, Dimension, Group, Hidden, Month, Period, RateSettings, Rates, SMALL_GROUP, Weights,
+};
+use crate::{Statistics, said};
+
+/// The three rates come first, and have bars.
+const BARS: usize = 3;
 
 #[derive(Template)]
 #[template(path = "rates.html")]
@@ -72,11 +77,8 @@ pub(crate) async fn show(
 
 fn view(ctx: &Ctx, report: &Report) -> View {
     let shown = report.total_hidden.is_none();
-    let months: Vec<&str> = report
-        .pending
-        .iter()
-        .map(crate::rules::Month::as_str)
-        .collect();
+    let pending = report.pending.iter().map(|month| said::month(ctx, month));
+    let pending: Vec<String> = pending.collect();
     View {
         period: report.period_name().to_owned(),
         by: report.dimension.name(),
@@ -89,13 +91,19 @@ fn view(ctx: &Ctx, report: &Report) -> View {
         } else {
             Vec::new()
         },
-        composites: if shown {
+        // A mean of three would give the one away that is hidden.
+        composites: if shown && report.total_veils[0].iter().take(BARS).all(Option::is_none) {
             composites(ctx, &report.total)
         } else {
             Vec::new()
         },
-        rows: report.lines.iter().map(|line| row(ctx, line)).collect(),
-        pending: months.join(", "),
+        rows: report
+            .lines
+            .iter()
+            .zip(&report.veils)
+            .map(|(line, veils)| row(ctx, line, veils))
+            .collect(),
+        pending: pending.join(&ctx.t("statistics-ledgers-comma")),
         counted_at: report
             .counted_at
             .map(huiyin_kernel::Instant::to_display)
@@ -112,9 +120,17 @@ fn month_choices(ctx: &Ctx, report: &Report) -> Vec<Choice> {
         ctx.t("statistics-all"),
         report.period == Some(Period::All),
     );
+    let this = Month::of(ctx.now.date());
     let months = report.months.iter().map(|month| {
+        let said = said::month(ctx, month);
+        // What is due later has a month already, in which little can have been done.
+        let label = if *month > this {
+            ctx.say("statistics-month-ahead", &[("month", said.into())])
+        } else {
+            said
+        };
         let chosen = report.period_name() == month.as_str();
-        Choice::new(month.as_str(), month.as_str(), chosen)
+        Choice::new(month.as_str(), label, chosen)
     });
     std::iter::once(all).chain(months).collect()
 }
@@ -136,60 +152,81 @@ fn total(ctx: &Ctx, report: &Report) -> Row {
         group: report.total.clone(),
         hidden: report.total_hidden,
     };
-    row(ctx, &line)
+    row(ctx, &line, &report.total_veils)
 }
 
-fn row(ctx: &Ctx, line: &Line) -> Row {
+fn row(ctx: &Ctx, line: &Line, veils: &Veils) -> Row {
     let (counted, everything) = Rates::both(&line.group, RateSettings::default());
     let left_out = line.group.left_out.matters;
     Row {
         name: line.name.clone(),
         is_nested: line.is_nested,
-        hidden: match line.hidden {
-            Some(Hidden::Small) => {
-                let limit = i64::try_from(SMALL_GROUP).unwrap_or_default();
-                ctx.say("statistics-small", &[("limit", limit.into())])
-            }
-            Some(Hidden::BesideSmall) => ctx.t("statistics-hidden"),
-            None => String::new(),
-        },
-        counted: figures(ctx, &counted, true),
-        everything: (left_out > 0).then(|| (left_out, figures(ctx, &everything, false))),
+        hidden: hidden(ctx, line.hidden),
+        counted: figures(ctx, &counted, &veils[0], true),
+        everything: (left_out > 0).then(|| (left_out, figures(ctx, &everything, &veils[1], false))),
     }
 }
 
-fn figures(ctx: &Ctx, rates: &Rates, with_bars: bool) -> Figures {
-    let plain = |key: &str, ratio: Ratio| Share {
+/// The parts of a line in words, those under the veil as a sentence.
+fn figures(ctx: &Ctx, rates: &Rates, veil: &Veil, with_bars: bool) -> Figures {
+    let keys = [
+        "response",
+        "resolution",
+        "satisfaction",
+        "coverage",
+        "closing",
+        "in-time",
+        "done",
+    ];
+    let share = |at: usize, (key, ratio): (&str, Ratio)| Share {
         label: ctx.t(&format!("statistics-{key}")),
-        percent: ratio.to_string(),
-        fraction: format!("{} / {}", ratio.numerator, ratio.denominator),
-        permille: None,
+        ..told(ctx, ratio, veil[at], with_bars && at < BARS)
     };
-    let rate = |key: &str, ratio: Ratio| Share {
-        permille: ratio
-            .basis_points()
-            .filter(|_| with_bars)
-            .map(|points| (points / 10).min(1000)),
-        ..plain(key, ratio)
+    let parts = keys.into_iter().zip(rates.shares()).enumerate();
+    let days = |said: fn(Days) -> String| {
+        let nothing = || ctx.t("statistics-no-record");
+        veil[Rates::DAYS_PART].map_or_else(
+            || rates.days.map_or_else(nothing, said),
+            |why| hidden(ctx, Some(why)),
+        )
     };
     Figures {
         matters: rates.matters,
-        shares: vec![
-            rate("response", rates.response),
-            rate("resolution", rates.resolution),
-            rate("satisfaction", rates.satisfaction),
-            plain("coverage", rates.call_back_coverage),
-            plain("closing", rates.closing),
-            plain("in-time", rates.closed_in_time),
-            plain("done", rates.done_within_benchmark),
-        ],
-        median: rates
-            .days
-            .map_or_else(|| "-".to_owned(), crate::rules::Days::median),
-        ninetieth: rates.days.map_or_else(
-            || "-".to_owned(),
-            |days| days.ninetieth_percentile.to_string(),
-        ),
+        shares: parts.map(|(at, part)| share(at, part)).collect(),
+        median: days(Days::median),
+        ninetieth: days(|it| it.ninetieth_percentile.to_string()),
+    }
+}
+
+fn told(ctx: &Ctx, ratio: Ratio, why: Option<Hidden>, with_bar: bool) -> Share {
+    let plain = |percent: String| Share {
+        label: String::new(),
+        percent,
+        fraction: String::new(),
+        permille: None,
+    };
+    if why.is_some() {
+        return plain(hidden(ctx, why));
+    }
+    let Some(points) = ratio.basis_points() else {
+        return plain(ctx.t("statistics-no-record"));
+    };
+    Share {
+        fraction: format!("{} / {}", ratio.numerator, ratio.denominator),
+        permille: with_bar.then(|| (points / 10).min(1000)),
+        ..plain(ratio.to_string())
+    }
+}
+
+/// Why something is not shown, as a sentence; nothing where it is.
+fn hidden(ctx: &Ctx, why: Option<Hidden>) -> String {
+    match why {
+        Some(Hidden::Small) => {
+            let limit = i64::try_from(SMALL_GROUP).unwrap_or_default();
+            ctx.say("statistics-small", &[("limit", limit.into())])
+        }
+        Some(Hidden::BesideSmall) => ctx.t("statistics-hidden"),
+        None => String::new(),
     }
 }
 
@@ -214,7 +251,10 @@ fn composites(ctx: &Ctx, total: &Group) -> Vec<(String, String)> {
         let points = rates.composite(weights);
         let shown = points.map(|points| format!("{}.{:02}%", points / 100, points % 100));
         let label = ctx.t(&format!("statistics-weights-{name}"));
-        (label, shown.unwrap_or_else(|| "-".to_owned()))
+        (
+            label,
+            shown.unwrap_or_else(|| ctx.t("statistics-no-record")),
+        )
     })
     .into()
 }

@@ -45,8 +45,8 @@ pub(crate) async fn show(
     render(&View {
         filter: said::filter(&ctx, &look),
         query: look.filter.query(),
-        before: look.filter.period.before().as_text(),
-        a_year_before: look.filter.period.a_year_before().as_text(),
+        before: said::period(&ctx, look.filter.period.before()),
+        a_year_before: said::period(&ctx, look.filter.period.a_year_before()),
         choices: Choices::of(&ctx, &look, &sources),
         chapters: parts(&ctx, &look),
         is_public: look.is_public,

@@ -107,6 +107,13 @@ impl Span {
         (Self::month(&month) == self).then_some(month)
     }
 
+    /// One year from its first day to its last.
+    pub fn is_whole_year(self) -> bool {
+        (self.from.month(), self.from.day()) == (1, 1)
+            && (self.to.month(), self.to.day()) == (12, 31)
+            && self.from.year() == self.to.year()
+    }
+
     /// The same length just before: the month before a month, else as many days.
     #[must_use]
     pub fn before(self) -> Self {
@@ -144,10 +151,7 @@ impl Span {
         if let Some(month) = self.one_month() {
             return month.to_string();
         }
-        let whole_year = (self.from.month(), self.from.day()) == (1, 1)
-            && (self.to.month(), self.to.day()) == (12, 31)
-            && self.from.year() == self.to.year();
-        if whole_year {
+        if self.is_whole_year() {
             return self.from.year().to_string();
         }
         if self.from == self.to {

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use super::SMALL_GROUP;
 
 /// Why the figures of a group are not shown to the public.
@@ -22,6 +24,39 @@ pub fn hidden(matters: &[u64]) -> Vec<Option<Hidden>> {
         }
     }
     found
+}
+
+/// The same in a register of two levels, of how many each and whether it is nested: streets beside
+/// streets, and the communities that follow a street beside each other.
+pub fn hidden_nested(rows: &[(u64, bool)]) -> Vec<Option<Hidden>> {
+    let mut found = vec![None; rows.len()];
+    hide_among(rows, 0..rows.len(), false, &mut found);
+    let mut first = 0;
+    while first < rows.len() {
+        let below = rows[first + 1..].iter().take_while(|row| row.1).count();
+        let next = first + 1 + below;
+        if let Some(why) = found[first] {
+            // What lies within a hidden street would tell its figures.
+            found[first + 1..next].fill(Some(why));
+        } else {
+            hide_among(rows, first + 1..next, true, &mut found);
+        }
+        first = next;
+    }
+    found
+}
+
+fn hide_among(
+    rows: &[(u64, bool)],
+    within: Range<usize>,
+    is_nested: bool,
+    found: &mut [Option<Hidden>],
+) {
+    let chosen: Vec<usize> = within.filter(|index| rows[*index].1 == is_nested).collect();
+    let counts: Vec<u64> = chosen.iter().map(|index| rows[*index].0).collect();
+    for (index, why) in chosen.into_iter().zip(hidden(&counts)) {
+        found[index] = why;
+    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ pub mod shape;
 mod tally;
 
 pub use asked::{Dimension, Month, Period};
-pub use hidden::{Hidden, hidden};
+pub use hidden::{Hidden, hidden, hidden_nested};
 pub use rates::{BENCHMARK_DAYS, Days, RateSettings, Rates, Weights};
 pub use tally::{Group, Tally};
 

@@ -95,9 +95,38 @@ pub struct Rates {
     pub closed_in_time: Ratio,
     pub done_within_benchmark: Ratio,
     pub days: Option<Days>,
+    /// How many matters the days are of.
+    pub done: u64,
 }
 
 impl Rates {
+    /// The shares, and the days.
+    pub const PARTS: usize = 8;
+    /// Where the days stand among the parts: behind the shares.
+    pub const DAYS_PART: usize = 7;
+
+    /// The shares in the order of every table.
+    pub const fn shares(&self) -> [Ratio; Self::DAYS_PART] {
+        [
+            self.response,
+            self.resolution,
+            self.satisfaction,
+            self.call_back_coverage,
+            self.closing,
+            self.closed_in_time,
+            self.done_within_benchmark,
+        ]
+    }
+
+    /// Of how many matters each part speaks.
+    pub fn wholes(&self) -> [u64; Self::PARTS] {
+        let mut wholes = [self.done; Self::PARTS];
+        for (whole, share) in wholes.iter_mut().zip(self.shares()) {
+            *whole = share.denominator;
+        }
+        wholes
+    }
+
     pub fn of(tally: &Tally, settings: RateSettings) -> Self {
         let fairly = if settings.fairly_content_counts {
             tally.fairly_content
@@ -116,6 +145,7 @@ impl Rates {
             closed_in_time: Ratio::new(tally.closed_in_time, tally.matters),
             done_within_benchmark: Ratio::new(tally.done_within(BENCHMARK_DAYS), settled),
             days: Days::of(tally),
+            done: tally.done_in_all(),
         }
     }
 

@@ -168,17 +168,16 @@ pub(super) fn seen(sheet: &FormSheet) -> Vec<Seen> {
         .collect()
 }
 
-/// The months for which a form is filled from its own page; the one before this comes first, for
-/// that is the one that is reported.
+/// The months for which a form is filled from its own page, the newest first; the one before this
+/// is chosen, for that is the one that is reported.
 pub(super) fn months(ctx: &Ctx) -> Vec<Choice> {
-    let this = Span::month(&Month::of(ctx.now.date()));
-    let mut span = this.before();
+    let mut span = Span::month(&Month::of(ctx.now.date()));
+    let chosen = span.before();
     let mut choices = Vec::new();
-    for _ in 0..MONTHS {
-        let text = span.as_text();
-        choices.push(Choice::new(text.clone(), text, choices.is_empty()));
+    for _ in 0..=MONTHS {
+        let label = said::period(ctx, span);
+        choices.push(Choice::new(span.as_text(), label, span == chosen));
         span = span.before();
     }
-    choices.push(Choice::new(this.as_text(), this.as_text(), false));
     choices
 }

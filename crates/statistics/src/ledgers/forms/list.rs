@@ -2,10 +2,11 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Query, State};
+use axum::http::StatusCode;
 use huiyin_sheets::form::Form;
-use huiyin_web::forms::{claim_in, key_of};
+use huiyin_web::forms::{Errors, claim_in, key_of};
 use huiyin_web::upload::Uploaded;
-use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, redirect, render};
+use huiyin_web::{Arg, Choice, Ctx, Page, PageError, PageResult, redirect, render, render_status};
 
 use super::super::asked::{Asked, Wanted};
 use super::super::scope;
@@ -16,6 +17,8 @@ use crate::store::forms::{self, Change, Kept};
 
 /// Characters of a form's name.
 const TITLE_CHARS: usize = 80;
+/// The refusal that is about the name and not about the file.
+const NO_TITLE: &str = "statistics-forms-no-title";
 
 #[derive(Template)]
 #[template(path = "ledgers/forms.html")]
@@ -27,6 +30,9 @@ struct View {
     periods: Vec<Choice>,
     areas: Vec<Choice>,
     forms: Vec<Line>,
+    /// The name as it was typed, and what is wrong with what was sent.
+    title: String,
+    errors: Errors,
 }
 
 struct Line {
@@ -41,8 +47,24 @@ pub(super) async fn show(
     State(statistics): State<Arc<Statistics>>,
     Query(asked): Query<Asked>,
 ) -> PageResult {
+    let view = view(
+        &ctx,
+        &statistics,
+        &asked,
+        (String::new(), Errors::default()),
+    )
+    .await?;
+    render(&view)
+}
+
+async fn view(
+    ctx: &Ctx,
+    statistics: &Statistics,
+    asked: &Asked,
+    (title, errors): (String, Errors),
+) -> Result<View, PageError> {
     let mut tx = statistics.site.db.read().await?;
-    let wanted = Wanted::of(&ctx, &mut tx, &asked).await?;
+    let wanted = Wanted::of(ctx, &mut tx, asked).await?;
     let mut lines = Vec::new();
     for scope in scope::scopes(ctx.signed_in()?) {
         let found = forms::of_scope(&mut tx, &scope, FORMS_MOST).await?;
@@ -52,16 +74,18 @@ pub(super) async fn show(
             title: it.title,
         }));
     }
-    render(&View {
-        filter: wanted.said(&ctx),
+    Ok(View {
+        filter: wanted.said(ctx),
         month: wanted.span.as_text(),
         area: wanted
             .area
             .as_ref()
             .map_or_else(String::new, |it| it.id.to_string()),
-        periods: wanted.periods(&ctx),
-        areas: wanted.areas(&ctx)?,
+        periods: wanted.periods(ctx),
+        areas: wanted.areas(ctx)?,
         forms: lines,
+        title,
+        errors,
         page: ctx.page(),
     })
 }
@@ -74,16 +98,36 @@ fn is_mapped(mapping: &Mapping) -> bool {
     columns || !mapping.cells.is_empty()
 }
 
-/// Takes an empty form. The same file again leads to the form that is there already.
+/// Takes an empty form. What is wrong with it is said beside its field, and the name that was typed
+/// stays.
 pub(super) async fn upload(
     ctx: Ctx,
     State(statistics): State<Arc<Statistics>>,
     uploaded: Uploaded,
 ) -> PageResult {
-    let bytes = taken::file(&uploaded)?;
+    match take(&ctx, &statistics, &uploaded).await {
+        Err(PageError::Refused { key, args }) => {
+            let args: Vec<(&str, Arg)> = args
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.clone()))
+                .collect();
+            let field = if key == NO_TITLE { "title" } else { "file" };
+            let mut errors = Errors::default();
+            errors.add(field, ctx.say(&key, &args));
+            let typed = uploaded.form.text("title");
+            let view = view(&ctx, &statistics, &Asked::default(), (typed, errors)).await?;
+            render_status(StatusCode::UNPROCESSABLE_ENTITY, &view)
+        }
+        other => other,
+    }
+}
+
+/// The same file again leads to the form that is there already.
+async fn take(ctx: &Ctx, statistics: &Statistics, uploaded: &Uploaded) -> PageResult {
+    let bytes = taken::file(uploaded)?;
     let form = taken::opened(bytes.clone()).await?;
     let title = title(&uploaded.form.text("title"), &form)?;
-    let scope = scope::own(&ctx)?;
+    let scope = scope::own(ctx)?;
     let id = key_of(&uploaded.form)?;
     let mut tx = statistics.site.db.write().await?;
     let before = claim_in(
@@ -96,7 +140,7 @@ pub(super) async fn upload(
     if let Some(before) = before {
         return Ok(before);
     }
-    let blob = taken::keep(&ctx, &statistics, &mut tx, (id, &bytes)).await?;
+    let blob = taken::keep(ctx, statistics, &mut tx, (id, &bytes)).await?;
     if let Some(same) = forms::same(&mut tx, &scope, &blob).await? {
         let location = address(same.id);
         return Ok(redirect(&format!("{location}?done=statistics-forms-same")));
@@ -118,7 +162,7 @@ pub(super) async fn upload(
         mapping: first_guess(&form),
         changed_at: ctx.now,
     };
-    let actor = scope::actor(&ctx)?;
+    let actor = scope::actor(ctx)?;
     forms::save(&mut tx, &kept, Change::Added, (&actor, ctx.now)).await?;
     tx.commit().await?;
     let location = address(id);
@@ -139,7 +183,7 @@ fn title(typed: &str, form: &Form) -> Result<String, PageError> {
     };
     if title.is_empty() {
         return Err(PageError::Refused {
-            key: "statistics-forms-no-title".to_owned(),
+            key: NO_TITLE.to_owned(),
             args: Vec::new(),
         });
     }

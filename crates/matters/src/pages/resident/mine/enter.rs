@@ -43,11 +43,11 @@ impl Aim {
         Self::named(&form.text("for"))
     }
 
-    const fn is_home(self) -> bool {
+    pub(super) const fn is_home(self) -> bool {
         matches!(self, Self::Home)
     }
 
-    const fn leads_to(self) -> &'static str {
+    pub(super) const fn leads_to(self) -> &'static str {
         match self {
             Self::Matters => LIST,
             Self::Home => HOME,

@@ -140,6 +140,10 @@ pub(in super::super) async fn show(
         let view = EnterView::new(&ctx, wanted.aim(), String::new(), Errors::default());
         return render(&view);
     };
+    // The phone may have been proven elsewhere since the page of the unit asked for it.
+    if wanted.aim().is_home() {
+        return Ok(redirect(wanted.aim().leads_to()));
+    }
     let errors = Errors::default();
     render(&View::load(&ctx, &mut tx, &account, String::new(), errors).await?)
 }
