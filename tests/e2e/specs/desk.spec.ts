@@ -76,6 +76,44 @@ async function act(page: Page, name: string, fill?: () => Promise<void>): Promis
   await page.waitForURL(/done=desk-/);
 }
 
+/** Whoever dispatches finds the words in the inbox, takes them in and orders the lamps' office. */
+async function dispatched(browser: Browser, text: string, javaScript = true): Promise<string> {
+  const page = await somebody(browser, "dispatcher", javaScript);
+  await page.goto("/desk?queue=intake");
+  let next = page.locator("a[rel=next]");
+  while ((await page.getByText(text).count()) === 0 && (await next.count()) > 0) {
+    await next.click();
+    next = page.locator("a[rel=next]");
+  }
+  await page.getByText(text).first().click();
+  const address = new URL(page.url()).pathname;
+  await act(page, "accept", async () => {
+    await page.locator("[name=accept-category]").selectOption("0408");
+  });
+  await act(page, "dispatch", async () => {
+    const lead = page.locator("[name=dispatch-lead] option", { hasText: /照明|Lighting/ }).first();
+    await page.locator("[name=dispatch-lead]").selectOption(await lead.getAttribute("value"));
+  });
+  await page.context().close();
+  return address;
+}
+
+async function answer(page: Page, words: string): Promise<void> {
+  await act(page, "start");
+  await act(page, "answer", async () => {
+    await page.locator("[name=answer-outcome][value=solved]").check();
+    await page.locator("[name=answer-text]").fill(words);
+  });
+}
+
+async function call(page: Page, address: string, result: string, rating: string): Promise<void> {
+  await page.goto(address.replace("/desk/matters/", "/desk/call/"));
+  await page.locator(`[name=result][value=${result}]`).check();
+  await page.locator("[name=rating]").selectOption(rating);
+  await page.locator("form.card button.primary").click();
+  await page.waitForURL(/\/desk\/call/);
+}
+
 for (const javaScript of [true, false]) {
   test(`the loop is walked by four people, ${javaScript ? "with" : "without"} JavaScript`, async ({ browser }) => {
     const text = `三号楼门厅路灯不亮 ${Date.now()}`;
@@ -87,23 +125,7 @@ for (const javaScript of [true, false]) {
     await expect(clerk.locator(".echo-code strong")).toHaveText(/^[0-9A-Z]{4}-/);
     await clerk.context().close();
 
-    const dispatcher = await somebody(browser, "dispatcher", javaScript);
-    await dispatcher.goto("/desk?queue=intake");
-    let next = dispatcher.locator("a[rel=next]");
-    while ((await dispatcher.getByText(text).count()) === 0 && (await next.count()) > 0) {
-      await next.click();
-      next = dispatcher.locator("a[rel=next]");
-    }
-    await dispatcher.getByText(text).first().click();
-    const address = new URL(dispatcher.url()).pathname;
-    await act(dispatcher, "accept", async () => {
-      await dispatcher.locator("[name=accept-category]").selectOption("0408");
-    });
-    await act(dispatcher, "dispatch", async () => {
-      const lead = dispatcher.locator("[name=dispatch-lead] option", { hasText: /照明|Lighting/ }).first();
-      await dispatcher.locator("[name=dispatch-lead]").selectOption(await lead.getAttribute("value"));
-    });
-    await dispatcher.context().close();
+    const address = await dispatched(browser, text, javaScript);
 
     const handler = await somebody(browser, "handler-lighting", javaScript);
     await handler.goto(address);
@@ -111,26 +133,71 @@ for (const javaScript of [true, false]) {
     await act(handler, "contact", async () => {
       await handler.locator("[name=contact-reached][value=yes]").check();
     });
-    await act(handler, "start");
-    await act(handler, "answer", async () => {
-      await handler.locator("[name=answer-outcome][value=solved]").check();
-      await handler.locator("[name=answer-text]").fill("已更换灯具，当晚试亮正常。");
-    });
+    await answer(handler, "已更换灯具，当晚试亮正常。");
     await handler.context().close();
 
     const caller = await somebody(browser, "caller", javaScript);
     await caller.goto(address.replace("/desk/matters/", "/desk/call/"));
     await expect(caller.getByText("已更换灯具").first()).toBeVisible();
-    await caller.locator("[name=result][value=solved]").check();
-    await caller.locator("[name=rating]").selectOption("content");
-    await caller.locator("form.card button.primary").click();
-    await caller.waitForURL(/\/desk\/call/);
+    await call(caller, address, "solved", "content");
     await caller.goto(address);
     await act(caller, "close");
     await expect(caller.locator(".badge.ok").first()).toBeVisible();
     await caller.context().close();
   });
 }
+
+test("from a resident's phone to the echo that the resident confirms, with one round too many", async ({
+  page,
+  browser,
+}) => {
+  const text = `五号楼后面的路灯不亮 ${Date.now()}`;
+  await page.goto("/report");
+  await page.locator("#f-what").fill(text);
+  await page.locator("#f-unknown_place").check();
+  await page.locator("#f-phone").fill("13800002222");
+  await page.locator("#report button.primary").click();
+  await expect(page).toHaveURL(/\/receipt\/[0-9A-Za-z]{11}$/);
+  const code = page.url().split("/").pop() ?? "";
+
+  const address = await dispatched(browser, text);
+  await page.goto(`/echo/${code}`);
+  await expect(page.locator("main")).toContainText(/照明|Lighting/);
+
+  const handler = await somebody(browser, "handler-lighting");
+  await handler.goto(address);
+  await act(handler, "acknowledge");
+  await act(handler, "contact", async () => {
+    await handler.locator("[name=contact-reached][value=yes]").check();
+  });
+  await answer(handler, "灯泡已经换了。");
+
+  // Somebody else asks, and it is not solved: it goes back with its history.
+  const caller = await somebody(browser, "caller");
+  await call(caller, address, "not_solved", "not_content");
+  await page.goto(`/echo/${code}`);
+  await expect(page.locator("#confirm")).toHaveCount(0);
+  await handler.goto(address);
+  await answer(handler, "线路也查过了，接头重做，连亮三晚。");
+  await handler.context().close();
+
+  // This time the resident says so on the page.
+  await page.goto(`/echo/${code}`);
+  await expect(page.locator("main")).toContainText("连亮三晚");
+  await page.locator("#confirm input[name=result][value=solved]").check();
+  await page.locator("#confirm input[name=rating][value=content]").check();
+  await page.locator("#confirm button.primary").click();
+  await expect(page.locator(".flash")).toBeVisible();
+  await expect(page.locator("#confirm")).toHaveCount(0);
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+
+  await caller.goto(address);
+  await act(caller, "close");
+  await caller.context().close();
+  await page.goto(`/echo/${code}`);
+  await expect(page.locator(".badge.ok").first()).toBeVisible();
+});
 
 test("the inbox is worked by keyboard", async ({ page }) => {
   await signIn(page, "dispatcher");
