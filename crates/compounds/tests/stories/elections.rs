@@ -260,6 +260,7 @@ fn equals_at_the_last_seat_stand_again_before_anybody_sits() {
         (*until, seated.file_by()),
         (day("2031-02-20"), Some(day("2026-03-22")))
     );
+    assert_eq!(seated.first_meeting_by(), Some(day("2026-02-27")));
 
     let end = |candidate| ElectionAct::EndSeat {
         candidate,

@@ -44,7 +44,7 @@ impl Row {
             tone,
             icon,
             days,
-            overdue: vote.state.due_before().is_some_and(|due| due <= ctx.now),
+            overdue: vote.due_before().is_some_and(|due| due <= ctx.now),
         }
     }
 }
@@ -92,7 +92,7 @@ pub(super) async fn to_count(ctx: Ctx, compounds: Held) -> PageResult {
 /// days above all.
 pub(super) async fn overdue(ctx: Ctx, compounds: Held) -> PageResult {
     let now = ctx.now;
-    let wanted = move |vote: &Vote| vote.state.due_before().is_some_and(|due| due <= now);
+    let wanted = move |vote: &Vote| vote.due_before().is_some_and(|due| due <= now);
     several(&ctx, &compounds, (OVERSEE, "late", ""), wanted).await
 }
 

@@ -17,6 +17,7 @@ mod receipt;
 mod result;
 mod roll;
 mod show;
+mod sources;
 mod steps;
 mod unanimity;
 
