@@ -6,6 +6,7 @@
     reason = "a step of a test that fails must stop it"
 )]
 
+mod agenda;
 mod cities;
 mod elections;
 mod estates;

@@ -33,7 +33,8 @@ pub async fn facts(
     })
 }
 
-/// Matters of the estate by the name of its compound; not known where it lies in no community.
+/// Matters of the estate by its compound, or by its name where a matter knows none; not known where
+/// it lies in no community.
 async fn matters(
     tx: &mut Tx,
     estate: &Estate,
@@ -44,10 +45,12 @@ async fn matters(
     let Some(community) = above.iter().find(|it| it.kind == AreaKind::Community) else {
         return Ok(None);
     };
-    let compound = areas::by_id(tx, estate.area).await?;
-    let compound = compound.map_or_else(|| estate.name.clone(), |it| it.name.zh);
-    let names = [estate.name.as_str(), compound.as_str()];
-    let found = of_place::counts_of_place(tx, community.id, names, month.span(), now).await?;
+    let compound = above.iter().find(|it| it.kind == AreaKind::Compound);
+    let place = areas::by_id(tx, estate.area).await?;
+    let place = place.map_or_else(|| estate.name.clone(), |it| it.name.zh);
+    let names = [estate.name.as_str(), place.as_str()];
+    let within = (community.id, compound.map(|it| it.id));
+    let found = of_place::counts_of_place(tx, within, names, month.span(), now).await?;
     Ok(Some(MatterFacts {
         received: found.received,
         closed: found.closed,
