@@ -15,6 +15,7 @@ mod house_rules;
 mod interim;
 mod ledger;
 mod mediation;
+mod my_votes;
 mod pages;
 mod papers;
 mod proof;

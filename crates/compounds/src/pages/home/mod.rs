@@ -4,6 +4,7 @@ mod compound;
 mod find;
 mod owner;
 mod telling;
+mod votes;
 
 use std::sync::Arc;
 

@@ -3,7 +3,7 @@ use axum::extract::Path;
 use huiyin_kernel::Id;
 use huiyin_web::{Act, Ctx, Page, PageResult, render};
 
-use super::frame::{Held, tone_of};
+use super::frame::{Held, state_word, tone_of};
 use crate::model::votes::{Vote, VoteStateName};
 use crate::pages::{by, estate_of};
 use crate::store::register::estates;
@@ -40,7 +40,7 @@ impl Row {
         Self {
             href,
             title: vote.title.clone(),
-            state: ctx.t(&format!("compounds-votes-state-{}", state.key())),
+            state: state_word(ctx, state),
             tone,
             icon,
             days,

@@ -6,7 +6,7 @@ use huiyin_kernel::Id;
 use huiyin_tally::presets::LAW;
 use huiyin_web::{Ctx, Page, PageResult, render};
 
-use super::frame::{Held, area, share, tone_of};
+use super::frame::{Held, area, share, state_word, tone_of};
 use super::list::Row;
 use super::objections::{self, Row as ObjectionRow};
 use super::result::{ItemView, item_views, settings_lines};
@@ -145,7 +145,7 @@ pub(super) async fn show(
         estate_name: estate.name.clone(),
         id: vote.id,
         title: vote.title.clone(),
-        state: ctx.t(&format!("compounds-votes-state-{}", state.key())),
+        state: state_word(&ctx, state),
         tone,
         icon,
         ahead: ahead(&ctx, &vote),
