@@ -69,8 +69,6 @@ pub struct Preset {
     pub voting_days_most: u32,
     pub publish_days: u32,
     pub electronic: Electronic,
-    pub count_parking: bool,
-    pub invalid_counts_as_participation: bool,
     /// When a first assembly can be called.
     pub first_assembly: Words,
     /// What a local text says on silence, where one is known.

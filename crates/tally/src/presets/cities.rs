@@ -42,8 +42,6 @@ pub const DEFAULT: Preset = Preset {
     // As in Beijing (art. 37) and Shandong (art. 32).
     publish_days: 3,
     electronic: Electronic::PaperOnly,
-    count_parking: false,
-    invalid_counts_as_participation: false,
     first_assembly: Words {
         zh: "按当地规定",
         en: "As the local rules say",
