@@ -1,8 +1,9 @@
 //! Which matters lie on the table of an estate: those of its compound, and no neighbour's.
 
 use huiyin_compounds::demo;
+use huiyin_compounds::model::register::NameKind;
 use huiyin_compounds::model::table::{MatterFacts, Month};
-use huiyin_compounds::ops::{register, table};
+use huiyin_compounds::ops::{By, register, table};
 use huiyin_db::on_both_databases;
 use huiyin_kernel::{Id, Said};
 use huiyin_matters::model::{Act, Actor, Area as Within, Post, Role, Scope, Source};
@@ -119,5 +120,15 @@ on_both_databases! { MIGRATIONS;
         assert_eq!(on_the_table(&house, &here).await.received, before + 1);
         report(&house, &here, None, &format!("{}3栋", here.name)).await;
         assert_eq!(on_the_table(&house, &here).await.received, before + 2);
+        // Once it is decided that the neighbour is a phase of this estate, both of its come along.
+        let mut tx = db.write().await.unwrap();
+        let estate = register::estate(&mut tx, here.estate).await.unwrap();
+        let by = By::everywhere(demo::account("clerk"));
+        let which = (estate.id, estate.version);
+        let name = (beside.name.zh.as_str(), NameKind::Phase, "同一个物业管理区域");
+        let site = &house.compounds.site;
+        register::decide_name(&mut tx, site, &by, which, name).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(on_the_table(&house, &here).await.received, before + 4);
     }
 }
