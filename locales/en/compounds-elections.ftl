@@ -27,6 +27,7 @@ compounds-elections-state-seated = In office
 compounds-elections-state-withdrawn = Withdrawn
 compounds-elections-notice-until = Announced until
 compounds-elections-since = In office since
+compounds-elections-first-meeting-by = First meeting of the committee by
 compounds-elections-until = Term ends on
 compounds-elections-filed = Filed
 compounds-elections-to-vote = See the vote

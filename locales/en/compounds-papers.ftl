@@ -74,6 +74,7 @@ compounds-papers-rule-parking-out = Parking bays count neither by area nor as pe
 compounds-papers-rule-invalid-in = A void ballot that was returned takes part and is not a yes.
 compounds-papers-rule-invalid-out = A void ballot takes no part.
 compounds-papers-rule-electronic = You may vote on the page or ask for a paper ballot, once only. Rule: { $rule }
+compounds-papers-rule-city-system = Votes are cast on paper, signed by the owner, or in the city’s own system, once only.
 compounds-papers-rule-paper = Votes are cast on paper, signed by the owner.
 
 compounds-papers-roll-title = Roll of the vote: { $vote }

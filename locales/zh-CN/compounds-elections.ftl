@@ -27,6 +27,7 @@ compounds-elections-state-seated = 已就任
 compounds-elections-state-withdrawn = 已撤回
 compounds-elections-notice-until = 公示到
 compounds-elections-since = 就任
+compounds-elections-first-meeting-by = 首次委员会会议最迟
 compounds-elections-until = 任期届满
 compounds-elections-filed = 备案
 compounds-elections-to-vote = 查看表决

@@ -65,6 +65,7 @@ compounds-papers-rule-parking-out = 车位不计入面积和人数。
 compounds-papers-rule-invalid-in = 交回的无效票算参与表决，不算同意。
 compounds-papers-rule-invalid-out = 无效票不算参与表决。
 compounds-papers-rule-electronic = 可以在网页上投票，也可以要纸票，只能投一次。依据：{ $rule }
+compounds-papers-rule-city-system = 用纸质表决票，由业主签名；也可以在本市的电子投票系统投票，只能投一次。
 compounds-papers-rule-paper = 用纸质表决票，由业主签名。
 
 compounds-papers-roll-title = 表决名册：{ $vote }

@@ -33,8 +33,9 @@ pub enum What {
     /// What lay there when the book began, after the street's check (domain rule 9.3).
     Opening { amount: Money },
     /// Income with the cost and the tax that were paid out of it. A cost that comes alone has no
-    /// gross. The manager must prove cost (Supreme People's Court, interpretation on property
-    /// disputes, art. 14; domain rule 9.1).
+    /// gross. What is left of it is the owners' (Civil Code art. 282), and the manager must prove
+    /// cost and that it was reasonable (interpretation on divided ownership (2009, as amended
+    /// 2020), article 14; domain rule 9.1).
     Income {
         #[serde(default)]
         payer: String,

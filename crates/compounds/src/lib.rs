@@ -8,8 +8,8 @@
 //!   registry and may be known under several names or phases, each by a decision on record.
 //!
 //! Invariants:
-//! - an area of a weaker source never overwrites one of a stronger source (Civil Code
-//!   interpretation, article 8);
+//! - an area of a weaker source never overwrites one of a stronger source (interpretation on
+//!   divided ownership (2009, as amended 2020), article 8);
 //! - what an owner is called and how to reach them lies sealed under a key of their own;
 //! - while a vote runs, nothing changes who stood on its roll.
 //!

@@ -7,7 +7,7 @@ mod cities;
 
 use huiyin_kernel::Said;
 
-pub use cities::PRESETS;
+pub use cities::{DEFAULT, PRESETS};
 
 /// Both languages of a preset's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,8 +69,6 @@ pub struct Preset {
     pub voting_days_most: u32,
     pub publish_days: u32,
     pub electronic: Electronic,
-    pub count_parking: bool,
-    pub invalid_counts_as_participation: bool,
     /// When a first assembly can be called.
     pub first_assembly: Words,
     /// What a local text says on silence, where one is known.
@@ -82,7 +80,8 @@ pub struct Preset {
 /// The numbers that no city and no assembly can loosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Law {
-    /// Property Management Regulation, art. 14: all owners are told at least so many days before.
+    /// Property Management Regulation, art. 14: all owners are told of a meeting of the assembly at
+    /// least so many days before. It makes no difference between regular and extraordinary meetings.
     pub notice_days: u32,
     /// The same, art. 16: the committee is filed with the street within so many days of its
     /// election.
@@ -200,6 +199,11 @@ mod tests {
 
     use super::*;
 
+    fn has_year(text: &str) -> bool {
+        let mut runs = text.as_bytes().windows(4);
+        runs.any(|it| it.iter().all(u8::is_ascii_digit))
+    }
+
     #[test]
     fn every_preset_has_sources_and_is_never_looser_than_the_law() {
         let mut ids = HashSet::new();
@@ -212,6 +216,12 @@ mod tests {
             assert!(committee.members_least % 2 == 1 && committee.members_most % 2 == 1);
             assert!(preset.voting_days_least <= preset.voting_days_most);
             let all = [preset.name, preset.first_assembly];
+            let mut sources = preset.sources.iter();
+            assert!(
+                sources.all(|it| has_year(it.zh) && has_year(it.en)),
+                "{}",
+                preset.id
+            );
             assert!(
                 all.iter()
                     .chain(preset.sources)

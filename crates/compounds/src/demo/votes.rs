@@ -177,9 +177,15 @@ fn draft(past: &Past, story: &Story) -> VoteDraft {
     VoteDraft {
         settings: VoteSettings {
             silence,
+            // Ballots by the page need a city whose rules allow them.
+            preset: if story.electronic {
+                "hangzhou".to_owned()
+            } else {
+                plain.settings.preset.clone()
+            },
             electronic: story
                 .electronic
-                .then(|| "示范区业主大会电子表决试行规定第六条（示例）".to_owned()),
+                .then(|| "杭州市物业管理条例（2021）关于电子投票的规定（示例）".to_owned()),
             ..plain.settings
         },
         ..plain

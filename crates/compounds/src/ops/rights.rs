@@ -28,8 +28,8 @@ pub struct Told {
     pub name: Option<String>,
     pub phone: Option<String>,
     pub lines: Vec<String>,
-    /// Owners stand in the roll as long as they own (interpretation of 2020, article 1), and a
-    /// mediation under way needs its parties.
+    /// Owners stand in the roll as long as they own ([`crate::model::register::OwnerId`] says who
+    /// does), and a mediation under way needs its parties.
     pub kept: bool,
 }
 

@@ -24,6 +24,8 @@ pub struct VoteNotice {
     pub silence: SilenceRule,
     /// The local rule that allows a ballot by the page; without it there is paper only.
     pub electronic: Option<String>,
+    /// Owners may vote in the city's own system beside the paper (Beijing).
+    pub city_system: bool,
     pub object_to: String,
     pub signed_on: Date,
     /// The public page of the vote.
@@ -115,6 +117,7 @@ impl VoteNotice {
                 "compounds-papers-rule-electronic",
                 &[("rule", rule.as_str().into())],
             ),
+            None if self.city_system => say.t("compounds-papers-rule-city-system"),
             None => say.t("compounds-papers-rule-paper"),
         });
         rules

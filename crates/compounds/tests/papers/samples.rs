@@ -104,6 +104,7 @@ pub fn notice() -> VoteNotice {
         invalid_takes_part: false,
         silence: clause(),
         electronic: None,
+        city_system: false,
         object_to: WHERE.to_owned(),
         signed_on: day("2026-11-26"),
         link: LINK.to_owned(),

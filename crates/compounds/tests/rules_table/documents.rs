@@ -23,6 +23,11 @@ fn the_page_of_mediation_is_up_to_date() {
 }
 
 #[test]
+fn the_page_of_elections_is_up_to_date() {
+    held("election.md", &rules::elections::document());
+}
+
+#[test]
 fn the_page_of_rules_is_up_to_date() {
     held("house_rule.md", &rules::house_rules::document());
 }

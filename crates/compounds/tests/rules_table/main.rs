@@ -7,6 +7,7 @@
 
 mod documents;
 mod house_rules;
+mod laws;
 mod mediation;
 mod table;
 mod units_file;

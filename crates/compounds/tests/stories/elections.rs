@@ -12,7 +12,8 @@ use huiyin_compounds::model::interim::{InterimEnd, Member};
 use huiyin_compounds::model::register::Committee;
 use huiyin_compounds::ops::{By, OpError, elections as ops, interim, register};
 use huiyin_compounds::rules::elections::{
-    ElectionAct, ElectionChange, ElectionEvent, Item, VoteFacts, act, check_settings,
+    ELECTION_TRANSITIONS, ElectionAct, ElectionChange, ElectionEvent, Item, VoteFacts, act,
+    check_settings,
 };
 use huiyin_compounds::rules::interim::Draft;
 use huiyin_compounds::store::{elections as rows, interim as interim_rows};
@@ -75,8 +76,8 @@ fn checked(candidate: u32, check: Check, finding: Finding) -> ElectionAct {
     }
 }
 
-/// Candidates `c1` to `c7`, all looked into and announced until 14 January.
-fn noticed() -> Election {
+/// Candidates `c1` to `c7`, all looked into.
+fn ready() -> Election {
     let mut election = begun();
     for number in 1..=7 {
         election = done(election, nominate(&format!("c{number}")), "2026-01-05");
@@ -88,7 +89,12 @@ fn noticed() -> Election {
             );
         }
     }
-    done(election, ElectionAct::Notice { days: 7 }, "2026-01-07")
+    election
+}
+
+/// The same, announced until 14 January.
+fn noticed() -> Election {
+    done(ready(), ElectionAct::Notice { days: 7 }, "2026-01-07")
 }
 
 fn pair(persons: u32) -> Pair {
@@ -206,6 +212,67 @@ fn nobody_stands_unseen_and_nothing_is_looser_than_the_rules() {
     );
 }
 
+/// Every act in every state: open only where the table has it, and it leads where the table says.
+#[test]
+fn an_election_stays_on_its_table() {
+    let clear = [90, 80, 70, 65, 60, 55, 40];
+    let clear: Vec<(&str, u32)> = ALL.iter().zip(clear).map(|(it, yes)| (it.0, yes)).collect();
+    let vote = || vote(&clear, "2026-01-15");
+    let since = day("2026-02-05");
+    let acts = [
+        nominate("c8"),
+        checked(1, Check::Owner, Finding::Met),
+        ElectionAct::StandDown { candidate: 7 },
+        ElectionAct::Notice { days: 7 },
+        ElectionAct::PutToVote { vote: vote() },
+        ElectionAct::TakeResult { vote: vote() },
+        ElectionAct::Seat { since },
+        ElectionAct::File {
+            on: since,
+            number: "备 1".to_owned(),
+        },
+        ElectionAct::EndSeat {
+            candidate: 1,
+            on: since,
+            why: SeatEnd::Resigned,
+        },
+        ElectionAct::Warn,
+        ElectionAct::Withdraw,
+    ];
+    let voting = done(
+        noticed(),
+        ElectionAct::PutToVote { vote: vote() },
+        "2026-01-15",
+    );
+    let take = ElectionAct::TakeResult { vote: vote() };
+    let ranked = done(voting.clone(), take, "2026-02-01");
+    let seated = done(ranked.clone(), ElectionAct::Seat { since }, "2026-02-05");
+    let withdrawn = done(begun(), ElectionAct::Withdraw, "2026-01-06");
+    let mut open = std::collections::BTreeSet::new();
+    for here in [ready(), noticed(), voting, ranked, seated, withdrawn] {
+        let before = here.state.name();
+        for what in &acts {
+            let rule = ELECTION_TRANSITIONS.iter().find(|it| it.act == what.name());
+            let rule = rule.unwrap();
+            // The end of the term is near only then.
+            let is_late = matches!(what, ElectionAct::Warn);
+            let on = if is_late { "2030-12-01" } else { "2026-03-01" };
+            match act(&here, what, day(on)) {
+                Ok(change) => {
+                    assert!(rule.from.contains(&before), "{} in {before}", rule.act);
+                    assert_eq!(change.election.state.name(), rule.to.unwrap_or(before));
+                    open.insert(rule.act);
+                }
+                Err(why) if !rule.from.contains(&before) => {
+                    assert_eq!(why, ElectionRefused::NotNow, "{} in {before}", rule.act);
+                }
+                Err(_) => {}
+            }
+        }
+    }
+    assert_eq!(open.len(), ELECTION_TRANSITIONS.len(), "{open:?}");
+}
+
 #[test]
 fn equals_at_the_last_seat_stand_again_before_anybody_sits() {
     let put = |vote| ElectionAct::PutToVote { vote };
@@ -260,6 +327,7 @@ fn equals_at_the_last_seat_stand_again_before_anybody_sits() {
         (*until, seated.file_by()),
         (day("2031-02-20"), Some(day("2026-03-22")))
     );
+    assert_eq!(seated.first_meeting_by(), Some(day("2026-02-27")));
 
     let end = |candidate| ElectionAct::EndSeat {
         candidate,

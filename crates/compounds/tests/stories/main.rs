@@ -6,6 +6,8 @@
     reason = "a step of a test that fails must stop it"
 )]
 
+mod agenda;
+mod cities;
 mod elections;
 mod estates;
 mod house;
@@ -13,6 +15,7 @@ mod house_rules;
 mod interim;
 mod ledger;
 mod mediation;
+mod my_votes;
 mod pages;
 mod papers;
 mod proof;

@@ -24,7 +24,7 @@ async fn voting(db: &Db) -> Vote {
 }
 
 /// An owner of the roll with a phone whose ballot has come as far as this.
-async fn owner(house: &House, vote: Id, status: &str) -> (OwnerId, String) {
+pub async fn owner(house: &House, vote: Id, status: &str) -> (OwnerId, String) {
     let site = &house.compounds.site;
     let mut tx = site.db.read().await.unwrap();
     let all = voters::in_status(&mut tx, &site.keys, vote, (status, 0), 500).await;

@@ -38,7 +38,7 @@ fn draft(electronic: bool, silence: Silence) -> VoteDraft {
             item("筹集维修资金", Matter::RaiseFund),
         ],
         settings: VoteSettings {
-            preset: "chongqing".to_owned(),
+            preset: if electronic { "hangzhou" } else { "chongqing" }.to_owned(),
             meeting: Meeting::Regular,
             notice_days: 15,
             count_parking: false,

@@ -35,7 +35,7 @@ fn item(matter: Matter) -> Item {
 
 fn settings() -> VoteSettings {
     VoteSettings {
-        preset: "chongqing".to_owned(),
+        preset: "hangzhou".to_owned(),
         meeting: Meeting::Regular,
         notice_days: 15,
         count_parking: false,
@@ -260,16 +260,14 @@ fn a_vote_keeps_to_the_numbers_of_the_law() {
         refuse(&|it| it.settings.preset = "nowhere".to_owned()),
         VoteRefused::PresetUnknown
     );
-    let hangzhou = |it: &mut VoteDraft, days| {
-        it.settings.preset = "hangzhou".to_owned();
-        it.settings.meeting = Meeting::Extraordinary;
-        it.settings.notice_days = days;
-    };
-    assert_eq!(refuse(&|it| hangzhou(it, 6)), VoteRefused::NoticeShort);
-    let mut seven = draft();
-    hangzhou(&mut seven, 7);
-    let who = (id("vote"), id("estate"), id("secretary"));
-    assert!(rules::create(who, seven, now).is_ok());
+    // Hangzhou's own seven days do not loosen the fifteen of the State Council's Regulation.
+    assert_eq!(
+        refuse(&|it| {
+            it.settings.meeting = Meeting::Extraordinary;
+            it.settings.notice_days = 7;
+        }),
+        VoteRefused::NoticeShort
+    );
     assert_eq!(
         refuse(&|it| {
             it.settings.silence = Silence::Majority {
@@ -336,6 +334,18 @@ fn fifteen_whole_days_lie_between_notice_and_vote() {
     assert_eq!(
         announce("2026-05-17", "2026-07-16", none),
         Err(VoteRefused::VotingLong)
+    );
+    // What was drafted under a shorter floor is announced under the law's all the same.
+    let mut old = posted.clone();
+    old.settings.notice_days = 7;
+    let act = VoteAct::Announce {
+        committee_told_on: Some(day("2026-05-01")),
+        opens_on: day("2026-05-16"),
+        last_on: day("2026-05-26"),
+    };
+    assert_eq!(
+        decide(&old, Part::Secretary, act, &none, at("2026-05-01 09:00")),
+        Err(VoteRefused::NoticeShort)
     );
     let open = VoteFacts {
         open_objections: 1,

@@ -114,7 +114,7 @@ impl WorkingCalendar {
         }
     }
 
-    /// Minutes begin at once and run over nights and holidays.
+    /// Minutes begin at once and run over nights and holidays (Civil Code art. 201).
     pub fn minutes(start: Instant, minutes: u32) -> Instant {
         start.plus_seconds(i64::from(minutes) * 60)
     }
@@ -171,8 +171,11 @@ impl WorkingCalendar {
         Ok(day)
     }
 
-    /// The midnight after the `days`-th day that follows the day of `start`, moved on when that
-    /// day is a day of rest.
+    /// The midnight after the `days`-th day that follows the day of `start`, moved on when that day
+    /// is a day of rest. Days are those of the common calendar (Civil Code art. 200), the starting
+    /// day does not count (art. 201), and the last day runs to midnight or to the next working
+    /// day's (art. 203). Months and years, for which art. 202 takes the same day of the month, are
+    /// no limits here.
     pub fn calendar_days(&self, start: Instant, days: u16) -> Result<Instant, CalendarError> {
         if days > MAX_LIMIT_DAYS {
             return Err(CalendarError::LimitTooLong);

@@ -1,10 +1,12 @@
-//! The cities, one block each. A number that a city's text does not give is the default's.
+//! The cities, one block each. A number that a city's text does not give is the default's. Each
+//! source is named with its year and, as far as they are known, its articles, since owners are shown
+//! them.
 
 use super::{CommitteePreset, Electronic, InterimPreset, Preset, Words};
 
 const CODE: Words = Words {
-    zh: "民法典第二百七十八条",
-    en: "Civil Code, art. 278",
+    zh: "民法典（2020）第二百七十八条",
+    en: "Civil Code (2020), art. 278",
 };
 const REGULATION: Words = Words {
     zh: "物业管理条例（2018）第十三、十四、十六条",
@@ -12,31 +14,34 @@ const REGULATION: Words = Words {
 };
 
 const COMMITTEE: CommitteePreset = CommitteePreset {
+    // Five to eleven, odd, and at most five years: what most cities write (rule 8.5).
     members_least: 5,
     members_most: 11,
     small: None,
     term_years_most: 5,
     warn_days: 90,
     candidate_notice_days: 7,
+    // Beijing arts. 42-45; the thirty days are those of the Property Management Regulation too.
     first_meeting_days: 7,
     filing_days: 30,
 };
 
 /// The law, and the house's defaults where the law is silent.
-const DEFAULT: Preset = Preset {
+pub const DEFAULT: Preset = Preset {
     id: "huiyin",
     name: Words {
         zh: "通用（国家规定）",
         en: "General (national rules)",
     },
     sources: &[CODE, REGULATION],
+    // The law's own (Property Management Regulation art. 14).
     notice_days: 15,
+    // As in Hangzhou; no law of the State has numbers for it.
     voting_days_least: 5,
     voting_days_most: 60,
+    // As in Beijing (art. 37) and Shandong (art. 32).
     publish_days: 3,
     electronic: Electronic::PaperOnly,
-    count_parking: false,
-    invalid_counts_as_participation: false,
     first_assembly: Words {
         zh: "按当地规定",
         en: "As the local rules say",
@@ -58,8 +63,8 @@ pub const PRESETS: &[Preset] = &[
             CODE,
             REGULATION,
             Words {
-                zh: "北京市物业管理条例（2024 修正）",
-                en: "Beijing property regulation (as amended 2024)",
+                zh: "北京市物业管理条例（2024 修正）第三十、三十五、三十七、四十二至四十六、四十八条",
+                en: "Beijing property regulation (as amended 2024), arts. 30, 35, 37, 42 to 46 and 48",
             },
         ],
         electronic: Electronic::CitySystem,
@@ -92,8 +97,8 @@ pub const PRESETS: &[Preset] = &[
             CODE,
             REGULATION,
             Words {
-                zh: "上海市住宅物业管理规定（2020 修正）",
-                en: "Shanghai residential property rules (as amended 2020)",
+                zh: "上海市住宅物业管理规定（2020 修正）第六十九条",
+                en: "Shanghai residential property rules (as amended 2020), art. 69",
             },
         ],
         silence: Some(Words {
@@ -112,8 +117,8 @@ pub const PRESETS: &[Preset] = &[
             CODE,
             REGULATION,
             Words {
-                zh: "山东省物业管理条例（2021 修正）",
-                en: "Shandong property regulation (as amended 2021)",
+                zh: "山东省物业管理条例（2021 修正）第二十五、三十二条",
+                en: "Shandong property regulation (as amended 2021), arts. 25 and 32",
             },
         ],
         first_assembly: Words {
@@ -132,8 +137,10 @@ pub const PRESETS: &[Preset] = &[
             CODE,
             REGULATION,
             Words {
-                zh: "杭州市物业管理条例（2021）；其临时会议 7 日的规定不低于国家 15 日时才适用",
-                en: "Hangzhou property regulation (2021); its 7 days for extraordinary meetings yield to the 15 days of the national regulation",
+                // Its seven days are shorter than the Regulation of the State Council allows, and
+                // stand here so that nobody takes the fifteen for a mistake.
+                zh: "杭州市物业管理条例（2021）；其中临时会议提前 7 日，短于国家规定的 15 日，这里按 15 日",
+                en: "Hangzhou property regulation (2021); its 7 days for extraordinary meetings are shorter than the 15 of the national regulation, so that 15 hold here",
             },
         ],
         electronic: Electronic::Allowed {

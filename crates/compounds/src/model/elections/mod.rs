@@ -5,6 +5,7 @@ mod candidate;
 mod refused;
 
 use huiyin_kernel::{Date, Id, Instant};
+use huiyin_tally::presets::{DEFAULT, Preset};
 use huiyin_tally::ranking::{Ranking, TieRule};
 use serde::{Deserialize, Serialize};
 
@@ -23,8 +24,6 @@ pub mod bounds {
     pub const ABOUT_CHARS: usize = 1_000;
     pub const EVIDENCE_CHARS: usize = 500;
     pub const NUMBER_CHARS: usize = 60;
-    /// Days until an election is filed with the street (Property Management Regulation art. 16).
-    pub const FILING_DAYS: i64 = 30;
 }
 
 named! {
@@ -182,13 +181,33 @@ impl Election {
             && self.settings.seats.saturating_sub(self.filled()) * 2 >= self.settings.seats
     }
 
-    /// The day by which the street must have the papers, where it has not.
-    pub fn file_by(&self) -> Option<Date> {
+    /// The city whose rules the election follows; the national rules where a name is no longer
+    /// known.
+    pub fn city(&self) -> &'static Preset {
+        Preset::find(&self.settings.preset).unwrap_or(&DEFAULT)
+    }
+
+    /// Since when a committee sits whose papers the street has not got.
+    fn unfiled_since(&self) -> Option<Date> {
         match &self.state {
             ElectionState::Seated {
                 since, filed: None, ..
-            } => Some(since.plus_days(bounds::FILING_DAYS)),
+            } => Some(*since),
             _ => None,
         }
+    }
+
+    /// The day by which the street must have the papers, where it has not (Property Management
+    /// Regulation art. 16: thirty days at most; a city may want them earlier).
+    pub fn file_by(&self) -> Option<Date> {
+        let days = i64::from(self.city().filing_days());
+        self.unfiled_since().map(|since| since.plus_days(days))
+    }
+
+    /// The last day for the first meeting of a new committee, until its papers are with the street
+    /// (rule 8.5; Beijing property regulation arts. 42-45). The papers come out of that meeting.
+    pub fn first_meeting_by(&self) -> Option<Date> {
+        let days = i64::from(self.city().committee.first_meeting_days);
+        self.unfiled_since().map(|since| since.plus_days(days))
     }
 }

@@ -42,6 +42,8 @@ named! {
 }
 
 named! {
+    /// In writing, or orally where no party wants a paper: then the mediator notes what was agreed
+    /// (People's Mediation Law, article 28).
     AgreementForm {
         Written = "written",
         Oral = "oral",
@@ -161,7 +163,7 @@ impl Case {
         self.seats.iter().find(|it| it.number == number)
     }
 
-    /// One for each party and one for the committee (People's Mediation Law, article 31).
+    /// One for each party and one for the committee (People's Mediation Law, article 29).
     pub fn copies(&self) -> usize {
         self.seats.len().saturating_add(1)
     }

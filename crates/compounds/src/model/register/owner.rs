@@ -3,8 +3,10 @@ use serde::{Deserialize, Serialize};
 
 use huiyin_kernel::named;
 
-/// One owner of one estate. The same person in two estates is two of these: nobody needs to know
-/// what somebody owns elsewhere.
+/// One owner of one estate: whoever stands in the real-estate register, or has bought from the
+/// developer and lawfully taken over without being registered yet (rule O1; Supreme People's Court,
+/// interpretation on divided ownership (2009, as amended 2020), article 1). A tenant is none. The
+/// same person in two estates is two of these: nobody needs to know what somebody owns elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct OwnerId(pub Id);

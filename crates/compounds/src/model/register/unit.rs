@@ -3,7 +3,8 @@ use huiyin_kernel::Id;
 use huiyin_kernel::named;
 
 named! {
-    /// What an exclusive part is (Civil Code interpretation of 2009, article 2).
+    /// What an exclusive part is (rule O2; interpretation on divided ownership (2009, as amended
+    /// 2020), article 2).
     UnitKind {
         Dwelling = "dwelling",
         Shop = "shop",
@@ -13,8 +14,8 @@ named! {
 }
 
 named! {
-    /// Where an area comes from, weakest first: contract, survey, real-estate register (article 8
-    /// of the same interpretation).
+    /// Where an area comes from, weakest first: contract, survey, real-estate register (rule O3;
+    /// article 8 of the same interpretation).
     AreaSource {
         Contract = "contract",
         Surveyed = "surveyed",
@@ -24,7 +25,7 @@ named! {
 
 named! {
     /// Whether the developer still has a unit. What is unsold and what is sold but not handed over
-    /// is together one person in a vote (article 9).
+    /// is together one person in a vote (rule O4; article 9 of the same interpretation).
     Delivery {
         Delivered = "delivered",
         Undelivered = "undelivered",
@@ -41,7 +42,8 @@ pub struct Building {
     pub phase: String,
 }
 
-/// An exclusive part: what its owners own alone.
+/// An exclusive part: what its owners own alone. With it goes their part in what all own and manage
+/// together (Civil Code art. 271), which is why units are what a vote and a share are counted by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {
     pub id: Id,

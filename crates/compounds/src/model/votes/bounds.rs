@@ -1,20 +1,8 @@
-//! Limits of a vote, each with its unit and, where it is the law's, with its number.
+//! Limits of a vote, each with its unit and, where it is the law's, with its number. What differs
+//! from city to city stands in `huiyin_tally::presets`, with its source.
 
-/// Notice before voting, in days, as the law has it (Property Management Regulation art. 14).
-pub const NOTICE_DAYS: u16 = 15;
-/// Notice of an extraordinary meeting in Hangzhou, by its own rule (rules 8.4).
-pub const HANGZHOU_EXTRAORDINARY_DAYS: u16 = 7;
-/// Voting time in days (Hangzhou notices, rules 8.4).
-pub const VOTING_DAYS_LEAST: u16 = 5;
-pub const VOTING_DAYS_MOST: u16 = 60;
-/// Days within which a result is published (Beijing art. 37, Shandong art. 32).
-pub const RESULT_DAYS: i64 = 3;
-/// Share of the owners that may ask for an extraordinary meeting, in percent (Regulation art. 13).
-pub const PROPOSAL_PERCENT: u64 = 20;
 /// Years that ballots, evidence and count sheets are kept: a committee's term and one more.
 pub const KEPT_YEARS: i16 = 6;
-/// Years within which a court may be asked to annul (judicial interpretation art. 12).
-pub const ANNULMENT_YEARS: i16 = 1;
 /// People who watch a count, at least.
 pub const WITNESSES_LEAST: usize = 2;
 pub const WITNESSES_MOST: usize = 40;

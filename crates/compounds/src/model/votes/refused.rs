@@ -18,6 +18,10 @@ named! {
         ClauseMissing = "clause_missing",
         ClauseLater = "clause_later",
         ReferenceMissing = "reference_missing",
+        /// No local rule is known that allows ballots by the page.
+        ElectronicUnknown = "electronic_unknown",
+        /// Only the city's own system may take them.
+        ElectronicCity = "electronic_city",
         NoticeShort = "notice_short",
         VotingShort = "voting_short",
         VotingLong = "voting_long",

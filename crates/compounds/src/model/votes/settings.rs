@@ -1,4 +1,5 @@
 use huiyin_kernel::Date;
+use huiyin_tally::presets::{DEFAULT, Preset};
 use serde::{Deserialize, Serialize};
 
 use huiyin_kernel::named;
@@ -68,4 +69,11 @@ pub struct VoteSettings {
     /// Another way of counting that a local rule lets the assembly agree on (rule O9): said on the
     /// notice and in the file, and worked out by hand beside this count.
     pub other_count: Option<Clause>,
+}
+
+impl VoteSettings {
+    /// The city whose rules the vote follows; the national rules where a name is no longer known.
+    pub fn city(&self) -> &'static Preset {
+        Preset::find(&self.preset).unwrap_or(&DEFAULT)
+    }
 }

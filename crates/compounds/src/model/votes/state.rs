@@ -1,7 +1,6 @@
 use huiyin_kernel::{Date, Instant};
 use serde::{Deserialize, Serialize};
 
-use super::bounds::RESULT_DAYS;
 use huiyin_kernel::named;
 
 named! {
@@ -218,8 +217,9 @@ impl VoteState {
         matches!(self, Self::Published { .. } | Self::Filed { .. })
     }
 
-    /// When the next step is due, where one is: counting and publishing in three days.
-    pub fn due_before(&self) -> Option<Instant> {
+    /// When the next step is due, where one is: counting and publishing within so many days, as the
+    /// rules of the city have it ([`super::Vote::due_before`]).
+    pub(super) fn due_before(&self, publish_days: u32) -> Option<Instant> {
         match self {
             Self::Announced { times, .. } => Some(times.opens_on.plus_days(1).start()),
             Self::Voting { times, .. } => Some(times.closes_before()),
@@ -227,7 +227,8 @@ impl VoteState {
             | Self::Committed { times, .. }
             | Self::Counted { times, .. } => {
                 // The starting day does not count (Civil Code art. 201).
-                Some(times.ends_on().plus_days(RESULT_DAYS + 1).start())
+                let days = i64::from(publish_days) + 1;
+                Some(times.ends_on().plus_days(days).start())
             }
             _ => None,
         }

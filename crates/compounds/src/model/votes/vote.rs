@@ -23,6 +23,14 @@ pub struct Vote {
     pub proposed: Option<Id>,
 }
 
+impl Vote {
+    /// When the next step is due, where one is: a result within three days, unless the rules of the
+    /// city say otherwise (Beijing art. 37, Shandong art. 32).
+    pub fn due_before(&self) -> Option<Instant> {
+        self.state.due_before(self.settings.city().publish_days)
+    }
+}
+
 /// What a vote is made of until its notice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VoteDraft {

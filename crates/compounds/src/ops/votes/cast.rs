@@ -57,6 +57,11 @@ pub async fn by_code(
 }
 
 /// Casts the ballot of an owner on its own page.
+///
+/// An electronic signature equals one by hand where it was its signer's alone, under their control
+/// alone, and later changes show (Electronic Signature Law arts. 13 and 14). Towards that the code
+/// is delivered to its owner alone, and the commitment makes any later change show; whether it is
+/// enough for a formal vote is for the local rule to say, without which no ballot is taken here.
 pub async fn cast(
     slice: &Compounds,
     tx: &mut Tx,

@@ -218,6 +218,9 @@ fn facts(ctx: &Ctx, election: &Election) -> Vec<(String, String)> {
         } => {
             all.push(fact("since", ctx.day(*since)));
             all.push(fact("until", ctx.day(*until)));
+            if let Some(day) = election.first_meeting_by() {
+                all.push(fact("first-meeting-by", ctx.day(day)));
+            }
             if let Some((on, number)) = filed {
                 all.push(fact("filed", format!("{} · {number}", ctx.day(*on))));
             }

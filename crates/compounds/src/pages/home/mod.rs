@@ -4,6 +4,7 @@ mod compound;
 mod find;
 mod owner;
 mod telling;
+mod votes;
 
 use std::sync::Arc;
 
@@ -45,7 +46,9 @@ pub struct Room {
 type Way = (&'static str, &'static str, &'static str);
 
 /// On the home of an estate, which everybody sees; one line for each room, in the order in which
-/// owners ask for them.
+/// owners ask for them. What owners may see by the interpretation on divided ownership (2009, as
+/// amended 2020), article 13, stands behind them: fund and income under money, decisions and
+/// minutes under votes and table, the rules under rules.
 const PUBLIC: &[Way] = &[
     ("/money", "compounds-ledger-way", "coins"),
     ("/votes", "compounds-votes-way", "scale"),

@@ -13,9 +13,10 @@ use huiyin_matters::light::{Reach, account};
 use huiyin_web::forms::percent;
 use huiyin_web::{Ctx, Page, PageError, PageResult, download, redirect, render};
 
+use super::votes::{Mine, of_home};
 use super::{Room, public_rooms};
 use crate::Compounds;
-use crate::model::register::{Owner, Unit};
+use crate::model::register::{Owner, OwnerId, Unit};
 use crate::ops::register::copy_all;
 use crate::ops::{ledger, telling};
 use crate::rules::register::area_text;
@@ -41,6 +42,9 @@ struct Home {
     id: Id,
     name: String,
     units: Vec<Own>,
+    /// Under which owners of the register this phone stands here.
+    owners: Vec<OwnerId>,
+    votes: Vec<Mine>,
     rooms: Vec<Room>,
     /// `on`, `off`, or empty where no messages are carried.
     telling: &'static str,
@@ -184,6 +188,7 @@ pub(super) async fn show(
             }
             if let Some(home) = homes.iter_mut().find(|it| it.id == owner.estate) {
                 home.units.extend(found);
+                home.owners.push(owner.id);
                 continue;
             }
             let Some(estate) = estates::load(&mut tx, owner.estate).await? else {
@@ -192,6 +197,8 @@ pub(super) async fn show(
             homes.push(Home {
                 id: estate.id,
                 units: found,
+                owners: vec![owner.id],
+                votes: Vec::new(),
                 telling: telling_of(&ctx, &compounds, &mut tx, &owner).await?,
                 rooms: public_rooms(&ctx, estate.id),
                 report: format!("/report?place={}", percent(&estate.name)),
@@ -206,6 +213,8 @@ pub(super) async fn show(
         home.units.dedup_by_key(|it| it.unit);
         home.money = money_of(&ctx, &mut tx, home).await?;
         home.paid = paid_to(&ctx, &mut tx, home).await?;
+        let owners = (home.id, home.owners.as_slice());
+        home.votes = of_home(&ctx, &compounds, &mut tx, owners).await?;
     }
     render(&View {
         page: ctx.page(),

@@ -138,8 +138,8 @@ fn lies(common: &[&Row], accounts: &[Account]) -> Vec<Amount> {
     accounts.iter().filter_map(of).collect()
 }
 
-/// The property company proves what it kept (interpretation of 2020, article 14); without one the
-/// committee does.
+/// The property company proves what it kept (interpretation on divided ownership (2009, as amended
+/// 2020), article 14); without one the committee does.
 fn kept_by(say: &Say, estate: &Estate) -> String {
     let facts = &estate.facts;
     if !facts.company.is_empty() {

@@ -1,5 +1,6 @@
 use axum::extract::{Path, Query};
 use huiyin_kernel::Id;
+use huiyin_tally::presets::Electronic;
 use huiyin_web::{Ctx, PageError, PageResult};
 
 use super::{Asked, Held, public_page, say, sent_to_all, signatory, silence};
@@ -38,6 +39,7 @@ pub(super) async fn pdf(
         invalid_takes_part: vote.settings.invalid_takes_part,
         silence: silence(&vote),
         electronic: vote.settings.electronic.clone(),
+        city_system: vote.settings.city().electronic == Electronic::CitySystem,
         object_to: say.object_to(),
         signed_on: times.announced_on,
         link: public_page(&ctx, &vote),

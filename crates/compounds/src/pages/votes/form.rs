@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::claim::claim;
 use super::frame::{Frame, Held, vote_of};
 use super::reading::{Typed, TypedItem};
+use super::sources::City;
 use crate::VOTES;
 use crate::model::register::Estate;
 use crate::model::votes::{Matter, Meeting, Part, Proposer, Silence, Vote, VoteActName, VoteDraft};
@@ -37,6 +38,8 @@ struct View {
     typed: Typed,
     proposers: Vec<Choice>,
     presets: Vec<Choice>,
+    /// Where the numbers of each city come from; the chosen one lies open.
+    cities: Vec<City>,
     meetings: Vec<Choice>,
     silences: Vec<Choice>,
     rows: Vec<ItemRow>,
@@ -96,6 +99,7 @@ fn view(ctx: &Ctx, estate: &Estate, vote: Option<&Vote>, typed: Typed, errors: E
             presets::ALL.iter().map(|it| it.id),
             &typed.preset,
         ),
+        cities: City::all(ctx, &typed.preset),
         meetings: choices(
             ctx,
             "meeting",
@@ -250,7 +254,7 @@ fn field_of(key: &str) -> &'static str {
     match key.trim_start_matches("compounds-votes-refused-") {
         "title-missing" => "title",
         "clause-missing" | "clause-later" => "clause",
-        "reference-missing" => "electronic",
+        "reference-missing" | "electronic-unknown" | "electronic-city" => "electronic",
         "notice-short" => "notice_days",
         "voting-long" => "extension_days",
         "too-few-proposers" => "signed",

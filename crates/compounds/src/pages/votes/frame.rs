@@ -82,7 +82,7 @@ impl Frame {
             id: vote.id,
             version: vote.version,
             title: vote.title.clone(),
-            state: ctx.t(&format!("compounds-votes-state-{}", state.key())),
+            state: state_word(ctx, state),
             tone,
             icon,
             base,
@@ -91,7 +91,12 @@ impl Frame {
     }
 }
 
-pub(super) const fn tone_of(state: VoteStateName) -> (&'static str, &'static str) {
+/// The word for a state, as it stands beside its icon.
+pub(in crate::pages) fn state_word(ctx: &Ctx, state: VoteStateName) -> String {
+    ctx.t(&format!("compounds-votes-state-{}", state.key()))
+}
+
+pub(in crate::pages) const fn tone_of(state: VoteStateName) -> (&'static str, &'static str) {
     use VoteStateName as S;
     match state {
         S::Proposed | S::Preparing => ("neutral", "pencil"),

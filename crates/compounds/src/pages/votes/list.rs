@@ -3,7 +3,7 @@ use axum::extract::Path;
 use huiyin_kernel::Id;
 use huiyin_web::{Act, Ctx, Page, PageResult, render};
 
-use super::frame::{Held, tone_of};
+use super::frame::{Held, state_word, tone_of};
 use crate::model::votes::{Vote, VoteStateName};
 use crate::pages::{by, estate_of};
 use crate::store::register::estates;
@@ -40,11 +40,11 @@ impl Row {
         Self {
             href,
             title: vote.title.clone(),
-            state: ctx.t(&format!("compounds-votes-state-{}", state.key())),
+            state: state_word(ctx, state),
             tone,
             icon,
             days,
-            overdue: vote.state.due_before().is_some_and(|due| due <= ctx.now),
+            overdue: vote.due_before().is_some_and(|due| due <= ctx.now),
         }
     }
 }
@@ -92,7 +92,7 @@ pub(super) async fn to_count(ctx: Ctx, compounds: Held) -> PageResult {
 /// days above all.
 pub(super) async fn overdue(ctx: Ctx, compounds: Held) -> PageResult {
     let now = ctx.now;
-    let wanted = move |vote: &Vote| vote.state.due_before().is_some_and(|due| due <= now);
+    let wanted = move |vote: &Vote| vote.due_before().is_some_and(|due| due <= now);
     several(&ctx, &compounds, (OVERSEE, "late", ""), wanted).await
 }
 

@@ -17,6 +17,7 @@ mod receipt;
 mod result;
 mod roll;
 mod show;
+mod sources;
 mod steps;
 mod unanimity;
 
@@ -27,6 +28,7 @@ use huiyin_web::{NavEntry, NavPlace, Routes};
 
 use crate::{Compounds, ENTER, LOOK, OVERSEE, VOTES};
 
+pub(super) use frame::{state_word, tone_of};
 pub(super) use show::printed_line;
 
 type Of = Routes<Arc<Compounds>>;

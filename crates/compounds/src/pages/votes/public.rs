@@ -3,14 +3,16 @@
 use askama::Template;
 use axum::extract::Path;
 use huiyin_kernel::Id;
+use huiyin_tally::presets::LAW;
 use huiyin_web::{Ctx, Page, PageResult, render};
 
-use super::frame::{Held, area, share, tone_of};
+use super::frame::{Held, area, share, state_word, tone_of};
 use super::list::Row;
 use super::objections::{self, Row as ObjectionRow};
 use super::result::{ItemView, item_views, settings_lines};
-use super::show::{fact_lines, meeting_of, table_line};
-use crate::model::votes::bounds::{ANNULMENT_YEARS, KEPT_YEARS};
+use super::show::{city_of, fact_lines, meeting_of, table_line};
+use super::sources::City;
+use crate::model::votes::bounds::KEPT_YEARS;
 use crate::model::votes::{Sum, Vote, VoteState};
 use crate::ops;
 use crate::ops::votes::{self as vote_ops, public_vote};
@@ -83,6 +85,7 @@ struct View {
     ahead: String,
     facts: Vec<(String, String)>,
     settings: Vec<String>,
+    city: City,
     items: Vec<ItemView>,
     turnout: Option<Turnout>,
     /// The published meeting that asked for it: its line and its page.
@@ -93,7 +96,7 @@ struct View {
     objections: Vec<ObjectionRow>,
     electronic: bool,
     is_void: bool,
-    annulment: i16,
+    annulment: u32,
     kept: i16,
 }
 
@@ -142,12 +145,13 @@ pub(super) async fn show(
         estate_name: estate.name.clone(),
         id: vote.id,
         title: vote.title.clone(),
-        state: ctx.t(&format!("compounds-votes-state-{}", state.key())),
+        state: state_word(&ctx, state),
         tone,
         icon,
         ahead: ahead(&ctx, &vote),
         facts: fact_lines(&ctx, &vote),
         settings: settings_lines(&ctx, &vote),
+        city: city_of(&ctx, &vote),
         items: item_views(&ctx, &vote, outcome.as_ref()),
         turnout: turnout(&vote, figures),
         table,
@@ -158,7 +162,7 @@ pub(super) async fn show(
         electronic: vote.settings.electronic.is_some()
             && matches!(vote.state, VoteState::Voting { .. }),
         is_void: matches!(vote.state, VoteState::Void { .. }),
-        annulment: ANNULMENT_YEARS,
+        annulment: LAW.annulment_years,
         kept: KEPT_YEARS,
     })
 }

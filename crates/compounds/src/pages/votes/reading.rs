@@ -204,7 +204,7 @@ impl Typed {
             wrong(errors, "preset");
             return None;
         };
-        let least = presets::notice_days(preset, meeting);
+        let least = presets::notice_days(preset);
         let items = self.items.iter().filter(|it| !it.is_empty());
         let items = items.map(|it| item(ctx, errors, it)).collect();
         Some(VoteDraft {

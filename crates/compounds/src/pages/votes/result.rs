@@ -1,5 +1,6 @@
 //! Items, rules and results as every page of a vote shows them.
 
+use huiyin_tally::presets::Electronic;
 use huiyin_web::Ctx;
 
 use super::frame::{area, share};
@@ -129,6 +130,9 @@ pub(super) fn settings_lines(ctx: &Ctx, vote: &Vote) -> Vec<String> {
         }
     });
     lines.push(match &it.electronic {
+        None if it.city().electronic == Electronic::CitySystem => {
+            ctx.t("compounds-votes-city-system")
+        }
         None => ctx.t("compounds-votes-set-paper"),
         Some(rule) => ctx.say(
             "compounds-votes-set-electronic",

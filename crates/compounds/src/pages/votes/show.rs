@@ -6,13 +6,14 @@ use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, render};
 
 use super::frame::{Frame, Held, area, vote_of};
 use super::result::{ItemView, item_views, settings_lines};
+use super::sources::City;
 use crate::LOOK;
 use crate::model::register::Estate;
 use crate::model::table::{Meeting as TableMeeting, Month};
 use crate::model::votes::{Meeting, Proposer, VoidCause, Vote, VoteActName};
 use crate::ops::votes::{self as ops, Desk};
 use crate::pages::table::month_name;
-use crate::rules::votes::next_steps;
+use crate::rules::votes::{next_steps, presets};
 use crate::store::table::{decisions, meetings};
 use crate::store::votes::notes::Prints;
 use crate::store::votes::voters::{self, Figures};
@@ -34,6 +35,7 @@ struct View {
     proposal: String,
     facts: Vec<(String, String)>,
     settings: Vec<String>,
+    city: City,
     items: Vec<ItemView>,
     figures: Option<FiguresView>,
     steps: Vec<Step>,
@@ -113,17 +115,17 @@ async fn view(
     let witnesses = notes::of_kind(tx, keys, vote.id, notes::WITNESSES).await?;
     let filing = notes::of_kind(tx, keys, vote.id, notes::FILING).await?;
     let acts = next_steps(&vote.state, &desk.parts(estate));
-    let opens_on = ctx
-        .now
-        .date()
-        .plus_days(i64::from(vote.settings.notice_days) + 1);
-    let overdue = vote.state.due_before().filter(|due| *due <= ctx.now);
+    let floor = presets::notice_days(vote.settings.city());
+    let notice = i64::from(vote.settings.notice_days.max(floor));
+    let opens_on = ctx.now.date().plus_days(notice + 1);
+    let overdue = vote.due_before().filter(|due| *due <= ctx.now);
     Ok(View {
         page: ctx.page(),
         frame: Frame::of(ctx, estate, vote, "overview"),
         proposal: proposal(ctx, vote),
         facts: fact_lines(ctx, vote),
         settings: settings_lines(ctx, vote),
+        city: city_of(ctx, vote),
         items: item_views(ctx, vote, outcome.as_ref()),
         figures,
         steps: acts
@@ -154,6 +156,11 @@ async fn view(
         table: asked_by(ctx, tx, vote).await?,
         is_counted: outcome.is_some(),
     })
+}
+
+/// The city whose rules a vote follows, with the texts that they come from.
+pub(super) fn city_of(ctx: &Ctx, vote: &Vote) -> City {
+    City::of(ctx, vote.settings.city(), &vote.settings.preset)
 }
 
 /// How often ballots were printed, and when last; nothing where they never were.

@@ -1,6 +1,7 @@
 use huiyin_kernel::{Date, Id};
 use serde::Serialize;
 
+use super::transitions::may;
 use super::{candidacy, seats, vote};
 use crate::model::elections::{Check, Election, ElectionRefused, ElectionState, Finding, SeatEnd};
 
@@ -128,6 +129,9 @@ pub fn act(
     act: &ElectionAct,
     today: Date,
 ) -> Result<ElectionChange, ElectionRefused> {
+    if !may(&election.state, act) {
+        return Err(ElectionRefused::NotNow);
+    }
     let mut next = election.clone();
     next.version = election.version.saturating_add(1);
     let event = match act {
@@ -152,12 +156,6 @@ pub fn act(
         }
         ElectionAct::Warn => seats::warn(&mut next, today)?,
         ElectionAct::Withdraw => {
-            if matches!(
-                next.state,
-                ElectionState::Seated { .. } | ElectionState::Withdrawn { .. }
-            ) {
-                return Err(ElectionRefused::NotNow);
-            }
             next.state = ElectionState::Withdrawn { on: today };
             ElectionEvent::Withdrawn
         }

@@ -1,5 +1,4 @@
 use huiyin_kernel::Date;
-use huiyin_tally::presets::Preset;
 
 use super::act::ElectionEvent;
 use super::candidacy::fits;
@@ -22,8 +21,8 @@ pub fn term_warning_from(election: &Election) -> Option<Date> {
     let ElectionState::Seated { until, .. } = &election.state else {
         return None;
     };
-    let days = Preset::find(&election.settings.preset).map_or(90, |it| it.committee.warn_days);
-    Some(until.plus_days(-i64::from(days)))
+    let days = i64::from(election.city().committee.warn_days);
+    Some(until.plus_days(-days))
 }
 
 pub(super) fn seat(next: &mut Election, since: Date, today: Date) -> Result<ElectionEvent, Why> {

@@ -290,7 +290,9 @@ fn orally(
     Ok(CaseEvent::OralAgreement { on, form })
 }
 
-/// Both parties together ask the court within thirty days from effect (article 33).
+/// Both parties together ask the court within thirty days from effect (article 33). An agreement
+/// binds without it (article 31), and a party who disputes it or its performance may sue in any
+/// case (article 32): what the court does with that is not kept here.
 fn confirm(case: &mut Case, to: Confirming, when: Date, now: Instant) -> Result<CaseEvent, No> {
     let CaseState::Effective {
         on,

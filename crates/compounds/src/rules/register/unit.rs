@@ -43,9 +43,10 @@ fn check(draft: &Draft) -> Result<(), Refused> {
     }
 }
 
-/// A unit after somebody wrote it down anew. An area of a weaker source does not overwrite one of
-/// a stronger source (judicial interpretation on divided ownership, article 8: the register first,
-/// then a survey, then the contract); the same number under a weaker name changes nothing.
+/// A unit after somebody wrote it down anew. An area of a weaker source does not overwrite one of a
+/// stronger source (rule O3; interpretation on divided ownership (2009, as amended 2020), article
+/// 8: the register first, then a survey, then the contract); the same number under a weaker name
+/// changes nothing.
 ///
 /// # Errors
 /// The reason.

@@ -1,9 +1,10 @@
 use huiyin_kernel::Date;
+use huiyin_tally::presets::{Electronic, Preset};
 
 use super::presets;
 use crate::model::votes::bounds::{
     BUILDINGS, CLAUSE_CHARS, CONSEQUENCE_CHARS, ITEM_TEXT_CHARS, ITEMS, NAME_CHARS,
-    REFERENCE_CHARS, TITLE_CHARS, VOTING_DAYS_MOST,
+    REFERENCE_CHARS, TITLE_CHARS,
 };
 use crate::model::votes::{
     Clause, Item, Matter, Scope, Silence, VoteDraft, VoteRefused as R, VoteSettings,
@@ -60,22 +61,30 @@ fn check_settings(settings: &VoteSettings, today: Date) -> Result<(), R> {
     for clause in clauses.into_iter().flatten() {
         check_clause(clause, today)?;
     }
-    if let Some(reference) = &settings.electronic {
-        if reference.trim().is_empty() {
-            return Err(R::ReferenceMissing);
-        }
-        if is_long(reference, REFERENCE_CHARS) {
-            return Err(R::TooLong);
-        }
-    }
-    if settings.extension_days > VOTING_DAYS_MOST {
+    let preset = presets::of(&settings.preset).ok_or(R::PresetUnknown)?;
+    check_electronic(settings, preset)?;
+    if u32::from(settings.extension_days) > preset.voting_days_most {
         return Err(R::VotingLong);
     }
-    let preset = presets::of(&settings.preset).ok_or(R::PresetUnknown)?;
-    if settings.notice_days < presets::notice_days(preset, settings.meeting) {
+    if preset.notice(u32::from(settings.notice_days)).is_err() {
         return Err(R::NoticeShort);
     }
     Ok(())
+}
+
+/// Ballots by the page are taken only where the local rule allows them, and then it is named (rules
+/// 8.4). Where the city has a system of its own, what owners cast there is entered like paper.
+fn check_electronic(settings: &VoteSettings, preset: &Preset) -> Result<(), R> {
+    let Some(reference) = &settings.electronic else {
+        return Ok(());
+    };
+    match preset.electronic {
+        Electronic::PaperOnly => Err(R::ElectronicUnknown),
+        Electronic::CitySystem => Err(R::ElectronicCity),
+        Electronic::Allowed { .. } if reference.trim().is_empty() => Err(R::ReferenceMissing),
+        Electronic::Allowed { .. } if is_long(reference, REFERENCE_CHARS) => Err(R::TooLong),
+        Electronic::Allowed { .. } => Ok(()),
+    }
 }
 
 /// A clause holds from its day on, and is known by its words.
@@ -100,6 +109,8 @@ pub(super) fn check_ready(items: &[Item], settings: &VoteSettings) -> Result<(),
     if items.iter().any(|it| it.text.trim().is_empty()) {
         return Err(R::ItemTextMissing);
     }
+    // Looked at again, since what was drafted may be older than what is known of the city.
+    check_electronic(settings, settings.city())?;
     // Deeming needs that owners were told what follows (rules 8.3).
     let deems = settings.silence != Silence::None;
     if deems && items.iter().any(|it| it.consequence.trim().is_empty()) {

@@ -1,16 +1,15 @@
 //! The steps of a vote, one after the other.
 
 use huiyin_kernel::{Date, Id, Instant};
+use huiyin_tally::presets::LAW;
 
 use super::draft::{check_draft, check_ready};
+use super::presets;
 use super::table::{TRANSITIONS, may};
-use crate::model::votes::bounds::{
-    NAME_CHARS, PROPOSAL_PERCENT, VOTERS, VOTING_DAYS_LEAST, VOTING_DAYS_MOST, WITNESSES_LEAST,
-    WITNESSES_MOST,
-};
+use crate::model::votes::bounds::{NAME_CHARS, VOTERS, WITNESSES_LEAST, WITNESSES_MOST};
 use crate::model::votes::{
     Meeting, Part, Proposal, Proposer, RollFixed, Timetable, Vote, VoteAct, VoteDraft, VoteEvent,
-    VoteRefused as R, VoteState as S,
+    VoteRefused as R, VoteSettings, VoteState as S,
 };
 
 /// A vote after an act, and what happened.
@@ -190,7 +189,7 @@ fn check_proposal(proposal: Proposal, meeting: Meeting) -> Result<(), R> {
         return Ok(());
     }
     let signed = u64::from(proposal.signed).saturating_mul(100);
-    let needed = u64::from(proposal.of).saturating_mul(PROPOSAL_PERCENT);
+    let needed = u64::from(proposal.of).saturating_mul(u64::from(LAW.proposal_percent));
     if proposal.of == 0 || proposal.signed > proposal.of || signed < needed {
         return Err(R::TooFewProposers);
     }
@@ -246,18 +245,7 @@ fn announce(
     if committee_told_on > today {
         return Err(R::CommitteeNotTold);
     }
-    // Whole days lie between: the day of the notice does not count (Civil Code art. 201), and the
-    // last one ends at midnight (art. 203).
-    if opens_on.days_since(today) <= i64::from(next.settings.notice_days) {
-        return Err(R::NoticeShort);
-    }
-    let days = last_on.days_since(opens_on) + 1;
-    if days < i64::from(VOTING_DAYS_LEAST) {
-        return Err(R::VotingShort);
-    }
-    if days + i64::from(next.settings.extension_days) > i64::from(VOTING_DAYS_MOST) {
-        return Err(R::VotingLong);
-    }
+    check_days(&next.settings, today, (opens_on, last_on))?;
     let times = Timetable {
         announced_on: today,
         committee_told_on,
@@ -267,6 +255,30 @@ fn announce(
     };
     next.state = S::Announced { roll, times };
     Ok(VoteEvent::Announced { opens_on, last_on })
+}
+
+/// Holds the days of a vote against the rules of its city, and those against the law.
+fn check_days(
+    settings: &VoteSettings,
+    today: Date,
+    (opens_on, last_on): (Date, Date),
+) -> Result<(), R> {
+    let city = settings.city();
+    // A draft may be older than the floor; the floor holds for the notice all the same.
+    let notice = settings.notice_days.max(presets::notice_days(city));
+    // Whole days lie between: the day of the notice does not count (Civil Code art. 201), and the
+    // last one ends at midnight (art. 203).
+    if opens_on.days_since(today) <= i64::from(notice) {
+        return Err(R::NoticeShort);
+    }
+    let days = last_on.days_since(opens_on) + 1;
+    if days < i64::from(city.voting_days_least) {
+        return Err(R::VotingShort);
+    }
+    if days + i64::from(settings.extension_days) > i64::from(city.voting_days_most) {
+        return Err(R::VotingLong);
+    }
+    Ok(())
 }
 
 /// Whether too few took part for any decision (Civil Code art. 278: two thirds of both).

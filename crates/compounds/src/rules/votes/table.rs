@@ -31,8 +31,11 @@ const fn rule(
 const DESK: &[Part] = &[P::Secretary, P::Street];
 const DESK_OR_DAYS: &[Part] = &[P::Secretary, P::Street, P::System];
 
-/// Everything that may happen to a vote. Buttons, rights and `docs/states/vote.md` are read from it.
+/// Everything that may happen to a vote. Buttons, rights and `docs/states/vote.md` are read from
+/// it.
 pub const TRANSITIONS: &[VoteRule] = &[
+    // Nothing is changed once the roll is posted, so that only announced items are voted on (rule
+    // 8.4; Beijing property regulation art. 35).
     rule(A::Change, &[S::Proposed, S::Preparing], None, DESK),
     rule(A::Accept, &[S::Proposed], Some(S::Preparing), DESK),
     rule(A::FixRoll, &[S::Preparing], Some(S::RollPosted), DESK),

@@ -1,4 +1,5 @@
-//! What was said in a mediation, sealed under the key of the case.
+//! What was said in a mediation, sealed under the key of the case. Registration, records and
+//! agreement of a case are kept together (People's Mediation Law, article 27): the case and these.
 
 use huiyin_db::fields::Keys;
 use huiyin_db::subject::{self, Opened};

@@ -21,6 +21,9 @@ queries! {
         WHERE vote_id = $1 AND status = $2 AND number > $3 ORDER BY number LIMIT $4";
     WITHOUT = "SELECT id, version, model, status, code_sealed FROM vote_voter
         WHERE vote_id = $1 AND delivered = 0 AND number > $2 ORDER BY number LIMIT $3";
+    /// `$2` is a pattern: whether the owner stands in the key is looked at behind it.
+    OF_OWNER = "SELECT id, version, model, status, code_sealed FROM vote_voter WHERE vote_id = $1 AND model LIKE $2
+        ORDER BY number LIMIT $3";
     FIGURES = "SELECT CAST(COUNT(*) AS BIGINT) AS persons, CAST(COALESCE(SUM(area), 0) AS BIGINT) AS area,
             CAST(COALESCE(SUM(delivered), 0) AS BIGINT) AS delivered,
             CAST(COALESCE(SUM(CASE WHEN returned_at IS NOT NULL AND status <> 'unresolved' THEN 1 ELSE 0 END), 0) AS BIGINT) AS took_persons,
@@ -35,6 +38,8 @@ queries! {
 
 /// The kind under which voters stand in the journal.
 const SUBJECT: &str = "vote_voter";
+/// Ballots of one owner in one vote: alone, and with each who owns together with them.
+const OF_ONE_OWNER: i64 = 50;
 
 /// A voter as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -231,6 +236,17 @@ pub async fn without_delivery(
 ) -> Result<Vec<Stored>> {
     let rows = tx.fetch_all(WITHOUT, args![vote, behind, limit]).await?;
     many(&rows, keys)
+}
+
+/// The persons of a roll that one owner is, alone or together with others. Whoever the developer's
+/// lot belongs to is none of them, since the developer votes for it (rule O4).
+pub async fn of_owner(tx: &mut Tx, keys: &Keys, vote: Id, owner: Id) -> Result<Vec<Stored>> {
+    let owner = owner.to_string();
+    let values = args![vote, format!("%{owner}%"), OF_ONE_OWNER];
+    let rows = tx.fetch_all(OF_OWNER, values).await?;
+    let mut found = many(&rows, keys)?;
+    found.retain(|it| it.voter.key.split('+').any(|key| key == owner));
+    Ok(found)
 }
 
 pub async fn figures(tx: &mut Tx, vote: Id) -> Result<Figures> {
