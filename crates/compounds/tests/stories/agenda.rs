@@ -25,7 +25,7 @@ async fn place(house: &House) -> Place {
     let mut tx = house.compounds.site.db.read().await.unwrap();
     let estate = register::estate(&mut tx, demo::estates()[3]).await.unwrap();
     let above = areas::above(&mut tx, &estate.area_path).await.unwrap();
-    let of = |kind| above.iter().find(|it| it.kind == kind).cloned().unwrap();
+    let of = |kind: AreaKind| above.iter().find(|it| it.kind == kind).cloned().unwrap();
     Place {
         estate: estate.id,
         name: estate.name,
