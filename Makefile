@@ -28,9 +28,9 @@ check: ## Run the quick checks only: format, style, lints
 	@scripts/setup.sh ui
 	@cargo xtask check
 
-bench: ## Measure the ratios of the README on this machine
+bench: ## Measure on this machine what docs/speed.md tells; FULL=1 with a million matters
 	@scripts/setup.sh run
-	@cargo xtask bench
+	@cargo xtask bench $(if $(FULL),--full)
 
 bless: ## Write the generated files anew after an intended change
 	@scripts/setup.sh run

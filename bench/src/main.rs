@@ -1,4 +1,4 @@
-//! The measurements of the README, side by side in one run: what the server does beside what the
+//! The measurements of `docs/speed.md`, side by side in one run: what the server does beside what the
 //! database alone does with the same rows, a large district beside a small one, PostgreSQL beside
 //! SQLite. Figures are printed and written as JSON; nothing is asserted here or elsewhere.
 
@@ -23,6 +23,7 @@ mod server;
 mod stopwatch;
 mod table;
 mod tables;
+mod targets;
 mod votes;
 mod year;
 
@@ -67,7 +68,9 @@ fn bench() -> Result<()> {
         return Ok(());
     }
     let options = Options::read(&words, postgres)?;
-    let figures = runtime.block_on(run::all(&options))?;
+    let mut figures = runtime.block_on(run::all(&options))?;
+    let aimed = targets::of(&figures);
+    figures["targets"] = targets::json(&aimed);
     for (store, name) in [("sqlite", "SQLite"), ("postgres", "PostgreSQL")] {
         if !figures[store].is_null() {
             std::io::stdout().write_all(table::of(name, &figures[store]).as_bytes())?;
@@ -79,6 +82,7 @@ fn bench() -> Result<()> {
     std::io::stdout().write_all(table::of_year(&figures["year"]).as_bytes())?;
     std::io::stdout().write_all(table::of_ledger(&figures["ledger"]).as_bytes())?;
     std::io::stdout().write_all(table::of_evening(&figures["evening"]).as_bytes())?;
+    std::io::stdout().write_all(targets::table(&aimed).as_bytes())?;
     if let Some(folder) = options.out.parent() {
         std::fs::create_dir_all(folder)?;
     }

@@ -79,6 +79,9 @@ pub async fn echo(
     ])
 }
 
+/// The pages that must stay quick while a district grows.
+pub const GROWING: [&str; 3] = ["inbox", "board", "search"];
+
 /// Inbox, board and search.
 pub async fn growing(server: &Server, seconds: Duration) -> Result<Vec<Figure>> {
     let cookie = sign_in(server, DISPATCHER).await?;

@@ -142,6 +142,7 @@ impl Plan<'_> {
                 "matters": size,
                 "filled_seconds": rounded(grown.seconds),
                 "file_mib": rounded(file_mib),
+                "at_rest_mib": rounded(memory.at_rest_mib),
                 "pages": object(&pages),
             });
             if let Some(smallest) = &smallest {

@@ -213,10 +213,11 @@ fn growing(out: &mut String, figures: &Value) {
         let pages = size["pages"].as_object().into_iter().flatten();
         let _ = writeln!(
             out,
-            "-- {} matters (filled in {} s, {} MiB)",
+            "-- {} matters (filled in {} s, {} MiB; {} MiB of memory at rest)",
             size["matters"],
             number(&size["filled_seconds"]),
             number(&size["file_mib"]),
+            number(&size["at_rest_mib"]),
         );
         for (name, value) in pages {
             let ratio = &size["to_smallest"][name]["p50"];

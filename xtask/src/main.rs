@@ -6,7 +6,7 @@
 //! | `check` | the quick part of it: format, style, lints |
 //! | `tidy` | the style rules of the house alone |
 //! | `postgres -- COMMAND…` | runs a command beside a private PostgreSQL |
-//! | `bench` | the measurements of the README |
+//! | `bench [--full]` | the measurements of `docs/speed.md`, beside a private PostgreSQL where there is one |
 //! | `bless` | writes generated files and snapshots anew |
 //!
 //! Nothing here is part of the product, and nothing in the product may import it.
@@ -29,7 +29,8 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::ground::Ground;
 
-const USAGE: &str = "usage: cargo xtask test | check | tidy | postgres -- COMMAND… | bench | bless";
+const USAGE: &str =
+    "usage: cargo xtask test | check | tidy | postgres -- COMMAND… | bench [--full] | bless";
 
 fn main() -> ExitCode {
     match run() {
@@ -56,11 +57,7 @@ fn run() -> Result<ExitCode> {
             ExitCode::FAILURE
         }),
         ["postgres", "--", program, rest @ ..] => postgres::beside(&ground, program, rest),
-        ["bench"] => pass_on(
-            &ground,
-            &["run", "--release", "--package", "huiyin-bench"],
-            &[],
-        ),
+        ["bench", rest @ ..] => bench(&ground, rest),
         ["bless"] => pass_on(
             &ground,
             &["test", "--workspace", "--no-fail-fast"],
@@ -68,6 +65,19 @@ fn run() -> Result<ExitCode> {
         ),
         _ => bail!(USAGE),
     }
+}
+
+/// The measurements, with PostgreSQL beside SQLite where its programs are installed.
+fn bench(ground: &Ground, options: &[&str]) -> Result<ExitCode> {
+    let mut arguments = vec!["run", "--release", "--package", "huiyin-bench", "--"];
+    arguments.extend(options);
+    if postgres::Binaries::find().is_some() {
+        return postgres::beside(ground, &ground.cargo.to_string_lossy(), &arguments);
+    }
+    say::warn(
+        "PostgreSQL is not installed here, so SQLite is measured alone; make setup installs it",
+    );
+    pass_on(ground, &arguments, &[])
 }
 
 /// Runs cargo with the terminal as it is and hands its exit code on.

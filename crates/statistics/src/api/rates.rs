@@ -137,18 +137,18 @@ const fn named(why: Hidden) -> &'static str {
 
 fn group(line: &Line, veils: &Veils) -> RatesGroup {
     let (counted, everything) = Rates::both(&line.group, RateSettings::default());
-    let shown = |rates: &Rates, veil: &Veil| line.hidden.is_none().then(|| figures(rates, veil));
+    let shown = |rates: &Rates, veil: Veil| line.hidden.is_none().then(|| figures(rates, veil));
     RatesGroup {
         code: line.code.clone(),
         name: line.name.clone(),
         nested: line.is_nested,
         hidden: line.hidden.map(named),
-        counted: shown(&counted, &veils[0]),
-        everything: shown(&everything, &veils[1]),
+        counted: shown(&counted, veils[0]),
+        everything: shown(&everything, veils[1]),
     }
 }
 
-fn figures(rates: &Rates, veil: &Veil) -> RatesFigures {
+fn figures(rates: &Rates, veil: Veil) -> RatesFigures {
     let days = rates.days.filter(|_| veil[Rates::DAYS_PART].is_none());
     RatesFigures {
         matters: rates.matters,

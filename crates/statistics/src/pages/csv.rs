@@ -89,18 +89,18 @@ fn rows(ctx: &Ctx, report: &Report, line: &Line, veils: &Veils) -> Vec<Vec<Cell>
         ];
         match line.hidden {
             Some(_) => row.push(Cell::text(ctx.t("statistics-hidden"))),
-            None => row.extend(figures(ctx, &rates, veil)),
+            None => row.extend(figures(ctx, &rates, *veil)),
         }
         row
     })
     .into()
 }
 
-fn figures(ctx: &Ctx, rates: &Rates, veil: &Veil) -> Vec<Cell> {
+fn figures(ctx: &Ctx, rates: &Rates, veil: Veil) -> Vec<Cell> {
     let number = |number: u64| i64::try_from(number).map_or(Cell::Empty, Cell::Integer);
     let mut cells = vec![number(rates.matters)];
     let hidden = || Cell::text(ctx.t("statistics-hidden"));
-    for (share, why) in rates.shares().into_iter().zip(veil) {
+    for (share, why) in rates.shares().into_iter().zip(&veil) {
         if why.is_some() {
             cells.extend([hidden(), Cell::Empty, Cell::Empty]);
             continue;

@@ -162,13 +162,13 @@ fn row(ctx: &Ctx, line: &Line, veils: &Veils) -> Row {
         name: line.name.clone(),
         is_nested: line.is_nested,
         hidden: hidden(ctx, line.hidden),
-        counted: figures(ctx, &counted, &veils[0], true),
-        everything: (left_out > 0).then(|| (left_out, figures(ctx, &everything, &veils[1], false))),
+        counted: figures(ctx, &counted, veils[0], true),
+        everything: (left_out > 0).then(|| (left_out, figures(ctx, &everything, veils[1], false))),
     }
 }
 
 /// The parts of a line in words, those under the veil as a sentence.
-fn figures(ctx: &Ctx, rates: &Rates, veil: &Veil, with_bars: bool) -> Figures {
+fn figures(ctx: &Ctx, rates: &Rates, veil: Veil, with_bars: bool) -> Figures {
     let keys = [
         "response",
         "resolution",

@@ -91,7 +91,7 @@ async fn contradictions(
         let number = match &line.which {
             Which::Number(number) => Some(*number),
             Which::Code(_) => {
-                let found = voter_of(slice, tx, vote, &line.which).await?;
+                let found = voter_named(slice, tx, vote, &line.which).await?;
                 found.map(|it| it.voter.number)
             }
         };
@@ -105,7 +105,7 @@ async fn contradictions(
     Ok(meant.into_iter().filter_map(with_number).collect())
 }
 
-async fn voter_of(
+async fn voter_named(
     slice: &Compounds,
     tx: &mut Tx,
     vote: &Vote,
@@ -126,7 +126,7 @@ async fn one_line(
     (account, actor): (Id, &str),
     line: Line,
 ) -> Result<LineDone, OpError> {
-    let found = voter_of(slice, tx, vote, &line.which).await?;
+    let found = voter_named(slice, tx, vote, &line.which).await?;
     let typed = match &line.which {
         Which::Number(number) => number.to_string(),
         Which::Code(_) => String::new(),
