@@ -9,7 +9,7 @@ SHELL := /bin/bash
 DATA ?= ./data
 PORT ?= 8300
 
-.PHONY: help run test test-security check bench bless setup deb test-deb
+.PHONY: help run test test-faults test-security check bench bless setup deb test-deb
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -20,6 +20,12 @@ run: ## Build, make the demo district in ./data and serve it
 test: ## Run every check and test, with a private PostgreSQL and a browser
 	@scripts/setup.sh test
 	@cargo xtask test
+
+test-faults: ## Kill the server while it writes, a thousand times or ROUNDS times
+	@scripts/setup.sh run
+	@cargo build --release --locked --package huiyin
+	@HUIYIN_BIN="$$PWD/target/release/huiyin" HUIYIN_FAULT_ROUNDS=$(or $(ROUNDS),1000) \
+		cargo test --locked --workspace --test kill -- --ignored --nocapture built_binary::
 
 test-security: ## Let scanners that others wrote loose on the binary with its demo data
 	@scripts/security/run.sh

@@ -35,6 +35,7 @@ mod built_binary {
         let district = District::demo()?;
         let mut all = HashSet::new();
         let mut fresh: Vec<Receipt> = Vec::new();
+        let mut earlier: Vec<Receipt> = Vec::new();
         // A slow machine gives few receipts in a round, and so gets more rounds.
         for round in 0..rounds * ROUNDS_MORE {
             if round >= rounds && all.len() as u64 >= rounds {
@@ -46,7 +47,7 @@ mod built_binary {
             let (least, most) = KILL_AFTER_MS;
             thread::sleep(Duration::from_millis(least + chance.below(most - least)));
             server.kill()?;
-            fresh.clear();
+            earlier.append(&mut fresh);
             for client in clients {
                 fresh.extend(client.join().map_err(|_| "a client panicked")??);
             }
@@ -63,7 +64,8 @@ mod built_binary {
         }
         // The last kill too must be survived, and nothing of the earlier ones lost by it.
         let server = Server::start(&district, free_port()?)?;
-        check_all(server.connection(), &fresh)?;
+        earlier.append(&mut fresh);
+        check_all(server.connection(), &earlier)?;
         server.kill()?;
         district.verify_journal()?;
         println!("{rounds} kills, {} receipts", all.len());
