@@ -108,7 +108,7 @@ pub async fn in_state(
 
 /// Votes whose next step has a day, the nearest first, behind one of them.
 pub async fn due(tx: &mut Tx, behind: Option<&Vote>, limit: i64) -> Result<Vec<Vote>> {
-    let at = behind.and_then(|it| it.due_before());
+    let at = behind.and_then(Vote::due_before);
     let id = behind.map_or_else(String::new, |it| it.id.to_string());
     let at = at.map_or(i64::MIN, Instant::as_micros);
     let rows = tx.fetch_all(DUE, args![at, id, limit]).await?;
