@@ -102,8 +102,8 @@ fn is_address(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn refused(ground: Ground, crs: &str) -> String {
-        check(&ground, crs).unwrap_err().0.en
+    fn refused(ground: &Ground, crs: &str) -> String {
+        check(ground, crs).unwrap_err().0.en
     }
 
     fn whole() -> Ground {
@@ -128,12 +128,12 @@ mod tests {
 
     #[test]
     fn what_would_mislead_is_refused_with_what_to_do() {
-        assert!(refused(whole(), "gcj02").contains("Tianditu"));
-        assert!(refused(whole(), "").contains("map_crs"));
+        assert!(refused(&whole(), "gcj02").contains("Tianditu"));
+        assert!(refused(&whole(), "").contains("map_crs"));
         let with = |change: fn(&mut Ground)| {
             let mut ground = whole();
             change(&mut ground);
-            refused(ground, "cgcs2000")
+            refused(&ground, "cgcs2000")
         };
         assert!(with(|it| it.review.clear()).contains("map_review"));
         assert!(with(|it| it.attribution.clear()).contains("map_attribution"));
@@ -151,7 +151,7 @@ mod tests {
                 ..whole()
             };
             assert!(
-                refused(ground, "cgcs2000").contains("is no address"),
+                refused(&ground, "cgcs2000").contains("is no address"),
                 "{odd}"
             );
         }
