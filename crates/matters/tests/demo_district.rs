@@ -16,6 +16,11 @@ use huiyin_matters::store::{self, Filter, Page, Scope};
 use huiyin_matters::{demo, suggest};
 use tower::ServiceExt as _;
 
+huiyin_db::queries! {
+    LISTED = "SELECT COUNT(*) AS n FROM matter_dispatch_line";
+    TEXTS = "SELECT COUNT(*) AS n FROM matter_template";
+}
+
 on_both_databases! { MIGRATIONS;
     async fn it_has_every_state_and_making_it_again_changes_nothing(db: Db) {
         let house = House::open(&db, "2026-11-20 15:00").await;
@@ -40,12 +45,9 @@ on_both_databases! { MIGRATIONS;
             .collect();
         assert!(missing.is_empty(), "missing {missing:?} in {counted:?}");
         assert!(counted[&StateName::Closed] > demo::MATTERS / 4, "{counted:?}");
-        for (table, least) in [
-            ("SELECT COUNT(*) AS n FROM matter_dispatch_line", 3),
-            ("SELECT COUNT(*) AS n FROM matter_template", 3),
-        ] {
-            let row = tx.fetch_one(table, huiyin_db::args![]).await.expect("counted");
-            assert_eq!(row.get::<i64>("n").expect("a number"), least, "{table}");
+        for (kept, number) in [(LISTED, 3), (TEXTS, 3)] {
+            let row = tx.fetch_one(kept, huiyin_db::args![]).await.expect("counted");
+            assert_eq!(row.get::<i64>("n").expect("a number"), number, "{kept:?}");
         }
         let mut judged = 0;
         for row in &all {
