@@ -115,7 +115,8 @@ impl Compared<'_> {
                 continue;
             }
             let words: Option<String> = row.get("words")?;
-            self.compare(&row, Nearness::Within(self.shared(&row)?), words.as_deref())?;
+            let within = Nearness::Within(self.shared(&row)?);
+            self.compare(&row, within, words.as_deref())?;
         }
         Ok(())
     }
