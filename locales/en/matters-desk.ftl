@@ -263,6 +263,7 @@ matters-desk-fact-petition-conclude = Petition: conclude before
 matters-desk-fact-summary = Public summary
 matters-desk-whistle-waiting = no answer yet
 matters-desk-whistle-line = { $body }: { $answer }
+matters-desk-whistle-line-instead = { $body } (instead of { $for }): { $answer }
 matters-desk-whistle-call = Whistle { $number }, { $body }
 matters-desk-conflict = Somebody changed this matter before you
 matters-desk-conflict-open = Your act “{ $act }” was not saved. Compare both sides and decide below; what you typed is still there.

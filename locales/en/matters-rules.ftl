@@ -415,6 +415,7 @@ matters-refused-whistle-needs-bodies = A whistle calls at least two bodies; for 
 matters-refused-whistle-unknown = There is no such whistle. Please reload the page.
 matters-refused-whistle-not-called = This body was not called by this whistle.
 matters-refused-whistle-answered = Your body has answered already.
+matters-refused-whistle-substitute-again = Your body comes instead of another one already and cannot name a third. Please say whether you come.
 matters-refused-whistle-not-answered = This body has not answered yet, so there is nothing to judge.
 matters-refused-handler-may-not-call = Whoever handled this matter does not call back. Please let somebody else ask.
 matters-refused-result-unfit = This result cannot be chosen here. Please choose another.

@@ -227,6 +227,7 @@ matters-desk-fact-petition-conclude = 信访办结期限
 matters-desk-fact-summary = 公开摘要
 matters-desk-whistle-waiting = 还没有回应
 matters-desk-whistle-line = { $body }：{ $answer }
+matters-desk-whistle-line-instead = { $body }（代{ $for }到场）：{ $answer }
 matters-desk-whistle-call = 第 { $number } 次吹哨，{ $body }
 matters-desk-conflict = 有人先您一步改了这件事
 matters-desk-conflict-open = 您的“{ $act }”没有保存。请对照两边，再在下面决定要不要做；您填写的内容都还在。

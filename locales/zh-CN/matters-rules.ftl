@@ -411,6 +411,7 @@ matters-refused-whistle-needs-bodies = 吹哨至少要叫两个单位；只需�
 matters-refused-whistle-unknown = 没有这次吹哨，请刷新页面。
 matters-refused-whistle-not-called = 这次吹哨没有叫这个单位。
 matters-refused-whistle-answered = 您单位已经回应过了。
+matters-refused-whistle-substitute-again = 您单位本来就是代为到场的，不能再转给别的单位。请回答到场或不到场。
 matters-refused-whistle-not-answered = 这个单位还没有回应，不能评价。
 matters-refused-handler-may-not-call = 办理过这件事的人不能回访，请由别人来问。
 matters-refused-result-unfit = 这个结果不能在这里选，请重新选择。

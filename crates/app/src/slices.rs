@@ -362,8 +362,14 @@ fn statistics_of(site: &Arc<Site>, matters: &Arc<Matters>) -> Statistics {
     let ledgers = OfSlices {
         matters: Arc::clone(matters),
     };
+    let categories = matters.categories.iter();
     Statistics::new(Arc::clone(site))
         .with_links(counted::link)
+        .with_categories(
+            categories
+                .map(|it| (it.code.to_string(), it.said()))
+                .collect(),
+        )
         .with_mentions(Arc::new(OfMatters(Arc::clone(matters))))
         .with_examples(Arc::new(ToldByMatters(Arc::clone(matters))))
         .with_ledgers(Arc::new(ledgers))

@@ -25,6 +25,7 @@ pub mod jobs;
 pub mod ledgers;
 pub mod light;
 pub mod model;
+mod months;
 pub mod notices;
 pub mod ops;
 mod pages;
@@ -35,6 +36,7 @@ mod slice;
 pub mod store;
 pub mod suggest;
 pub mod telling;
+mod whistles;
 
 pub use deletions::Deletions;
 pub use pages::{routes, routes_with};
@@ -72,6 +74,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::reveal::QUERIES,
     store::templates::QUERIES,
     store::told::QUERIES,
+    store::whistles::QUERIES,
 ];
 pub const MIGRATIONS: &[huiyin_db::Migration] = &[
     huiyin_db::Migration {
@@ -115,5 +118,11 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
         id: 7,
         sqlite: include_str!("../migrations/0007_compounds.sqlite.sql"),
         postgres: include_str!("../migrations/0007_compounds.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "matters",
+        id: 8,
+        sqlite: include_str!("../migrations/0008_whistles.sqlite.sql"),
+        postgres: include_str!("../migrations/0008_whistles.postgres.sql"),
     },
 ];

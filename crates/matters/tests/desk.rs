@@ -22,5 +22,11 @@ mod many;
 mod pages;
 #[path = "desk/support.rs"]
 mod support;
+#[path = "desk/taken.rs"]
+mod taken;
+#[path = "desk/upgraded.rs"]
+mod upgraded;
 #[path = "desk/walk.rs"]
 mod walk;
+#[path = "desk/whistles.rs"]
+mod whistles;

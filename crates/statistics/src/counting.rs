@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use huiyin_db::{Result, Tx};
-use huiyin_kernel::{Date, Instant};
+use huiyin_kernel::{Date, Instant, Said};
 use huiyin_papers::Papers;
 use huiyin_web::Site;
 use tokio::sync::Mutex;
@@ -30,6 +30,8 @@ pub struct Statistics {
     pub(crate) site: Arc<Site>,
     /// Where a subject can be opened; only whoever wires the slices knows.
     links: fn(&str, &str) -> Option<String>,
+    /// What categories are called, by their codes; only their slice knows.
+    pub(crate) categories: BTreeMap<String, Said>,
     fresh_rows: i64,
     /// Counting is done by one request at a time: the page is public and the work is not small.
     recent: Mutex<Vec<Recent>>,
@@ -74,6 +76,7 @@ impl Statistics {
         Self {
             site,
             links: |_, _| None,
+            categories: BTreeMap::new(),
             fresh_rows: FRESH_ROWS,
             recent: Mutex::new(Vec::new()),
             mentions: None,
@@ -89,6 +92,13 @@ impl Statistics {
     #[must_use]
     pub const fn with_links(mut self, links: fn(&str, &str) -> Option<String>) -> Self {
         self.links = links;
+        self
+    }
+
+    /// Says what categories are called; one without a name shows its code.
+    #[must_use]
+    pub fn with_categories(mut self, categories: BTreeMap<String, Said>) -> Self {
+        self.categories = categories;
         self
     }
 

@@ -8,6 +8,7 @@ use huiyin_registry::{AreaKind, areas, bodies};
 use huiyin_web::{Ctx, PageError};
 use serde::Deserialize;
 
+use crate::classes::{self, is_class, narrow};
 use crate::counting::usual;
 use crate::rules::{
     Dimension, Group, Hidden, Month, Period, RateSettings, Rates, SMALL_GROUP, hidden_nested,
@@ -20,8 +21,29 @@ use crate::{SEES_SMALL_GROUPS, Statistics, said};
 pub(crate) struct Asked {
     /// `yyyy-mm` or `all`; empty is the latest month with figures.
     pub month: String,
-    /// `body`, `class`, `place` or `month`; empty is `body`.
+    /// `body`, `class`, `category`, `place` or `month`; empty is `body`.
     pub by: String,
+    /// Two digits: the class whose categories are shown; empty is the first that has figures.
+    pub class: String,
+}
+
+/// There is no such period, grouping or class.
+const fn wrong() -> PageError {
+    PageError::BadRequest {
+        key: "statistics-error-asked",
+    }
+}
+
+impl Asked {
+    fn dimension(&self) -> std::result::Result<Dimension, PageError> {
+        if !self.class.is_empty() && !is_class(&self.class) {
+            return Err(wrong());
+        }
+        match self.by.as_str() {
+            "" => Ok(Dimension::Body),
+            name => Dimension::from_name(name).ok_or_else(wrong),
+        }
+    }
 }
 
 /// Why parts of a line are not shown: each share, and the days last.
@@ -32,10 +54,11 @@ pub(crate) type Veils = [Veil; 2];
 /// One group with its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Line {
-    /// The code in its register: of the body, the area, the class, or the month itself.
+    /// The code in its register: of the body, the area, the class, the category, or the month
+    /// itself.
     pub code: String,
     pub name: String,
-    /// A community below its street.
+    /// A community below its street, or a category below its class.
     pub is_nested: bool,
     pub group: Group,
     pub hidden: Option<Hidden>,
@@ -48,6 +71,9 @@ pub(crate) struct Report {
     /// Nothing where there are no figures at all.
     pub period: Option<Period>,
     pub dimension: Dimension,
+    /// The class whose categories are shown, and the code and name of each that has figures.
+    pub class: Option<String>,
+    pub classes: Vec<(String, String)>,
     /// The whole district.
     pub total: Group,
     pub total_hidden: Option<Hidden>,
@@ -67,13 +93,7 @@ impl Report {
         statistics: &Statistics,
         asked: &Asked,
     ) -> std::result::Result<Self, PageError> {
-        let wrong = || PageError::BadRequest {
-            key: "statistics-error-asked",
-        };
-        let dimension = match asked.by.as_str() {
-            "" => Dimension::Body,
-            name => Dimension::from_name(name).ok_or_else(wrong)?,
-        };
+        let dimension = asked.dimension()?;
         let months = statistics.months().await?;
         let period = match asked.month.as_str() {
             "" => usual(&months, ctx.now.date()).map(Period::Month),
@@ -89,7 +109,10 @@ impl Report {
             .as_ref()
             .is_some_and(|it| it.may(SEES_SMALL_GROUPS));
         let mut tx = statistics.site.db.read().await?;
-        let mut lines = named(ctx, &mut tx, dimension, &counted.groups).await?;
+        let mut lines = match dimension {
+            Dimension::Category => classes::lines(ctx, &statistics.categories, &counted.groups),
+            _ => named(ctx, &mut tx, dimension, &counted.groups).await?,
+        };
         let mut total_hidden = None;
         let mut total_veils = Veils::default();
         let mut line_veils = vec![Veils::default(); lines.len()];
@@ -100,7 +123,12 @@ impl Report {
             total_veils = wholes(&total)
                 .map(|parts| parts.map(|it| (it < SMALL_GROUP).then_some(Hidden::Small)));
         }
+        let chosen = (dimension == Dimension::Category)
+            .then(|| narrow(&mut lines, &mut line_veils, &asked.class));
+        let (class, classes) = chosen.unwrap_or_default();
         Ok(Self {
+            class,
+            classes,
             months,
             period,
             dimension,
@@ -189,7 +217,8 @@ async fn named(
                 line(it.key.clone(), month.unwrap_or_else(|| it.key.clone()), it)
             })
             .collect(),
-        Dimension::Class => {
+        // Those of categories are made without the register, in [`classes`].
+        Dimension::Class | Dimension::Category => {
             let name = |group: &Group| class_name(ctx, &group.key);
             groups
                 .iter()
@@ -208,7 +237,7 @@ async fn named(
 }
 
 /// The name of a class; one that a district has added itself shows its code.
-fn class_name(ctx: &Ctx, code: &str) -> String {
+pub(crate) fn class_name(ctx: &Ctx, code: &str) -> String {
     if code.is_empty() {
         return ctx.t("statistics-no-class");
     }
@@ -338,6 +367,35 @@ mod tests {
         let found: Vec<_> = veils(&lines).iter().map(resolution).collect();
         let (small, beside) = (Some(Hidden::Small), Some(Hidden::BesideSmall));
         assert_eq!(found, [None, small, None, beside]);
+    }
+
+    #[test]
+    fn one_class_is_left_with_what_was_hidden_among_all() {
+        let of = |code: &str, matters: u64| Line {
+            code: code.to_owned(),
+            ..line(matters, code.len() > 2)
+        };
+        let all = [
+            of("", 30),
+            of("04", 10),
+            of("0401", 6),
+            of("0402", 4),
+            of("06", 20),
+            of("0601", 20),
+        ];
+        let left = |asked: &str| {
+            let mut lines = all.to_vec();
+            hide(&mut lines);
+            let mut veils = vec![Veils::default(); lines.len()];
+            let (class, classes) = narrow(&mut lines, &mut veils, asked);
+            assert_eq!((lines.len(), classes.len()), (veils.len(), 2));
+            let hidden: Vec<_> = lines.iter().map(|line| line.hidden).collect();
+            (class.unwrap(), hidden)
+        };
+        let (small, beside) = (Some(Hidden::Small), Some(Hidden::BesideSmall));
+        assert_eq!(left(""), ("04".to_owned(), vec![None, beside, small]));
+        assert_eq!(left("06"), ("06".to_owned(), vec![None, None]));
+        assert_eq!(left("09"), ("09".to_owned(), vec![]));
     }
 
     #[test]

@@ -28,6 +28,7 @@
 
 mod api;
 mod bulletin;
+mod classes;
 mod counting;
 pub mod demo;
 mod figures;

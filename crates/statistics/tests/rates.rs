@@ -10,6 +10,7 @@ mod looks;
 use axum::http::StatusCode;
 use district::{District, Fact, PLAIN, add, add_the_ten, add_tianmen, close_all, register};
 use huiyin_db::{Db, on_both_databases};
+use huiyin_kernel::Said;
 
 async fn filled(db: &Db) -> District {
     let mut tx = db.write().await.unwrap();
@@ -189,6 +190,66 @@ on_both_databases! {
         let (_, file) = district.get("/rates.csv?month=2026-10&by=place", "en", "").await;
         let line = file.lines().find(|line| line.contains("hill")).unwrap();
         assert!(line.contains("Not shown") && !line.contains(",4,"), "{line}");
+    }
+
+    async fn the_categories_of_one_class_with_their_names(db: Db) {
+        filled(&db).await;
+        let names = [("0503".to_owned(), Said::new("占道经营", "Street stalls"))];
+        let named = |statistics: huiyin_statistics::Statistics| statistics.with_categories(names.into());
+        let district = District::built(&db, "2026-11-23 09:00", named);
+        let codes = |answer: &serde_json::Value| -> Vec<String> {
+            let groups = answer["groups"].as_array().unwrap().iter();
+            groups.map(|it| it["code"].as_str().unwrap().to_owned()).collect()
+        };
+        let first = district.json("/api/v1/rates?month=2016-12&by=category", "").await;
+        assert_eq!((codes(&first), first["class"].as_str()), (vec!["03".to_owned(), "0306".to_owned()], Some("03")));
+        let asked = district.json("/api/v1/rates?month=2016-12&by=category&class=05", "").await;
+        assert_eq!(codes(&asked), ["05", "0503"]);
+        assert_eq!(asked["groups"][1]["nested"], true);
+        assert_eq!(asked["groups"][1]["counted"]["closing"]["percent"], "94.35");
+        assert_eq!(asked["total"]["counted"]["matters"], 972, "the total stays that of the district");
+        for (lang, name) in [("zh-CN", "占道经营"), ("en", "Street stalls")] {
+            let page = words(&district.page("/rates?month=2016-12&by=category&class=05", lang).await);
+            assert!(page.contains(name) && page.contains("94.35% 902 / 956"), "{page}");
+            assert!(!page.contains("56.25%"), "of another class: {page}");
+        }
+        let (_, file) = district.get("/rates.csv?month=2016-12&by=category&class=05", "en", "").await;
+        assert_eq!(file.lines().count(), 1 + 2 * 2, "{file}");
+        assert!(file.contains(",0503,Street stalls,"), "{file}");
+        let (status, _) = district.get("/rates?by=category&class=5", "en", "").await;
+        assert_eq!(status, StatusCode::BAD_REQUEST);
+    }
+
+    async fn small_categories_are_hidden_and_so_is_what_lies_in_a_hidden_class(db: Db) {
+        let mut tx = db.write().await.unwrap();
+        register(&mut tx).await;
+        for (category, matters) in [("0401", 6), ("0402", 4), ("0601", 20)] {
+            for index in 0..matters {
+                let fact = Fact { due_month: "2026-10", category, ..PLAIN };
+                add(&mut tx, &format!("{category} {index}"), fact).await;
+            }
+        }
+        tx.commit().await.unwrap();
+        let district = District::new(&db, "2026-11-23 09:00");
+        let hidden = async |class: &str, session: &str| {
+            let address = format!("/api/v1/rates?month=2026-10&by=category&class={class}");
+            let answer = district.json(&address, session).await;
+            let groups = answer["groups"].as_array().unwrap().iter();
+            groups.map(|it| it["hidden"].as_str().unwrap_or("shown").to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(hidden("04", "").await, ["shown", "beside_small", "small"]);
+        assert_eq!(hidden("04", "desk").await, ["shown", "shown", "shown"]);
+        let mut tx = db.write().await.unwrap();
+        for index in 0..3 {
+            let fact = Fact { due_month: "2026-10", category: "0503", ..PLAIN };
+            add(&mut tx, &format!("few {index}"), fact).await;
+        }
+        tx.commit().await.unwrap();
+        district.clock.advance_seconds(10);
+        assert_eq!(hidden("05", "").await, ["small", "small"]);
+        // With the sum of the district and of the others the small class could be worked out.
+        assert_eq!(hidden("04", "").await, ["beside_small", "beside_small", "beside_small"]);
+        assert_eq!(hidden("06", "").await, ["shown", "shown"]);
     }
 
     async fn the_file_says_what_the_page_says(db: Db) {

@@ -16,7 +16,9 @@ use utoipa::{Modify, OpenApi};
         super::desk::session,
         super::desk::queue,
         super::desk::matter,
-        super::acts::carry_out
+        super::acts::carry_out,
+        super::taken::show,
+        super::whistles::show
     ),
     modifiers(&Session)
 )]

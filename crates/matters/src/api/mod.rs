@@ -9,7 +9,9 @@ mod desk;
 mod document;
 mod echo;
 mod report;
+mod taken;
 mod view;
+mod whistles;
 
 use std::sync::Arc;
 
@@ -21,7 +23,7 @@ use body::{Body, bad_field, read};
 pub use document::openapi;
 
 use crate::Matters;
-use crate::acts::DESK;
+use crate::acts::{DESK, SUPERVISE};
 
 /// `others` are the documents of other slices, told in one with ours.
 pub(crate) fn routes(others: Vec<OpenApi>) -> Routes<Arc<Matters>> {
@@ -45,6 +47,16 @@ pub(crate) fn routes(others: Vec<OpenApi>) -> Routes<Arc<Matters>> {
             "/api/v1/desk/matters/{id}",
             Access::Needs(DESK),
             desk::matter,
+        )
+        .get(
+            "/api/v1/desk/suggestions",
+            Access::Needs(SUPERVISE),
+            taken::show,
+        )
+        .get(
+            "/api/v1/desk/whistles",
+            Access::Needs(SUPERVISE),
+            whistles::show,
         )
         .post(
             "/api/v1/desk/matters/{id}/acts",

@@ -4,7 +4,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{Nature, Urgency};
-use huiyin_kernel::named;
+use huiyin_kernel::{Said, named};
 
 /// Four digits: two of the major class, two of the minor.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -113,6 +113,16 @@ pub struct Category {
 impl Category {
     pub fn has(&self, flag: Flag) -> bool {
         self.flags.contains(&flag)
+    }
+
+    /// Its name in both languages, as people read it.
+    pub fn said(&self) -> Said {
+        let words = self.en.replace('_', " ");
+        let mut letters = words.chars();
+        let english = letters.next().map_or_else(String::new, |first| {
+            first.to_uppercase().collect::<String>() + letters.as_str()
+        });
+        Said::new(&self.zh, english)
     }
 }
 

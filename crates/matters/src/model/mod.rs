@@ -38,7 +38,7 @@ pub use state::{
     Answer, DueClock, Milestone, Pause, ReturnedFrom, State, Suspension, Verdict, Work,
 };
 pub use state_name::StateName;
-pub use whistle::{Call, Whistle, WhistleAnswer, WhistleAnswerName};
+pub use whistle::{Call, StandsIn, Whistle, WhistleAnswer, WhistleAnswerName};
 
 /// What one act makes of a matter, for the store to write in one transaction: the new
 /// projection, the journal rows in order (each raises `version` by one), who must be told, and

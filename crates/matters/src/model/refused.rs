@@ -46,6 +46,7 @@ named! {
         WhistleNotCalled = "whistle_not_called",
         WhistleAnswered = "whistle_answered",
         WhistleNotAnswered = "whistle_not_answered",
+        WhistleSubstituteAgain = "whistle_substitute_again",
         HandlerMayNotCall = "handler_may_not_call",
         ResultUnfit = "result_unfit",
         RatingNotOffered = "rating_not_offered",

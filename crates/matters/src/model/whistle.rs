@@ -39,6 +39,17 @@ pub struct Call {
     pub answered_at: Option<Instant>,
     pub fitting: Option<bool>,
     pub result_accepted: Option<bool>,
+    /// Whom it comes instead of; nothing for a body that the street itself called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stands_in: Option<StandsIn>,
+}
+
+/// A body that another one named in its place. It has its own time to answer, for it hears of the
+/// call later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StandsIn {
+    pub for_body: Id,
+    pub answer_before: Instant,
 }
 
 /// The street calls several bodies together on one matter (吹哨).
@@ -54,5 +65,15 @@ impl Whistle {
     /// Somebody who was called has not answered yet.
     pub fn is_open(&self) -> bool {
         self.calls.iter().any(|call| call.answer.is_none())
+    }
+
+    pub fn call_of(&self, body: Id) -> Option<&Call> {
+        self.calls.iter().find(|call| call.body == body)
+    }
+
+    /// Until when this call is to be answered.
+    pub fn answer_before_of(&self, call: &Call) -> Instant {
+        call.stands_in
+            .map_or(self.answer_before, |it| it.answer_before)
     }
 }

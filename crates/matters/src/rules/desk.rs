@@ -125,13 +125,12 @@ fn whistle_tasks(matter: &Matter) -> Vec<Task> {
         return Vec::new();
     }
     let open = |whistle: &crate::model::Whistle| {
-        let order_at = whistle.answer_before;
         let waiting = whistle.calls.iter().filter(|call| call.answer.is_none());
         waiting
             .map(|call| Task {
                 queue: Queue::Whistle,
                 body: Some(call.body),
-                order_at,
+                order_at: whistle.answer_before_of(call),
             })
             .collect::<Vec<_>>()
     };

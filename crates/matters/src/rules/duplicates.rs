@@ -7,13 +7,52 @@ pub const WINDOW_DAYS: u32 = 30;
 pub const PROPOSALS: usize = 5;
 /// Where one of the two has no category yet, the texts must speak for each other this much.
 pub const LIKE_WITHOUT_CATEGORY_PERMILLE: u16 = 400;
+/// Where the texts alone must make up for a category that one of the two has not.
+const FOR_A_MISSING_CATEGORY_PERMILLE: u16 = 150;
+
+/// The smallest area that both are known to lie in, where one of them has no point: reported at
+/// the counter, by phone, or by somebody who could not say where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shared {
+    Compound,
+    Community,
+    Street,
+}
+
+impl Shared {
+    /// The wider the area, the more alike the texts must be.
+    const fn least_text_permille(self) -> u16 {
+        match self {
+            Self::Compound => 450,
+            Self::Community => 600,
+            Self::Street => 700,
+        }
+    }
+
+    /// What the place counts; two points of the same place count 300 to 500.
+    const fn weight(self) -> u32 {
+        match self {
+            Self::Compound => 200,
+            Self::Community => 100,
+            Self::Street => 50,
+        }
+    }
+}
+
+/// How near two matters are known to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nearness {
+    /// Both have a point.
+    Metres(u32),
+    Within(Shared),
+}
 
 /// How another matter lies to this one. Distance and likeness are measured by the caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Candidate {
     pub id: Id,
-    /// `None` where one of the two has no place.
-    pub distance_metres: Option<u32>,
+    /// `None` where nothing is known that both have in common.
+    pub nearness: Option<Nearness>,
     /// `None` where one of the two has no category yet.
     pub same_category: Option<bool>,
     pub days_apart: u32,
@@ -30,23 +69,37 @@ pub struct Proposal {
 /// How likely the two are the same, or nothing where they must not even be proposed: too far
 /// apart in place or time, of different categories, or somewhere unknown.
 pub fn confidence_permille(candidate: &Candidate) -> Option<u16> {
-    let distance = candidate
-        .distance_metres
-        .filter(|metres| *metres <= NEAR_METRES)?;
     if candidate.days_apart > WINDOW_DAYS {
         return None;
     }
     let text = candidate.text_permille.min(1000);
-    let alike = candidate
-        .same_category
-        .unwrap_or(text >= LIKE_WITHOUT_CATEGORY_PERMILLE);
-    if !alike {
+    let is_guessed = candidate.same_category.is_none();
+    let (place, least) = match candidate.nearness? {
+        Nearness::Metres(metres) if metres > NEAR_METRES => return None,
+        Nearness::Metres(metres) => {
+            let place = 300 + (NEAR_METRES - metres) * 200 / NEAR_METRES;
+            let least = if is_guessed {
+                LIKE_WITHOUT_CATEGORY_PERMILLE
+            } else {
+                0
+            };
+            (place, least)
+        }
+        Nearness::Within(shared) => {
+            let more = if is_guessed {
+                FOR_A_MISSING_CATEGORY_PERMILLE
+            } else {
+                0
+            };
+            (shared.weight(), shared.least_text_permille() + more)
+        }
+    };
+    if candidate.same_category == Some(false) || text < least {
         return None;
     }
-    let near = (NEAR_METRES - distance) * 200 / NEAR_METRES;
     let recent = (WINDOW_DAYS - candidate.days_apart) * 100 / WINDOW_DAYS;
     let words = u32::from(text) * 400 / 1000;
-    u16::try_from(300 + near + recent + words).ok()
+    u16::try_from(place + recent + words).ok()
 }
 
 /// The likeliest first, at most [`PROPOSALS`].

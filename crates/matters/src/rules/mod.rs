@@ -33,4 +33,4 @@ pub use decide::{available, decide};
 pub use report::{Imported, ImportedState, import, report};
 pub use rights::{RESTRICTED_ROLES, may, may_see_reporter, parts};
 pub use table::{Rule, TRANSITIONS, Target};
-pub use whistle_scores::{BodyScore, WhistleScores, whistle_scores};
+pub use whistle_scores::{BodyScore, StreetScore, WhistleScores, whistle_scores};

@@ -216,15 +216,18 @@ fn before_due(clock: &DueClock, facts: &Facts<'_>) -> Instant {
     }
 }
 
+/// The earliest time at which a call of each whistle stays unanswered. Whoever comes instead of
+/// another has a later time, which is watched once the others have answered.
 fn whistles(matter: &Matter) -> Vec<Timed> {
-    let unanswered = matter
-        .whistles
-        .iter()
-        .filter(|whistle| whistle.calls.iter().any(|c| c.answer.is_none()));
-    let overdue = |whistle: &crate::model::Whistle| Timed {
+    let earliest = |whistle: &crate::model::Whistle| {
+        let waiting = whistle.calls.iter().filter(|call| call.answer.is_none());
+        waiting.map(|call| whistle.answer_before_of(call)).min()
+    };
+    let unanswered = matter.whistles.iter().filter_map(earliest);
+    let overdue = |answer_before| Timed {
         step: Step::WhistleOverdue,
-        anchor: whistle.answer_before,
-        due_at: whistle.answer_before,
+        anchor: answer_before,
+        due_at: answer_before,
     };
     unanswered.map(overdue).collect()
 }

@@ -6,7 +6,7 @@ use huiyin_kernel::{Entropy, Id, Instant};
 
 use super::projection::{columns, headline, new_summary, report_text};
 use super::proof::{self, Beside, Proof};
-use super::{consents, counted, photos, queries as q, texts};
+use super::{consents, counted, photos, queries as q, texts, whistles};
 use crate::model::{Change, Event, EventBody, Matter};
 use crate::rules::desk;
 
@@ -213,6 +213,7 @@ pub async fn update(tx: &mut Tx, before: &Known, change: &Change, now: Instant) 
     ];
     tx.execute_locked(q::UPDATE, values, matter.id, expected)
         .await?;
+    whistles::put_from(tx, matter, before.matter.whistles.len()).await?;
     let street_moved = before.matter.area.street_id != matter.area.street_id;
     if street_moved || desk::tasks(&before.matter) != desk::tasks(matter) {
         tx.execute(q::CLEAR_TASKS, args![matter.id]).await?;

@@ -29,6 +29,7 @@ pub(crate) mod reveal;
 pub(crate) mod templates;
 mod texts;
 pub mod told;
+pub(crate) mod whistles;
 
 pub use consents::{ConsentRow, consents_after, consents_of};
 pub(crate) use contact::write_contact;

@@ -5,7 +5,7 @@ use huiyin_matters::model::{
     Act, ActName, EventBody, EventKind, NoticeKind, Recipient, RefusedCode, StateName,
     WhistleAnswer,
 };
-use huiyin_matters::rules::{self, Addressee, first_addressee, whistle_scores};
+use huiyin_matters::rules::{self, Addressee, WhistleScores, first_addressee, whistle_scores};
 
 use crate::support::*;
 
@@ -352,7 +352,7 @@ fn r4_2_both_sides_are_assessed_with_numerators() {
         .does(&dispatcher(), judge("police"))
         .at("2026-11-26 00:00")
         .does(&handler("fire"), turn_up("fire", substitute));
-    let scores = whistle_scores(&story.matter.whistles);
+    let scores = scores_of(&story, "2026-11-26 00:00");
     let shown = |body: &str| {
         let score = scores.bodies[&id(body)];
         format!("{} {}", score.turned_up, score.results_accepted)
@@ -360,10 +360,93 @@ fn r4_2_both_sides_are_assessed_with_numerators() {
     assert_eq!(shown("police"), "100.00% 100.00%");
     assert_eq!(shown("property"), "0.00% -");
     assert_eq!(shown("fire"), "0.00% -", "it came too late");
+    let street = scores.streets[&story.matter.area.street_id];
+    assert_eq!(street.whistles, 1);
     assert_eq!(
-        (scores.fitting.numerator, scores.fitting.denominator),
+        (street.fitting.numerator, street.fitting.denominator),
         (3, 3)
     );
+}
+
+fn scores_of(story: &Story, now: &str) -> WhistleScores {
+    let matter = &story.matter;
+    let whistles = matter.whistles.iter();
+    whistle_scores(whistles.map(|it| (matter.area.street_id, it)), at(now))
+}
+
+#[test]
+fn r4_2_a_substitute_is_called_answers_in_its_own_time_and_is_judged() {
+    let instead = |body: &str| WhistleAnswer::Substitute(id(body));
+    let named = || {
+        let story = whistled().hours_later(5);
+        story.does(&handler("fire"), turn_up("fire", instead("street")))
+    };
+    let story = whistled();
+    let early = story.refused(
+        &handler("street"),
+        turn_up("street", WhistleAnswer::Present),
+    );
+    assert_eq!(early, RefusedCode::NotAllowed, "nobody has called it yet");
+    let story = named();
+    let whistle = &story.matter.whistles[0];
+    let call = whistle.call_of(id("street")).unwrap();
+    let stands_in = call.stands_in.unwrap();
+    assert_eq!(stands_in.for_body, id("fire"));
+    assert!(whistle.answer_before_of(call) >= whistle.answer_before);
+    let body_of = |task: &rules::desk::Task| task.body;
+    let tasks = rules::desk::tasks(&story.matter);
+    let called = tasks
+        .iter()
+        .filter(|it| it.queue == rules::desk::Queue::Whistle);
+    assert!(called.map(body_of).any(|body| body == Some(id("street"))));
+    assert_eq!(
+        story.refused(&handler("street"), turn_up("street", instead("works"))),
+        RefusedCode::WhistleSubstituteAgain
+    );
+    assert_eq!(
+        story.refused(&dispatcher(), judge("street")),
+        RefusedCode::WhistleNotAnswered
+    );
+    let shown = |story: &Story, now: &str, body: &str| {
+        let score = scores_of(story, now).bodies[&id(body)];
+        let [came, accepted] = [score.turned_up, score.results_accepted];
+        format!(
+            "{}/{} {}/{}",
+            came.numerator, came.denominator, accepted.numerator, accepted.denominator
+        )
+    };
+    // Whoever named somebody has not turned up before that one has.
+    assert_eq!(shown(&story, "2026-11-23 15:00", "fire"), "0/0 0/0");
+    assert_eq!(shown(&story, "2026-12-31 00:00", "fire"), "0/1 0/0");
+    assert_eq!(shown(&story, "2026-12-31 00:00", "street"), "0/1 0/0");
+    let came = story
+        .does(
+            &handler("street"),
+            turn_up("street", WhistleAnswer::Present),
+        )
+        .does(&dispatcher(), judge("street"));
+    assert_eq!(shown(&came, "2026-12-31 00:00", "fire"), "1/1 0/0");
+    assert_eq!(shown(&came, "2026-12-31 00:00", "street"), "1/1 1/1");
+    let kept_away = named().does(&handler("street"), turn_up("street", WhistleAnswer::Absent));
+    assert_eq!(shown(&kept_away, "2026-12-31 00:00", "fire"), "0/1 0/0");
+}
+
+#[test]
+fn r4_2_two_bodies_that_name_each_other_have_not_come() {
+    let instead = |body: &str| WhistleAnswer::Substitute(id(body));
+    let story = whistled()
+        .does(&handler("fire"), turn_up("fire", instead("police")))
+        .does(&handler("police"), turn_up("police", instead("fire")));
+    assert_eq!(story.matter.whistles[0].calls.len(), 3);
+    let scores = scores_of(&story, "2026-12-31 00:00");
+    for body in ["fire", "police", "property"] {
+        let turned_up = scores.bodies[&id(body)].turned_up;
+        assert_eq!(
+            (turned_up.numerator, turned_up.denominator),
+            (0, 1),
+            "{body}"
+        );
+    }
 }
 
 #[test]

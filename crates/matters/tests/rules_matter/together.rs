@@ -4,7 +4,7 @@ use huiyin_matters::model::{
     Act, ActName, Actor, Audience, CallBackResult, EventKind, ExclusionReason, NoticeKind,
     OtherMatter, Post, Recipient, RefusedCode, Report, Role, Scope, StateName,
 };
-use huiyin_matters::rules::duplicates::{Candidate, propose};
+use huiyin_matters::rules::duplicates::{Candidate, Nearness, Shared, propose};
 use huiyin_matters::rules::reporter_view::{Viewer, timeline};
 use huiyin_matters::rules::{available, may_see_reporter};
 
@@ -30,7 +30,7 @@ fn merge(into: &str) -> Act {
 fn m12_near_in_place_time_and_category_is_proposed_as_a_duplicate() {
     let near = Candidate {
         id: id("near"),
-        distance_metres: Some(50),
+        nearness: Some(Nearness::Metres(50)),
         same_category: Some(true),
         days_apart: 30,
         text_permille: 0,
@@ -39,11 +39,11 @@ fn m12_near_in_place_time_and_category_is_proposed_as_a_duplicate() {
     assert!(found(near).is_some());
     let apart = [
         Candidate {
-            distance_metres: Some(51),
+            nearness: Some(Nearness::Metres(51)),
             ..near
         },
         Candidate {
-            distance_metres: None,
+            nearness: None,
             ..near
         },
         Candidate {
@@ -70,7 +70,7 @@ fn m12_near_in_place_time_and_category_is_proposed_as_a_duplicate() {
     );
     let same = Candidate {
         id: id("same"),
-        distance_metres: Some(0),
+        nearness: Some(Nearness::Metres(0)),
         days_apart: 0,
         ..near
     };
@@ -81,6 +81,38 @@ fn m12_near_in_place_time_and_category_is_proposed_as_a_duplicate() {
     assert_eq!(found(same), Some(1000));
     assert_eq!(propose(&[near, same])[0].id, id("same"));
     assert_eq!(propose(&[near; 20]).len(), 5);
+}
+
+#[test]
+fn m12_without_a_point_the_wider_the_area_the_more_the_words_must_say() {
+    let found = |shared, same_category, text_permille| {
+        let candidate = Candidate {
+            id: id("somewhere"),
+            nearness: Some(Nearness::Within(shared)),
+            same_category,
+            days_apart: 0,
+            text_permille,
+        };
+        propose(&[candidate]).first().map(|p| p.confidence_permille)
+    };
+    for (shared, least) in [
+        (Shared::Compound, 450),
+        (Shared::Community, 600),
+        (Shared::Street, 700),
+    ] {
+        assert_eq!(found(shared, Some(true), least - 1), None, "{shared:?}");
+        assert!(found(shared, Some(true), least).is_some(), "{shared:?}");
+        assert_eq!(found(shared, None, least + 149), None, "{shared:?}");
+        assert!(found(shared, None, least + 150).is_some(), "{shared:?}");
+        assert_eq!(found(shared, Some(false), 1000), None, "{shared:?}");
+    }
+    let sure = [Shared::Compound, Shared::Community, Shared::Street]
+        .map(|shared| found(shared, Some(true), 1000));
+    assert_eq!(
+        sure,
+        [Some(700), Some(600), Some(550)],
+        "two points make it surer"
+    );
 }
 
 #[test]

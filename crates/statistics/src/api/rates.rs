@@ -16,8 +16,10 @@ use crate::rules::{BENCHMARK_DAYS, Hidden, Month, RateSettings, Rates, SMALL_GRO
 pub(crate) struct RatesAnswer {
     /// `yyyy-mm`, `all`, or nothing where there are no figures.
     pub period: Option<String>,
-    /// `body`, `class`, `place` or `month`.
+    /// `body`, `class`, `category`, `place` or `month`.
     pub by: String,
+    /// The class whose categories are in the groups, behind the class itself.
+    pub class: Option<String>,
     /// Periods that have figures, the latest first.
     pub months: Vec<String>,
     pub total: RatesGroup,
@@ -36,7 +38,7 @@ pub(crate) struct RatesAnswer {
 pub(crate) struct RatesGroup {
     pub code: String,
     pub name: String,
-    /// A community below its street.
+    /// A community below its street, or a category below its class.
     pub nested: bool,
     /// `small`, or `beside_small` where a small group could be worked out otherwise.
     pub hidden: Option<&'static str>,
@@ -82,7 +84,8 @@ pub(crate) struct LeftOut {
 #[utoipa::path(get, path = "/api/v1/rates", tag = "statistics",
     params(
         ("month" = Option<String>, Query, pattern = r"^(all|2[0-9]{3}-(0[1-9]|1[0-2]))?$", description = "yyyy-mm or all; the latest month with figures when left out"),
-        ("by" = Option<String>, Query, pattern = "^(body|class|place|month)?$", description = "body, class, place or month; body when left out")
+        ("by" = Option<String>, Query, pattern = "^(body|class|category|place|month)?$", description = "body, class, category, place or month; body when left out"),
+        ("class" = Option<String>, Query, pattern = "^([0-9]{2})?$", description = "by category: the class whose categories are shown; the first with figures when left out")
     ),
     responses((status = 200, body = RatesAnswer), (status = 400, description = "no such period or grouping")))]
 pub(crate) async fn show(
@@ -108,6 +111,7 @@ pub(crate) async fn show(
     Ok(Json(RatesAnswer {
         period: report.period.as_ref().map(|it| it.as_str().to_owned()),
         by: report.dimension.name().to_owned(),
+        class: report.class.clone(),
         months: names(&report.months),
         total: group(&total, &report.total_veils),
         groups: report

@@ -44,9 +44,10 @@ pub(crate) async fn show(
         }
     })?;
     let name = format!(
-        "rates-{}-{}.csv",
+        "rates-{}-{}{}.csv",
         report.period_name(),
-        report.dimension.name()
+        report.dimension.name(),
+        report.class.as_deref().unwrap_or_default()
     );
     Ok(download("text/csv; charset=utf-8", &name, bytes))
 }

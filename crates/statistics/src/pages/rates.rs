@@ -22,6 +22,9 @@ struct View {
     by: &'static str,
     months: Vec<Choice>,
     tabs: Vec<Tab>,
+    /// The class whose categories are shown, and those that may be chosen.
+    class: String,
+    classes: Vec<Choice>,
     has_figures: bool,
     total: Option<Row>,
     exclusions: Vec<(String, u64)>,
@@ -84,6 +87,8 @@ fn view(ctx: &Ctx, report: &Report) -> View {
         by: report.dimension.name(),
         months: month_choices(ctx, report),
         tabs: tabs(ctx, report.dimension),
+        class: report.class.clone().unwrap_or_default(),
+        classes: class_choices(report),
         has_figures: report.total.matters() > 0,
         total: (report.total.matters() > 0).then(|| total(ctx, report)),
         exclusions: if shown {
@@ -133,6 +138,19 @@ fn month_choices(ctx: &Ctx, report: &Report) -> Vec<Choice> {
         Choice::new(month.as_str(), label, chosen)
     });
     std::iter::once(all).chain(months).collect()
+}
+
+/// The classes that have figures; whatever else was asked for can still be seen as chosen.
+fn class_choices(report: &Report) -> Vec<Choice> {
+    let chosen = report.class.as_deref().unwrap_or_default();
+    let known = report.classes.iter();
+    let mut classes: Vec<Choice> = known
+        .map(|(code, name)| Choice::new(code, name, code == chosen))
+        .collect();
+    if !chosen.is_empty() && !classes.iter().any(|it| it.chosen) {
+        classes.push(Choice::new(chosen, chosen, true));
+    }
+    classes
 }
 
 fn tabs(ctx: &Ctx, current: Dimension) -> Vec<Tab> {

@@ -61,17 +61,26 @@ impl Period {
 pub enum Dimension {
     Body,
     Class,
+    /// The categories of each class.
+    Category,
     Place,
     Month,
 }
 
 impl Dimension {
-    pub const ALL: [Self; 4] = [Self::Body, Self::Class, Self::Place, Self::Month];
+    pub const ALL: [Self; 5] = [
+        Self::Body,
+        Self::Class,
+        Self::Category,
+        Self::Place,
+        Self::Month,
+    ];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::Body => "body",
             Self::Class => "class",
+            Self::Category => "category",
             Self::Place => "place",
             Self::Month => "month",
         }

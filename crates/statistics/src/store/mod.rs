@@ -18,8 +18,8 @@ queries! {
     /// One month grouped by what `$3` says, by the reason for which matters are left out (mostly
     /// none) and by the days they took, so that one look gives shares and percentiles at once.
     COUNT = "SELECT CASE $3 WHEN 'body' THEN body_id WHEN 'class' THEN substr(category, 1, 2)
-                WHEN 'place' THEN community_id ELSE '' END AS group_key,
-            CASE $3 WHEN 'place' THEN street_id ELSE '' END AS parent_key,
+                WHEN 'category' THEN category WHEN 'place' THEN community_id ELSE '' END AS group_key,
+            CASE $3 WHEN 'place' THEN street_id WHEN 'category' THEN substr(category, 1, 2) ELSE '' END AS parent_key,
             excluded AS reason, COALESCE(done_days, -1) AS days, COUNT(*) AS matters,
             CAST(SUM(contact_needed) AS BIGINT) AS contact_needed,
             CAST(SUM(contact_needed * contacted_in_time) AS BIGINT) AS contacted_in_time,

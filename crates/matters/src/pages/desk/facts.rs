@@ -192,10 +192,14 @@ fn whistles(facts: &mut Facts<'_>, world: &World, matter: &Matter) {
                     || ctx.t("matters-desk-whistle-waiting"),
                     |answer| ctx.t(&format!("matters-whistle-answer-{}", answer.name().key())),
                 );
-                ctx.say(
-                    "matters-desk-whistle-line",
-                    &[("body", name.into()), ("answer", answer.into())],
-                )
+                let args = [("body", name.into()), ("answer", answer.into())];
+                let Some(stands_in) = call.stands_in else {
+                    return ctx.say("matters-desk-whistle-line", &args);
+                };
+                let for_body = world.body_name(stands_in.for_body, ctx.lang);
+                let [body, answer] = args;
+                let args = [body, answer, ("for", for_body.into())];
+                ctx.say("matters-desk-whistle-line-instead", &args)
             })
             .collect();
         let label = ctx.say(

@@ -16,6 +16,7 @@ mod light_slip;
 mod list_dispatch;
 mod lists;
 mod matter;
+mod months;
 mod new;
 mod notices;
 mod person;
@@ -27,9 +28,11 @@ mod saved;
 mod say;
 mod search;
 mod suggestions;
+mod taken;
 mod timeline;
 mod timeline_icon;
 mod told;
+mod whistles;
 mod whose;
 mod wording;
 
@@ -55,6 +58,8 @@ pub(crate) fn routes() -> Routes<Arc<Matters>> {
         .get("/desk/handover", Needs(SUPERVISE), handover::show)
         .get("/desk/handover/{id}", Needs(SUPERVISE), handover::show_one)
         .post("/desk/handover/{id}", Needs(SUPERVISE), handover::post)
+        .get("/desk/suggestions", Needs(SUPERVISE), taken::show)
+        .get("/desk/whistles", Needs(SUPERVISE), whistles::show)
         .get("/desk", Needs(DESK), inbox::show)
         .post("/desk/bulk", Needs(DESK), bulk::post)
         .post("/desk/filters", Needs(DESK), saved::save)
@@ -120,6 +125,18 @@ fn navigation() -> Routes<Arc<Matters>> {
             "/desk/handover",
             "matters-handover-nav",
             "user-check",
+            SUPERVISE,
+        ))
+        .nav(nav(
+            "/desk/whistles",
+            "matters-whistles-nav",
+            "megaphone",
+            SUPERVISE,
+        ))
+        .nav(nav(
+            "/desk/suggestions",
+            "matters-taken-nav",
+            "sparkles",
             SUPERVISE,
         ))
 }

@@ -135,16 +135,7 @@ pub(super) fn category(matters: &Matters, code: Option<CategoryCode>, lang: Lang
     let Some(category) = code.and_then(|code| matters.categories.get(code)) else {
         return String::new();
     };
-    match lang {
-        Lang::Zh => category.zh.clone(),
-        Lang::En => {
-            let words = category.en.replace('_', " ");
-            let mut letters = words.chars();
-            letters.next().map_or_else(String::new, |first| {
-                first.to_uppercase().collect::<String>() + letters.as_str()
-            })
-        }
-    }
+    category.said().get(lang).to_owned()
 }
 
 /// `Class · category`, for sheets and long lists.

@@ -1,7 +1,7 @@
 use huiyin_kernel::Id;
 
 use crate::model::{
-    Act, Call, EventBody, NoticeKind, Recipient, Refused, RefusedCode, TextKind, Whistle,
+    Act, Call, EventBody, NoticeKind, Recipient, Refused, RefusedCode, StandsIn, TextKind, Whistle,
     WhistleAnswer,
 };
 use crate::rules::deadlines;
@@ -49,18 +49,11 @@ fn whistle(draft: &mut Draft<'_>, mut bodies: Vec<Id>, reason: &str) -> Result<(
         return Err(Refused::new(RefusedCode::UnknownBody).with("body", body));
     }
     let answer_before = deadlines::whistle(draft.matter.urgency, draft.facts, draft.now)?;
-    let call = |body: &Id| Call {
-        body: *body,
-        answer: None,
-        answered_at: None,
-        fitting: None,
-        result_accepted: None,
-    };
     let whistle = Whistle {
         called_by: draft.account()?,
         called_at: draft.now,
         answer_before,
-        calls: bodies.iter().map(call).collect(),
+        calls: bodies.iter().map(|body| unanswered(*body, None)).collect(),
     };
     draft.matter.whistles.push(whistle);
     let event = EventBody::WhistleCalled {
@@ -72,6 +65,17 @@ fn whistle(draft: &mut Draft<'_>, mut bodies: Vec<Id>, reason: &str) -> Result<(
         draft.tell(Recipient::Body(body), NoticeKind::WhistleCalled);
     }
     Ok(())
+}
+
+const fn unanswered(body: Id, stands_in: Option<StandsIn>) -> Call {
+    Call {
+        body,
+        answer: None,
+        answered_at: None,
+        fitting: None,
+        result_accepted: None,
+        stands_in,
+    }
 }
 
 struct Given {
@@ -96,11 +100,21 @@ fn answer_whistle(draft: &mut Draft<'_>, given: &Given, note: &str) -> Result<()
         .whistles
         .get(given.whistle)
         .ok_or(RefusedCode::WhistleUnknown)?;
-    let (in_time, called_by) = (now < called.answer_before, called.called_by);
-    let call = call_of(draft, given.whistle, given.body)?;
-    if call.answer.is_some() {
+    let own = called
+        .call_of(given.body)
+        .ok_or(RefusedCode::WhistleNotCalled)?;
+    if own.answer.is_some() {
         return Err(RefusedCode::WhistleAnswered.into());
     }
+    let names_another = matches!(given.answer, WhistleAnswer::Substitute(_));
+    if names_another && own.stands_in.is_some() {
+        return Err(RefusedCode::WhistleSubstituteAgain.into());
+    }
+    let (in_time, called_by) = (now < called.answer_before_of(own), called.called_by);
+    if let WhistleAnswer::Substitute(other) = given.answer {
+        call_instead(draft, given, other)?;
+    }
+    let call = call_of(draft, given.whistle, given.body)?;
     call.answer = Some(given.answer);
     call.answered_at = Some(now);
     call.fitting = given.fitting;
@@ -119,6 +133,25 @@ fn answer_whistle(draft: &mut Draft<'_>, given: &Given, note: &str) -> Result<()
         WhistleAnswer::Substitute(other) => {
             draft.tell(Recipient::Body(other), NoticeKind::WhistleCalled);
         }
+    }
+    Ok(())
+}
+
+/// Whoever is named instead is called like the others: it answers and is judged for itself. It may
+/// not pass the call on, so a whistle never has more than two calls for each body it named.
+fn call_instead(draft: &mut Draft<'_>, given: &Given, other: Id) -> Result<(), Refused> {
+    let answer_before = deadlines::whistle(draft.matter.urgency, draft.facts, draft.now)?;
+    let called = draft
+        .matter
+        .whistles
+        .get_mut(given.whistle)
+        .ok_or(RefusedCode::WhistleUnknown)?;
+    if called.call_of(other).is_none() {
+        let stands_in = StandsIn {
+            for_body: given.body,
+            answer_before,
+        };
+        called.calls.push(unanswered(other, Some(stands_in)));
     }
     Ok(())
 }
