@@ -84,7 +84,8 @@ pub(crate) struct Told {
     pub is_released: bool,
 }
 
-fn told(row: &Row) -> Result<Told> {
+/// Reads a row of [`OPEN_TOLD`].
+pub(crate) fn told(row: &Row) -> Result<Told> {
     let body: Option<String> = row.get("body")?;
     let made = body.map(|it| serde_json::from_str(&it)).transpose();
     Ok(Told {
@@ -105,12 +106,6 @@ fn columns_fit(row: &Row, it: &OpenEdition) -> Result<bool> {
         && row.get::<i64>("edition")? == i64::from(it.edition)
         && row.get::<String>("state")? == it.state.name().name()
         && row.get::<Option<Instant>>("released_at")? == released)
-}
-
-/// Editions behind one of them, each beside its journal.
-pub(crate) async fn beside_journal(tx: &mut Tx, behind: &str, limit: i64) -> Result<Vec<Told>> {
-    let rows = tx.fetch_all(OPEN_TOLD, args![behind, limit]).await?;
-    rows.iter().map(told).collect()
 }
 
 pub(crate) async fn load(tx: &mut Tx, id: Id) -> Result<Option<OpenEdition>> {
