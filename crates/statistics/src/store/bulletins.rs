@@ -32,14 +32,7 @@ pub(crate) const SUBJECT: &str = "bulletins";
 const EDITIONS_LIMIT: i64 = 100;
 
 fn bulletin(row: &Row) -> Result<Bulletin> {
-    let id: Id = row.get("id")?;
-    let model: Bulletin = row.json("model")?;
-    if model.id != id || i64::from(model.version) != row.get::<i64>("version")? {
-        return Err(StoreError::Inconsistent(format!(
-            "bulletin {id}: model and columns differ"
-        )));
-    }
-    Ok(model)
+    row.model("bulletin", |it: &Bulletin| (it.id, it.version))
 }
 
 /// Writes a new edition, or what an act made of one if nobody was faster.

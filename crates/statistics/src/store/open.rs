@@ -31,14 +31,7 @@ queries! {
 pub(crate) const SUBJECT: &str = "open_data";
 
 fn edition(row: &Row) -> Result<OpenEdition> {
-    let id: Id = row.get("id")?;
-    let model: OpenEdition = row.json("model")?;
-    if model.id != id || i64::from(model.version) != row.get::<i64>("version")? {
-        return Err(StoreError::Inconsistent(format!(
-            "open data {id}: model and columns differ"
-        )));
-    }
-    Ok(model)
+    row.model("open data", |it: &OpenEdition| (it.id, it.version))
 }
 
 /// Writes a new edition, or what an act made of one if nobody was faster.
