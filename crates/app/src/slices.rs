@@ -1,22 +1,21 @@
-//! The slices of the house and how they meet: the one file that grows with a new slice.
+//! The slices of the house and how they meet: the one room that grows with a new slice.
+
+mod heard;
+mod work;
 
 use std::sync::Arc;
 
 use huiyin_compounds::Compounds;
-use huiyin_db::facts::fold;
-use huiyin_db::outbox::{Fate, Message};
 use huiyin_db::seal::Head;
-use huiyin_db::{Migration, Query, Tx, seal};
+use huiyin_db::{Migration, Query, Tx};
 use huiyin_kernel::Said;
 use huiyin_matters::Matters;
-use huiyin_matters::jobs::TRAIN_SUGGESTIONS;
-use huiyin_matters::personal::PersonErased;
 use huiyin_notices::{Carriers, Channel, Notices};
 use huiyin_privacy::Privacy;
-use huiyin_registry::{Provider, Registry, RegistryGate, areas, sessions, settings, ways_in};
+use huiyin_registry::{Provider, Registry, RegistryGate, areas, settings};
 use huiyin_statistics::Statistics;
 use huiyin_visits::Visits;
-use huiyin_web::{Carried, Limits, Routes, Settings, Site, Texts, forms};
+use huiyin_web::{Carried, Limits, Routes, Settings, Site, Texts};
 
 use crate::elsewhere::InCompounds;
 use crate::ledgers::OfSlices;
@@ -25,7 +24,7 @@ use crate::mentions::OfMatters;
 use crate::opened::OpenedByMatters;
 use crate::telling::{ByMatters, ByNotices, CountingGate};
 use crate::told::ToldByMatters;
-use crate::{Config, Failure, House, counted, rewrap};
+use crate::{Config, Failure, House, counted};
 
 /// Tables, in the order in which they lean on each other.
 pub const MIGRATIONS: &[&[Migration]] = &[
@@ -63,16 +62,6 @@ pub fn heads() -> Vec<Head> {
 
 /// The setting that marks an invented district.
 pub const IS_DEMO: &str = "is_demo";
-
-/// Rounds of sealing in one run; each takes a hundred thousand rows.
-const SEAL_ROUNDS: usize = 100;
-const HOUR_SECONDS: i64 = 3600;
-/// Figures are right at any time; folding keeps them quick to look at.
-const FOLD_SECONDS: i64 = 20;
-/// Once the older journal has been walked, a run is one look-up.
-const MAKE_SECONDS: i64 = 60;
-/// Often, because each run is bounded; with nothing to do it is one look-up.
-const REWRAP_SECONDS: i64 = 300;
 
 /// Every statement of the house, for the prepare-on-both gate.
 pub fn queries() -> Vec<Query> {
@@ -188,79 +177,6 @@ impl Slices {
             .merge(huiyin_compounds::routes(&self.compounds))
     }
 
-    /// Periodic work: name and how often in seconds. [`Self::run`] does it.
-    pub fn jobs() -> Vec<(&'static str, i64)> {
-        let own = [
-            ("db.seal", HOUR_SECONDS),
-            ("statistics.fold", FOLD_SECONDS),
-            ("statistics.make", MAKE_SECONDS),
-            (rewrap::JOB, REWRAP_SECONDS),
-            ("web.sweep_form_keys", 6 * HOUR_SECONDS),
-            ("registry.sweep_sessions", HOUR_SECONDS),
-        ];
-        own.into_iter()
-            .chain(huiyin_matters::jobs::JOBS.iter().copied())
-            .chain([(TRAIN_SUGGESTIONS, 24 * HOUR_SECONDS)])
-            .chain(huiyin_privacy::jobs::JOBS.iter().copied())
-            .chain(huiyin_statistics::JOBS.iter().copied())
-            .chain(huiyin_notices::JOBS.iter().copied())
-            .chain(huiyin_visits::jobs::JOBS.iter().copied())
-            .chain(huiyin_compounds::jobs::JOBS.iter().copied())
-            .collect()
-    }
-
-    /// Does one job. Each looks at the world and does what is missing, so twice does no harm.
-    pub async fn run(&self, job: &str) -> Result<(), String> {
-        if huiyin_matters::jobs::JOBS
-            .iter()
-            .any(|(name, _)| *name == job)
-        {
-            let done = huiyin_matters::jobs::run(&self.matters, job).await;
-            return done.map(drop).map_err(|error| error.to_string());
-        }
-        if huiyin_privacy::jobs::JOBS
-            .iter()
-            .any(|(name, _)| *name == job)
-        {
-            let done = huiyin_privacy::jobs::run(&self.privacy, job).await;
-            return done.map_err(|error| error.to_string());
-        }
-        if huiyin_visits::jobs::JOBS
-            .iter()
-            .any(|(name, _)| *name == job)
-        {
-            let done = huiyin_visits::jobs::run(&self.visits, job).await;
-            return done.map_err(|error| error.to_string());
-        }
-        if huiyin_compounds::jobs::JOBS
-            .iter()
-            .any(|(name, _)| *name == job)
-        {
-            let done = huiyin_compounds::jobs::run(&self.compounds, job).await;
-            return done.map_err(|error| error.to_string());
-        }
-        let done = match job {
-            TRAIN_SUGGESTIONS => {
-                let trained = huiyin_matters::suggest::train(&self.matters).await;
-                return trained.map(drop).map_err(|error| error.to_string());
-            }
-            "db.seal" => self.seal().await.map(drop),
-            rewrap::JOB => self.rewrap_keys().await,
-            "web.sweep_form_keys" => self.sweep_form_keys().await,
-            "registry.sweep_sessions" => self.sweep_sessions().await,
-            "notices.send" => huiyin_notices::ops::send_due(&self.notices).await.map(drop),
-            "notices.digests" => huiyin_notices::ops::order_digests(&self.notices)
-                .await
-                .map(drop),
-            "notices.sweep" => huiyin_notices::ops::sweep(&self.notices).await.map(drop),
-            "statistics.months" => self.statistics.count_months().await.map(drop),
-            "statistics.fold" => fold::run(&self.site.db, self.site.now()).await.map(drop),
-            "statistics.make" => counted::make_missing(&self.site.db).await.map(drop),
-            _ => return Err(format!("this program has no job {job}")),
-        };
-        done.map_err(|error| error.to_string())
-    }
-
     /// How many matters wait in each queue of the whole district, empty queues too.
     pub async fn queues(&self, tx: &mut Tx) -> huiyin_db::Result<Vec<(&'static str, i64)>> {
         use huiyin_matters::rules::desk::Queue;
@@ -271,89 +187,6 @@ impl Slices {
             (queue.name(), found.map_or(0, |(_, count, _)| *count))
         };
         Ok(Queue::ALL.iter().map(|queue| count_of(*queue)).collect())
-    }
-
-    /// Handles one message of the outbox.
-    pub async fn handle(&self, message: &Message) -> Fate {
-        match message.topic.as_str() {
-            huiyin_matters::notices::TOPIC => {
-                huiyin_matters::notices::deliver(&self.matters, message).await
-            }
-            huiyin_notices::TOPIC => huiyin_notices::ops::accept(&self.notices, message).await,
-            huiyin_notices::UNREACHED => {
-                huiyin_matters::notices::unreached(&self.matters, message).await
-            }
-            huiyin_matters::store::MANY_REVEALS => {
-                huiyin_privacy::ops::many_reveals(&self.privacy, message).await
-            }
-            huiyin_matters::ops::light::MANY_SLIPS => {
-                huiyin_privacy::ops::many_slips(&self.privacy, message).await
-            }
-            huiyin_matters::personal::ERASED => self.forget(message).await,
-            huiyin_visits::ops::forget::FORGOTTEN => self.forget_at_door(message).await,
-            huiyin_registry::ops::LEFT_TOPIC => {
-                huiyin_matters::handover::receive(&self.matters, message).await
-            }
-            other => Fate::Fail(format!("nobody listens to {other}")),
-        }
-    }
-
-    /// A person was erased from the matters; whoever else keeps something of them lets it go.
-    async fn forget(&self, message: &Message) -> Fate {
-        let erased: PersonErased = match serde_json::from_str(&message.body) {
-            Ok(erased) => erased,
-            Err(error) => return Fate::Fail(format!("not an erasure: {error}")),
-        };
-        let (matter, reporter) = (erased.matter, erased.reporter);
-        match huiyin_notices::ops::forget_person(&self.notices, matter, reporter).await {
-            Ok(()) => Fate::Done("forgotten"),
-            Err(error) => Fate::Retry(error.to_string()),
-        }
-    }
-
-    /// Somebody at a door was forgotten; what still waits to be told them stays unsaid.
-    async fn forget_at_door(&self, message: &Message) -> Fate {
-        let forgotten: huiyin_visits::ops::forget::Forgotten =
-            match serde_json::from_str(&message.body) {
-                Ok(forgotten) => forgotten,
-                Err(error) => return Fate::Fail(format!("not a forgetting: {error}")),
-            };
-        let (visit, person) = (message.subject, forgotten.person);
-        match huiyin_notices::ops::forget_person(&self.notices, visit, person).await {
-            Ok(()) => Fate::Done("forgotten"),
-            Err(error) => Fate::Retry(error.to_string()),
-        }
-    }
-
-    /// Puts everything new in the journal under seals and says how many rows that were.
-    pub async fn seal(&self) -> huiyin_db::Result<u64> {
-        let mut sealed = 0;
-        for _ in 0..SEAL_ROUNDS {
-            let rows = seal::seal_new_rows(&self.site.db, &self.site.keys, self.site.now()).await?;
-            if rows == 0 {
-                break;
-            }
-            sealed += rows;
-        }
-        Ok(sealed)
-    }
-
-    async fn rewrap_keys(&self) -> huiyin_db::Result<()> {
-        let site = &self.site;
-        rewrap::run(&site.db, &site.keys, site.entropy.as_ref(), site.now()).await
-    }
-
-    async fn sweep_form_keys(&self) -> huiyin_db::Result<()> {
-        let mut tx = self.site.db.write().await?;
-        forms::sweep(&mut tx, self.site.now()).await?;
-        tx.commit().await
-    }
-
-    async fn sweep_sessions(&self) -> huiyin_db::Result<()> {
-        let mut tx = self.site.db.write().await?;
-        sessions::sweep(&mut tx, self.site.now()).await?;
-        ways_in::sweep(&mut tx, self.site.now()).await?;
-        tx.commit().await
     }
 }
 
@@ -416,22 +249,4 @@ async fn settings_of(
             wecom: carriers.has(Channel::Wecom),
         },
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use huiyin_kernel::Lang;
-
-    #[test]
-    fn every_job_has_a_name_on_the_system_page() {
-        let texts = Texts::load().unwrap();
-        let others = [crate::backup::JOB];
-        for job in Slices::jobs().iter().map(|it| it.0).chain(others) {
-            let key = format!("registry-job-{}", job.replace(['.', '_'], "-"));
-            for lang in [Lang::Zh, Lang::En] {
-                assert!(texts.has(lang, &key), "{lang:?}: {key}");
-            }
-        }
-    }
 }

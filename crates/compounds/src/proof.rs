@@ -3,7 +3,7 @@
 //! many extracts were published. Nothing here opens a name or a sealed ballot.
 
 use huiyin_books::{Checker, Finding, Problem};
-use huiyin_db::seal::Fault;
+use huiyin_db::seal;
 use huiyin_db::{Db, Tx, args};
 use huiyin_kernel::Id;
 
@@ -25,11 +25,7 @@ pub struct Proven {
     pub votes: u64,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Checked {
-    Sound(Proven),
-    Broken(Fault),
-}
+pub type Checked = seal::Checked<Proven>;
 
 /// Holds all books, meetings and votes against the journal, which is proven apart, as are subjects that are
 /// gone.
@@ -43,12 +39,12 @@ pub async fn verify_in(tx: &mut Tx) -> Result<Checked, OpError> {
     for book in books::all(tx).await? {
         match of_book(tx, &book).await? {
             Ok(lines) => proven.lines += lines,
-            Err(why) => return Ok(broken(book.id, i64::from(book.version), why)),
+            Err(why) => return Ok(Checked::broken(book.id, i64::from(book.version), why)),
         }
     }
     if let Some((meeting, version)) = editions::differing(tx).await? {
         let why = "a published extract of the meeting was removed or added";
-        return Ok(broken(meeting, version, why));
+        return Ok(Checked::broken(meeting, version, why));
     }
     let mut behind = String::new();
     loop {
@@ -60,22 +56,11 @@ pub async fn verify_in(tx: &mut Tx) -> Result<Checked, OpError> {
         for row in &page {
             let vote = row.get("subject")?;
             if let Some(why) = of_vote(tx, vote).await? {
-                return Ok(broken(vote, row.get("version")?, why));
+                return Ok(Checked::broken(vote, row.get("version")?, why));
             }
             proven.votes += 1;
         }
     }
-}
-
-const fn broken(subject: Id, version: i64, why: &'static str) -> Checked {
-    Checked::Broken(Fault {
-        seq: None,
-        seal: None,
-        subject: Some(subject),
-        version: Some(version),
-        at: None,
-        why,
-    })
 }
 
 /// How many lines were held, or what is wrong with one of them.

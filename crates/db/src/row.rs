@@ -42,6 +42,26 @@ impl Row {
         serde_json::from_str(&text)
             .map_err(|error| StoreError::Inconsistent(format!("column {name}: {error}")))
     }
+    /// Reads the model of a row, from which its other columns are derived: id and version, which
+    /// `own` takes from it, must be those of the columns. `what` names it in the error.
+    pub fn model<T: serde::de::DeserializeOwned>(
+        &self,
+        what: &str,
+        own: impl FnOnce(&T) -> (Id, u32),
+    ) -> Result<T> {
+        let model: T = self.json("model")?;
+        self.must_be_of(what, own(&model))?;
+        Ok(model)
+    }
+    /// Refuses a model of another id or version than the columns of its row say.
+    pub fn must_be_of(&self, what: &str, (id, version): (Id, u32)) -> Result<()> {
+        let row: Id = self.get("id")?;
+        if row != id || self.get::<i64>("version")? != i64::from(version) {
+            let text = format!("{what} {row}: model and columns differ");
+            return Err(StoreError::Inconsistent(text));
+        }
+        Ok(())
+    }
 }
 
 macro_rules! plain_column {

@@ -15,6 +15,7 @@ pub mod form;
 pub mod limits;
 
 mod archive;
+mod columns;
 mod decode;
 mod delimited;
 mod error;
@@ -29,6 +30,7 @@ mod write_csv;
 mod write_xlsx;
 mod xlsx;
 
+pub use columns::guess_columns;
 pub use decode::{Encoding, decode_text};
 pub use error::{ReadError, RowFault, RowFaultKind, WriteError};
 pub use read::{Format, ReadOptions, read};

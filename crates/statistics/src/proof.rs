@@ -2,8 +2,8 @@
 //! bulletin by its keyed digest, and of open data the name and digest of every file.
 
 use huiyin_db::fields::Keys;
-use huiyin_db::seal::Fault;
-use huiyin_db::{Db, Result, Tx};
+use huiyin_db::seal::{self, Fault};
+use huiyin_db::{Db, Query, Result, Row, Tx, args};
 use huiyin_kernel::Id;
 
 use crate::bulletin::ops::content;
@@ -20,11 +20,7 @@ pub struct Proven {
     pub open_data: u64,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Checked {
-    Sound(Proven),
-    Broken(Fault),
-}
+pub type Checked = seal::Checked<Proven>;
 
 /// Holds every edition against the journal, which is proven apart, as are editions that are gone.
 pub async fn verify(db: &Db, keys: &Keys) -> Result<Checked> {
@@ -43,32 +39,36 @@ pub async fn verify_in(tx: &mut Tx, keys: &Keys) -> Result<Checked> {
     })
 }
 
-const fn fault(subject: Id, version: i64, why: &'static str) -> Fault {
-    Fault {
-        seq: None,
-        seal: None,
-        subject: Some(subject),
-        version: Some(version),
-        at: None,
-        why,
+/// Walks through all editions of one kind until `fault` finds something in one of them.
+async fn first_fault<T>(
+    tx: &mut Tx,
+    editions: Query,
+    told: fn(&Row) -> Result<T>,
+    mut fault: impl FnMut(&T) -> Result<Option<Fault>>,
+) -> Result<Option<Fault>> {
+    let mut behind = String::new();
+    loop {
+        let page = tx.fetch_all(editions, args![behind.as_str(), PAGE]).await?;
+        let Some(last) = page.last() else {
+            return Ok(None);
+        };
+        behind = last.get::<Id>("id")?.to_string();
+        let page: Vec<T> = page.iter().map(told).collect::<Result<_>>()?;
+        for edition in &page {
+            if let Some(found) = fault(edition)? {
+                return Ok(Some(found));
+            }
+        }
     }
 }
 
 async fn of_bulletins(tx: &mut Tx, keys: &Keys, proven: &mut Proven) -> Result<Option<Fault>> {
-    let mut behind = String::new();
-    loop {
-        let page = bulletins::beside_journal(tx, &behind, PAGE).await?;
-        let Some(last) = page.last() else {
-            return Ok(None);
-        };
-        behind = last.id.to_string();
-        for told in &page {
-            if let Some(why) = of_bulletin(keys, told)? {
-                return Ok(Some(fault(told.id, told.version, why)));
-            }
-            proven.bulletins += u64::from(told.content.is_some());
-        }
-    }
+    first_fault(tx, bulletins::BULLETINS_TOLD, bulletins::told, |told| {
+        let wrong = of_bulletin(keys, told)?;
+        proven.bulletins += u64::from(told.content.is_some());
+        Ok(wrong.map(|why| Fault::of(told.id, told.version, why)))
+    })
+    .await
 }
 
 /// Only a released bulletin has a digest; before that its words may still change.
@@ -90,20 +90,11 @@ fn of_bulletin(keys: &Keys, told: &bulletins::Told) -> Result<Option<&'static st
 }
 
 async fn of_open_data(tx: &mut Tx, proven: &mut Proven) -> Result<Option<Fault>> {
-    let mut behind = String::new();
-    loop {
-        let page = open::beside_journal(tx, &behind, PAGE).await?;
-        let Some(last) = page.last() else {
-            return Ok(None);
-        };
-        behind = last.id.to_string();
-        for told in &page {
-            if let Some(why) = of_edition(told) {
-                return Ok(Some(fault(told.id, told.version, why)));
-            }
-            proven.open_data += u64::from(told.is_released);
-        }
-    }
+    first_fault(tx, open::OPEN_TOLD, open::told, |told| {
+        proven.open_data += u64::from(told.is_released);
+        Ok(of_edition(told).map(|why| Fault::of(told.id, told.version, why)))
+    })
+    .await
 }
 
 fn of_edition(told: &open::Told) -> Option<&'static str> {

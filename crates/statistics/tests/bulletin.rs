@@ -4,6 +4,8 @@
 #[path = "rates/district.rs"]
 #[expect(dead_code, reason = "the rates use the rest of it")]
 mod district;
+#[path = "rates/forged.rs"]
+mod forged;
 
 use std::sync::{Arc, Mutex};
 
@@ -13,7 +15,7 @@ use huiyin_db::facts::{Fact, Place, add};
 use huiyin_db::fields::Keys;
 use huiyin_db::{Db, Query, Tx, args, journal, on_both_databases, seal};
 use huiyin_kernel::{Date, Id, Said};
-use huiyin_statistics::proof::{self, Checked, Proven};
+use huiyin_statistics::proof::Proven;
 use huiyin_statistics::rules::bulletin::{List, Listed};
 use huiyin_statistics::rules::filter::Span;
 use huiyin_statistics::{Asking, Examples};
@@ -445,19 +447,9 @@ on_both_databases! {
         // A correction that is still a draft has no digest yet.
         let draft = drafted(&district).await;
         assert_ne!(draft, place);
-        let keys = Keys::from_master(&district::MASTER);
-        let sound = proof::verify(&db, &keys).await.unwrap();
         let proven = Proven { bulletins: 1, open_data: 0 };
-        assert_eq!(sound, Checked::Sound(proven));
-        for (forge, why) in FORGED {
-            let mut tx = db.write().await.unwrap();
-            let query = Query::same("test::FORGE", forge);
-            assert!(tx.execute(query, args![]).await.unwrap() > 0, "{forge}");
-            match proof::verify_in(&mut tx, &keys).await.unwrap() {
-                Checked::Broken(fault) => assert_eq!(fault.why, *why, "{forge}"),
-                Checked::Sound(_) => panic!("{forge} was not found"),
-            }
-        }
+        forged::each_is_found(&db, proven, FORGED).await;
+        let keys = Keys::from_master(&district::MASTER);
         let mut tx = db.write().await.unwrap();
         let gone = Query::same("test::GONE", "DELETE FROM statistics_bulletin WHERE state = 'released'");
         assert_eq!(tx.execute(gone, args![]).await.unwrap(), 1);

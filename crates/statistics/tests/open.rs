@@ -4,6 +4,8 @@
 #[path = "rates/district.rs"]
 #[expect(dead_code, reason = "the rates use the rest of it")]
 mod district;
+#[path = "rates/forged.rs"]
+mod forged;
 #[path = "../../datasets/tests/packages/outside.rs"]
 mod outside;
 
@@ -14,10 +16,9 @@ use std::sync::{Arc, Mutex};
 use axum::http::StatusCode;
 use district::{District, id, register};
 use huiyin_datasets::{DatasetFile, sha256};
-use huiyin_db::fields::Keys;
-use huiyin_db::{Db, Query, Tx, args, journal, on_both_databases};
+use huiyin_db::{Db, Tx, journal, on_both_databases};
 use huiyin_kernel::{Date, Id};
-use huiyin_statistics::proof::{self, Checked, Proven};
+use huiyin_statistics::proof::Proven;
 use huiyin_statistics::rules::open::Outcome;
 use huiyin_statistics::{Asking, OpenRow, OpenRows};
 
@@ -345,19 +346,8 @@ on_both_databases! {
         // Files of the tests lie in one folder, and those of 31 are spoilt by the test above.
         let (district, _) = filled(&db, 23).await;
         release(&district, &made(&district).await).await;
-        let keys = Keys::from_master(&district::MASTER);
-        let sound = proof::verify(&db, &keys).await.unwrap();
         let proven = Proven { bulletins: 0, open_data: 1 };
-        assert_eq!(sound, Checked::Sound(proven));
-        for (forge, why) in FORGED {
-            let mut tx = db.write().await.unwrap();
-            let query = Query::same("test::FORGE", forge);
-            assert!(tx.execute(query, args![]).await.unwrap() > 0, "{forge}");
-            match proof::verify_in(&mut tx, &keys).await.unwrap() {
-                Checked::Broken(fault) => assert_eq!(fault.why, *why, "{forge}"),
-                Checked::Sound(_) => panic!("{forge} was not found"),
-            }
-        }
+        forged::each_is_found(&db, proven, FORGED).await;
     }
 }
 

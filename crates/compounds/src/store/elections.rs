@@ -36,11 +36,7 @@ fn election(row: &Row, keys: &Keys) -> Result<Election> {
     let sealed: Vec<u8> = row.get("model_sealed")?;
     let opened = keys.open(&place(id), &sealed)?;
     let model: Election = serde_json::from_str(&opened).map_err(StoreError::inconsistent)?;
-    if model.id != id || i64::from(model.version) != row.get::<i64>("version")? {
-        return Err(StoreError::Inconsistent(format!(
-            "election {id}: model and columns differ"
-        )));
-    }
+    row.must_be_of("election", (model.id, model.version))?;
     Ok(model)
 }
 

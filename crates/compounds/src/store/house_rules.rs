@@ -29,14 +29,7 @@ const OF_KIND_LIMIT: i64 = 100;
 const LIVE_LIMIT: i64 = 100;
 
 fn rule(row: &Row) -> Result<HouseRule> {
-    let id: Id = row.get("id")?;
-    let model: HouseRule = row.json("model")?;
-    if model.id != id || i64::from(model.version) != row.get::<i64>("version")? {
-        return Err(StoreError::Inconsistent(format!(
-            "house rule {id}: model and columns differ"
-        )));
-    }
-    Ok(model)
+    row.model("house rule", |it: &HouseRule| (it.id, it.version))
 }
 
 /// Writes a new edition, or what an act made of one if nobody was faster.

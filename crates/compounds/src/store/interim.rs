@@ -33,10 +33,7 @@ fn interim(row: &Row, keys: &Keys) -> Result<Interim> {
     let sealed: Vec<u8> = row.get("model_sealed")?;
     let opened = keys.open(&place(id), &sealed)?;
     let model: Interim = serde_json::from_str(&opened).map_err(StoreError::inconsistent)?;
-    if model.id != id || i64::from(model.version) != row.get::<i64>("version")? {
-        let what = format!("interim committee {id}: model and columns differ");
-        return Err(StoreError::Inconsistent(what));
-    }
+    row.must_be_of("interim committee", (model.id, model.version))?;
     Ok(model)
 }
 

@@ -1,7 +1,8 @@
 //! Proving what was sealed since a seal, in time that grows with what is new and not with all
 //! there is. It rests on an earlier proof: what lies before that seal is not looked at again.
 
-use super::verify::{Fault, Verdict, link_fault_after, seal_fault};
+use super::fault::{Fault, Verdict};
+use super::verify::{link_fault_after, seal_fault};
 use super::{AFTER, NUMBERED, SEALS_PAGE, Seal, WITH_BEFORE, head};
 use crate::fields::Keys;
 use crate::journal::Record;

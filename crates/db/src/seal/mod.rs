@@ -6,6 +6,7 @@
 
 mod differs;
 pub mod export;
+mod fault;
 mod fresh;
 pub(crate) mod head;
 mod overdue;
@@ -15,10 +16,11 @@ mod verify;
 use huiyin_kernel::Instant;
 
 pub use differs::Differs;
+pub use fault::{Checked, Fault, Verdict};
 pub use fresh::{Fresh, verify_since};
 pub use overdue::{UNSEALED_HOURS_MOST, overdue};
 pub use projection::Head;
-pub use verify::{Fault, Verdict, verify, verify_in};
+pub use verify::{verify, verify_in};
 
 use crate::fields::Keys;
 use crate::suite::{Secret, Suite};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use huiyin_kernel::Id;
 
-use super::verify::{Fault, Verdict};
+use super::fault::{Fault, Verdict};
 use crate::journal::Record;
 use crate::{Query, Result, Tx, args};
 
@@ -75,14 +75,8 @@ impl Expected {
     /// A projection that no history has come for.
     pub(super) fn orphan(self) -> Option<Verdict> {
         let (subject, version) = self.versions.into_iter().next()?;
-        Some(Verdict::Broken(Fault {
-            seq: None,
-            seal: None,
-            subject: Some(subject),
-            version: Some(version),
-            at: None,
-            why: "the subject has no journal rows at all",
-        }))
+        let why = "the subject has no journal rows at all";
+        Some(Verdict::Broken(Fault::of(subject, version, why)))
     }
 }
 

@@ -1,5 +1,4 @@
-use huiyin_kernel::{Id, Instant};
-
+use super::fault::{Fault, Verdict};
 use super::head::{self, Found};
 use super::projection::{Expected, Head};
 use super::{
@@ -11,51 +10,6 @@ use crate::{Db, Result, Tx, args, merkle};
 
 /// Rows read at once.
 const PAGE: i64 = 5_000;
-
-/// What [`verify`] found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
-    Sound {
-        rows: u64,
-        subjects: u64,
-        seals: u64,
-    },
-    Broken(Fault),
-}
-
-/// The first place where the journal does not fit together.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    pub seq: Option<i64>,
-    pub seal: Option<i64>,
-    pub subject: Option<Id>,
-    pub version: Option<i64>,
-    pub at: Option<Instant>,
-    pub why: &'static str,
-}
-
-impl Fault {
-    pub(super) fn row(record: &Record, why: &'static str) -> Verdict {
-        Verdict::Broken(Self {
-            seq: Some(record.seq),
-            seal: None,
-            subject: Some(record.subject),
-            version: Some(record.version),
-            at: Some(record.at),
-            why,
-        })
-    }
-    fn seal(number: i64, seq: Option<i64>, at: Instant, why: &'static str) -> Verdict {
-        Verdict::Broken(Self {
-            seq,
-            seal: Some(number),
-            subject: None,
-            version: None,
-            at: Some(at),
-            why,
-        })
-    }
-}
 
 /// Proves that no journal row was altered, dropped, inserted or moved. With the `heads` of the
 /// slices a row cut off at the end of a history is noticed too, and so is a subject that is gone
@@ -296,6 +250,8 @@ pub(super) async fn seal_fault(
 
 #[cfg(test)]
 mod tests {
+    use huiyin_kernel::{Id, Instant};
+
     use super::super::{ADD, seal_new_rows};
     use super::*;
     use crate::Query;

@@ -1,4 +1,4 @@
-use huiyin_db::{Result, Row, StoreError, Tx, args, search as index};
+use huiyin_db::{Query, Result, Row, StoreError, Tx, Value, args, search as index};
 use huiyin_kernel::{Id, Instant};
 
 use super::matter::SUBJECT;
@@ -16,6 +16,20 @@ pub enum Scope {
     District,
     Street(Id),
     Body(Id),
+}
+
+impl Scope {
+    /// Which of three statements asks for this scope: of all, of a street, of a body. The latter
+    /// two take its id behind the other values.
+    fn query(self, [all, street, body]: [Query; 3], values: &mut Vec<Value>) -> Query {
+        let (query, id) = match self {
+            Self::District => return all,
+            Self::Street(id) => (street, id),
+            Self::Body(id) => (body, id),
+        };
+        values.push(id.into());
+        query
+    }
 }
 
 /// What a list is narrowed to; empty text narrows nothing. `category` may be two digits (the
@@ -164,17 +178,8 @@ pub async fn queue(
         due_after,
         due_until
     ];
-    let query = match scope {
-        Scope::District => q::QUEUE_ALL,
-        Scope::Street(id) => {
-            values.extend(args![id]);
-            q::QUEUE_STREET
-        }
-        Scope::Body(id) => {
-            values.extend(args![id]);
-            q::QUEUE_BODY
-        }
-    };
+    let by_scope = [q::QUEUE_ALL, q::QUEUE_STREET, q::QUEUE_BODY];
+    let query = scope.query(by_scope, &mut values);
     tx.fetch_all(query, values)
         .await?
         .iter()
@@ -196,17 +201,8 @@ pub async fn list(tx: &mut Tx, scope: Scope, filter: &Filter, page: Page) -> Res
         due_after,
         due_until
     ];
-    let query = match scope {
-        Scope::District => q::LIST_ALL,
-        Scope::Street(id) => {
-            values.extend(args![id]);
-            q::LIST_STREET
-        }
-        Scope::Body(id) => {
-            values.extend(args![id]);
-            q::LIST_BODY
-        }
-    };
+    let by_scope = [q::LIST_ALL, q::LIST_STREET, q::LIST_BODY];
+    let query = scope.query(by_scope, &mut values);
     tx.fetch_all(query, values)
         .await?
         .iter()
@@ -217,27 +213,16 @@ pub async fn list(tx: &mut Tx, scope: Scope, filter: &Filter, page: Page) -> Res
 /// How many matters of a scope wait for an answer whose limit ends within this span.
 pub async fn due_count(tx: &mut Tx, scope: Scope, span: Span) -> Result<i64> {
     let mut values = args![span.after, span.until];
-    let query = match scope {
-        Scope::District => q::COUNT_DUE_ALL,
-        Scope::Street(id) => {
-            values.extend(args![id]);
-            q::COUNT_DUE_STREET
-        }
-        Scope::Body(id) => {
-            values.extend(args![id]);
-            q::COUNT_DUE_BODY
-        }
-    };
+    let by_scope = [q::COUNT_DUE_ALL, q::COUNT_DUE_STREET, q::COUNT_DUE_BODY];
+    let query = scope.query(by_scope, &mut values);
     tx.fetch_one(query, values).await?.get("n")
 }
 
 /// How many tasks lie in each queue of a scope, and when the first falls due.
 pub async fn desk_counts(tx: &mut Tx, scope: Scope) -> Result<Vec<(Queue, i64, Instant)>> {
-    let (query, values) = match scope {
-        Scope::District => (q::COUNT_ALL, args![]),
-        Scope::Street(id) => (q::COUNT_STREET, args![id]),
-        Scope::Body(id) => (q::COUNT_BODY, args![id]),
-    };
+    let mut values = Vec::new();
+    let by_scope = [q::COUNT_ALL, q::COUNT_STREET, q::COUNT_BODY];
+    let query = scope.query(by_scope, &mut values);
     let rows = tx.fetch_all(query, values).await?;
     rows.iter()
         .map(|row| {

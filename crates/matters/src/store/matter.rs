@@ -41,13 +41,7 @@ fn place_seal(id: Id) -> String {
 async fn known(tx: &mut Tx, row: &Row, keys: &Keys) -> Result<Known> {
     let id: Id = row.get("id")?;
     let reporter: Option<Id> = row.get("reporter_id")?;
-    let mut matter: Matter = row.json("model")?;
-    let version: i64 = row.get("version")?;
-    if i64::from(matter.version) != version || matter.id != id {
-        return Err(StoreError::Inconsistent(format!(
-            "matter {id}: model and columns differ"
-        )));
-    }
+    let mut matter: Matter = row.model("matter", |it: &Matter| (it.id, it.version))?;
     let number: String = row.get("number")?;
     matter.number = Some(number.clone());
     let sealed: Option<Vec<u8>> = row.get("place_sealed")?;

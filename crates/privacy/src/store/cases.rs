@@ -82,12 +82,7 @@ fn due_order(case: &Case) -> i64 {
 
 fn known(row: &Row, keys: &Keys) -> Result<Known> {
     let id: Id = row.get("id")?;
-    let case: Case = row.json("model")?;
-    if case.id != id || i64::from(case.version) != row.get::<i64>("version")? {
-        return Err(StoreError::Inconsistent(format!(
-            "case {id}: model and columns differ"
-        )));
-    }
+    let case: Case = row.model("case", |it: &Case| (it.id, it.version))?;
     let sealed: Vec<u8> = row.get("code_sealed")?;
     let code = keys.open(&place(id), &sealed)?;
     Ok(Known {

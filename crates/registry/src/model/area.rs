@@ -39,6 +39,13 @@ impl Area {
         path.starts_with(&self.path)
     }
 
+    /// Whether it lies in one of these areas, or is one of them.
+    pub fn lies_in(&self, paths: &[String]) -> bool {
+        paths
+            .iter()
+            .any(|path| self.path.starts_with(path.as_str()))
+    }
+
     pub fn get(&self, lang: Lang) -> &str {
         self.name.get(lang)
     }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
+use huiyin_db::Tx;
 use huiyin_kernel::{Date, Id};
 use huiyin_web::forms::{Form, Posted};
 use huiyin_web::{Ctx, Page, PageError, PageResult, redirect, render};
@@ -95,6 +96,13 @@ fn with_period(post: &Held, form: &Form) -> Result<Held, PostRefused> {
     })
 }
 
+async fn post_of(tx: &mut Tx, account: Id, post: Id) -> Result<Held, PageError> {
+    let found = posts::by_id(tx, post).await?;
+    found
+        .filter(|post| post.account_id == account)
+        .ok_or(PageError::NotFound)
+}
+
 pub(super) async fn set_period(
     State(desk): State<Desk>,
     ctx: Ctx,
@@ -109,10 +117,7 @@ pub(super) async fn set_period(
         Claim::Before(response) => return Ok(response),
     };
     let account = as_seen(&mut tx, id, &form).await?;
-    let old = posts::by_id(&mut tx, post)
-        .await?
-        .filter(|post| post.account_id == id)
-        .ok_or(PageError::NotFound)?;
+    let old = post_of(&mut tx, id, post).await?;
     let actor = ctx.signed_in()?.actor();
     let by = Doer {
         actor: &actor,
@@ -147,10 +152,7 @@ pub(super) async fn end(
         Claim::Before(response) => return Ok(response),
     };
     let account = as_seen(&mut tx, id, &form).await?;
-    let post = posts::by_id(&mut tx, post)
-        .await?
-        .filter(|post| post.account_id == id)
-        .ok_or(PageError::NotFound)?;
+    let post = post_of(&mut tx, id, post).await?;
     let actor = ctx.signed_in()?.actor();
     let by = Doer {
         actor: &actor,

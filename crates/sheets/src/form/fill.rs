@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::around;
+use super::cell::{CellXml, Content, RowXml};
 use super::formula::{self, Push, pushed, same_name};
 use super::limits::{FILL_CELLS_MAX, FILL_ROWS_MAX, FORMULAS_BYTES_MAX};
 use super::package::Package;
@@ -10,7 +11,7 @@ use super::place::{Area, Place, ROWS_MAX};
 use super::refused::FormRefused;
 use super::refused::InTheWay;
 use super::room::{self, Room};
-use super::sheet::{CellXml, Content, RowXml, SheetXml};
+use super::sheet::SheetXml;
 use super::workbook;
 use super::{FillCell, FillTable, Filling, Form, FormSheet, xml};
 use crate::Cell;

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use super::cell::{CellXml, Content};
 use super::limits::SHOWN_CHARS_MAX;
 use super::place::{Area, Place, column_letters};
 use super::refused::FormRefused;
-use super::sheet::{CellXml, Content, SheetXml};
+use super::sheet::SheetXml;
 use super::strings;
 use super::xml;
 

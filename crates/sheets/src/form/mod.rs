@@ -13,11 +13,13 @@
 pub mod limits;
 
 mod around;
+mod cell;
 mod fill;
 mod formula;
 mod look;
 mod package;
 mod place;
+mod read_rows;
 mod refused;
 mod room;
 mod sheet;

@@ -3,9 +3,10 @@
 use quick_xml::events::Event;
 
 use super::around;
+use super::cell::{Content, RowXml};
 use super::place::{Area, Place, ROWS_MAX};
 use super::refused::{FormRefused, InTheWay, damaged};
-use super::sheet::{Content, RowXml, SheetXml};
+use super::sheet::SheetXml;
 use super::xml::{self, Xml};
 use super::{FillTable, Form, FormSheet};
 

@@ -71,7 +71,7 @@ impl Wanted {
                 .and_then(|id| places.areas.get(&id))
                 .filter(|it| is_wide(&places, it))
                 .ok_or(wrong("statistics-ledgers-error-area"))?;
-            if !paths.iter().any(|it| chosen.path.starts_with(it.as_str())) {
+            if !chosen.lies_in(&paths) {
                 return Err(wrong("statistics-ledgers-error-area"));
             }
             paths = vec![chosen.path.clone()];
@@ -102,13 +102,7 @@ impl Wanted {
             .order
             .iter()
             .filter_map(|id| self.places.areas.get(id));
-        areas.filter(|it| is_wide(&self.places, it) && self.reaches(it))
-    }
-
-    fn reaches(&self, area: &Area) -> bool {
-        self.paths
-            .iter()
-            .any(|it| area.path.starts_with(it.as_str()))
+        areas.filter(|it| is_wide(&self.places, it) && it.lies_in(&self.paths))
     }
 
     /// As it stands in an address.
@@ -171,7 +165,7 @@ impl Wanted {
             .iter()
             .filter_map(|id| self.places.areas.get(id))
         {
-            let is_mine = reach.iter().any(|it| area.path.starts_with(it.as_str()));
+            let is_mine = area.lies_in(&reach);
             let indent = match self.places.level(area.id) {
                 Some(Level::Street) => "",
                 Some(Level::Community) => "└ ",

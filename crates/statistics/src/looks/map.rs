@@ -49,7 +49,7 @@ pub(super) async fn of(ctx: &Ctx, tx: &mut Tx, look: &Look, is_public: bool) -> 
         Some(id) => areas::by_id(tx, id).await?,
         None => None,
     };
-    let chosen = chosen.filter(|it| covers(&reach, it));
+    let chosen = chosen.filter(|it| it.lies_in(&reach));
     let mut map = Map::default();
     match chosen {
         Some(community) => {
@@ -85,7 +85,7 @@ async fn communities(ctx: &Ctx, tx: &mut Tx, look: &Look, reach: &[String]) -> R
             });
         } else if let Some(street) = all.last_mut() {
             street.places.push(Place {
-                opens: covers(reach, &area),
+                opens: area.lies_in(reach),
                 ..place(ctx, &area, &found)
             });
         }
@@ -127,12 +127,6 @@ fn place(ctx: &Ctx, area: &Area, found: &OfPlaces) -> Place {
         matters: Some(found.get(&id).copied().unwrap_or_default()),
         id,
     }
-}
-
-fn covers(reach: &[String], area: &Area) -> bool {
-    reach
-        .iter()
-        .any(|path| area.path.starts_with(path.as_str()))
 }
 
 fn centre(point: Point) -> String {

@@ -239,9 +239,7 @@ fn reaches(look: &Look, reach: &[String], row: &Behind) -> bool {
         .ok()
         .and_then(|id| look.places.areas.get(&id));
     if let Some(area) = area {
-        return reach
-            .iter()
-            .any(|path| area.path.starts_with(path.as_str()));
+        return area.lies_in(reach);
     }
     let district = look.places.areas.values().find(|it| it.parent_id.is_none());
     district.is_some_and(|it| reach.contains(&it.path))

@@ -32,14 +32,7 @@ pub(crate) const SUBJECT: &str = "bulletins";
 const EDITIONS_LIMIT: i64 = 100;
 
 fn bulletin(row: &Row) -> Result<Bulletin> {
-    let id: Id = row.get("id")?;
-    let model: Bulletin = row.json("model")?;
-    if model.id != id || i64::from(model.version) != row.get::<i64>("version")? {
-        return Err(StoreError::Inconsistent(format!(
-            "bulletin {id}: model and columns differ"
-        )));
-    }
-    Ok(model)
+    row.model("bulletin", |it: &Bulletin| (it.id, it.version))
 }
 
 /// Writes a new edition, or what an act made of one if nobody was faster.
@@ -86,7 +79,8 @@ pub(crate) struct Told {
     pub content: Option<String>,
 }
 
-fn told(row: &Row) -> Result<Told> {
+/// Reads a row of [`BULLETINS_TOLD`].
+pub(crate) fn told(row: &Row) -> Result<Told> {
     let body: Option<String> = row.get("body")?;
     let event = body.map(|it| serde_json::from_str(&it)).transpose();
     let content = match event.map_err(StoreError::inconsistent)? {
@@ -110,12 +104,6 @@ fn columns_fit(row: &Row, it: &Bulletin) -> Result<bool> {
         && row.get::<i64>("edition")? == i64::from(it.edition)
         && row.get::<String>("state")? == it.state.name().name()
         && row.get::<Option<Instant>>("released_at")? == released)
-}
-
-/// Editions behind one of them, each beside its journal.
-pub(crate) async fn beside_journal(tx: &mut Tx, behind: &str, limit: i64) -> Result<Vec<Told>> {
-    let rows = tx.fetch_all(BULLETINS_TOLD, args![behind, limit]).await?;
-    rows.iter().map(told).collect()
 }
 
 pub(crate) async fn load(tx: &mut Tx, id: Id) -> Result<Option<Bulletin>> {

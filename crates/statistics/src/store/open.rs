@@ -31,14 +31,7 @@ queries! {
 pub(crate) const SUBJECT: &str = "open_data";
 
 fn edition(row: &Row) -> Result<OpenEdition> {
-    let id: Id = row.get("id")?;
-    let model: OpenEdition = row.json("model")?;
-    if model.id != id || i64::from(model.version) != row.get::<i64>("version")? {
-        return Err(StoreError::Inconsistent(format!(
-            "open data {id}: model and columns differ"
-        )));
-    }
-    Ok(model)
+    row.model("open data", |it: &OpenEdition| (it.id, it.version))
 }
 
 /// Writes a new edition, or what an act made of one if nobody was faster.
@@ -84,7 +77,8 @@ pub(crate) struct Told {
     pub is_released: bool,
 }
 
-fn told(row: &Row) -> Result<Told> {
+/// Reads a row of [`OPEN_TOLD`].
+pub(crate) fn told(row: &Row) -> Result<Told> {
     let body: Option<String> = row.get("body")?;
     let made = body.map(|it| serde_json::from_str(&it)).transpose();
     Ok(Told {
@@ -105,12 +99,6 @@ fn columns_fit(row: &Row, it: &OpenEdition) -> Result<bool> {
         && row.get::<i64>("edition")? == i64::from(it.edition)
         && row.get::<String>("state")? == it.state.name().name()
         && row.get::<Option<Instant>>("released_at")? == released)
-}
-
-/// Editions behind one of them, each beside its journal.
-pub(crate) async fn beside_journal(tx: &mut Tx, behind: &str, limit: i64) -> Result<Vec<Told>> {
-    let rows = tx.fetch_all(OPEN_TOLD, args![behind, limit]).await?;
-    rows.iter().map(told).collect()
 }
 
 pub(crate) async fn load(tx: &mut Tx, id: Id) -> Result<Option<OpenEdition>> {

@@ -265,14 +265,7 @@ pub async fn record(
 }
 
 fn dwelling(row: &Row) -> Result<Dwelling> {
-    let id: Id = row.get("id")?;
-    let model: Dwelling = row.json("model")?;
-    if model.id != id || i64::from(model.version) != row.get::<i64>("version")? {
-        return Err(StoreError::Inconsistent(format!(
-            "dwelling {id}: model and columns differ"
-        )));
-    }
-    Ok(model)
+    row.model("dwelling", |it: &Dwelling| (it.id, it.version))
 }
 
 async fn door(tx: &mut Tx, keys: &Keys, row: &Row) -> Result<Door> {

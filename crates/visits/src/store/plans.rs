@@ -1,6 +1,6 @@
 //! Plans: what was asked of the engine, by whom, and where each visit came to lie.
 
-use huiyin_db::{Result, Row, StoreError, Tx, args, queries};
+use huiyin_db::{Result, Row, StoreError, Tx, Value, args, queries};
 use huiyin_kernel::{Date, Id, Instant};
 
 use crate::model::{
@@ -203,9 +203,9 @@ fn stop(row: &Row) -> Result<PlanStop> {
     })
 }
 
-pub async fn add_stop(tx: &mut Tx, plan: Id, stop: &PlanStop) -> Result<()> {
+fn of_stop(plan: Id, stop: &PlanStop) -> Vec<Value> {
     let spot = stop.spot;
-    let values = args![
+    args![
         plan,
         stop.visit,
         spot.map(|it| it.session),
@@ -213,8 +213,11 @@ pub async fn add_stop(tx: &mut Tx, plan: Id, stop: &PlanStop) -> Result<()> {
         spot.map(|it| it.seq),
         spot.map(|it| it.arrive_at),
         &stop.reason
-    ];
-    tx.execute(ADD_STOP, values).await.map(drop)
+    ]
+}
+
+pub async fn add_stop(tx: &mut Tx, plan: Id, stop: &PlanStop) -> Result<()> {
+    tx.execute(ADD_STOP, of_stop(plan, stop)).await.map(drop)
 }
 
 pub async fn copy_stops(tx: &mut Tx, from: Id, to: Id) -> Result<()> {
@@ -222,17 +225,7 @@ pub async fn copy_stops(tx: &mut Tx, from: Id, to: Id) -> Result<()> {
 }
 
 pub async fn set_stop(tx: &mut Tx, plan: Id, stop: &PlanStop) -> Result<()> {
-    let spot = stop.spot;
-    let values = args![
-        plan,
-        stop.visit,
-        spot.map(|it| it.session),
-        spot.map(|it| it.team),
-        spot.map(|it| it.seq),
-        spot.map(|it| it.arrive_at),
-        &stop.reason
-    ];
-    tx.execute(SET_STOP, values).await.map(drop)
+    tx.execute(SET_STOP, of_stop(plan, stop)).await.map(drop)
 }
 
 /// Every stop of a plan, in the order of the visits.

@@ -25,14 +25,7 @@ pub const SUBJECT: &str = "visit_round";
 const IN_STATE_LIMIT: i64 = 500;
 
 fn round(row: &Row) -> Result<Round> {
-    let id: Id = row.get("id")?;
-    let model: Round = row.json("model")?;
-    if model.id != id || i64::from(model.version) != row.get::<i64>("version")? {
-        return Err(StoreError::Inconsistent(format!(
-            "round {id}: model and columns differ"
-        )));
-    }
-    Ok(model)
+    row.model("round", |it: &Round| (it.id, it.version))
 }
 
 /// Writes a new round, or a changed one if nobody was faster, and its line in the journal.

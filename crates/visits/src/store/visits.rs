@@ -67,12 +67,7 @@ fn code_place(id: Id) -> String {
 
 fn stored(row: &Row, keys: &Keys) -> Result<Stored> {
     let id: Id = row.get("id")?;
-    let visit: Visit = row.json("model")?;
-    if visit.id != id || i64::from(visit.version) != row.get::<i64>("version")? {
-        return Err(StoreError::Inconsistent(format!(
-            "visit {id}: model and columns differ"
-        )));
-    }
+    let visit: Visit = row.model("visit", |it: &Visit| (it.id, it.version))?;
     let seq: Option<i64> = row.get("seq")?;
     let sealed: Vec<u8> = row.get("code_sealed")?;
     let code = keys.open(&code_place(id), &sealed)?;

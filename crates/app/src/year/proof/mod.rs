@@ -13,7 +13,7 @@ use huiyin_db::Db;
 use huiyin_db::facts::{Fact, fold};
 use huiyin_db::seal::{self, Verdict};
 use huiyin_kernel::{Date, Id};
-use huiyin_matters::store::proof::{self as beside, Checked as Beside};
+use huiyin_matters::store::proof as beside;
 use huiyin_registry::proof as registry;
 use huiyin_statistics::proof as statistics;
 
@@ -189,26 +189,17 @@ async fn all_rights(db: &Db) -> Result<Option<String>, Halt> {
 async fn all_compounds(db: &Db, day: Date) -> Result<Option<String>, Halt> {
     let checked = compounds::verify(db).await;
     let checked = checked.map_err(|error| Halt::during(day, "compounds", &error))?;
-    Ok(match checked {
-        compounds::Checked::Broken(fault) => Some(format!("{fault:?}")),
-        compounds::Checked::Sound(_) => None,
-    })
+    Ok(fault_of(checked))
 }
 
 /// Bulletins and open data, against what their journal says.
 async fn all_editions(slices: &Slices) -> Result<Option<String>, Halt> {
     let (db, keys) = (&slices.site.db, &slices.site.keys);
-    Ok(match statistics::verify(db, keys).await? {
-        statistics::Checked::Broken(fault) => Some(format!("{fault:?}")),
-        statistics::Checked::Sound(_) => None,
-    })
+    Ok(fault_of(statistics::verify(db, keys).await?))
 }
 
-fn fault_of(checked: Beside) -> Option<String> {
-    match checked {
-        Beside::Broken(fault) => Some(format!("{fault:?}")),
-        Beside::Sound(_) => None,
-    }
+fn fault_of<P>(checked: seal::Checked<P>) -> Option<String> {
+    checked.into_fault().map(|fault| format!("{fault:?}"))
 }
 
 /// The sums of a month, against the facts below them.

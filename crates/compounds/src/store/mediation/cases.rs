@@ -37,14 +37,7 @@ const COUNTS_LIMIT: i64 = 500;
 const BEHIND_ALL: &str = "~";
 
 fn case(row: &Row) -> Result<Case> {
-    let id: Id = row.get("id")?;
-    let model: Case = row.json("model")?;
-    if model.id != id || i64::from(model.version) != row.get::<i64>("version")? {
-        return Err(StoreError::Inconsistent(format!(
-            "mediation {id}: model and columns differ"
-        )));
-    }
-    Ok(model)
+    row.model("mediation", |it: &Case| (it.id, it.version))
 }
 
 /// The next number of a year: `2026-0007`.

@@ -36,14 +36,7 @@ const MONTHS_LIMIT: i64 = 240;
 const LATEST: &str = "9999-99";
 
 fn meeting(row: &Row) -> Result<Meeting> {
-    let id: Id = row.get("id")?;
-    let model: Meeting = row.json("model")?;
-    if model.id != id || i64::from(model.version) != row.get::<i64>("version")? {
-        return Err(StoreError::Inconsistent(format!(
-            "meeting {id}: model and columns differ"
-        )));
-    }
-    Ok(model)
+    row.model("meeting", |it: &Meeting| (it.id, it.version))
 }
 
 /// Writes a meeting that has fallen due, or what an act made of one if nobody was faster.

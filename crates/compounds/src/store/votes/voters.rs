@@ -87,12 +87,7 @@ fn code_place(id: Id) -> String {
 
 fn stored(row: &Row, keys: &Keys) -> Result<Stored> {
     let id: Id = row.get("id")?;
-    let voter: Voter = row.json("model")?;
-    if voter.id != id || i64::from(voter.version) != row.get::<i64>("version")? {
-        return Err(StoreError::Inconsistent(format!(
-            "voter {id}: model and columns differ"
-        )));
-    }
+    let voter: Voter = row.model("voter", |it: &Voter| (it.id, it.version))?;
     let sealed: Vec<u8> = row.get("code_sealed")?;
     let code = keys.open(&code_place(id), &sealed)?;
     Ok(Stored {

@@ -22,14 +22,7 @@ queries! {
 pub const SUBJECT: &str = "vote";
 
 fn vote(row: &Row) -> Result<Vote> {
-    let id: Id = row.get("id")?;
-    let model: Vote = row.json("model")?;
-    if model.id != id || i64::from(model.version) != row.get::<i64>("version")? {
-        return Err(StoreError::Inconsistent(format!(
-            "vote {id}: model and columns differ"
-        )));
-    }
-    Ok(model)
+    row.model("vote", |it: &Vote| (it.id, it.version))
 }
 
 /// Writes a new vote, or a changed one if nobody was faster, and its line in the journal.

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use huiyin_db::fields::Keys;
-use huiyin_db::seal::{Differs, Fault};
+use huiyin_db::seal::{self, Differs, Fault};
 use huiyin_db::{Db, Result, Row, StoreError, Tx, args, queries};
 use huiyin_kernel::{Id, Instant};
 use serde::Deserialize;
@@ -49,11 +49,7 @@ pub struct Proven {
     pub unproven: u64,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Checked {
-    Sound(Proven),
-    Broken(Fault),
-}
+pub type Checked = seal::Checked<Proven>;
 
 /// Holds texts, photos, people, rows, facts and tasks of all matters against the journal, which is proven apart.
 pub async fn verify(db: &Db, keys: &Keys) -> Result<Checked> {
@@ -63,7 +59,7 @@ pub async fn verify(db: &Db, keys: &Keys) -> Result<Checked> {
         return Ok(Checked::Broken(Fault {
             seq: Some(row.get("seq")?),
             at: Some(at),
-            ..fault(row.get("subject")?, 1, GONE_WHY)
+            ..Fault::of(row.get("subject")?, 1, GONE_WHY)
         }));
     }
     let (mut after, mut proven) = (String::new(), Proven::default());
@@ -92,7 +88,7 @@ pub async fn verify_of(db: &Db, keys: &Keys, matters: &[Id]) -> Result<Checked> 
     let mut proven = Proven::default();
     for id in matters {
         let Some(row) = tx.fetch_optional(MATTER, args![*id]).await? else {
-            return Ok(Checked::Broken(fault(*id, 1, GONE_WHY)));
+            return Ok(Checked::broken(*id, 1, GONE_WHY));
         };
         let tasks = tasks::of(&mut tx, *id).await?;
         if let Some(fault) = of_matter(&mut tx, keys, &row, &tasks, &mut proven).await? {
@@ -112,17 +108,6 @@ pub async fn differing(db: &Db, id: Id) -> Result<Option<Differs>> {
         return Ok(None);
     };
     row::differing(&row, &matter, told.past())
-}
-
-const fn fault(subject: Id, version: i64, why: &'static str) -> Fault {
-    Fault {
-        seq: None,
-        seal: None,
-        subject: Some(subject),
-        version: Some(version),
-        at: None,
-        why,
-    }
 }
 
 /// What the journal of one matter says that there must be.
@@ -219,16 +204,16 @@ async fn of_matter(
 ) -> Result<Option<Fault>> {
     let id: Id = row.get("id")?;
     let Ok(mut told) = told(tx, id).await else {
-        return Ok(Some(fault(id, 0, "its history cannot be read")));
+        return Ok(Some(Fault::of(id, 0, "its history cannot be read")));
     };
     let last = told.last;
     if let Some(why) = of_row(keys, row, tasks, &told)? {
-        return Ok(Some(fault(id, last, why)));
+        return Ok(Some(Fault::of(id, last, why)));
     }
     if let Some(expected) = &told.fact {
         let fact = facts::stored(tx, id).await?;
         if fact.is_none_or(|fact| of_fact(keys, id, &fact) != *expected) {
-            return Ok(Some(fault(id, last, "its row of facts was altered")));
+            return Ok(Some(Fault::of(id, last, "its row of facts was altered")));
         }
     }
     let summary: Option<String> = row.get("summary")?;
@@ -236,14 +221,14 @@ async fn of_matter(
         return Ok(Some(found));
     }
     if let Some(why) = of_photos(tx, keys, id, &told, proven).await? {
-        return Ok(Some(fault(id, last, why)));
+        return Ok(Some(Fault::of(id, last, why)));
     }
     match people::held(tx, keys, id, std::mem::take(&mut told.people)).await? {
         Ok(held) => {
             proven.people += held.proven;
             proven.unproven += held.unproven;
         }
-        Err(why) => return Ok(Some(fault(id, last, why))),
+        Err(why) => return Ok(Some(Fault::of(id, last, why))),
     }
     proven.matters += 1;
     Ok(None)
@@ -295,9 +280,9 @@ async fn of_texts(
         };
         match told.texts.remove(&place_of(version, position)) {
             Some(expected) if expected == text.digest(keys) => proven.texts += 1,
-            Some(_) => return Ok(Some(fault(id, version, "a text was altered"))),
+            Some(_) => return Ok(Some(Fault::of(id, version, "a text was altered"))),
             None if told.with_proof.contains(&version) => {
-                return Ok(Some(fault(id, version, "a text was added")));
+                return Ok(Some(Fault::of(id, version, "a text was added")));
             }
             None => proven.unproven += 1,
         }
@@ -305,9 +290,9 @@ async fn of_texts(
     if let Some(place) = told.texts.keys().next() {
         let version = place.split('.').next().and_then(|it| it.parse().ok());
         let version = version.unwrap_or(told.last);
-        return Ok(Some(fault(id, version, "a text was removed")));
+        return Ok(Some(Fault::of(id, version, "a text was removed")));
     }
-    Ok((!summary_stands).then(|| fault(id, told.last, "its public summary was altered")))
+    Ok((!summary_stands).then(|| Fault::of(id, told.last, "its public summary was altered")))
 }
 
 async fn of_photos(

@@ -1,6 +1,6 @@
-use huiyin_registry::folded;
-
 use huiyin_kernel::named;
+use huiyin_registry::folded;
+use huiyin_sheets::guess_columns;
 
 named! {
     /// What a column of a file holds.
@@ -67,34 +67,10 @@ impl Columns {
     }
 }
 
-/// Guesses by the names of the columns: first those that are called exactly so, then those that
-/// begin so, such as `建筑面积（㎡）`. No column is taken twice.
+/// Guesses by the names of the columns.
 pub fn guess(header: &[String]) -> Columns {
     let names: Vec<String> = header.iter().map(|name| folded(name)).collect();
-    let mut columns = Columns::default();
-    let mut used = vec![false; names.len()];
-    for exact in [true, false] {
-        for field in Field::ALL.iter().copied() {
-            if columns.of(field).is_some() {
-                continue;
-            }
-            let fits = |name: &str, spelling: &str| {
-                name == spelling
-                    || (!exact && spelling.chars().count() > 1 && name.starts_with(spelling))
-            };
-            let found = field.spellings().split(' ').find_map(|spelling| {
-                let mut places = names.iter().enumerate();
-                places
-                    .find(|(at, name)| !used[*at] && fits(name, spelling))
-                    .map(|(at, _)| at)
-            });
-            if let Some(at) = found {
-                used[at] = true;
-                columns.set(field, Some(at));
-            }
-        }
-    }
-    columns
+    Columns(guess_columns(&names, Field::ALL, Field::spellings))
 }
 
 #[cfg(test)]
