@@ -70,8 +70,8 @@ impl Division {
     }
 
     fn part_of_absent(&self, fixed: &Fixed, routes: &Routes, stop: u32) -> usize {
-        let near = fixed.near.of(stop).iter();
-        let mut slots = near.map(|it| routes.nodes[at(*it)].slot);
+        let near = fixed.near.of(stop);
+        let mut slots = near.map(|it| routes.slot_of[at(it)]);
         let slot = slots.find(|slot| *slot != NONE);
         slot.map_or(0, |slot| self.part_of_slot[at(slot)])
     }

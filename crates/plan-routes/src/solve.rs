@@ -10,18 +10,24 @@ use crate::search::{Heat, Part};
 
 /// Tries that one core of a usual machine makes in a second. It turns a wish in seconds into an
 /// effort that is the same everywhere; a slower machine takes longer for the same plan.
-pub const TRIES_PER_SECOND: u64 = 42_000_000;
+pub const TRIES_PER_SECOND: u64 = 66_000_000;
 /// Steps in which the search cools down, and after which parts are cut anew.
 const EPOCHS: u64 = 100;
-const HOT: Heat = 600.0;
+/// From what heat on, and what it is multiplied with after each epoch: down to 5 in the end, since
+/// less heat than that wins less than the time costs.
+const COOLING: Cooling = Cooling {
+    hot: 300.0,
+    each: 0.959_88,
+};
 /// Costs of teams are higher than those of ways, so the search begins hotter.
-const HOT_WITH_TEAMS: Heat = 1_000.0;
-/// What the heat is multiplied with after each epoch: from hot to less than a three-hundredth.
-const COOLING: Heat = 0.945;
+const COOLING_WITH_TEAMS: Cooling = Cooling {
+    hot: 1_000.0,
+    each: 0.948_4,
+};
 
 /// What a full team-session is worth at first, in seconds, and the epochs in which that fades:
 /// the last ones see nothing but the true cost.
-const FULL: i64 = 2_500;
+const FULL: i64 = 1_500;
 const FULL_EPOCHS: u64 = 60;
 
 fn full_worth(epoch: u64) -> i64 {
@@ -68,10 +74,10 @@ pub fn solve(
     let first = constructed(&fixed, &choice, Routes::empty(&fixed), &order, options.seed);
     let schedule = Schedule {
         options,
-        hot: if fixed.know_teams {
-            HOT_WITH_TEAMS
+        cooling: if fixed.know_teams {
+            COOLING_WITH_TEAMS
         } else {
-            HOT
+            COOLING
         },
         seeds: None,
     };
@@ -129,10 +135,17 @@ fn along_the_ground(fixed: &Fixed) -> Vec<u32> {
     order
 }
 
-/// How a search cools down.
+/// How hot a search begins, and what the heat is multiplied with after each epoch.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cooling {
+    pub(crate) hot: Heat,
+    pub(crate) each: Heat,
+}
+
+/// What a search is asked for.
 pub(crate) struct Schedule {
     pub(crate) options: Options,
-    pub(crate) hot: Heat,
+    pub(crate) cooling: Cooling,
     /// Where to search, if not everywhere.
     pub(crate) seeds: Option<Vec<u32>>,
 }
@@ -155,7 +168,7 @@ impl Schedule {
         let mut now = first;
         now.tally.share_anew(fixed);
         let mut best = now.clone();
-        let mut heat = self.hot;
+        let mut heat = self.cooling.hot;
         for epoch in 0..EPOCHS {
             // A plan that is only mended is not made fuller by the way.
             let bonus = self.seeds.as_ref().map_or_else(|| full_worth(epoch), |_| 0);
@@ -184,7 +197,7 @@ impl Schedule {
             if watch(&progress) == Control::Stop {
                 break;
             }
-            heat *= COOLING;
+            heat *= self.cooling.each;
         }
         best
     }
