@@ -4,6 +4,7 @@
 //! district side by side with itself, so that growth can be seen.
 
 use std::error::Error;
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 
@@ -149,7 +150,8 @@ fn rows(problem: &Problem, plan: &Plan) -> String {
         for (place, visit) in route.visits.iter().enumerate() {
             let (weekend, session) = (route.session / each, route.session % each);
             let (team, stop) = (route.team, visit.stop);
-            out.push_str(&format!("{weekend},{session},{team},{place},{stop}\n"));
+            // A string takes whatever is written to it.
+            let _ = writeln!(out, "{weekend},{session},{team},{place},{stop}");
         }
     }
     out

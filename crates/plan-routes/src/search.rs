@@ -110,7 +110,7 @@ impl<'f> Part<'f> {
             };
             // What a team costs a stop is worked out with every try.
             if self.fixed.know_teams {
-                self.tries += (self.tries - before) * 3 / 4;
+                self.tries += (self.tries - before) / 2;
             }
             if is_kept {
                 self.routes.keep();

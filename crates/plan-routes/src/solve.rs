@@ -2,7 +2,7 @@
 
 use crate::chance::{Chance, Logarithms};
 use crate::fixed::{Fixed, at, index};
-use crate::parts::{self, Division};
+use crate::parts::{self, Division, Found};
 use crate::plan::{Figures, Plan};
 use crate::problem::{Invalid, Problem};
 use crate::routes::Routes;
@@ -175,14 +175,19 @@ impl Schedule {
             now.value_full_ones(fixed, bonus);
             best.value_full_ones(fixed, bonus);
             let division = Division::new(fixed, &now, epoch, parts);
-            let mut searches = division.parts(fixed, choice, &now, (self.options.seed, epoch));
-            if let (Some(seeds), Some(only)) = (&self.seeds, searches.first_mut()) {
-                only.seed_with(seeds);
-            }
             // The last epochs only go downhill.
             let warm = if epoch + 3 >= EPOCHS { 0.0 } else { heat };
-            run_all(&mut searches, each, warm, &logarithms, self.options.threads);
-            now = division.merge(fixed, &mut searches);
+            let search = |part: usize| {
+                let key = (self.options.seed, epoch);
+                let mut search = division.part(fixed, choice, &now, key, part);
+                if let Some(seeds) = &self.seeds {
+                    search.seed_with(seeds);
+                }
+                search.anneal(each, warm, &logarithms);
+                division.found(part, search)
+            };
+            let found = search_all(parts, self.options.threads, &search);
+            now = Division::merge(fixed, found);
             now.tally.share_anew(fixed);
             now.value_full_ones(fixed, bonus);
             best.tally.share_anew(fixed);
@@ -203,27 +208,28 @@ impl Schedule {
     }
 }
 
-fn run_all(
-    parts: &mut [Part<'_>],
-    tries: u64,
-    heat: Heat,
-    logarithms: &Logarithms,
+/// Each thread has one part in memory at a time.
+fn search_all(
+    parts: usize,
     threads: usize,
-) {
-    if threads <= 1 || parts.len() == 1 {
-        for part in parts {
-            part.anneal(tries, heat, logarithms);
+    search: &(dyn Fn(usize) -> Found + Sync),
+) -> Vec<Found> {
+    let mut found: Vec<Found> = vec![Vec::new(); parts];
+    let each = parts.div_ceil(threads.clamp(1, parts));
+    let search_some = |first: usize, some: &mut [Found]| {
+        for (offset, found) in some.iter_mut().enumerate() {
+            *found = search(first + offset);
         }
-        return;
+    };
+    if each == parts {
+        search_some(0, &mut found);
+        return found;
     }
-    let each = parts.len().div_ceil(threads.min(parts.len()));
     std::thread::scope(|scope| {
-        for some in parts.chunks_mut(each) {
-            scope.spawn(|| {
-                for part in some {
-                    part.anneal(tries, heat, logarithms);
-                }
-            });
+        for (chunk, some) in found.chunks_mut(each).enumerate() {
+            let search_some = &search_some;
+            scope.spawn(move || search_some(chunk * each, some));
         }
     });
+    found
 }
