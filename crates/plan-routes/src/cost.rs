@@ -3,7 +3,7 @@
 use crate::fixed::{Fixed, at, index};
 
 /// A stop without a place: dearer than any way, so that it is left out only where none is.
-const ABSENT: i64 = 40_000;
+pub(crate) const ABSENT: i64 = 40_000;
 
 /// The parts of the cost; [`Tally::total`] weighs them.
 #[derive(Debug, Clone)]
@@ -77,8 +77,17 @@ impl Tally {
     /// full ones are worth less than a full one and an empty one, so the search sees early that
     /// emptying one is a way to spare it.
     pub(crate) fn add_fill(&mut self, (before, after): (i64, i64), length: i64) {
+        if self.bonus == 0 {
+            return;
+        }
         let worth = |seconds: i64| seconds * seconds * self.bonus / (length * length);
         self.fill += worth(after) - worth(before);
+    }
+
+    /// The most that a team-session can be worth more with this stop. The square grows fastest where
+    /// the session is full, and more slowly than twice as fast as its share.
+    pub(crate) fn fill_most(&self, fixed: &Fixed, stop: u32) -> i64 {
+        2 * self.bonus * i64::from(fixed.service[at(stop)]) / fixed.length_least
     }
 
     pub(crate) fn add_load(&mut self, team: usize, seconds: i64) {

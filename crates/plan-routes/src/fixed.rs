@@ -39,6 +39,9 @@ pub(crate) struct Fixed {
     price: Vec<i64>,
     pub(crate) price_least: i64,
     length: Vec<i64>,
+    /// Of the shortest session.
+    pub(crate) length_least: i64,
+    length_seconds: Vec<i32>,
     walking: Walking,
     points: Vec<(f64, f64)>,
     /// By stop and session, which of the sets of windows holds.
@@ -46,6 +49,10 @@ pub(crate) struct Fixed {
     /// First and last second at which a service may begin, in order of time.
     sets: Vec<Vec<(i32, i32)>>,
     present: Vec<bool>,
+    /// By slot, its session and team: a division at each look would be slow.
+    session_and_team: Vec<(u32, u32)>,
+    /// By stop, a bit for each session in which its door is open; see [`session_bit`].
+    open: Vec<u64>,
     /// By stop, which set of teams may come.
     group_of: Vec<u32>,
     groups: Vec<Vec<bool>>,
@@ -63,9 +70,18 @@ impl Fixed {
         let teams = problem.teams;
         let slot = |(session, team): (usize, usize)| index(session * teams + team);
         let price = prices(problem);
+        let sessions = problem.sessions.len();
+        let about = problem.sessions.iter();
+        let lengths = || about.clone().map(|it| i64::from(it.length_seconds).max(1));
+        let open = open_bits(&set_of, &sets, sessions);
+        let near = Near::new(
+            &points,
+            |from, to| seconds(problem.walking, from, to),
+            |one, other| open[one] & open[other] != 0,
+        );
         Self {
             teams,
-            sessions: problem.sessions.len(),
+            sessions,
             weights: problem.weights,
             know_teams: problem.weights.know_teams(),
             service: stops.iter().map(|stop| stop.service_seconds).collect(),
@@ -79,14 +95,20 @@ impl Fixed {
                 .iter()
                 .map(|stop| stop.announced.map_or(NONE, slot))
                 .collect(),
-            near: Near::new(&points, |from, to| seconds(problem.walking, from, to)),
+            near,
+            open,
+            session_and_team: (0..sessions * teams)
+                .map(|slot| (index(slot / teams), index(slot % teams)))
+                .collect(),
             service_total: stops.iter().map(|it| i64::from(it.service_seconds)).sum(),
             price_least: price.iter().copied().min().unwrap_or(0),
             price,
-            length: problem
+            length: lengths().collect(),
+            length_least: lengths().min().unwrap_or(1),
+            length_seconds: problem
                 .sessions
                 .iter()
-                .map(|it| i64::from(it.length_seconds).max(1))
+                .map(|it| it.length_seconds)
                 .collect(),
             walking: problem.walking,
             points,
@@ -111,11 +133,11 @@ impl Fixed {
     }
 
     pub(crate) fn team(&self, slot: u32) -> usize {
-        at(slot) % self.teams
+        at(self.session_and_team[at(slot)].1)
     }
 
     pub(crate) fn session(&self, slot: u32) -> usize {
-        at(slot) / self.teams
+        at(self.session_and_team[at(slot)].0)
     }
 
     pub(crate) fn price(&self, slot: u32) -> i64 {
@@ -124,6 +146,10 @@ impl Fixed {
 
     pub(crate) fn length(&self, slot: u32) -> i64 {
         self.length[self.session(slot)]
+    }
+
+    pub(crate) fn length_seconds(&self, slot: u32) -> i32 {
+        self.length_seconds[self.session(slot)]
     }
 
     pub(crate) fn is_present(&self, slot: usize) -> bool {
@@ -142,6 +168,11 @@ impl Fixed {
     /// Seconds on foot between two points.
     pub(crate) fn seconds(&self, from: (f64, f64), to: (f64, f64)) -> i32 {
         seconds(self.walking, from, to)
+    }
+
+    /// Whether the door may be open in a session of this bit.
+    pub(crate) fn open_bits(&self, stop: u32) -> u64 {
+        self.open[at(stop)]
     }
 
     pub(crate) fn windows(&self, stop: u32, session: usize) -> &[(i32, i32)] {
@@ -236,6 +267,21 @@ fn window_sets(problem: &Problem) -> (Vec<u32>, Vec<Vec<(i32, i32)>>) {
         }
     }
     (set_of, sets)
+}
+
+/// The bit of a session. From the 65th on sessions share bits, so that a bit tells for certain only
+/// when a door is closed.
+pub(crate) const fn session_bit(session: usize) -> u64 {
+    1 << (session % 64)
+}
+
+fn open_bits(set_of: &[u32], sets: &[Vec<(i32, i32)>], sessions: usize) -> Vec<u64> {
+    let bits = |of_stop: &[u32]| {
+        let open = of_stop.iter().enumerate();
+        let open = open.filter(|(_, set)| !sets[at(**set)].is_empty());
+        open.fold(0, |bits, (session, _)| bits | session_bit(session))
+    };
+    set_of.chunks(sessions.max(1)).map(bits).collect()
 }
 
 fn team_groups(problem: &Problem) -> (Vec<u32>, Vec<Vec<bool>>) {

@@ -66,7 +66,8 @@ pub fn preview(
     };
     let best = places
         .filter_map(|place| {
-            let detour = routes.detour(&fixed, wanted, routes.neighbours(Spot { slot, place }));
+            let between = routes.neighbours(slot, place);
+            let detour = routes.detour(&fixed, wanted, between, (None, None));
             let holds = detour.holds(&fixed, wanted, session);
             holds.then_some((detour.way, place))
         })
@@ -74,7 +75,8 @@ pub fn preview(
     let Some((_, place)) = best else {
         return Err(place.map_or(NotThere::Full, |_| NotThere::Late));
     };
-    routes.insert(&fixed, wanted, Spot { slot, place });
+    let behind = routes.neighbours(slot, place).0;
+    routes.insert(&fixed, wanted, Spot { slot, behind });
     routes.absent.retain(|it| *it != wanted);
     Ok(Moved {
         cost: routes.cost(&fixed) - before,
@@ -83,11 +85,11 @@ pub fn preview(
 }
 
 fn take_out(routes: &mut Routes, fixed: &Fixed, stop: u32) {
-    let slot = routes.nodes[at(stop)].slot;
+    let slot = routes.slot_of[at(stop)];
     if slot == NONE {
         return;
     }
-    let place = at(routes.nodes[at(stop)].place);
+    let place = routes.place_of(stop);
     let mut out = Vec::new();
     routes.take(fixed, slot, place..place + 1, &mut out);
     routes.absent.append(&mut out);

@@ -36,6 +36,8 @@ mod routes;
 mod ruin;
 mod search;
 mod solve;
+mod times;
+mod undo;
 
 pub use check::{Fault, check};
 pub use hand::{Moved, NotThere, preview};

@@ -5,14 +5,17 @@ use crate::fixed::{at, index};
 
 /// Neighbours kept of each stop.
 pub(crate) const NEAR_MOST: usize = 80;
+/// Stops looked at, after which the search for neighbours ends with those that it has.
+const SEEN_MOST: usize = 40 * NEAR_MOST;
 /// Stops that a cell of the grid holds on average.
 const IN_CELL: usize = 4;
 
 #[derive(Debug)]
 pub(crate) struct Near {
-    each: usize,
-    list: Vec<u32>,
-    seconds: Vec<i32>,
+    /// Where the list of each stop begins.
+    starts: Vec<u32>,
+    /// Each with the seconds on foot to it.
+    list: Vec<(u32, i32)>,
 }
 
 struct Grid {
@@ -26,35 +29,35 @@ struct Grid {
 }
 
 impl Near {
-    pub(crate) fn new(points: &[(f64, f64)], walk: impl Fn((f64, f64), (f64, f64)) -> i32) -> Self {
+    /// Only stops that may share a route are neighbours; `may_meet` says which.
+    pub(crate) fn new(
+        points: &[(f64, f64)],
+        walk: impl Fn((f64, f64), (f64, f64)) -> i32,
+        may_meet: impl Fn(usize, usize) -> bool,
+    ) -> Self {
         let each = NEAR_MOST.min(points.len().saturating_sub(1));
         let grid = Grid::new(points);
+        let mut starts = Vec::with_capacity(points.len() + 1);
         let mut list = Vec::with_capacity(each * points.len());
-        let mut seconds = Vec::with_capacity(each * points.len());
         let mut found = Vec::new();
+        starts.push(0);
         for stop in 0..points.len() {
-            grid.nearest(points, stop, each, &mut found);
-            list.extend(found.iter().map(|(_, other)| *other));
-            let ways = found.iter().map(|it| walk(points[stop], points[at(it.1)]));
-            seconds.extend(ways);
+            grid.nearest(points, stop, each, &may_meet, &mut found);
+            let with_way = |it: &(f64, u32)| (it.1, walk(points[stop], points[at(it.1)]));
+            list.extend(found.iter().map(with_way));
+            starts.push(index(list.len()));
         }
-        Self {
-            each,
-            list,
-            seconds,
-        }
+        Self { starts, list }
     }
 
     /// The nearest first; equally near ones by their number.
-    pub(crate) fn of(&self, stop: u32) -> &[u32] {
-        &self.list[at(stop) * self.each..(at(stop) + 1) * self.each]
+    pub(crate) fn of(&self, stop: u32) -> impl Iterator<Item = u32> + '_ {
+        self.with_seconds(stop).iter().map(|it| it.0)
     }
 
     /// The same with the seconds on foot to each.
-    pub(crate) fn with_seconds(&self, stop: u32) -> impl Iterator<Item = (u32, i32)> + '_ {
-        let range = at(stop) * self.each..(at(stop) + 1) * self.each;
-        let (list, seconds) = (&self.list[range.clone()], &self.seconds[range]);
-        list.iter().copied().zip(seconds.iter().copied())
+    pub(crate) fn with_seconds(&self, stop: u32) -> &[(u32, i32)] {
+        &self.list[at(self.starts[at(stop)])..at(self.starts[at(stop) + 1])]
     }
 }
 
@@ -116,6 +119,7 @@ impl Grid {
         points: &[(f64, f64)],
         stop: usize,
         wanted: usize,
+        may_meet: &impl Fn(usize, usize) -> bool,
         found: &mut Vec<(f64, u32)>,
     ) {
         found.clear();
@@ -124,9 +128,11 @@ impl Grid {
         let order = |one: &(f64, u32), other: &(f64, u32)| {
             one.0.total_cmp(&other.0).then(one.1.cmp(&other.1))
         };
+        let mut seen = 0;
         for ring in 0..=self.columns.max(self.rows) {
             self.visit_ring((column, row), ring, |other| {
-                if at(other) != stop {
+                seen += 1;
+                if at(other) != stop && may_meet(stop, at(other)) {
                     found.push((square(here, points[at(other)]), other));
                 }
             });
@@ -136,6 +142,10 @@ impl Grid {
                 if inside >= wanted {
                     break;
                 }
+            }
+            // Somebody with hours like nobody else must not make us look at the whole district.
+            if seen > SEEN_MOST {
+                break;
             }
         }
         if found.len() > wanted && wanted > 0 {
@@ -188,7 +198,7 @@ mod tests {
                 _ => (draw(9_000), draw(7_000)),
             })
             .collect();
-        let near = Near::new(&points, |_, _| 0);
+        let near = Near::new(&points, |_, _| 0, |_, _| true);
         for stop in 0..points.len() {
             let mut all: Vec<(f64, u32)> = (0..points.len())
                 .filter(|other| *other != stop)
@@ -196,15 +206,41 @@ mod tests {
                 .collect();
             all.sort_unstable_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
             let expected: Vec<u32> = all.iter().take(NEAR_MOST).map(|it| it.1).collect();
-            assert_eq!(near.of(index(stop)), expected, "stop {stop}");
+            assert_eq!(
+                near.of(index(stop)).collect::<Vec<_>>(),
+                expected,
+                "stop {stop}"
+            );
         }
-        assert!(at(near.of(0)[0]) < points.len());
+        assert!(at(near.with_seconds(0)[0].0) < points.len());
+    }
+
+    #[test]
+    fn neighbours_are_only_those_that_may_meet() {
+        let mut chance = Chance::new(4, 0);
+        let mut draw = || f64::from(index(chance.below(1_000)));
+        let points: Vec<(f64, f64)> = (0..300).map(|_| (draw(), draw())).collect();
+        let near = Near::new(&points, |_, _| 0, |one, other| one % 3 == other % 3);
+        for stop in 0..points.len() {
+            let found: Vec<u32> = near.of(index(stop)).collect();
+            assert_eq!(found.len(), NEAR_MOST, "a third of all are enough");
+            assert!(found.iter().all(|it| at(*it) % 3 == stop % 3));
+        }
     }
 
     #[test]
     fn one_stop_and_many_at_one_place_are_no_trouble() {
-        assert!(Near::new(&[(5.0, 5.0)], |_, _| 0).of(0).is_empty());
+        assert!(
+            Near::new(&[(5.0, 5.0)], |_, _| 0, |_, _| true)
+                .with_seconds(0)
+                .is_empty()
+        );
         let same = vec![(1.0, 1.0); 100];
-        assert_eq!(Near::new(&same, |_, _| 0).of(9).len(), NEAR_MOST);
+        assert_eq!(
+            Near::new(&same, |_, _| 0, |_, _| true)
+                .with_seconds(9)
+                .len(),
+            NEAR_MOST
+        );
     }
 }

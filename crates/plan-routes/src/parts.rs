@@ -70,39 +70,48 @@ impl Division {
     }
 
     fn part_of_absent(&self, fixed: &Fixed, routes: &Routes, stop: u32) -> usize {
-        let near = fixed.near.of(stop).iter();
-        let mut slots = near.map(|it| routes.nodes[at(*it)].slot);
+        let near = fixed.near.of(stop);
+        let mut slots = near.map(|it| routes.slot_of[at(it)]);
         let slot = slots.find(|slot| *slot != NONE);
         slot.map_or(0, |slot| self.part_of_slot[at(slot)])
     }
 
-    /// The parts, each with its own copy of the routes.
-    pub(crate) fn parts<'f>(
+    /// One part, with its own copy of the routes.
+    pub(crate) fn part<'f>(
         &self,
         fixed: &'f Fixed,
         choice: &'f [i64],
         routes: &Routes,
         (seed, epoch): (u64, u64),
-    ) -> Vec<Part<'f>> {
-        let build = |(part, seeds): (usize, &Vec<u32>)| {
-            let mut own = routes.clone();
-            own.absent.clone_from(&self.absent[part]);
-            let is_mine = self.part_of_slot.iter().map(|it| *it == part).collect();
-            let stream = epoch * 64 + part as u64 + 1;
-            let chance = Chance::new(seed, stream);
-            Part::new(fixed, choice, own, is_mine, seeds.clone(), chance)
-        };
-        self.seeds.iter().enumerate().map(build).collect()
+        part: usize,
+    ) -> Part<'f> {
+        let mut own = routes.clone();
+        own.absent.clone_from(&self.absent[part]);
+        let is_mine = self.part_of_slot.iter().map(|it| *it == part).collect();
+        let stream = epoch * 64 + part as u64 + 1;
+        let chance = Chance::new(seed, stream);
+        let seeds = self.seeds[part].clone();
+        Part::new(fixed, choice, own, is_mine, seeds, chance)
+    }
+
+    /// What became of the slots of a part: its copy of all the others is not kept.
+    pub(crate) fn found(&self, part: usize, search: Part<'_>) -> Found {
+        let mut lists = search.routes.stops;
+        let slots = self.part_of_slot.iter().enumerate();
+        let own = slots.filter(|(_, of)| **of == part);
+        let list = |(slot, _): (usize, &usize)| (slot, std::mem::take(&mut lists[slot]));
+        own.map(list).collect()
     }
 
     /// Puts the parts together again.
-    pub(crate) fn merge(&self, fixed: &Fixed, parts: &mut [Part<'_>]) -> Routes {
-        let lists: Vec<Vec<u32>> = self
-            .part_of_slot
-            .iter()
-            .enumerate()
-            .map(|(slot, part)| std::mem::take(&mut parts[*part].routes.stops[slot]))
-            .collect();
+    pub(crate) fn merge(fixed: &Fixed, parts: Vec<Found>) -> Routes {
+        let mut lists = vec![Vec::new(); fixed.slots()];
+        for (slot, stops) in parts.into_iter().flatten() {
+            lists[slot] = stops;
+        }
         Routes::of(fixed, &lists)
     }
 }
+
+/// Slots with their stops.
+pub(crate) type Found = Vec<(usize, Vec<u32>)>;

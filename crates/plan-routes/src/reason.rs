@@ -54,11 +54,9 @@ pub(crate) fn reason(problem: &Problem, fixed: &Fixed, routes: &Routes, stop: u3
     {
         return Reason::NoTeam;
     }
-    let near = fixed.near.of(stop).iter().find(|other| {
-        let slot = routes.nodes[at(**other)].slot;
+    let near = fixed.near.of(stop).find(|other| {
+        let slot = routes.slot_of[at(*other)];
         slot != crate::fixed::NONE && open.contains(&fixed.session(slot))
     });
-    Reason::Full {
-        near: near.map(|it| at(*it)),
-    }
+    Reason::Full { near: near.map(at) }
 }

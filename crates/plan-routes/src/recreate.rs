@@ -1,7 +1,8 @@
 //! Recreate: each absent stop goes where it costs least, next to a near one or on a new route.
 
 use crate::chance::Chance;
-use crate::fixed::{NONE, at, index};
+use crate::cost::ABSENT;
+use crate::fixed::{NONE, at, index, session_bit};
 use crate::routes::Spot;
 use crate::search::Part;
 
@@ -22,15 +23,24 @@ struct Best {
 }
 
 impl Part<'_> {
-    /// Puts back what is in `self.out`, and a few of those that found no place before.
-    pub(crate) fn recreate(&mut self, chance: &mut Chance) {
+    /// Puts back what is in `self.out`, and a few of those that found no place before. Whether the
+    /// plan is within the limit: where it cannot be any more, the rest is not put back at all, since
+    /// all of it is about to be undone.
+    pub(crate) fn recreate(&mut self, limit: i64, chance: &mut Chance) -> bool {
         let mut waiting = std::mem::take(&mut self.out);
         for _ in 0..AGAIN_MOST.min(self.routes.absent.len()) {
             let place = chance.below(self.routes.absent.len());
             waiting.push(self.routes.absent.swap_remove(place));
         }
         self.order(&mut waiting, chance);
+        let mut is_within = true;
+        let mut left: i64 = waiting.iter().map(|it| self.worth_most(*it)).sum();
         for stop in waiting.drain(..) {
+            if self.routes.cost(self.fixed) - left >= limit {
+                is_within = false;
+                break;
+            }
+            left -= self.worth_most(stop);
             match self.best_place(stop, chance) {
                 Some(spot) => {
                     self.routes.save(spot.slot);
@@ -40,6 +50,13 @@ impl Part<'_> {
             }
         }
         self.out = waiting;
+        is_within && self.routes.cost(self.fixed) < limit
+    }
+
+    /// What a plan can win at most when a stop finds a place: that it is not absent any more, and
+    /// that a route becomes fuller.
+    fn worth_most(&self, stop: u32) -> i64 {
+        ABSENT + self.routes.tally.fill_most(self.fixed, stop)
     }
 
     /// In random order, those with the least choice first, or far or near ones first.
@@ -55,7 +72,7 @@ impl Part<'_> {
                 let Some(first) = waiting.first().copied() else {
                     return;
                 };
-                waiting.sort_by_key(|stop| {
+                waiting.sort_by_cached_key(|stop| {
                     let way = i64::from(fixed.walk(first, *stop));
                     if side < 9 { way } else { -way }
                 });
@@ -70,17 +87,24 @@ impl Part<'_> {
             spot: None,
         };
         let fixed = self.fixed;
+        // Most routes are full, and some are in sessions when the door is closed: neither is worth
+        // a look at its stops.
+        let (service, open) = (fixed.service[at(stop)], fixed.open_bits(stop));
         self.tries += PLACE_TRIES;
-        for (beside, way) in fixed.near.with_seconds(stop).take(BESIDE) {
+        for (beside, way) in fixed.near.with_seconds(stop).iter().copied().take(BESIDE) {
             // The rest is farther. A long leg that passes close by may still be cheaper, but what is
             // won by looking for it is less than what the time wins elsewhere.
             if i64::from(way) >= best.cost {
                 break;
             }
-            let node = &self.routes.nodes[at(beside)];
-            if node.slot == NONE || !self.is_mine[at(node.slot)] {
+            let slot = self.routes.slot_of[at(beside)];
+            if slot == NONE || self.routes.free[at(slot)] < service || !self.is_mine[at(slot)] {
                 continue;
             }
+            if open & session_bit(fixed.session(slot)) == 0 {
+                continue;
+            }
+            let node = &self.routes.nodes[at(beside)];
             // Whatever else a place lies beside is no nearer than this stop, or was looked at
             // before: so the detour is at least twice this way without the leg that falls away.
             let worth = |other: u32, leg: i32| {
@@ -91,26 +115,20 @@ impl Part<'_> {
             if !front && !behind {
                 continue;
             }
-            let (place, slot) = (at(node.place), node.slot);
             let (before, after) = (node.before, node.after);
             if front {
-                self.try_place(
-                    stop,
-                    Spot { slot, place },
-                    (before, beside),
-                    chance,
-                    &mut best,
-                );
+                let spot = Spot {
+                    slot,
+                    behind: before,
+                };
+                self.try_place(stop, (spot, beside), (None, Some(way)), chance, &mut best);
             }
             if behind {
-                let place = place + 1;
-                self.try_place(
-                    stop,
-                    Spot { slot, place },
-                    (beside, after),
-                    chance,
-                    &mut best,
-                );
+                let spot = Spot {
+                    slot,
+                    behind: beside,
+                };
+                self.try_place(stop, (spot, after), (Some(way), None), chance, &mut best);
             }
         }
         if best.cost > fixed.price_least {
@@ -132,17 +150,17 @@ impl Part<'_> {
     fn try_place(
         &mut self,
         stop: u32,
-        spot: Spot,
-        neighbours: (u32, u32),
+        (spot, after): (Spot, u32),
+        known: (Option<i32>, Option<i32>),
         chance: &mut Chance,
         best: &mut Best,
     ) {
-        if self.is_tried(neighbours.0, spot.slot) || chance.permille(BLINK) {
+        if self.is_tried(spot.behind, spot.slot) || chance.permille(BLINK) {
             return;
         }
         self.tries += 1;
         let (fixed, routes) = (self.fixed, &self.routes);
-        let detour = routes.detour(fixed, stop, neighbours);
+        let detour = routes.detour(fixed, stop, (spot.behind, after), known);
         let way = i64::from(detour.way);
         if way >= best.cost {
             return;
@@ -184,7 +202,7 @@ impl Part<'_> {
             );
         }
         let offset = chance.below(fixed.teams);
-        let anybody = (0..fixed.teams).map(|it| (it + offset) % fixed.teams);
+        let anybody = (offset..fixed.teams).chain(0..offset);
         if fixed.know_teams {
             let load = &self.routes.tally.load;
             teams.extend(anybody.min_by_key(|team| load[*team]));
@@ -194,7 +212,7 @@ impl Part<'_> {
         }
         let sessions = (0..fixed.sessions).map(|it| (it + first) % fixed.sessions);
         for session in sessions {
-            if fixed.windows(stop, session).is_empty() {
+            if self.routes.empty_in[session] == 0 || fixed.windows(stop, session).is_empty() {
                 continue;
             }
             for team in &teams {
@@ -210,7 +228,7 @@ impl Part<'_> {
                 if cost < best.cost {
                     *best = Best {
                         cost,
-                        spot: Some(Spot { slot, place: 0 }),
+                        spot: Some(Spot { slot, behind: NONE }),
                     };
                 }
                 // Without preferences among teams the first one is as good as any.

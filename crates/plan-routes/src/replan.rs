@@ -4,7 +4,7 @@ use crate::fixed::{Fixed, NONE, at, index};
 use crate::plan::Plan;
 use crate::problem::{Invalid, Problem};
 use crate::routes::Routes;
-use crate::solve::{Control, Options, Progress, Schedule, choices, constructed};
+use crate::solve::{Control, Cooling, Options, Progress, Schedule, choices, constructed};
 
 /// A team or session that moved for a stop that had been announced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +55,10 @@ pub fn replan(
     let schedule = Schedule {
         options,
         // Cool from the start: what was announced is worth more than a shorter way.
-        hot: 4.0,
+        cooling: Cooling {
+            hot: 4.0,
+            each: 0.945,
+        },
         seeds: Some(seeds),
     };
     let found = schedule.run(&fixed, &choice, first, watch);
@@ -70,7 +73,7 @@ pub fn replan(
 fn around(fixed: &Fixed, homeless: &[u32]) -> Vec<u32> {
     const NEIGHBOURS: usize = 12;
     let near = |stop: &u32| {
-        let near = fixed.near.of(*stop).iter().take(NEIGHBOURS).copied();
+        let near = fixed.near.of(*stop).take(NEIGHBOURS);
         std::iter::once(*stop).chain(near).collect::<Vec<u32>>()
     };
     let mut all: Vec<u32> = homeless.iter().flat_map(near).collect();
@@ -86,7 +89,7 @@ fn changes(problem: &Problem, found: &Routes) -> Vec<Change> {
         .enumerate()
         .filter_map(|(stop, about)| {
             let from = about.announced?;
-            let slot = found.nodes[at(index(stop))].slot;
+            let slot = found.slot_of[at(index(stop))];
             let to = (slot != NONE).then(|| (at(slot) / problem.teams, at(slot) % problem.teams));
             (to != Some(from)).then_some(Change { stop, from, to })
         });

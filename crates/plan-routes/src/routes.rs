@@ -2,66 +2,33 @@
 
 use crate::cost::Tally;
 use crate::fixed::{Fixed, NONE, at, index};
-
-/// All that trying an insertion beside a stop asks of it, in one line of the cache.
-#[derive(Debug, Clone, Copy)]
-#[repr(align(64))]
-pub(crate) struct Node {
-    pub(crate) slot: u32,
-    pub(crate) place: u32,
-    /// Neighbours in the round; [`NONE`] at its ends.
-    pub(crate) before: u32,
-    pub(crate) after: u32,
-    /// When the service begins, and the latest arrival that keeps the rest in time.
-    pub(crate) begin: i32,
-    latest: i32,
-    /// Seconds on foot from the stop before.
-    pub(crate) leg: i32,
-    /// To the stop after.
-    pub(crate) onward: i32,
-    service: i32,
-    point: (f64, f64),
-}
-
-impl Node {
-    fn new(fixed: &Fixed, stop: u32) -> Self {
-        Self {
-            slot: NONE,
-            place: 0,
-            before: NONE,
-            after: NONE,
-            begin: 0,
-            latest: 0,
-            leg: 0,
-            onward: 0,
-            service: fixed.service[at(stop)],
-            point: fixed.point(stop),
-        }
-    }
-}
+use crate::times::Node;
+use crate::undo::Undo;
 
 #[derive(Debug, Clone)]
 pub(crate) struct Routes {
     /// By slot, in the order of the round.
     pub(crate) stops: Vec<Vec<u32>>,
     pub(crate) nodes: Vec<Node>,
-    walk: Vec<i32>,
+    /// By stop; [`NONE`] where it has no place. Looked at so often that it stands by itself.
+    pub(crate) slot_of: Vec<u32>,
+    /// By slot, seconds of its session left beside service and walking.
+    pub(crate) free: Vec<i32>,
+    /// By slot, seconds on foot.
+    pub(crate) walk: Vec<i32>,
     is_used: Vec<bool>,
-    /// Seconds of service, by slot.
-    service: Vec<i32>,
+    /// By session, slots without stops that may be filled.
+    pub(crate) empty_in: Vec<i64>,
     pub(crate) absent: Vec<u32>,
     pub(crate) tally: Tally,
-    saved: Vec<(u32, Vec<u32>)>,
-    saved_absent: Vec<u32>,
-    is_saved: Vec<bool>,
-    spare: Vec<Vec<u32>>,
+    pub(crate) undo: Undo,
 }
 
-/// A place in a route.
+/// A place in a route: behind this stop, or at the front for [`NONE`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Spot {
     pub(crate) slot: u32,
-    pub(crate) place: usize,
+    pub(crate) behind: u32,
 }
 
 /// What a stop would change at a spot.
@@ -91,15 +58,16 @@ impl Routes {
             nodes: (0..stops)
                 .map(|stop| Node::new(fixed, index(stop)))
                 .collect(),
+            slot_of: vec![NONE; stops],
+            free: (0..slots)
+                .map(|slot| fixed.length_seconds(index(slot)))
+                .collect(),
             walk: vec![0; slots],
             is_used: vec![false; slots],
-            service: vec![0; slots],
+            empty_in: vec![0; fixed.sessions],
             absent: (0..stops).map(index).collect(),
             tally: Tally::new(fixed),
-            saved: Vec::new(),
-            saved_absent: Vec::new(),
-            is_saved: vec![false; slots],
-            spare: Vec::new(),
+            undo: Undo::new(slots),
         }
     }
 
@@ -109,14 +77,14 @@ impl Routes {
         for (slot, list) in lists.iter().enumerate() {
             let slot = index(slot);
             for stop in list {
-                let is_new = routes.nodes[at(*stop)].slot == NONE;
+                let is_new = routes.slot_of[at(*stop)] == NONE;
                 if is_new && fixed.fits(*stop, slot) {
                     routes.append(fixed, *stop, slot);
                 }
             }
         }
-        let nodes = &routes.nodes;
-        routes.absent.retain(|stop| nodes[at(*stop)].slot == NONE);
+        let slot_of = &routes.slot_of;
+        routes.absent.retain(|stop| slot_of[at(*stop)] == NONE);
         routes
     }
 
@@ -127,17 +95,32 @@ impl Routes {
             self.nodes[at(*last)].begin + fixed.service[at(*last)] + fixed.walk(*last, stop)
         });
         if fixed.begin(stop, session, arrival).is_some() {
-            let place = self.stops[at(slot)].len();
-            self.insert(fixed, stop, Spot { slot, place });
+            self.put_last(fixed, stop, slot);
         }
+    }
+
+    /// At the end of a route, where it is known to be in time.
+    pub(crate) fn put_last(&mut self, fixed: &Fixed, stop: u32, slot: u32) {
+        let behind = self.stops[at(slot)].last().copied().unwrap_or(NONE);
+        self.insert(fixed, stop, Spot { slot, behind });
     }
 
     /// Counts with another worth of full team-sessions from now on.
     pub(crate) fn value_full_ones(&mut self, fixed: &Fixed, bonus: i64) {
         self.tally.begin_fill(bonus);
         for slot in 0..fixed.slots() {
-            let busy = i64::from(self.walk[slot] + self.service[slot]);
-            self.tally.add_fill((0, busy), fixed.length(index(slot)));
+            let length = fixed.length(index(slot));
+            let busy = length - i64::from(self.free[slot]);
+            self.tally.add_fill((0, busy), length);
+        }
+    }
+
+    /// Counts which of these slots are empty.
+    pub(crate) fn count_empty(&mut self, fixed: &Fixed, is_mine: &[bool]) {
+        self.empty_in.fill(0);
+        for (slot, is_mine) in is_mine.iter().enumerate() {
+            let is_empty = self.stops[slot].is_empty() && fixed.is_present(slot);
+            self.empty_in[fixed.session(index(slot))] += i64::from(*is_mine && is_empty);
         }
     }
 
@@ -145,27 +128,40 @@ impl Routes {
         self.tally.total(fixed)
     }
 
-    /// The stops between which a spot lies; [`NONE`] at an end.
-    pub(crate) fn neighbours(&self, spot: Spot) -> (u32, u32) {
-        let route = &self.stops[at(spot.slot)];
-        let before = spot.place.checked_sub(1).map(|place| route[place]);
-        let after = route.get(spot.place).copied();
+    /// The stops between which a place of a route lies; [`NONE`] at an end.
+    pub(crate) fn neighbours(&self, slot: u32, place: usize) -> (u32, u32) {
+        let route = &self.stops[at(slot)];
+        let before = place.checked_sub(1).map(|place| route[place]);
+        let after = route.get(place).copied();
         (before.unwrap_or(NONE), after.unwrap_or(NONE))
     }
 
-    pub(crate) fn detour(&self, fixed: &Fixed, stop: u32, (before, after): (u32, u32)) -> Detour {
+    /// How many stops of its route lie before one that has a place.
+    pub(crate) fn place_of(&self, stop: u32) -> usize {
+        let route = &self.stops[at(self.slot_of[at(stop)])];
+        route.iter().position(|it| *it == stop).unwrap_or(0)
+    }
+
+    /// What a stop would change between two others; ways that are known need not be worked out.
+    pub(crate) fn detour(
+        &self,
+        fixed: &Fixed,
+        stop: u32,
+        (before, after): (u32, u32),
+        known: (Option<i32>, Option<i32>),
+    ) -> Detour {
         let here = self.nodes[at(stop)].point;
         // To the first stop of a route nobody walks.
         let (mut arrival, mut to) = (0, 0);
         if before != NONE {
             let node = &self.nodes[at(before)];
-            to = fixed.seconds(node.point, here);
+            to = known.0.unwrap_or_else(|| fixed.seconds(node.point, here));
             arrival = node.begin + node.service + to;
         }
         let (mut latest, mut on, mut gone) = (i32::MAX, 0, 0);
         if after != NONE {
             let node = &self.nodes[at(after)];
-            on = fixed.seconds(here, node.point);
+            on = known.1.unwrap_or_else(|| fixed.seconds(here, node.point));
             gone = node.leg;
             latest = node.latest;
         }
@@ -178,11 +174,24 @@ impl Routes {
     }
 
     /// Puts an absent stop in; the list of absent ones is the caller's.
-    pub(crate) fn insert(&mut self, fixed: &Fixed, stop: u32, spot: Spot) {
-        self.stops[at(spot.slot)].insert(spot.place, stop);
-        self.nodes[at(stop)].slot = spot.slot;
-        self.tally.add(fixed, stop, spot.slot);
-        self.time_anew(fixed, spot.slot);
+    pub(crate) fn insert(&mut self, fixed: &Fixed, stop: u32, Spot { slot, behind }: Spot) {
+        let place = if behind == NONE {
+            0
+        } else {
+            self.place_of(behind) + 1
+        };
+        let (before, after) = self.neighbours(slot, place);
+        self.stops[at(slot)].insert(place, stop);
+        self.slot_of[at(stop)] = slot;
+        self.tally.add(fixed, stop, slot);
+        let known = &mut self.nodes[at(stop)];
+        known.set_span(fixed, stop, fixed.session(slot));
+        let service = known.service;
+        let gone = self.onward(before);
+        let longer = self.link(fixed, before, stop) + self.link(fixed, stop, after) - gone;
+        self.time_from(fixed, slot, stop);
+        self.time_back_from(fixed, slot, stop);
+        self.count(fixed, slot, longer, service);
     }
 
     /// Takes the stops of a range out of a route.
@@ -193,149 +202,54 @@ impl Routes {
         range: std::ops::Range<usize>,
         out: &mut Vec<u32>,
     ) {
+        let before = self.neighbours(slot, range.start).0;
+        let after = self.neighbours(slot, range.end).1;
+        let (mut gone, mut service) = (self.onward(before), 0);
         for stop in self.stops[at(slot)].drain(range) {
-            self.nodes[at(stop)].slot = NONE;
+            self.slot_of[at(stop)] = NONE;
             self.tally.remove(fixed, stop, slot);
+            gone += self.nodes[at(stop)].onward;
+            service += self.nodes[at(stop)].service;
             out.push(stop);
         }
-        self.time_anew(fixed, slot);
+        let longer = self.link(fixed, before, after) - gone;
+        if after != NONE {
+            self.time_from(fixed, slot, after);
+        }
+        if before != NONE {
+            self.time_back_from(fixed, slot, before);
+        }
+        self.count(fixed, slot, longer, -service);
     }
 
-    /// Places, times, walking and load of a route after a change.
-    fn time_anew(&mut self, fixed: &Fixed, slot: u32) {
-        let session = fixed.session(slot);
-        let (list, nodes) = (&self.stops[at(slot)], &mut self.nodes);
-        let (mut walk, mut service, mut free_at) = (0, 0, 0);
-        let mut before = NONE;
-        for (place, stop) in list.iter().enumerate() {
-            let leg = if before == NONE {
-                0
-            } else {
-                // A way follows from its two ends, so one that was worked out before still holds.
-                let known = &nodes[at(*stop)];
-                let leg = if known.before == before {
-                    known.leg
-                } else {
-                    fixed.seconds(nodes[at(before)].point, known.point)
-                };
-                nodes[at(before)].after = *stop;
-                nodes[at(before)].onward = leg;
-                leg
-            };
-            let begin = fixed.begin(*stop, session, free_at + leg);
-            let node = &mut nodes[at(*stop)];
-            node.before = before;
-            node.after = NONE;
-            node.place = index(place);
-            node.leg = leg;
-            node.begin = begin.unwrap_or(free_at + leg);
-            free_at = node.begin + node.service;
-            walk += leg;
-            service += node.service;
-            before = *stop;
+    /// Seconds on foot from a stop to the one behind it.
+    fn onward(&self, stop: u32) -> i32 {
+        if stop == NONE {
+            return 0;
         }
-        let mut begin = i32::MAX;
-        for stop in list.iter().rev() {
-            let latest = fixed.latest_arrival(*stop, session, begin);
-            let latest = latest.unwrap_or(i32::MIN / 2);
-            let node = &mut nodes[at(*stop)];
-            node.latest = latest;
-            let (leg, before) = (node.leg, node.before);
-            if before != NONE {
-                begin = latest - leg - nodes[at(before)].service;
-            }
-        }
-        self.count(fixed, slot, walk, service);
+        self.nodes[at(stop)].onward
     }
 
-    fn count(&mut self, fixed: &Fixed, slot: u32, walk: i32, service: i32) {
-        let before = (self.walk[at(slot)], self.service[at(slot)]);
-        self.walk[at(slot)] = walk;
-        self.service[at(slot)] = service;
-        self.tally.walk += i64::from(walk - before.0);
+    /// Counts so many more seconds of a route on foot and in service.
+    pub(crate) fn count(&mut self, fixed: &Fixed, slot: u32, walk: i32, service: i32) {
+        let length = fixed.length_seconds(slot);
+        let free = &mut self.free[at(slot)];
+        let before = length - *free;
+        *free -= walk + service;
+        let after = length - *free;
+        self.walk[at(slot)] += walk;
+        self.tally.walk += i64::from(walk);
         let is_used = !self.stops[at(slot)].is_empty();
         let was_used = std::mem::replace(&mut self.is_used[at(slot)], is_used);
         let more = i64::from(is_used) - i64::from(was_used);
         self.tally.used += more;
+        self.empty_in[fixed.session(slot)] -= more;
         self.tally.price += more * fixed.price(slot);
-        let busy = (i64::from(before.0 + before.1), i64::from(walk + service));
+        let busy = (i64::from(before), i64::from(after));
         self.tally.add_fill(busy, fixed.length(slot));
         if fixed.know_teams {
-            let more = i64::from(walk + service - before.0 - before.1);
+            let more = i64::from(walk + service);
             self.tally.add_load(fixed.team(slot), more);
         }
-    }
-
-    /// Remembers a route as it is, before it is changed for the first time since `begin_trial`.
-    pub(crate) fn save(&mut self, slot: u32) {
-        if self.is_saved[at(slot)] {
-            return;
-        }
-        self.is_saved[at(slot)] = true;
-        let mut copy = self.spare.pop().unwrap_or_default();
-        copy.clear();
-        copy.extend_from_slice(&self.stops[at(slot)]);
-        self.saved.push((slot, copy));
-    }
-
-    pub(crate) fn was_saved(&self, slot: u32) -> bool {
-        self.is_saved[at(slot)]
-    }
-
-    pub(crate) fn begin_trial(&mut self) {
-        self.saved_absent.clear();
-        self.saved_absent.extend_from_slice(&self.absent);
-    }
-
-    pub(crate) fn keep(&mut self) {
-        for (slot, list) in self.saved.drain(..) {
-            self.is_saved[at(slot)] = false;
-            self.spare.push(list);
-        }
-    }
-
-    /// Puts everything back as it was at `begin_trial`.
-    pub(crate) fn undo(&mut self, fixed: &Fixed) {
-        let mut saved = std::mem::take(&mut self.saved);
-        for (slot, _) in &saved {
-            self.count_out(fixed, *slot);
-        }
-        for (slot, list) in saved.drain(..) {
-            self.spare
-                .push(std::mem::replace(&mut self.stops[at(slot)], list));
-            self.is_saved[at(slot)] = false;
-            self.count_in(fixed, slot);
-        }
-        self.saved = saved;
-        std::mem::swap(&mut self.absent, &mut self.saved_absent);
-    }
-
-    /// Exchanges what two slots hold.
-    pub(crate) fn exchange(&mut self, fixed: &Fixed, one: u32, other: u32) {
-        for slot in [one, other] {
-            self.save(slot);
-            self.count_out(fixed, slot);
-        }
-        self.stops.swap(at(one), at(other));
-        for slot in [one, other] {
-            self.count_in(fixed, slot);
-        }
-    }
-
-    /// The stops of a slot have no place, while its list is about to be exchanged.
-    fn count_out(&mut self, fixed: &Fixed, slot: u32) {
-        for stop in &self.stops[at(slot)] {
-            self.nodes[at(*stop)].slot = NONE;
-            self.tally.remove(fixed, *stop, slot);
-        }
-    }
-
-    /// The stops that a slot holds now have their place in it.
-    fn count_in(&mut self, fixed: &Fixed, slot: u32) {
-        for stop in &self.stops[at(slot)] {
-            self.nodes[at(*stop)].slot = slot;
-            self.tally.add(fixed, *stop, slot);
-        }
-        self.time_anew(fixed, slot);
     }
 }

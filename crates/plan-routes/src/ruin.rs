@@ -5,17 +5,17 @@ use crate::fixed::{Fixed, NONE, at};
 use crate::search::Part;
 
 /// Stops taken out on average, and in one string at most.
-const MEAN_OUT: usize = 14;
+const MEAN_OUT: usize = 20;
 const STRING_MOST: usize = 12;
 /// How often in a thousand a string spares some stops in its middle, and a whole route is taken.
 const SPLIT: usize = 500;
-const WHOLE_ROUTE: usize = 30;
+const WHOLE_ROUTE: usize = 60;
 
 impl Part<'_> {
     /// Takes strings out around a seed; what was taken is in `self.out`.
     pub(crate) fn ruin(&mut self, seed: u32, chance: &mut Chance) {
         self.out.clear();
-        let slot = self.routes.nodes[at(seed)].slot;
+        let slot = self.routes.slot_of[at(seed)];
         let is_own = |slot: u32| slot != NONE && self.is_mine[at(slot)];
         if is_own(slot) && chance.permille(WHOLE_ROUTE) {
             self.take_string(slot, 0, usize::MAX);
@@ -31,12 +31,12 @@ impl Part<'_> {
         let strings = 1 + chance.below(most);
         let mut ruined = 0;
         let fixed: &Fixed = self.fixed;
-        let around = std::iter::once(seed).chain(fixed.near.of(seed).iter().copied());
+        let around = std::iter::once(seed).chain(fixed.near.of(seed));
         for stop in around {
             if ruined == strings {
                 break;
             }
-            let slot = self.routes.nodes[at(stop)].slot;
+            let slot = self.routes.slot_of[at(stop)];
             let is_free = slot != NONE && self.is_mine[at(slot)] && !self.routes.was_saved(slot);
             if !is_free {
                 continue;
@@ -49,7 +49,7 @@ impl Part<'_> {
     /// A string of random length and place that holds this stop.
     fn take_around(&mut self, stop: u32, slot: u32, longest: usize, chance: &mut Chance) {
         let size = self.routes.stops[at(slot)].len();
-        let place = at(self.routes.nodes[at(stop)].place);
+        let place = self.routes.place_of(stop);
         let length = 1 + chance.below(longest.min(size));
         // A split string spans more than it takes.
         let mut spared = 0;

@@ -6,6 +6,9 @@ use crate::routes::Routes;
 
 /// How often in a thousand whole routes change their team instead of stops their route.
 const EXCHANGES: usize = 60;
+/// Rounds that begin near one another, and among how many stops.
+const BURST_ROUNDS: u64 = 64;
+const BURST_SEEDS: usize = 200;
 /// A round counts as this many tries beside those it makes.
 const ROUND_TRIES: u64 = 60;
 
@@ -20,6 +23,9 @@ pub(crate) struct Part<'f> {
     /// By stop, in how many seconds its service can begin: those with the least choose first.
     pub(crate) choice: &'f [i64],
     pub(crate) tries: u64,
+    rounds: u64,
+    /// Where in the seeds rounds begin at present.
+    burst: usize,
     pub(crate) out: Vec<u32>,
     pub(crate) tried_after: Vec<u32>,
     pub(crate) tried_front: Vec<u32>,
@@ -35,11 +41,12 @@ impl<'f> Part<'f> {
     pub(crate) fn new(
         fixed: &'f Fixed,
         choice: &'f [i64],
-        routes: Routes,
+        mut routes: Routes,
         is_mine: Vec<bool>,
         seeds: Vec<u32>,
         chance: Chance,
     ) -> Self {
+        routes.count_empty(fixed, &is_mine);
         Self {
             tried_after: vec![0; fixed.stops()],
             tried_front: vec![0; fixed.slots()],
@@ -51,6 +58,8 @@ impl<'f> Part<'f> {
             tries: 0,
             out: Vec::new(),
             stamp: 0,
+            rounds: 0,
+            burst: 0,
             teams: Vec::new(),
             chance,
         }
@@ -66,7 +75,7 @@ impl<'f> Part<'f> {
         let mut chance = self.chance.clone();
         self.routes.absent.clear();
         for stop in order {
-            if self.routes.nodes[at(*stop)].slot != NONE {
+            if self.routes.slot_of[at(*stop)] != NONE {
                 continue;
             }
             match self.best_place(*stop, &mut chance) {
@@ -88,23 +97,24 @@ impl<'f> Part<'f> {
         while self.tries < end {
             let before = self.tries;
             self.tries += ROUND_TRIES;
-            let seed = self.seeds[chance.below(self.seeds.len())];
+            let seed = self.next_seed(&mut chance);
             self.routes.begin_trial();
-            if self.fixed.know_teams && chance.permille(EXCHANGES) {
+            // Drawn ahead, so that a trial can be given up as soon as it is known to be too dear.
+            let leave = whole(heat * 16.0) * chance.exponential(logarithms) / (4_096 * 16);
+            let is_kept = if self.fixed.know_teams && chance.permille(EXCHANGES) {
                 self.exchange_teams(seed, &mut chance);
+                self.routes.cost(self.fixed) < now + leave
             } else {
                 self.ruin(seed, &mut chance);
-                self.recreate(&mut chance);
-            }
+                self.recreate(now + leave, &mut chance)
+            };
             // What a team costs a stop is worked out with every try.
             if self.fixed.know_teams {
-                self.tries += (self.tries - before) / 4;
+                self.tries += (self.tries - before) / 2;
             }
-            let then = self.routes.cost(self.fixed);
-            let leave = whole(heat * 16.0) * chance.exponential(logarithms) / (4_096 * 16);
-            if then < now + leave {
+            if is_kept {
                 self.routes.keep();
-                now = then;
+                now = self.routes.cost(self.fixed);
             } else {
                 self.routes.undo(self.fixed);
             }
@@ -112,11 +122,23 @@ impl<'f> Part<'f> {
         self.chance = chance;
     }
 
+    /// A stop to begin at. For a while all of them lie near one another, since what was just looked
+    /// at is still in the cache; the place changes by lot, so that none is preferred.
+    fn next_seed(&mut self, chance: &mut Chance) -> u32 {
+        let count = self.seeds.len();
+        if self.rounds.is_multiple_of(BURST_ROUNDS) {
+            self.burst = chance.below(count);
+        }
+        self.rounds += 1;
+        let seed = self.burst + chance.below(BURST_SEEDS.min(count));
+        self.seeds[seed % count]
+    }
+
     /// Gives the route of this stop to a team that knows it or its compound, in exchange for
     /// what that team has in a session of the same hours.
     fn exchange_teams(&mut self, seed: u32, chance: &mut Chance) {
         let fixed = self.fixed;
-        let slot = self.routes.nodes[at(seed)].slot;
+        let slot = self.routes.slot_of[at(seed)];
         if slot == NONE || !self.is_mine[at(slot)] {
             return;
         }

@@ -2,7 +2,7 @@
 
 use crate::chance::{Chance, Logarithms};
 use crate::fixed::{Fixed, at, index};
-use crate::parts::{self, Division};
+use crate::parts::{self, Division, Found};
 use crate::plan::{Figures, Plan};
 use crate::problem::{Invalid, Problem};
 use crate::routes::Routes;
@@ -10,18 +10,24 @@ use crate::search::{Heat, Part};
 
 /// Tries that one core of a usual machine makes in a second. It turns a wish in seconds into an
 /// effort that is the same everywhere; a slower machine takes longer for the same plan.
-pub const TRIES_PER_SECOND: u64 = 42_000_000;
+pub const TRIES_PER_SECOND: u64 = 66_000_000;
 /// Steps in which the search cools down, and after which parts are cut anew.
 const EPOCHS: u64 = 100;
-const HOT: Heat = 600.0;
+/// From what heat on, and what it is multiplied with after each epoch: down to 5 in the end, since
+/// less heat than that wins less than the time costs.
+const COOLING: Cooling = Cooling {
+    hot: 300.0,
+    each: 0.959_88,
+};
 /// Costs of teams are higher than those of ways, so the search begins hotter.
-const HOT_WITH_TEAMS: Heat = 1_000.0;
-/// What the heat is multiplied with after each epoch: from hot to less than a three-hundredth.
-const COOLING: Heat = 0.945;
+const COOLING_WITH_TEAMS: Cooling = Cooling {
+    hot: 1_000.0,
+    each: 0.948_4,
+};
 
 /// What a full team-session is worth at first, in seconds, and the epochs in which that fades:
 /// the last ones see nothing but the true cost.
-const FULL: i64 = 2_500;
+const FULL: i64 = 1_500;
 const FULL_EPOCHS: u64 = 60;
 
 fn full_worth(epoch: u64) -> i64 {
@@ -68,10 +74,10 @@ pub fn solve(
     let first = constructed(&fixed, &choice, Routes::empty(&fixed), &order, options.seed);
     let schedule = Schedule {
         options,
-        hot: if fixed.know_teams {
-            HOT_WITH_TEAMS
+        cooling: if fixed.know_teams {
+            COOLING_WITH_TEAMS
         } else {
-            HOT
+            COOLING
         },
         seeds: None,
     };
@@ -129,10 +135,17 @@ fn along_the_ground(fixed: &Fixed) -> Vec<u32> {
     order
 }
 
-/// How a search cools down.
+/// How hot a search begins, and what the heat is multiplied with after each epoch.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cooling {
+    pub(crate) hot: Heat,
+    pub(crate) each: Heat,
+}
+
+/// What a search is asked for.
 pub(crate) struct Schedule {
     pub(crate) options: Options,
-    pub(crate) hot: Heat,
+    pub(crate) cooling: Cooling,
     /// Where to search, if not everywhere.
     pub(crate) seeds: Option<Vec<u32>>,
 }
@@ -155,21 +168,26 @@ impl Schedule {
         let mut now = first;
         now.tally.share_anew(fixed);
         let mut best = now.clone();
-        let mut heat = self.hot;
+        let mut heat = self.cooling.hot;
         for epoch in 0..EPOCHS {
             // A plan that is only mended is not made fuller by the way.
             let bonus = self.seeds.as_ref().map_or_else(|| full_worth(epoch), |_| 0);
             now.value_full_ones(fixed, bonus);
             best.value_full_ones(fixed, bonus);
             let division = Division::new(fixed, &now, epoch, parts);
-            let mut searches = division.parts(fixed, choice, &now, (self.options.seed, epoch));
-            if let (Some(seeds), Some(only)) = (&self.seeds, searches.first_mut()) {
-                only.seed_with(seeds);
-            }
             // The last epochs only go downhill.
             let warm = if epoch + 3 >= EPOCHS { 0.0 } else { heat };
-            run_all(&mut searches, each, warm, &logarithms, self.options.threads);
-            now = division.merge(fixed, &mut searches);
+            let search = |part: usize| {
+                let key = (self.options.seed, epoch);
+                let mut search = division.part(fixed, choice, &now, key, part);
+                if let Some(seeds) = &self.seeds {
+                    search.seed_with(seeds);
+                }
+                search.anneal(each, warm, &logarithms);
+                division.found(part, search)
+            };
+            let found = search_all(parts, self.options.threads, &search);
+            now = Division::merge(fixed, found);
             now.tally.share_anew(fixed);
             now.value_full_ones(fixed, bonus);
             best.tally.share_anew(fixed);
@@ -184,33 +202,34 @@ impl Schedule {
             if watch(&progress) == Control::Stop {
                 break;
             }
-            heat *= COOLING;
+            heat *= self.cooling.each;
         }
         best
     }
 }
 
-fn run_all(
-    parts: &mut [Part<'_>],
-    tries: u64,
-    heat: Heat,
-    logarithms: &Logarithms,
+/// Each thread has one part in memory at a time.
+fn search_all(
+    parts: usize,
     threads: usize,
-) {
-    if threads <= 1 || parts.len() == 1 {
-        for part in parts {
-            part.anneal(tries, heat, logarithms);
+    search: &(dyn Fn(usize) -> Found + Sync),
+) -> Vec<Found> {
+    let mut found: Vec<Found> = vec![Vec::new(); parts];
+    let each = parts.div_ceil(threads.clamp(1, parts));
+    let search_some = |first: usize, some: &mut [Found]| {
+        for (offset, found) in some.iter_mut().enumerate() {
+            *found = search(first + offset);
         }
-        return;
+    };
+    if each == parts {
+        search_some(0, &mut found);
+        return found;
     }
-    let each = parts.len().div_ceil(threads.min(parts.len()));
     std::thread::scope(|scope| {
-        for some in parts.chunks_mut(each) {
-            scope.spawn(|| {
-                for part in some {
-                    part.anneal(tries, heat, logarithms);
-                }
-            });
+        for (chunk, some) in found.chunks_mut(each).enumerate() {
+            let search_some = &search_some;
+            scope.spawn(move || search_some(chunk * each, some));
         }
     });
+    found
 }
