@@ -34,11 +34,12 @@ async fn job(stage: &mut Stage, job: &'static str) -> Result<(), Halt> {
     Ok(())
 }
 
-/// Every job that a server runs at least once in a day and a night. Learning anew from all texts is
-/// left to Mondays: it looks at the whole history, and nobody notices a lesson that is late.
+/// Every job that a server runs at least once in a day and a night. Learning anew from the texts is
+/// left to the first day of a month: it reads thousands of them, and nobody notices a lesson that is
+/// late.
 pub(super) async fn in_the_morning(stage: &mut Stage) -> Result<(), Halt> {
     for (name, _) in Slices::jobs() {
-        let is_lesson = name == TRAIN_SUGGESTIONS && stage.today().weekday() != 1;
+        let is_lesson = name == TRAIN_SUGGESTIONS && stage.today().day() != 1;
         if !is_lesson && !IN_THE_EVENING.contains(&name) {
             job(stage, name).await?;
         }

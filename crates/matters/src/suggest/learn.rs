@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use huiyin_db::{Row, StoreError, args};
 use huiyin_sheets::{ReadError, ReadOptions};
-use huiyin_words::{Evaluation, Example, MAX_EXAMPLES, Model, Options};
+use huiyin_words::{Evaluation, Example, Model, Options};
 
 use super::{Purpose, queries as q, starter};
 use crate::ops::OpError;
@@ -14,8 +14,11 @@ const LEAST_PER_LABEL: usize = 3;
 const LEAST_EXAMPLES: usize = 60;
 const FOLDS: usize = 5;
 const SEED: u64 = 0;
-/// Labels for which a model is evaluated each time it is trained; evaluation costs five trainings.
-const EVALUATED_EXAMPLES: usize = 6_000;
+/// The latest decided matters that are learned from. What bodies do changes, and a lesson from all
+/// of a large history takes minutes each night without guessing better.
+const LATEST: i64 = 10_000;
+/// The latest of them on which a model is judged each time it is trained, which costs five trainings.
+const JUDGED_EXAMPLES: usize = 2_000;
 
 /// What a training brought.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,14 +34,14 @@ pub struct Trained {
 pub async fn train(matters: &Matters) -> Result<Vec<Trained>, OpError> {
     let rows = {
         let mut tx = matters.site.db.read().await?;
-        let most = i64::try_from(MAX_EXAMPLES).unwrap_or(i64::MAX);
-        tx.fetch_all(q::HISTORY, args![most]).await?
+        tx.fetch_all(q::HISTORY, args![LATEST]).await?
     };
     let mut trained = Vec::new();
     for (purpose, column) in [(Purpose::Category, "category"), (Purpose::Body, "lead")] {
         let mut examples = examples(&rows, column)?;
         if purpose == Purpose::Category {
-            examples.extend(starter::examples());
+            // What is shipped comes first, as what is oldest.
+            examples.splice(0..0, starter::examples());
         }
         if examples.len() < LEAST_EXAMPLES {
             continue;
@@ -81,9 +84,8 @@ async fn train_one(
     let work = move || {
         let options = Options::default();
         let model = huiyin_words::train(&examples, &options);
-        let judged = (count <= EVALUATED_EXAMPLES)
-            .then(|| huiyin_words::evaluate(&examples, &options, FOLDS, SEED))
-            .flatten();
+        let latest = &examples[count.saturating_sub(JUDGED_EXAMPLES)..];
+        let judged = huiyin_words::evaluate(latest, &options, FOLDS, SEED);
         (model, judged)
     };
     let (model, judged) = tokio::task::spawn_blocking(work)
