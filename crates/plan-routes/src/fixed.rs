@@ -58,13 +58,18 @@ pub(crate) struct Fixed {
     groups: Vec<Vec<bool>>,
 }
 
+/// Where the stops lie, in metres.
+fn points(problem: &Problem) -> Vec<(f64, f64)> {
+    let stops = problem.stops.iter();
+    stops
+        .map(|stop| (f64::from(stop.x), f64::from(stop.y)))
+        .collect()
+}
+
 impl Fixed {
     pub(crate) fn new(problem: &Problem) -> Self {
         let stops = &problem.stops;
-        let points: Vec<(f64, f64)> = stops
-            .iter()
-            .map(|stop| (f64::from(stop.x), f64::from(stop.y)))
-            .collect();
+        let points = points(problem);
         let (set_of, sets) = window_sets(problem);
         let (group_of, groups) = team_groups(problem);
         let teams = problem.teams;

@@ -117,18 +117,18 @@ impl Part<'_> {
             }
             let (before, after) = (node.before, node.after);
             if front {
-                let spot = Spot {
+                let place = Spot {
                     slot,
                     behind: before,
                 };
-                self.try_place(stop, (spot, beside), (None, Some(way)), chance, &mut best);
+                self.try_place(stop, (place, beside), (None, Some(way)), chance, &mut best);
             }
             if behind {
-                let spot = Spot {
+                let place = Spot {
                     slot,
                     behind: beside,
                 };
-                self.try_place(stop, (spot, after), (Some(way), None), chance, &mut best);
+                self.try_place(stop, (place, after), (Some(way), None), chance, &mut best);
             }
         }
         if best.cost > fixed.price_least {

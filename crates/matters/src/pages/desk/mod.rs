@@ -75,70 +75,59 @@ pub(crate) fn routes() -> Routes<Arc<Matters>> {
 
 /// What stands in the navigation of the desk, in its order.
 fn navigation() -> Routes<Arc<Matters>> {
-    let nav = |href, key, icon, act: Act| NavEntry {
-        href,
-        key,
-        icon,
-        place: NavPlace::Desk,
-        access: Needs(act),
-    };
-    Routes::new()
-        .nav(nav("/desk", "matters-desk-nav-inbox", "inbox", DESK))
-        .nav(nav("/desk/new", "matters-desk-nav-new", "plus", INTAKE))
-        .nav(nav(
+    [
+        ("/desk", "matters-desk-nav-inbox", "inbox", DESK),
+        ("/desk/new", "matters-desk-nav-new", "plus", INTAKE),
+        (
             "/desk/light-slip",
             "matters-mine-slip-desk-nav",
             "printer",
             INTAKE,
-        ))
-        .nav(nav(
-            "/desk/call",
-            "matters-desk-nav-call",
-            "phone-call",
-            CALL,
-        ))
-        .nav(nav(
+        ),
+        ("/desk/call", "matters-desk-nav-call", "phone-call", CALL),
+        (
             "/desk/list-dispatch",
             "matters-desk-nav-list-dispatch",
             "clipboard-list",
             DISPATCH,
-        ))
-        .nav(nav(
-            "/desk/matters",
-            "matters-desk-nav-matters",
-            "list",
-            DESK,
-        ))
-        .nav(nav(
-            "/desk/notices",
-            "matters-desk-nav-notices",
-            "bell",
-            DESK,
-        ))
-        .nav(nav(
+        ),
+        ("/desk/matters", "matters-desk-nav-matters", "list", DESK),
+        ("/desk/notices", "matters-desk-nav-notices", "bell", DESK),
+        (
             "/desk/templates",
             "matters-desk-nav-templates",
             "file-text",
             DESK,
-        ))
-        .nav(nav(
+        ),
+        (
             "/desk/handover",
             "matters-handover-nav",
             "user-check",
             SUPERVISE,
-        ))
-        .nav(nav(
+        ),
+        (
             "/desk/whistles",
             "matters-whistles-nav",
             "megaphone",
             SUPERVISE,
-        ))
-        .nav(nav(
+        ),
+        (
             "/desk/suggestions",
             "matters-taken-nav",
             "sparkles",
             SUPERVISE,
-        ))
+        ),
+    ]
+    .into_iter()
+    .fold(Routes::new(), |routes, (href, key, icon, act)| {
+        routes.nav(NavEntry {
+            href,
+            key,
+            icon,
+            place: NavPlace::Desk,
+            access: Needs(act),
+        })
+    })
 }
 
 fn one_matter(routes: Routes<Arc<Matters>>) -> Routes<Arc<Matters>> {
