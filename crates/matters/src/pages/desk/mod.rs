@@ -39,7 +39,7 @@ mod wording;
 use std::sync::Arc;
 
 use huiyin_web::Access::Needs;
-use huiyin_web::{Act, NavEntry, NavPlace, Routes};
+use huiyin_web::{NavEntry, NavPlace, Routes};
 
 use crate::Matters;
 use crate::acts::{CALL, DESK, DISPATCH, IMPORT, INTAKE, REVEAL, SUPERVISE};
