@@ -100,7 +100,7 @@ async fn page(
         may_draft: ctx
             .viewer
             .as_ref()
-            .is_some_and(|it| whole::holds(it, DRAFT)),
+            .is_some_and(|it| it.may(DRAFT) && whole::holds(it, DRAFT)),
         months: months(ctx, form),
         next: next(LIST, &found, ROWS),
     };

@@ -359,7 +359,7 @@ fn buttons(ctx: &Ctx, bulletin: &Bulletin) -> May {
             && !is_own
     };
     May {
-        write: open(A::Write, DRAFT),
+        write: open(A::Write, DRAFT) && viewer.may(DRAFT),
         check: open(A::Check, CHECK),
         take_back: open(A::TakeBack, DRAFT),
         release: open(A::Release, RELEASE),

@@ -79,7 +79,7 @@ async fn page(
         may_make: ctx
             .viewer
             .as_ref()
-            .is_some_and(|it| whole::holds(it, DRAFT)),
+            .is_some_and(|it| it.may(DRAFT) && whole::holds(it, DRAFT)),
         years: years(ctx, form),
         licences: licences(form),
     };
