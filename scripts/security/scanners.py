@@ -114,8 +114,13 @@ def wapiti(ground: Ground, who: str, visit: Visit, seconds: int) -> Result:
     ]  # fmt: skip
     if visit.cookie():
         command += ["-s", f"{base}/desk", "-H", f"Cookie: {visit.cookie()}"]
-    output = run(ground, command, seconds)
-    report.with_suffix(".txt").write_text(output)
+    # It keeps what it has seen in a store of its own and gives up when that is busy for some
+    # seconds, as on a machine with other work. A crawl that was broken off so begins once more.
+    for _ in range(2):
+        output = run(ground, command, seconds)
+        report.with_suffix(".txt").write_text(output)
+        if report.is_file() or "database is locked" not in output:
+            break
     if not report.is_file():
         result.failed = f"no report, see {report.with_suffix('.txt').name}"
         return result
