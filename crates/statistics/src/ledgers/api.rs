@@ -62,13 +62,14 @@ fn value(cell: Cell) -> serde_json::Value {
 }
 
 /// The rows of one ledger, without names and phones.
-#[utoipa::path(get, path = "/api/v1/statistics/ledgers/{ledger}", tag = "statistics",
+#[utoipa::path(get, path = "/api/v1/statistics/ledgers/{ledger}", tag = "statistics", security(("session" = [])),
     params(
         ("ledger" = String, Path, description = "key of a ledger, such as matters"),
         ("period" = Option<String>, Query, description = "yyyy-mm, yyyy, yyyy-mm-dd or yyyy-mm-dd..yyyy-mm-dd, a year at most. The current month when left out"),
         ("area" = Option<String>, Query, description = "id of a street or community that the caller's posts reach")
     ),
-    responses((status = 200, body = LedgerAnswer), (status = 400, description = "no such filter"), (status = 404, description = "no such ledger, none that is in use yet, or none for the caller")))]
+    responses((status = 200, body = LedgerAnswer), (status = 400, description = "no such filter"), (status = 401, description = "not signed in"),
+        (status = 403, description = "something is owed first"), (status = 404, description = "no such ledger, none that is in use yet, or none for the caller")))]
 pub(super) async fn show(
     ctx: Ctx,
     State(statistics): State<Arc<Statistics>>,

@@ -112,7 +112,8 @@ pub(crate) async fn list(
 /// Units of an estate in their order.
 #[utoipa::path(get, path = "/api/v1/estates/{estate}/units", tag = "staff", security(("session" = [])),
     params(("estate" = String, Path, description = "The id of the estate"), UnitQuery),
-    responses((status = 200, body = UnitPage), (status = 401, description = "Not signed in"),
+    responses((status = 200, body = UnitPage), (status = 400, description = "No id, or no place to read on from"),
+        (status = 401, description = "Not signed in"),
         (status = 403, description = "Something is owed first"),
         (status = 404, description = "Not there, or not for this account")))]
 pub(crate) async fn units(
