@@ -45,6 +45,9 @@ on_both_databases! { MIGRATIONS;
             .collect();
         assert!(missing.is_empty(), "missing {missing:?} in {counted:?}");
         assert!(counted[&StateName::Closed] > demo::MATTERS / 4, "{counted:?}");
+        let last_year: Vec<_> = all.iter().filter(|row| row.received_at.date().year() == 2025).collect();
+        assert!(last_year.len() > 50, "{} of last year", last_year.len());
+        assert!(last_year.iter().all(|row| row.state == StateName::Closed), "{last_year:?}");
         for (kept, number) in [(LISTED, 3), (TEXTS, 3)] {
             let row = tx.fetch_one(kept, huiyin_db::args![]).await.expect("counted");
             assert_eq!(row.get::<i64>("n").expect("a number"), number, "{kept:?}");

@@ -35,12 +35,8 @@ const ELSEWHERE: Record<string, string> = {
   "/desk/rounds/{id}/plans/{plan}/progress": "a piece of the page of a plan that is being sought: crates/visits/tests/rounds",
   "/desk/visits/review/sealed/{id}": "only when a phone's notebook was wiped: crates/visits/tests/walk",
   "/desk/visits/{id}/photos/{photo}": "a picture, and only where one was taken: crates/visits/tests/walk",
-  "/desk/statistics/open-data/{set}":
-    "only where the model district has matters of last year: crates/statistics/tests/open.rs",
   "/desk/statistics/open-data/{set}/{file}": "a file, and only beside the page above",
-  "/open-data/{year}": "only where open data was released: crates/statistics/tests/open.rs",
-  "/open-data/{year}/{edition}": "only where open data was released: crates/statistics/tests/open.rs",
-  "/open-data/{year}/{edition}/{file}": "a file, and only where open data was released: crates/statistics/tests/open.rs",
+  "/open-data/{year}/{edition}/{file}": "a file, and only beside the page above: crates/statistics/tests/open.rs",
   "/openrosa/formList": "for a program of forms and its secret: crates/visits/tests/walk/collect.rs",
   "/openrosa/forms/{id}": "for a program of forms and its secret: crates/visits/tests/walk/collect.rs",
   "/openrosa/forms/{id}/manifest": "for a program of forms and its secret: crates/visits/tests/walk/collect.rs",

@@ -4,6 +4,7 @@
 //! stops where the present begins; so the demo shows nothing that the program could not have
 //! brought about itself. Making it again changes nothing.
 
+mod earlier;
 mod pictures;
 mod queries;
 mod scene;
@@ -30,12 +31,12 @@ use scene::Scene;
 use script::Step;
 
 /// Matters of the demo district.
-pub const MATTERS: usize = SINGLE + together::MATTERS;
+pub const MATTERS: usize = SINGLE + together::MATTERS + earlier::MATTERS;
 /// Those of them that have a story of their own.
 const SINGLE: usize = 236;
 /// Notices older than this have been read long ago and are not delivered any more.
 const NEWS_HOURS: i64 = 36;
-/// The oldest were raised so many days ago.
+/// The oldest of this year's were raised so many days ago.
 const OLDEST_DAYS: u64 = 150;
 
 /// The slice as it was at an earlier time, and the clock on which it stands: it begins now, and
@@ -63,10 +64,13 @@ pub async fn seed(site: &Site, progress: impl Fn(usize, usize)) -> Result<usize,
     let now = clock.now();
     let mut made = 0;
     for index in 0..SINGLE {
-        made += usize::from(one(&past, &clock, index, now).await?);
+        let raised = raised_at(index, now);
+        made += usize::from(one(&past, &clock, (index, raised), now).await?);
         progress(index + 1, MATTERS);
     }
     made += together::tell(&past, &clock, now).await?;
+    progress(SINGLE + together::MATTERS, MATTERS);
+    made += earlier::tell(&past, &clock, now).await?;
     progress(MATTERS, MATTERS);
     let mut tx = site.db.write().await?;
     tx.execute(
@@ -117,10 +121,9 @@ fn raised_at(index: usize, now: Instant) -> Instant {
 async fn one(
     past: &Matters,
     clock: &FixedClock,
-    index: usize,
+    (index, raised): (usize, Instant),
     now: Instant,
 ) -> Result<bool, OpError> {
-    let raised = raised_at(index, now);
     clock.set(raised);
     let id = Id::derived("huiyin demo matter", &index.to_string());
     let mut tx = past.site.db.read().await?;
