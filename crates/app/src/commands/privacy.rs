@@ -1,11 +1,13 @@
 //! `huiyin privacy …`: what is kept too long, told before it goes.
 
 use clap::Subcommand;
+use huiyin_kernel::Instant;
 use huiyin_privacy::ops::{self, Plan};
 
+use crate::clock::{Doubt, Seen, Weight};
 use crate::place::PlaceArgs;
 use crate::slices::Slices;
-use crate::{CommandResult, Exit, Failure, Opening, Terminal};
+use crate::{CommandResult, Exit, Failure, House, Opening, Terminal};
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {
@@ -31,6 +33,10 @@ pub async fn run(verb: &Verb, terminal: Terminal) -> CommandResult {
 async fn retention(place: &PlaceArgs, apply: bool, terminal: Terminal) -> CommandResult {
     let (house, config) = super::open(place, Opening::AsItIs).await?;
     let slices = Slices::start(&house, &config).await?;
+    if apply && let Some(doubt) = doubt(&house, slices.site.now()).await? {
+        house.db.close().await;
+        return Err(doubt);
+    }
     let outcome = if apply {
         let ran = ops::run(&slices.privacy).await;
         ran.map(|ran| {
@@ -61,6 +67,20 @@ async fn retention(place: &PlaceArgs, apply: bool, terminal: Terminal) -> Comman
         )
     })?;
     Ok(Exit::Fine)
+}
+
+/// What would go by a wrong clock is gone for good, whoever asked for it.
+async fn doubt(house: &House, now: Instant) -> Result<Option<Failure>, Failure> {
+    let mut tx = house.db.read().await?;
+    let doubts = Seen::read(&mut tx).await?.doubts(now);
+    let doubt = doubts.iter().find(|it| it.weight == Weight::Erases);
+    Ok(doubt.map(|doubt| {
+        let (found, advice) = (doubt.found(now), Doubt::advice());
+        Failure::new(
+            format!("没有去除任何内容。{}{}", found.zh, advice.zh),
+            format!("Nothing was let go. {} {}", found.en, advice.en),
+        )
+    }))
 }
 
 fn tell(plan: &Plan, terminal: Terminal) {

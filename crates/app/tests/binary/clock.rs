@@ -65,3 +65,18 @@ async fn a_jump_is_said_by_readiness_and_doctor_and_confirmed_by_a_command() {
     assert_eq!(code, Some(0), "{log}");
     assert!(log.contains("huiyin clock confirm"), "{log}");
 }
+
+#[tokio::test]
+async fn nobody_erases_by_hand_by_a_clock_in_doubt() {
+    let district = District::demo();
+    seen_days_ago(&district, 5).await;
+    let looked = district.run(&["privacy", "retention", "--dry-run"]);
+    assert!(looked.status.success(), "{looked:?}");
+    let refused = district.run(&["privacy", "retention", "--apply"]);
+    assert!(!refused.status.success(), "{refused:?}");
+    let said = String::from_utf8_lossy(&refused.stderr);
+    assert!(said.contains("huiyin clock confirm"), "{said}");
+    assert_eq!(district.json(&["clock", "confirm"]).0, 0);
+    let let_go = district.run(&["privacy", "retention", "--apply"]);
+    assert!(let_go.status.success(), "{let_go:?}");
+}
