@@ -8,6 +8,7 @@ mod evening;
 mod facts;
 mod grow;
 mod http;
+mod import;
 mod intake;
 mod ledger;
 mod load;
@@ -79,6 +80,7 @@ fn bench() -> Result<()> {
     std::io::stdout().write_all(table::of_rounds(&figures["rounds"]).as_bytes())?;
     std::io::stdout().write_all(table::of_votes(&figures["votes"]).as_bytes())?;
     std::io::stdout().write_all(table::of_facts(&figures["facts"]).as_bytes())?;
+    std::io::stdout().write_all(table::of_import(&figures["import"]).as_bytes())?;
     std::io::stdout().write_all(table::of_year(&figures["year"]).as_bytes())?;
     std::io::stdout().write_all(table::of_ledger(&figures["ledger"]).as_bytes())?;
     std::io::stdout().write_all(table::of_evening(&figures["evening"]).as_bytes())?;
@@ -105,6 +107,7 @@ async fn alone(words: &[String], postgres: Option<&str>) -> Result<Option<String
             let phones = usize::try_from(count(100)?)?;
             table::of_evening(&run::evening_alone(phones).await?)
         }
+        "import" => table::of_import(&run::import_alone()?),
         "year" => table::of_year(&run::year_alone(postgres)?),
         _ => return Ok(None),
     }))

@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 
 pub const USAGE: &str = "usage: huiyin-bench [--quick | --full] [--seconds N] [--out FILE]
        huiyin-bench votes                   counts a large vote, and nothing else
+       huiyin-bench import                  takes a file of 10,000 rows, and nothing else
        huiyin-bench facts [NUMBER]          the page of figures over 10,000 and over NUMBER facts, and nothing else
        huiyin-bench year                    a part of a year told on both databases, and nothing else
        huiyin-bench ledger [NUMBER]         the book of an estate with 10,000 and with NUMBER lines, and nothing else

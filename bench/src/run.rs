@@ -11,6 +11,7 @@ use crate::evening;
 use crate::facts;
 use crate::grow::{Grown, grow};
 use crate::http::{Connection, Request};
+use crate::import;
 use crate::intake::{self, Bare, CROWD};
 use crate::ledger;
 use crate::load::rounded;
@@ -71,6 +72,12 @@ pub async fn facts_alone(most: u64) -> Result<Value> {
     facts::measure(&ground.0, &[10_000, most], Duration::from_secs(5)).await
 }
 
+/// An import of many rows, and nothing else.
+pub fn import_alone() -> Result<Value> {
+    let ground = Ground::make()?;
+    import::measure(&ground.0)
+}
+
 /// A part of a year on both databases, and nothing else.
 pub fn year_alone(postgres: Option<&str>) -> Result<Value> {
     let ground = Ground::make()?;
@@ -103,6 +110,7 @@ pub async fn all(options: &Options) -> Result<Value> {
     let mut figures = json!({
         "rounds": rounds,
         "votes": votes::measure()?,
+        "import": import::measure(&ground.0)?,
         "year": year::measure(&ground.0, options.postgres.as_deref())?,
         "facts": facts::measure(&ground.0, &options.facts, options.seconds).await?,
         "ledger": ledger::measure(&ground.0, &options.lines, options.seconds).await?,

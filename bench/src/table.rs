@@ -34,6 +34,16 @@ pub fn of_votes(votes: &Value) -> String {
     )
 }
 
+/// A file of another system, taken and known again.
+pub fn of_import(import: &Value) -> String {
+    format!(
+        "\n== Import\n{} rows: judged and taken in {} s, known again in {} s\n",
+        import["rows"],
+        number(&import["seconds"]),
+        number(&import["again_seconds"]),
+    )
+}
+
 /// The page of figures over few and over many facts.
 pub fn of_facts(facts: &Value) -> String {
     let Some(facts) = facts.as_array() else {

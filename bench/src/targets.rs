@@ -51,6 +51,11 @@ pub fn of(figures: &Value) -> Vec<Target> {
         Bound::AtMost(50.0),
     ));
     found.push(target(
+        "import of 10,000 rows, s",
+        &figures["import"]["seconds"],
+        Bound::AtMost(60.0),
+    ));
+    found.push(target(
         "page of figures over the most facts, times the smallest",
         last(&figures["facts"], "to_smallest"),
         Bound::AtMost(2.0),
