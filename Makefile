@@ -22,10 +22,11 @@ test: ## Run every check and test, with a private PostgreSQL and a browser
 	@cargo xtask test
 
 test-faults: ## Kill the server while it writes, a thousand times or ROUNDS times
-	@scripts/setup.sh run
+	@scripts/setup.sh test
 	@cargo build --release --locked --package huiyin
 	@HUIYIN_BIN="$$PWD/target/release/huiyin" HUIYIN_FAULT_ROUNDS=$(or $(ROUNDS),1000) \
-		cargo test --locked --workspace --test kill -- --ignored --nocapture built_binary::
+		cargo xtask postgres -- cargo test --locked --workspace --test kill -- \
+		--ignored --nocapture --test-threads 1 built_binary::
 
 test-security: ## Let scanners that others wrote loose on the binary with its demo data
 	@scripts/security/run.sh

@@ -1,5 +1,6 @@
 //! A demo district in a temporary folder, gone with its guard.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,6 +12,8 @@ static NEXT: AtomicU64 = AtomicU64::new(1);
 #[derive(Debug)]
 pub struct District {
     folder: PathBuf,
+    /// The address of its store, where that is not a file in the folder.
+    database: Option<String>,
 }
 
 impl District {
@@ -20,11 +23,27 @@ impl District {
         let name = format!("huiyin-fault-{}-{number}", std::process::id());
         let folder = std::env::temp_dir().join(name);
         std::fs::create_dir_all(&folder)?;
-        Ok(Self { folder })
+        Ok(Self {
+            folder,
+            database: None,
+        })
     }
 
     pub fn demo() -> Result<Self> {
-        let district = Self::empty()?;
+        Self::empty()?.with_demo()
+    }
+
+    /// The demo district in a schema of its own of this PostgreSQL.
+    pub fn demo_on(postgres: &str) -> Result<Self> {
+        let mut district = Self::empty()?;
+        let joint = if postgres.contains('?') { '&' } else { '?' };
+        let schema = format!("faults_{}", std::process::id());
+        district.database = Some(format!("{postgres}{joint}schema={schema}"));
+        district.with_demo()
+    }
+
+    fn with_demo(self) -> Result<Self> {
+        let district = self;
         let output = district.run(&["demo"])?;
         if !output.status.success() {
             return Err(format!("huiyin demo: {}", String::from_utf8_lossy(&output.stderr)).into());
@@ -45,12 +64,23 @@ impl District {
 
     /// Runs a command of the binary on this district.
     pub fn run(&self, words: &[&str]) -> Result<Output> {
-        Ok(Command::new(binary()?)
-            .args(words)
-            .arg("--data")
-            .arg(&self.folder)
-            .stdin(Stdio::null())
-            .output()?)
+        let mut command = Command::new(binary()?);
+        command.args(words).args(self.place());
+        Ok(command.stdin(Stdio::null()).output()?)
+    }
+
+    /// Where it lies, in the words of the command line.
+    pub(crate) fn place(&self) -> Vec<OsString> {
+        let folder = self.folder.clone().into_os_string();
+        match &self.database {
+            Some(address) => vec![
+                "--database".into(),
+                address.into(),
+                "--files".into(),
+                folder,
+            ],
+            None => vec!["--data".into(), folder],
+        }
     }
 
     /// The journal's own proof; an error carries what the command said.

@@ -43,7 +43,7 @@ impl Server {
     /// Serves a district and returns when it answers.
     pub fn start(district: &District, address: SocketAddr) -> Result<Self> {
         let mut command = Command::new(binary()?);
-        command.arg("serve").arg("--data").arg(district.folder());
+        command.arg("serve").args(district.place());
         command.args(["--listen", &address.to_string()]);
         Self::spawn(command, address, district.folder().with_extension("log"))
     }

@@ -15,8 +15,8 @@ use crate::postgres::{Binaries, Server, VARIABLE};
 
 /// Tests of this name mount a small disk of their own.
 const FULL_DISK: &str = "full_disk";
-/// Tests of this name cut the wire to a PostgreSQL.
-const DATABASE_GONE: &str = "database_gone";
+/// Tests of these names cut the wire to a PostgreSQL, and kill a server that writes to one.
+const ON_POSTGRES: [&str; 2] = ["database_gone", "kill_on_postgres"];
 /// Tests of this name set the server's clock by a library.
 const CLOCK_JUMPS: &str = "clock_jumps";
 /// Where Debian puts that library, for each kind of machine.
@@ -43,7 +43,7 @@ pub(super) fn run(ground: &Ground) -> Result<Outcome> {
         .transpose()?;
     match &server {
         Some(server) => drop(command.env(VARIABLE, server.address())),
-        None => missing.push((DATABASE_GONE, "PostgreSQL is missing: make setup")),
+        None => missing.extend(ON_POSTGRES.map(|name| (name, "PostgreSQL is missing: make setup"))),
     }
     match faketime() {
         Some(library) => drop(command.env("HUIYIN_FAKETIME", library)),
