@@ -32,6 +32,7 @@ mod opened;
 mod outside;
 mod place;
 mod progress;
+mod remains;
 mod rewrap;
 mod runner;
 pub mod server;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, Connection as _, Executor, PgPool};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor, PgPool};
 
 use super::{Db, Kind};
 use crate::{Result, StoreError};
@@ -59,6 +59,22 @@ impl Db {
             readers,
             path: path.to_owned(),
         }))
+    }
+
+    /// Whether a SQLite file holds any table, those in its log included. Only looks: a log stays as
+    /// it is, also one of another file, which SQLite throws away as soon as it may write.
+    pub async fn has_tables(path: &Path) -> Result<bool> {
+        let mut connection = SqliteConnectOptions::new()
+            .filename(path)
+            .read_only(true)
+            .busy_timeout(WRITE_WAIT)
+            .connect()
+            .await?;
+        let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM sqlite_master")
+            .fetch_one(&mut connection)
+            .await?;
+        connection.close().await?;
+        Ok(count > 0)
     }
 
     /// Opens a schema of a PostgreSQL database. `?schema=name` in the address chooses it; the
