@@ -25,6 +25,41 @@ queries! {
     LIST = "SELECT id, byte_count FROM blob WHERE id > $1 ORDER BY id LIMIT $2";
 }
 
+/// How whoever clears photos away learns that a column names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// The table is asked itself.
+    Counted,
+    /// Whoever writes the column calls [`Blobs::hold_for`], and [`Blobs::let_go`] when it goes.
+    Held,
+    /// As held, where the column names them among other things.
+    HeldWithin,
+    /// It only remembers what came; whether the photo is kept, another table says.
+    Remembered,
+}
+
+/// A column that names photos or files. Each slice lists its own; a test of the whole house holds
+/// the lists against the tables, for a photo that is named nowhere known is swept away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Naming {
+    pub table: &'static str,
+    pub column: &'static str,
+    pub kept: Kept,
+}
+
+impl Naming {
+    pub const fn new(table: &'static str, column: &'static str, kept: Kept) -> Self {
+        Self {
+            table,
+            column,
+            kept,
+        }
+    }
+}
+
+/// The uses that slices hold.
+pub const NAMINGS: &[Naming] = &[Naming::new("blob_use", "blob_id", Kept::Counted)];
+
 /// Upload limit of one photo, in bytes.
 pub const UPLOAD_BYTES: usize = 12 * 1024 * 1024;
 const SIDE_PX_STORED: u32 = 1600;
