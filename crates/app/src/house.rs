@@ -112,10 +112,12 @@ pub(crate) async fn open_store(place: &Place, opening: Opening) -> Result<Db, Fa
             let unreachable = |error: huiyin_db::StoreError| {
                 let shown = place.shown();
                 Failure::new(
-                    format!("打不开数据库 {shown}：{error}。请检查地址、口令和数据库是否在运行。"),
+                    format!(
+                        "打不开数据库 {shown}：{error}。请检查地址、口令和数据库是否在运行；正在恢复备份时请等它结束。"
+                    ),
                     format!(
                         "The database {shown} cannot be opened: {error}. Check the address, the \
-                         password and that it runs."
+                         password and that it runs; where a backup is being restored, wait for its end."
                     ),
                 )
             };
