@@ -50,7 +50,7 @@ async fn sweep(house: &House) -> usize {
     let found = personal::orphans(&house.slice.matters, later, 100)
         .await
         .unwrap();
-    personal::remove_orphans(&house.slice.matters, &found)
+    personal::remove_orphans(&house.slice.matters, &found, later)
         .await
         .unwrap()
 }
