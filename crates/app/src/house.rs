@@ -13,9 +13,10 @@ use huiyin_registry::settings;
 
 use crate::machine::{OsEntropy, SystemClock};
 use crate::place::{Place, Store};
+use crate::remains::{self, Way};
 use crate::store::{self, Shape};
 use crate::upgrade::{self, BeforeUpgrade};
-use crate::{Config, Failure, backup, key_source, slices};
+use crate::{Config, Failure, key_source, slices};
 
 /// The setting by which a store from before 0.2 tells whether a key belongs to it.
 const KEY_CHECK: &str = "key_check";
@@ -60,6 +61,9 @@ impl House {
         opening: Opening,
     ) -> Result<Self, Failure> {
         let shape = store::shape(&db, slices::MIGRATIONS).await?;
+        if shape.is_new && matches!(place.store, Store::Postgres(_)) {
+            remains::refuse_photos_of_another(place)?;
+        }
         refuse_shape(&shape, place, opening)?;
         let source = &config.key_source;
         let ring = match source.load().await? {
@@ -95,11 +99,11 @@ impl House {
 pub(crate) async fn open_store(place: &Place, opening: Opening) -> Result<Db, Failure> {
     match &place.store {
         Store::Sqlite(path) => {
-            if opening == Opening::AsItIs && !path.is_file() {
-                return Err(nothing_here(place));
-            }
-            if is_lost(path, place) {
-                return Err(store_is_gone(place));
+            let facts = remains::look(path, place).await?;
+            match remains::decide(&facts, opening) {
+                Way::Open | Way::New => {}
+                Way::Nothing => return Err(nothing_here(place)),
+                Way::Refuse => return Err(remains::refused(&facts, place)),
             }
             make_folder(&place.files)?;
             Ok(Db::open_sqlite(path).await?)
@@ -108,10 +112,12 @@ pub(crate) async fn open_store(place: &Place, opening: Opening) -> Result<Db, Fa
             let unreachable = |error: huiyin_db::StoreError| {
                 let shown = place.shown();
                 Failure::new(
-                    format!("打不开数据库 {shown}：{error}。请检查地址、口令和数据库是否在运行。"),
+                    format!(
+                        "打不开数据库 {shown}：{error}。请检查地址、口令和数据库是否在运行；正在恢复备份时请等它结束。"
+                    ),
                     format!(
                         "The database {shown} cannot be opened: {error}. Check the address, the \
-                         password and that it runs."
+                         password and that it runs; where a backup is being restored, wait for its end."
                     ),
                 )
             };
@@ -139,39 +145,6 @@ pub(crate) fn make_folder(folder: &Path) -> Result<(), Failure> {
         .mode(0o700)
         .create(folder);
     made.map_err(|error| Failure::file(folder, &error))
-}
-
-/// Whether a district lay here whose store is gone. A new one in its place would answer in its
-/// name, and would take every photo of the old one for a photo that was never sent.
-fn is_lost(store: &Path, place: &Place) -> bool {
-    // Its log is not asked for: beside a store that is gone SQLite throws it away.
-    if store.metadata().is_ok_and(|it| it.len() > 0) {
-        return false;
-    }
-    let is_rest = |entry: &std::fs::DirEntry| {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        name.starts_with(backup::ASIDE) || name.starts_with(backup::STAGING)
-    };
-    any_entry(&place.files, is_rest)
-        || any_entry(&place.photos(), |entry| any_entry(&entry.path(), |_| true))
-}
-
-fn any_entry(folder: &Path, is_meant: impl Fn(&std::fs::DirEntry) -> bool) -> bool {
-    let entries = std::fs::read_dir(folder).into_iter().flatten();
-    entries.flatten().any(|entry| is_meant(&entry))
-}
-
-fn store_is_gone(place: &Place) -> Failure {
-    let shown = place.shown();
-    Failure::new(
-        format!(
-            "{shown} 里有照片或旧数据，却没有数据库（huiyin.db 不在或是空的）。没有新建，什么也没有改动。请用 huiyin restore 恢复备份，把 huiyin.db 放回原处，或换一个空目录。"
-        ),
-        format!(
-            "Photos or an earlier district lie in {shown}, but no store: huiyin.db is missing or empty. Nothing was made or changed. Restore a backup with `huiyin restore`, put huiyin.db back, or choose an empty folder."
-        ),
-    )
 }
 
 fn nothing_here(place: &Place) -> Failure {

@@ -8,9 +8,9 @@
 //!   person reads on the way to standard error, Chinese first;
 //! - [`machine`] holds the only real clock and the only real source of chance.
 //!
-//! Invariants: a store that exists is never given a new key; a backup is read back before it is
-//! called done; nothing is moved into place before its sums were checked; logs carry route
-//! templates, never addresses, queries or echo codes.
+//! Invariants: a store that exists is never given a new key; what a district left is never begun
+//! anew; a backup is read back before it is called done; nothing is moved into place before its
+//! sums were checked; logs carry route templates, never addresses, queries or echo codes.
 
 pub mod age;
 pub mod backup;
@@ -32,6 +32,7 @@ mod opened;
 mod outside;
 mod place;
 mod progress;
+mod remains;
 mod rewrap;
 mod runner;
 pub mod server;

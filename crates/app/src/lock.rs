@@ -12,8 +12,8 @@ const FILE: &str = "huiyin.lock";
 #[derive(Debug)]
 pub(crate) struct Lock(#[expect(dead_code, reason = "it is held, not read")] Option<File>);
 
-/// Takes the folder of a SQLite district for this server. PostgreSQL keeps its own order: servers
-/// beside each other are meant there.
+/// Takes the folder of a SQLite district for this server. On PostgreSQL servers beside each other
+/// are meant; there every session tells the database that its schema is in use.
 pub(crate) fn take(place: &Place) -> Result<Lock, Failure> {
     if !matches!(place.store, Store::Sqlite(_)) || !place.files.is_dir() {
         return Ok(Lock(None));

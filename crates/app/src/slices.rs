@@ -6,6 +6,7 @@ mod work;
 use std::sync::Arc;
 
 use huiyin_compounds::Compounds;
+use huiyin_db::blobs::Naming;
 use huiyin_db::seal::Head;
 use huiyin_db::{Migration, Query, Tx};
 use huiyin_kernel::Said;
@@ -56,6 +57,19 @@ pub fn heads() -> Vec<Head> {
         huiyin_visits::HEADS,
         huiyin_compounds::HEADS,
         huiyin_statistics::HEADS,
+    ]
+    .concat()
+}
+
+/// Every column of the house that names a photo or a file. Nothing that stands there may be swept
+/// away, so `tests/blobs.rs` holds this list against the tables.
+pub fn blobs() -> Vec<Naming> {
+    [
+        huiyin_db::blobs::NAMINGS,
+        huiyin_matters::BLOBS,
+        huiyin_visits::BLOBS,
+        huiyin_compounds::BLOBS,
+        huiyin_statistics::BLOBS,
     ]
     .concat()
 }

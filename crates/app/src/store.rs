@@ -99,11 +99,18 @@ pub async fn last_seal_in(tx: &mut Tx) -> Result<Option<Instant>> {
     row.map(|row| row.get("at")).transpose()
 }
 
-/// Ids of photos after `after`, in order; empty at the end.
-pub async fn photos_after(db: &Db, after: &str) -> Result<Vec<String>> {
-    photos_after_in(&mut db.read().await?, after).await
+/// Photos after `after`, in order, with the bytes that each had when it was kept; empty at the end.
+pub async fn photo_sizes_after(db: &Db, after: &str) -> Result<Vec<(String, i64)>> {
+    let mut tx = db.read().await?;
+    let rows = tx
+        .fetch_all(huiyin_db::blobs::LIST, args![after, PHOTOS_PAGE])
+        .await?;
+    rows.iter()
+        .map(|row| Ok((row.get("id")?, row.get("byte_count")?)))
+        .collect()
 }
 
+/// Ids of photos after `after`, in order; empty at the end.
 pub async fn photos_after_in(tx: &mut Tx, after: &str) -> Result<Vec<String>> {
     let rows = tx
         .fetch_all(huiyin_db::blobs::LIST, args![after, PHOTOS_PAGE])

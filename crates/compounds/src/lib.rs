@@ -29,6 +29,7 @@ pub mod rules;
 mod slice;
 pub mod store;
 
+use huiyin_db::blobs::{Kept, Naming};
 use huiyin_db::seal::Head;
 use huiyin_web::Act;
 
@@ -51,6 +52,12 @@ pub const OVERSEE: Act = Act("compounds.oversee");
 pub const TABLE: Act = Act("compounds.table");
 /// Mediation.
 pub const MEDIATE: Act = Act("compounds.mediate");
+
+/// Columns that name photos: evidence of a posting, a poster on its board.
+pub const BLOBS: &[Naming] = &[
+    Naming::new("ledger_line", "evidence_blob", Kept::Held),
+    Naming::new("money_notice", "proof_blob", Kept::Held),
+];
 
 /// One line for each room.
 pub const QUERIES: &[&[huiyin_db::Query]] = &[

@@ -14,8 +14,13 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use crate::{Dialect, Result, StoreError, Tx, args, queries};
 
 queries! {
+    /// The same photo again is as young as when it came last, to the hour (in microseconds): a form
+    /// that is not sent yet may wait with it, while the sweep, which counts in days, looks for
+    /// photos that nobody has used for long. Within the hour no row is touched twice.
     ADD = "INSERT INTO blob (id, media_type, byte_count, width_px, height_px, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING";
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (id) DO UPDATE SET created_at = excluded.created_at
+        WHERE blob.created_at < excluded.created_at - 3600000000";
     FIND = "SELECT media_type FROM blob WHERE id = $1";
     REMOVE = "DELETE FROM blob WHERE id = $1";
     /// Whoever writes a photo takes this table for writing too, and waits. SQLite has one writer.
@@ -24,6 +29,41 @@ queries! {
     LET_GO = "DELETE FROM blob_use WHERE blob_id = $1 AND holder = $2";
     LIST = "SELECT id, byte_count FROM blob WHERE id > $1 ORDER BY id LIMIT $2";
 }
+
+/// How whoever clears photos away learns that a column names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// The table is asked itself.
+    Counted,
+    /// Whoever writes the column calls [`Blobs::hold_for`], and [`Blobs::let_go`] when it goes.
+    Held,
+    /// As held, where the column names them among other things.
+    HeldWithin,
+    /// It only remembers what came; whether the photo is kept, another table says.
+    Remembered,
+}
+
+/// A column that names photos or files. Each slice lists its own; a test of the whole house holds
+/// the lists against the tables, for a photo that is named nowhere known is swept away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Naming {
+    pub table: &'static str,
+    pub column: &'static str,
+    pub kept: Kept,
+}
+
+impl Naming {
+    pub const fn new(table: &'static str, column: &'static str, kept: Kept) -> Self {
+        Self {
+            table,
+            column,
+            kept,
+        }
+    }
+}
+
+/// The uses that slices hold.
+pub const NAMINGS: &[Naming] = &[Naming::new("blob_use", "blob_id", Kept::Counted)];
 
 /// Upload limit of one photo, in bytes.
 pub const UPLOAD_BYTES: usize = 12 * 1024 * 1024;

@@ -38,10 +38,15 @@ pub mod suggest;
 pub mod telling;
 mod whistles;
 
+use huiyin_db::blobs::{Kept, Naming};
+
 pub use deletions::Deletions;
 pub use pages::{routes, routes_with};
 pub use slice::{Matters, NOTICE_VERSION, WORLD_SECONDS, World};
 pub use telling::Telling;
+
+/// Columns that name photos; `personal` asks this table before it takes one away.
+pub const BLOBS: &[Naming] = &[Naming::new("matter_photo", "blob_id", Kept::Counted)];
 
 /// Statements and tables of this slice.
 pub const QUERIES: &[&[huiyin_db::Query]] = &[

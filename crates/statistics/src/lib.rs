@@ -49,6 +49,7 @@ mod whole;
 
 use std::sync::Arc;
 
+use huiyin_db::blobs::{Kept, Naming};
 use huiyin_db::seal::Head;
 use huiyin_web::{Access, Act, NavEntry, NavPlace, Routes};
 
@@ -71,6 +72,13 @@ pub mod open_data {
 }
 pub use signs::{Asking, Mention, Mentions, Opened};
 pub use sums::{Point, Sum};
+
+/// Columns that name files: a form lets go of its file when it is removed, an edition of open data
+/// when it is discarded.
+pub const BLOBS: &[Naming] = &[
+    Naming::new("statistics_form", "blob_id", Kept::Held),
+    Naming::new("statistics_open_data", "model", Kept::HeldWithin),
+];
 
 /// Statements and tables of this crate.
 pub const QUERIES: &[&[huiyin_db::Query]] = &[

@@ -31,6 +31,7 @@ pub mod rules;
 mod slice;
 pub mod store;
 
+use huiyin_db::blobs::{Kept, Naming};
 use huiyin_db::seal::Head;
 use huiyin_web::Act;
 
@@ -43,6 +44,12 @@ pub const COORDINATE: Act = Act("visits.coordinate");
 pub const REGISTER: Act = Act("visits.register");
 /// Going from door to door with the notebook.
 pub const WALK: Act = Act("visits.walk");
+
+/// Columns that name photos. An upload that is done only remembers which photo it became.
+pub const BLOBS: &[Naming] = &[
+    Naming::new("visit_photo", "blob", Kept::Held),
+    Naming::new("notebook_upload", "blob", Kept::Remembered),
+];
 
 pub const QUERIES: &[&[huiyin_db::Query]] = &[
     notebook::QUERIES,

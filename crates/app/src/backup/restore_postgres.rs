@@ -22,6 +22,12 @@ pub async fn restore(
     progress: &dyn Fn(u64),
 ) -> Result<Restored, Failure> {
     let present = empty_unless_forced(wish)?;
+    let (_, schema) = address_and_schema(address)?;
+    let mut orders = Orders::connect(address).await?;
+    // A server that runs would go on writing into the schema that is moved aside.
+    if !orders.hold(&schema).await? {
+        return Err(in_use(&schema));
+    }
     make_folder(wish.folder)?;
     let staging = Staging::create(wish.folder)?;
     let source = open(wish.file, wish.identity)?;
@@ -34,8 +40,6 @@ pub async fn restore(
     }
     let ring = find_key(wish, &manifest).await?;
     sync(&staging.0)?;
-    let mut orders = Orders::connect(address).await?;
-    let (_, schema) = address_and_schema(address)?;
     let moved_schema = make_way(&mut orders, &schema, &manifest, wish).await?;
     let dump = staging.0.join(StoreKind::Postgres.file_name());
     let restored = load(&mut orders, address, &dump, &manifest, ring.as_ref()).await;
@@ -57,6 +61,17 @@ pub async fn restore(
         moved_to,
         moved_schema,
     })
+}
+
+fn in_use(schema: &str) -> Failure {
+    Failure::new(
+        format!(
+            "模式 {schema} 正在使用：有 huiyin 服务或命令连着它，也可能在另一台机器上。什么也没有改动。请先把它们都停掉，再恢复。"
+        ),
+        format!(
+            "The schema {schema} is in use: a huiyin server or command is connected to it, perhaps on another machine. Nothing was changed. Stop them all first, then restore."
+        ),
+    )
 }
 
 /// The dump names its schema, so that name must be free, and the wished one too.
@@ -111,7 +126,7 @@ async fn load(
     if manifest.schema != schema {
         orders.rename_schema(&manifest.schema, &schema).await?;
     }
-    let db = Db::open_postgres(address).await?;
+    let db = Db::open_postgres_held(address).await?;
     let proven = prove(&db, manifest, ring).await;
     db.close().await;
     proven.map(drop)

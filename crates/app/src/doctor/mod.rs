@@ -7,6 +7,7 @@ mod clock;
 mod files;
 mod keys;
 mod papers;
+mod photos;
 mod rights;
 mod safety;
 mod store;
@@ -55,7 +56,7 @@ async fn inside(house: &House, config: &Config, now: Instant) -> Result<Vec<Chec
         store::integrity(house).await?,
         store::seals(house, now).await?,
         keys::generations(house).await?,
-        store::photos(house).await?,
+        photos::whole(house).await?,
         store::letters(house).await?,
     ];
     checks.push(clock::believed(house, now).await?);

@@ -12,8 +12,6 @@ const DAY_SECONDS: i64 = 24 * HOUR_SECONDS;
 const SEAL_LATE_SECONDS: i64 = 3 * HOUR_SECONDS;
 /// A job that failed so often does not mend itself.
 const JOB_FAILURES_BAD: i64 = 5;
-/// Photos whose files are looked for.
-const PHOTOS_LOOKED_AT: usize = 50_000;
 const LETTERS_SHOWN: i64 = 100;
 
 pub(super) async fn integrity(house: &House) -> Result<Check, Failure> {
@@ -87,39 +85,6 @@ pub(super) async fn seals(house: &House, now: Instant) -> Result<Check, Failure>
         "seals",
         format!("办理记录 {rows} 条，{shown} 封存。"),
         format!("{rows} journal rows, sealed at {shown}."),
-    ))
-}
-
-pub(super) async fn photos(house: &House) -> Result<Check, Failure> {
-    let (mut looked_at, mut missing, mut after) = (0usize, 0usize, String::new());
-    while looked_at < PHOTOS_LOOKED_AT {
-        let page = store::photos_after(&house.db, &after).await?;
-        let Some(last) = page.last() else { break };
-        after.clone_from(last);
-        looked_at += page.len();
-        let is_there = |id: &String| house.blobs.path_of(id).is_some_and(|path| path.is_file());
-        missing += page.iter().filter(|id| !is_there(id)).count();
-    }
-    if missing == 0 {
-        return Ok(Check::ok(
-            "photos",
-            format!("照片 {looked_at} 张，文件齐全。"),
-            format!("{looked_at} photos, all files are there."),
-        ));
-    }
-    Ok(Check::bad(
-        "photos",
-        said(
-            format!("{looked_at} 张照片里有 {missing} 张找不到文件。"),
-            format!("{missing} of {looked_at} photos have no file."),
-        ),
-        said(
-            format!("从备份把照片放回 {}。", house.blobs.folder().display()),
-            format!(
-                "Put them back into {} from a backup.",
-                house.blobs.folder().display()
-            ),
-        ),
     ))
 }
 

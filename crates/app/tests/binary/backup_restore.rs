@@ -169,18 +169,68 @@ async fn no_new_district_is_made_where_an_old_one_lost_its_store() {
     for name in ["huiyin.db-wal", "huiyin.db-shm"] {
         drop(std::fs::remove_file(district.data().join(name)));
     }
-    for make in [
-        |_: &Path| (),
-        |path: &Path| std::fs::write(path, b"").unwrap(),
+    let bare = District::empty();
+    std::fs::create_dir_all(bare.data()).unwrap();
+    bare.db().await.close().await;
+    let no_tables = std::fs::read(bare.data().join("huiyin.db")).unwrap();
+    let log = district.data().join("huiyin.db-wal");
+    for (file, found) in [
+        (None, "is missing"),
+        (Some(&b""[..]), "is empty (0 bytes)"),
+        (Some(&no_tables[..]), "has no tables"),
     ] {
-        make(&store);
-        let answer = district.run(&["db", "migrate"]);
-        assert_eq!(answer.status.code(), Some(1));
-        assert!(stderr(&answer).contains("huiyin.db is missing or empty"));
-        assert!(store.metadata().map_or(0, |it| it.len()) == 0);
+        if let Some(bytes) = file {
+            std::fs::write(&store, bytes).unwrap();
+        }
+        std::fs::write(&log, "frames").unwrap();
+        for verb in [
+            &["db", "migrate"][..],
+            &["db", "status"],
+            &["demo"],
+            &["audit", "verify"],
+            &["backup", text(&district.beside("lost.tar"))],
+        ] {
+            let answer = district.run(verb);
+            let said = stderr(&answer);
+            assert_eq!(answer.status.code(), Some(1), "{verb:?}");
+            for part in [
+                found,
+                "huiyin.db-wal",
+                "huiyin.key",
+                "blobs",
+                "huiyin restore",
+            ] {
+                assert!(said.contains(part), "{verb:?}: {part} in {said}");
+            }
+        }
+        let (code, report) = district.json(&["doctor"]);
+        assert_eq!(code, 1);
+        assert!(report.to_string().contains(found), "{report}");
+        assert_eq!(std::fs::read(&store).ok().as_deref(), file, "{found}");
+        assert_eq!(std::fs::read(&log).unwrap(), b"frames");
     }
+    std::fs::remove_file(&log).unwrap();
     std::fs::rename(district.beside("huiyin.db"), &store).unwrap();
     assert_eq!(district.json(&["audit", "verify"]).0, 0);
+}
+
+#[test]
+fn a_key_whose_store_is_gone_begins_no_new_district() {
+    let district = District::empty();
+    std::fs::create_dir_all(district.data()).unwrap();
+    assert!(
+        district.run(&["db", "migrate"]).status.success(),
+        "a new one"
+    );
+    std::fs::remove_file(district.data().join("huiyin.db")).unwrap();
+    let answer = district.run(&["db", "migrate"]);
+    assert_eq!(answer.status.code(), Some(1));
+    assert!(
+        stderr(&answer).contains("huiyin.key"),
+        "{}",
+        stderr(&answer)
+    );
+    assert!(!district.data().join("huiyin.db").exists());
 }
 
 #[tokio::test]

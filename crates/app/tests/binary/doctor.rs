@@ -1,6 +1,7 @@
 //! What `huiyin doctor` says of good and bad installations.
 
 use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -77,6 +78,27 @@ fn what_is_unsafe_is_found_and_ends_with_one() {
             "{check}"
         );
     }
+}
+
+/// The photos that lie in a district.
+fn photos(data: &Path) -> Vec<PathBuf> {
+    let shelves = std::fs::read_dir(data.join("blobs")).unwrap().flatten();
+    let files = shelves.flat_map(|shelf| std::fs::read_dir(shelf.path()).unwrap().flatten());
+    files.map(|file| file.path()).collect()
+}
+
+#[test]
+fn a_photo_that_is_gone_and_one_that_was_cut_off_are_named() {
+    let district = District::demo();
+    let photos = photos(&district.data());
+    let name = |at: usize| photos[at].file_stem().unwrap().to_str().unwrap();
+    std::fs::remove_file(&photos[0]).unwrap();
+    let half = std::fs::read(&photos[1]).unwrap();
+    std::fs::write(&photos[1], &half[..half.len() / 2]).unwrap();
+    let (code, report) = district.json(&["doctor"]);
+    assert_eq!((code, level(&report, "photos")), (1, "bad".to_owned()));
+    let said = report.to_string();
+    assert!(said.contains(name(0)) && said.contains(name(1)), "{said}");
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod journal_proof;
 mod kept_seals;
 mod keys;
 mod locked_backup;
+mod named_photos;
 mod own_district;
 mod planning;
 mod server;

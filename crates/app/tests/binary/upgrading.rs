@@ -244,6 +244,14 @@ mod postgres {
             stderr(&output)
         );
 
+        // A server is connected for as long as it runs, as this test is now.
+        let served = Db::open_postgres(&address).await.unwrap();
+        let output = run(&address, &data, &["restore", name, "--force"]);
+        assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+        assert!(stderr(&output).contains("is in use"), "{}", stderr(&output));
+        assert!(key.exists() && data.join("blobs").exists(), "nothing moved");
+        served.close().await;
+
         let args = ["restore", name, "--force", "--json"];
         let output = run(&address, &data, &args);
         assert!(output.status.success(), "{}", stderr(&output));

@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, Connection as _, Executor, PgPool};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor, PgPool};
 
 use super::{Db, Kind};
+use crate::postgres::SHARE;
 use crate::{Result, StoreError};
 
 const READERS: u32 = 4;
@@ -61,10 +62,36 @@ impl Db {
         }))
     }
 
+    /// Whether a SQLite file holds any table, those in its log included. Only looks: a log stays as
+    /// it is, also one of another file, which SQLite throws away as soon as it may write.
+    pub async fn has_tables(path: &Path) -> Result<bool> {
+        let mut connection = SqliteConnectOptions::new()
+            .filename(path)
+            .read_only(true)
+            .busy_timeout(WRITE_WAIT)
+            .connect()
+            .await?;
+        let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM sqlite_master")
+            .fetch_one(&mut connection)
+            .await?;
+        connection.close().await?;
+        Ok(count > 0)
+    }
+
     /// Opens a schema of a PostgreSQL database. `?schema=name` in the address chooses it; the
     /// default is `huiyin`. The schema is made where it is missing.
     pub async fn open_postgres(address: &str) -> Result<Self> {
-        let (pool, schema) = connect_postgres(address).await?;
+        Self::made_postgres(address, Tells::InUse).await
+    }
+
+    /// Opens a schema as [`Self::open_postgres`] does, for whoever holds it alone
+    /// ([`crate::postgres::Orders::hold`]) and would wait for themselves.
+    pub async fn open_postgres_held(address: &str) -> Result<Self> {
+        Self::made_postgres(address, Tells::Nothing).await
+    }
+
+    async fn made_postgres(address: &str, tells: Tells) -> Result<Self> {
+        let (pool, schema) = connect_postgres(address, tells).await?;
         let create = format!("CREATE SCHEMA IF NOT EXISTS {schema}");
         pool.execute(AssertSqlSafe(create)).await?;
         Ok(Self::on(Kind::Postgres { pool, schema }))
@@ -72,7 +99,7 @@ impl Db {
 
     /// Opens a schema as [`Self::open_postgres`] does, and makes none: None where it is missing.
     pub async fn find_postgres(address: &str) -> Result<Option<Self>> {
-        let (pool, schema) = connect_postgres(address).await?;
+        let (pool, schema) = connect_postgres(address, Tells::InUse).await?;
         let found: Option<String> =
             sqlx::query_scalar("SELECT nspname::text FROM pg_namespace WHERE nspname = $1")
                 .bind(&schema)
@@ -91,17 +118,46 @@ pub(crate) fn is_plain_name(name: &str) -> bool {
             .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_')
 }
 
-async fn connect_postgres(address: &str) -> Result<(PgPool, String)> {
+/// What a session tells others of the schema that it is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tells {
+    InUse,
+    Nothing,
+}
+
+async fn connect_postgres(address: &str, tells: Tells) -> Result<(PgPool, String)> {
     let (address, schema) = split_schema(address)?;
     let options = PgConnectOptions::from_str(&address)?
         .application_name("huiyin")
         .statement_cache_capacity(512);
     let pool = PgPoolOptions::new()
         .max_connections(POSTGRES_CONNECTIONS)
-        .acquire_timeout(WRITE_WAIT)
-        .connect_with(options)
-        .await?;
-    Ok((pool, schema))
+        .acquire_timeout(WRITE_WAIT);
+    let pool = match tells {
+        Tells::InUse => in_use(pool, &schema),
+        Tells::Nothing => pool,
+    };
+    Ok((pool.connect_with(options).await?, schema))
+}
+
+/// Each session shares the schema with the others, also one that takes the place of a session that
+/// broke. Where somebody holds the schema alone, the pool tries again until its time is over.
+fn in_use(pool: PgPoolOptions, schema: &str) -> PgPoolOptions {
+    let schema = schema.to_owned();
+    pool.after_connect(move |connection, _| {
+        let schema = schema.clone();
+        Box::pin(async move {
+            let is_shared: bool = sqlx::query_scalar(SHARE)
+                .bind(schema)
+                .fetch_one(connection)
+                .await?;
+            if is_shared {
+                return Ok(());
+            }
+            let why = "the schema is held for a restore";
+            Err(sqlx::Error::Protocol(why.to_owned()))
+        })
+    })
 }
 
 /// Takes `schema=…` out of the address: the name goes into SQL text, so only plain lower-case

@@ -98,12 +98,21 @@ pub async fn orphans(matters: &Matters, before: Instant, most: usize) -> Result<
     Ok(Orphans { rows, files })
 }
 
-/// Takes photos without a matter; says how many went. Each is looked at once more.
-pub async fn remove_orphans(matters: &Matters, orphans: &Orphans) -> Result<usize, OpError> {
+/// Takes photos without a matter; says how many went. Each is looked at once more, for it may have
+/// come again since.
+pub async fn remove_orphans(
+    matters: &Matters,
+    orphans: &Orphans,
+    before: Instant,
+) -> Result<usize, OpError> {
     let mut removed = 0;
     for blob in &orphans.rows {
         let mut tx = matters.site.db.write().await?;
-        if remove_unused(matters, &mut tx, blob).await? {
+        matters.site.blobs.hold(&mut tx).await?;
+        let old = tx
+            .fetch_optional(q::KEPT_BEFORE, args![blob, before])
+            .await?;
+        if old.is_some() && remove_unused(matters, &mut tx, blob).await? {
             removed += 1;
         }
         tx.commit().await?;

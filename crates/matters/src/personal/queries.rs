@@ -32,6 +32,7 @@ queries! {
     FORGET_PHOTO = "DELETE FROM matter_photo WHERE id = $1";
     BLOB_USES = "SELECT (SELECT COUNT(*) FROM matter_photo WHERE blob_id = $1)
             + (SELECT COUNT(*) FROM blob_use WHERE blob_id = $1) AS n";
+    KEPT_BEFORE = "SELECT id FROM blob WHERE id = $1 AND created_at < $2";
     ORPHANS = "SELECT b.id FROM blob b WHERE b.created_at < $1
             AND NOT EXISTS (SELECT 1 FROM matter_photo p WHERE p.blob_id = b.id)
             AND NOT EXISTS (SELECT 1 FROM blob_use u WHERE u.blob_id = b.id)

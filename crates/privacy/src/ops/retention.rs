@@ -270,7 +270,7 @@ async fn sweep(privacy: &Privacy, ran: &mut Ran) -> Result<(), OpError> {
     let orphans = cutoff(days_of(&mut tx, Keep::Orphans).await?.days, now);
     tx.commit().await?;
     let found: Orphans = personal::orphans(&privacy.matters, orphans, ORPHANS_AT_ONCE).await?;
-    ran.orphans = personal::remove_orphans(&privacy.matters, &found).await?;
+    ran.orphans = personal::remove_orphans(&privacy.matters, &found, orphans).await?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use huiyin_db::on_both_databases;
 use huiyin_kernel::Id;
-use huiyin_matters::store;
+use huiyin_matters::{personal, store};
 use huiyin_privacy::model::Keep;
 use huiyin_privacy::ops;
 
@@ -85,5 +85,30 @@ on_both_databases! { MIGRATIONS;
         for photo in &kept {
             assert!(matters.site.blobs.read(&mut tx, &photo.id).await.unwrap().is_none());
         }
+    }
+    // Somebody came back after days with the same photo, and their form is not sent yet.
+    async fn a_photo_that_came_again_stays_for_the_form_that_holds_it_now(db: Db) {
+        let district = District::open(&db, "2026-05-11 09:00").await;
+        let matters = &district.house.matters;
+        let photo = huiyin_matters::ops::clean(vec![picture(3)]).await.unwrap().remove(0);
+        let before = district.now();
+        for days in [0, 3] {
+            district.later(days);
+            let mut tx = db.write().await.unwrap();
+            matters.site.blobs.put(&mut tx, &photo, district.now()).await.unwrap();
+            tx.commit().await.unwrap();
+            ops::run(&district.privacy).await.unwrap();
+            let mut tx = db.read().await.unwrap();
+            let kept = matters.site.blobs.read(&mut tx, &photo.id).await.unwrap();
+            assert!(kept.is_some(), "after {days} days");
+        }
+        // Found before it came again, and looked at once more before it goes.
+        let found = personal::Orphans { rows: vec![photo.id.clone()], files: Vec::new() };
+        let soon = before.plus_hours(1);
+        assert_eq!(personal::remove_orphans(matters, &found, soon).await.unwrap(), 0);
+        district.later(3);
+        assert!(ops::run(&district.privacy).await.unwrap().orphans >= 1);
+        let mut tx = db.read().await.unwrap();
+        assert!(matters.site.blobs.read(&mut tx, &photo.id).await.unwrap().is_none());
     }
 }

@@ -14,10 +14,10 @@ use crate::house::{ANN, BEN, House, MIGRATIONS, STRANGER, at};
 
 const STORED: &str = include_str!("collect.xml");
 const FORM: &str = "/openrosa/forms/household_visit";
-const PHOTO: &str = "1795831533123.jpg";
+pub const PHOTO: &str = "1795831533123.jpg";
 
 /// A phone with ODK Collect.
-struct Collect<'h> {
+pub struct Collect<'h> {
     house: &'h House,
     login: String,
     secret: String,
@@ -30,7 +30,7 @@ fn between<'t>(text: &'t str, before: &str, after: &str) -> &'t str {
     rest.split(after).next().unwrap()
 }
 
-async fn added<'h>(house: &'h House, login: &str) -> Collect<'h> {
+pub async fn added<'h>(house: &'h House, login: &str) -> Collect<'h> {
     let phone = house.phone(login).await;
     let (status, page) = phone
         .form("/account/collect", &[("label", "自己的手机")])
@@ -50,8 +50,8 @@ async fn added<'h>(house: &'h House, login: &str) -> Collect<'h> {
     }
 }
 
-struct Answer {
-    status: StatusCode,
+pub struct Answer {
+    pub status: StatusCode,
     asks: bool,
     version: Option<String>,
     text: String,
@@ -96,7 +96,7 @@ impl Collect<'_> {
         between(&list.text, "<version>", "<").to_owned()
     }
 
-    async fn send(&self, xml: &[u8], photos: &[(&str, Vec<u8>)]) -> Answer {
+    pub async fn send(&self, xml: &[u8], photos: &[(&str, Vec<u8>)]) -> Answer {
         let mut body = Vec::new();
         let mut part = |name: &str, file: &str, kind: &str, bytes: &[u8]| {
             let head = format!(
@@ -129,14 +129,14 @@ impl Collect<'_> {
     }
 
     /// What stands stored on a phone, about this door.
-    async fn stored(&self, door: usize) -> String {
+    pub async fn stored(&self, door: usize) -> String {
         STORED
             .replace("{version}", &self.version().await)
             .replace("{stop}", &self.house.doors[door].to_string())
     }
 }
 
-fn jpeg(shade: u8) -> Vec<u8> {
+pub fn jpeg(shade: u8) -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     image::RgbImage::from_pixel(32, 24, image::Rgb([shade, 90, 60]))
         .write_to(&mut bytes, image::ImageFormat::Jpeg)
@@ -144,7 +144,7 @@ fn jpeg(shade: u8) -> Vec<u8> {
     bytes.into_inner()
 }
 
-async fn found(db: &Db, house: &House, door: usize) -> Vec<findings::Finding> {
+pub async fn found(db: &Db, house: &House, door: usize) -> Vec<findings::Finding> {
     let mut tx = db.read().await.unwrap();
     findings::of_visit(&mut tx, house.doors[door])
         .await
