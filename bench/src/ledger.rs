@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use huiyin_app::machine::{OsEntropy, SystemClock};
 use huiyin_books::{Basis, Code, Kind, Line, What};
 use huiyin_compounds::demo::ESTATES;
-use huiyin_compounds::store::ledger::{books, lines};
+use huiyin_compounds::store::ledger::{books, lines, posted};
 use huiyin_kernel::{Clock as _, Date, Money};
 use serde_json::{Value, json};
 
@@ -77,7 +77,7 @@ fn check(district: &District) -> Result<f64> {
     Ok(watch.elapsed().as_secs_f64())
 }
 
-/// Lines through the store's own functions, up to so many.
+/// Lines through the store's own functions, each with its row in the journal, up to so many.
 async fn fill(district: &District, size: u64) -> Result<()> {
     let house = district.open().await?;
     let entropy = OsEntropy;
@@ -102,9 +102,11 @@ async fn fill(district: &District, size: u64) -> Result<()> {
                 actor: "bench",
             };
             lines::insert(&mut tx, &house.keys, &entropy, &new).await?;
+            book.last_number = number;
+            books::update(&mut tx, &mut book).await?;
+            let body = posted::body(&line);
+            books::record(&mut tx, &book, ("posted", &body), "bench", now).await?;
         }
-        book.last_number = last;
-        books::update(&mut tx, &mut book).await?;
         tx.commit().await?;
     }
     house.db.close().await;

@@ -31,7 +31,7 @@ mod year;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::options::Options;
 
@@ -85,12 +85,15 @@ fn bench() -> Result<()> {
     std::io::stdout().write_all(table::of_ledger(&figures["ledger"]).as_bytes())?;
     std::io::stdout().write_all(table::of_evening(&figures["evening"]).as_bytes())?;
     std::io::stdout().write_all(targets::table(&aimed).as_bytes())?;
-    if let Some(folder) = options.out.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
     std::fs::write(&options.out, serde_json::to_string_pretty(&figures)?)?;
     say(&format!("figures as JSON: {}", options.out.display()));
-    Ok(())
+    match figures["failed"].as_object() {
+        Some(failed) => {
+            let names: Vec<&str> = failed.keys().map(String::as_str).collect();
+            bail!("not measured: {}", names.join(", "))
+        }
+        None => Ok(()),
+    }
 }
 
 /// One measurement and nothing else, where the command names one.

@@ -96,39 +96,69 @@ pub async fn evening_alone(phones: usize) -> Result<Value> {
     evening::measure(&ground.0, None, phones).await
 }
 
+/// Figures of a run, written down after each part: one that fails, or a run that is broken off,
+/// takes nothing of the others with it.
+struct Kept<'a> {
+    figures: Value,
+    out: &'a Path,
+}
+
+impl Kept<'_> {
+    fn keep(&mut self, part: &str, measured: Result<Value>) -> Result<()> {
+        match measured {
+            Ok(figures) => self.figures[part] = figures,
+            Err(error) => {
+                say(&format!("{part} was not measured: {error:#}"));
+                self.figures["failed"][part] = json!(format!("{error:#}"));
+            }
+        }
+        if let Some(folder) = self.out.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        std::fs::write(self.out, serde_json::to_string_pretty(&self.figures)?)?;
+        Ok(())
+    }
+}
+
 pub async fn all(options: &Options) -> Result<Value> {
     let ground = Ground::make()?;
+    let at = ground.0.as_path();
     let sqlite = Plan {
         name: "SQLite",
-        ground: &ground.0,
+        ground: at,
         sizes: &options.sizes,
         postgres: None,
         seconds: options.seconds,
     };
-    // First, while the disk is still at rest and nothing is cached.
-    let rounds = rounds::measure(&ground.0)?;
-    let mut figures = json!({
-        "rounds": rounds,
-        "votes": votes::measure()?,
-        "import": import::measure(&ground.0)?,
-        "year": year::measure(&ground.0, options.postgres.as_deref())?,
-        "facts": facts::measure(&ground.0, &options.facts, options.seconds).await?,
-        "ledger": ledger::measure(&ground.0, &options.lines, options.seconds).await?,
-        "evening": evening::measure(&ground.0, None, evening::PHONES).await?,
-        "sqlite": sqlite.measure().await?,
-    });
-    if let Some(address) = &options.postgres {
-        let postgres = Plan {
+    let mut kept = Kept {
+        figures: json!({}),
+        out: &options.out,
+    };
+    // What a disk at rest and an empty cache matter to comes first, what takes longest last.
+    kept.keep("rounds", rounds::measure(at))?;
+    kept.keep("votes", votes::measure())?;
+    kept.keep("sqlite", sqlite.measure().await)?;
+    let postgres = options.postgres.as_deref();
+    if postgres.is_some() {
+        let plan = Plan {
             name: "PostgreSQL",
             sizes: &options.postgres_sizes,
-            postgres: Some(address),
+            postgres,
             ..sqlite
         };
-        figures["postgres"] = postgres.measure().await?;
+        kept.keep("postgres", plan.measure().await)?;
     } else {
         say("PostgreSQL is not measured: HUIYIN_TEST_POSTGRES names no server");
     }
-    Ok(figures)
+    kept.keep("import", import::measure(at))?;
+    let evening = evening::measure(at, None, evening::PHONES).await;
+    kept.keep("evening", evening)?;
+    let ledger = ledger::measure(at, &options.lines, options.seconds).await;
+    kept.keep("ledger", ledger)?;
+    kept.keep("year", year::measure(at, postgres))?;
+    let facts = facts::measure(at, &options.facts, options.seconds).await;
+    kept.keep("facts", facts)?;
+    Ok(kept.figures)
 }
 
 impl Plan<'_> {

@@ -25,6 +25,9 @@ pub fn of(store: &str, figures: &Value) -> String {
 
 /// A large vote, counted and sealed.
 pub fn of_votes(votes: &Value) -> String {
+    if votes.is_null() {
+        return String::new();
+    }
     format!(
         "\n== Owners' votes\n{} units: counted in {} ms, sealed in {} ms, published ballots checked in {} ms\n",
         votes["units"],
@@ -36,6 +39,9 @@ pub fn of_votes(votes: &Value) -> String {
 
 /// A file of another system, taken and known again.
 pub fn of_import(import: &Value) -> String {
+    if import.is_null() {
+        return String::new();
+    }
     format!(
         "\n== Import\n{} rows: judged and taken in {} s, known again in {} s\n",
         import["rows"],

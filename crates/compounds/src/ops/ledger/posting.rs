@@ -4,13 +4,12 @@ use huiyin_books::{BookFacts, Draft, Line, Original, What};
 use huiyin_db::Tx;
 use huiyin_db::blobs::Photo;
 use huiyin_kernel::{Date, Id};
-use serde_json::json;
 
 use super::shares;
 use crate::Compounds;
 use crate::model::ledger::LedgerBook;
 use crate::ops::{By, OpError};
-use crate::store::ledger::{books as rows, lines};
+use crate::store::ledger::{books as rows, lines, posted};
 
 /// A line to be posted, with the picture of its evidence.
 #[derive(Debug)]
@@ -103,15 +102,7 @@ async fn keep(
     book.last_number = line.number;
     // The version that was read must still stand: two who post at once do not get one number.
     rows::update(tx, &mut book).await?;
-    let reverses = match &line.what {
-        What::Reversal { of, .. } => Some(*of),
-        _ => None,
-    };
-    let body = json!({
-        "number": line.number, "day": line.date, "account": line.account, "kind": line.kind,
-        "what": line.what.name(), "reverses": reverses, "amounts": lines::amounts(&line.what),
-        "flags": line.flags(),
-    });
+    let body = posted::body(line);
     rows::record(tx, &book, ("posted", &body), &by.actor(), now).await?;
     Ok(())
 }

@@ -1,8 +1,11 @@
 //! What the journal says was posted.
 
-use huiyin_books::Posted;
+use huiyin_books::{Line, Posted, What};
 use huiyin_db::{Result, Tx, args, queries};
 use huiyin_kernel::Id;
+use serde_json::{Value, json};
+
+use super::lines;
 
 queries! {
     AFTER = "SELECT version, body FROM journal WHERE subject = $1 AND kind = 'posted' AND version > $2
@@ -10,6 +13,19 @@ queries! {
     GONE = "SELECT j.subject FROM journal j WHERE j.subject_kind = 'ledger' AND j.version = 1
         AND NOT EXISTS (SELECT 1 FROM ledger_book b WHERE b.id = j.subject)
         ORDER BY j.subject LIMIT $1";
+}
+
+/// What the journal keeps of a line, by which its row is held later.
+pub fn body(line: &Line) -> Value {
+    let reverses = match &line.what {
+        What::Reversal { of, .. } => Some(*of),
+        _ => None,
+    };
+    json!({
+        "number": line.number, "day": line.date, "account": line.account, "kind": line.kind,
+        "what": line.what.name(), "reverses": reverses, "amounts": lines::amounts(&line.what),
+        "flags": line.flags(),
+    })
 }
 
 /// Lines as they were posted into a book behind a version of it, each with its own version.
