@@ -7,6 +7,7 @@
 )]
 
 mod agenda;
+mod both;
 mod cities;
 mod elections;
 mod estates;
