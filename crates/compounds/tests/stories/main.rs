@@ -25,5 +25,6 @@ mod table;
 mod telling;
 mod votes;
 mod votes_rules;
+mod votes_upgraded;
 mod votes_walk;
 mod words;
