@@ -200,4 +200,10 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
         sqlite: include_str!("../migrations/0010_one_person.sqlite.sql"),
         postgres: include_str!("../migrations/0010_one_person.postgres.sql"),
     },
+    huiyin_db::Migration {
+        set: "compounds",
+        id: 14,
+        sqlite: include_str!("../migrations/0014_voter_owners.sqlite.sql"),
+        postgres: include_str!("../migrations/0014_voter_owners.postgres.sql"),
+    },
 ];

@@ -65,6 +65,10 @@ impl Form {
                 .collect()
         })
     }
+    /// Whether the field was sent at all, empty or not.
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.contains_key(name)
+    }
     pub fn is_on(&self, name: &str) -> bool {
         matches!(self.text(name).as_str(), "on" | "yes" | "true" | "1")
     }

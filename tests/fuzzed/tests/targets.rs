@@ -18,10 +18,14 @@ macro_rules! targets {
 }
 
 targets! {
+    ballot_lines: "../../../fuzz/fuzz_targets/ballot_lines.rs",
     bank: "../../../fuzz/fuzz_targets/bank.rs",
+    calendar_file: "../../../fuzz/fuzz_targets/calendar_file.rs",
     forms: "../../../fuzz/fuzz_targets/forms.rs",
     import: "../../../fuzz/fuzz_targets/import.rs",
+    owners_file: "../../../fuzz/fuzz_targets/owners_file.rs",
     published_votes: "../../../fuzz/fuzz_targets/published_votes.rs",
+    register: "../../../fuzz/fuzz_targets/register.rs",
     sheets: "../../../fuzz/fuzz_targets/sheets.rs",
     tally: "../../../fuzz/fuzz_targets/tally.rs",
 }
@@ -70,6 +74,27 @@ const BANK: [&str; 3] = [
 const SURVEY: &str =
     "type,name,label,required,relevant\ntext,a,A,yes,\nselect_one yes_no,b,B,,${a} = 'x'\n";
 
+/// Rows of units with their owners, a row that is refused, one that stands twice, and the sum.
+const OWNERS: &str = "7栋,1,1-1,住宅,88.80,不动产登记,已交付,否,甲某、乙某,13900000001\n\
+    7栋,1,1-2,商铺,1.5万,合同,未售,是,,\n7栋,,1单元1-1,住宅,90,,,,丙*,139****0001\n\
+    合计,,,,178.80,,,,,\n";
+
+/// A number with its marks, a paper in place of another, one that came back, one taken back, a code,
+/// and what cannot be read.
+const LINES: &str =
+    "17 yna\n!17 y-x\n18\n-18\n１9 同反弃\nhttps://x/ballot/ABCDEFGHJKM y\n99999999 y\n17 ynn\n";
+
+const CALENDARS: [&str; 2] = [
+    "year = 2027\nsource = \"notice\"\nholidays = [\n  \"2027-01-01..2027-01-03\",\n  \"2027-05-01\",\n]\n\
+     makeup_working = [\"2027-02-06\"]\n",
+    "{\"year\":2027,\"source\":\"notice\",\"holidays\":[\"2027-01-01..2027-01-03\"],\
+     \"makeup_working\":[\"2027-02-06\"]}",
+];
+
+/// A district with a street and a community, and behind the NUL a body in it.
+const REGISTER: &str = "d1,district,,测试区,106.5,29.5\ns1,street,d1,甲街道,,\n\
+    c1,community,s1,乙社区,106.51,29.51\n\0b1,department,district,d1,测试局,023-1234,测局；测试\n";
+
 #[test]
 fn there_are_cases_to_damage() {
     assert!(CASES.len() > 5, "{}", CASES.len());
@@ -78,15 +103,45 @@ fn there_are_cases_to_damage() {
     }
 }
 
+/// A file that nothing reads would let every invariant pass.
+#[test]
+fn the_good_files_are_read() {
+    use huiyin_compounds::rules::register::import;
+    use huiyin_compounds::rules::votes::batch;
+    use huiyin_registry::{calendar_file, register_file};
+
+    let table = format!("楼栋,单元,房号,用途,建筑面积,面积来源,交付,争议,业主,电话\n{OWNERS}");
+    let columns = import::guess(&import::header(table.as_bytes()).unwrap());
+    let found = import::read(table.as_bytes(), &columns).unwrap();
+    assert_eq!((found.rows.len(), found.faults.len()), (1, 2));
+    assert_eq!(found.total_centi, Some(17_880));
+    let lines = batch::read(LINES).unwrap();
+    let read = lines.iter().filter(|it| it.is_ok()).count();
+    assert!(read >= 5 && read < lines.len(), "{lines:?}");
+    for file in CALENDARS {
+        assert!(calendar_file::read(file).is_ok(), "{file}");
+    }
+    let (areas, bodies) = REGISTER.split_once('\0').unwrap();
+    let areas = format!("code,kind,parent_code,name_zh,lon,lat\n{areas}");
+    let areas = register_file::read_areas(areas.as_bytes()).unwrap();
+    let bodies = format!("code,kind,level,area_code,name_zh,phone,aliases\n{bodies}");
+    let bodies = register_file::read_bodies(bodies.as_bytes()).unwrap();
+    assert_eq!((areas.rows.len(), bodies.rows.len()), (3, 1));
+}
+
 proptest! {
     // A failure is told with its smallest input; it becomes a test of its own, not a file here.
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_bytes_break_a_reader(bytes in vec(any::<u8>(), 0..400)) {
+        ballot_lines::fuzz(&bytes);
         bank::fuzz(&bytes);
+        calendar_file::fuzz(&bytes);
         import::fuzz(&bytes);
+        owners_file::fuzz(&bytes);
         published_votes::fuzz(&bytes);
+        register::fuzz(&bytes);
         sheets::fuzz(&bytes);
         tally::fuzz(&bytes);
     }
@@ -109,6 +164,28 @@ proptest! {
         let bytes = damaged("甲,灯坏了,2026-11-01,2026-11-02,106.5,29.5\n".as_bytes(), &damages);
         import::fuzz(&bytes);
         sheets::fuzz(&bytes);
+    }
+
+    #[test]
+    fn a_table_of_owners_that_was_damaged_is_read_or_refused(damages in damages()) {
+        owners_file::fuzz(&damaged(OWNERS.as_bytes(), &damages));
+    }
+
+    #[test]
+    fn lines_of_ballots_that_were_damaged_are_read_or_given_back(damages in damages()) {
+        ballot_lines::fuzz(&damaged(LINES.as_bytes(), &damages));
+    }
+
+    #[test]
+    fn a_calendar_that_was_damaged_is_a_table_that_holds_or_none(
+        which in 0..CALENDARS.len(), damages in damages()
+    ) {
+        calendar_file::fuzz(&damaged(CALENDARS[which].as_bytes(), &damages));
+    }
+
+    #[test]
+    fn a_register_that_was_damaged_is_taken_whole_or_not_at_all(damages in damages()) {
+        register::fuzz(&damaged(REGISTER.as_bytes(), &damages));
     }
 
     #[test]

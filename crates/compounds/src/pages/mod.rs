@@ -1,5 +1,6 @@
 //! Pages and endpoints, one line for each room.
 
+mod both;
 mod elections;
 pub mod home;
 mod house_rules;

@@ -7,6 +7,7 @@
 )]
 
 mod agenda;
+mod both;
 mod cities;
 mod elections;
 mod estates;
@@ -24,5 +25,6 @@ mod table;
 mod telling;
 mod votes;
 mod votes_rules;
+mod votes_upgraded;
 mod votes_walk;
 mod words;

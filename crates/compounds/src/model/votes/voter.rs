@@ -73,6 +73,12 @@ impl Voter {
             .fold(0, |sum, it| sum.saturating_add(it.area))
     }
 
+    /// The owners that the register knew on the day of the roll. The developer, and whoever is not
+    /// known, have other names in the key.
+    pub fn owner_ids(&self) -> impl Iterator<Item = Id> {
+        self.key.split('+').filter_map(|name| name.parse().ok())
+    }
+
     pub const fn is_delivered(&self) -> bool {
         !self.deliveries.is_empty()
     }

@@ -7,7 +7,8 @@ use huiyin_web::{Ctx, PageError, PageResult, redirect};
 use super::{Held, edit};
 use crate::VOTES;
 use crate::model::house_rules::{Adoption, RuleAct};
-use crate::ops::{By, OpError, house_rules as ops};
+use crate::ops::{By, house_rules as ops};
+use crate::pages::both::Unsaved;
 use crate::pages::estate_of;
 use huiyin_web::forms::{Claim, claim};
 
@@ -82,7 +83,7 @@ pub(super) async fn submit(
     if errors.is_empty() {
         match carry_out(&compounds, &by, (id, &place), &form, wish).await? {
             Ok(response) => return Ok(response),
-            Err(key) => errors.add(field_of(&form.text("act")), ctx.t(&key)),
+            Err(why) => why.tell(&ctx, &mut errors, field_of(&form.text("act"))),
         }
     }
     edit::page(&ctx, &compounds, (estate, &kind, id), Some(&form), errors).await
@@ -101,7 +102,7 @@ async fn carry_out(
     (id, place): (Id, &str),
     form: &Form,
     wish: Wish,
-) -> Result<Result<Response, String>, PageError> {
+) -> Result<Result<Response, Unsaved>, PageError> {
     let seen: u32 = form.parse("version").ok_or(PageError::FormExpired)?;
     let done = form.text("act").replace('_', "-");
     let location = format!("{place}?done=compounds-rules-{done}");
@@ -121,7 +122,6 @@ async fn carry_out(
             tx.commit().await?;
             Ok(Ok(redirect(&location)))
         }
-        Err(OpError::Room(key)) => Ok(Err(key)),
-        Err(error) => Err(error.into()),
+        Err(error) => Unsaved::read(error).map(Err),
     }
 }

@@ -3,7 +3,6 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::Response;
 use huiyin_kernel::{Id, Said};
 use huiyin_web::forms::{Errors, Form};
@@ -13,6 +12,7 @@ use super::Held;
 use super::words::{Read, adoption, articles, kind_of, title, tone};
 use crate::model::house_rules::{HouseRule, RuleActName as A, RuleState};
 use crate::ops::house_rules as ops;
+use crate::pages::both::{self, Other};
 use crate::pages::estate_of;
 use crate::rules::house_rules::{Kept, compare, fill, may, template};
 use crate::{Compounds, VOTES};
@@ -52,6 +52,8 @@ struct View {
     today: String,
     words: String,
     vote: String,
+    /// Where the text stands otherwise than this person saw it.
+    others: Vec<Other>,
     may_write: bool,
     may_propose: bool,
     may_take_back: bool,
@@ -86,6 +88,22 @@ pub(super) fn differences(ctx: &Ctx, rule: &HouseRule) -> Vec<DiffLine> {
     all.into_iter().map(line).collect()
 }
 
+/// What was typed beside what stands now, where it came too late.
+fn others(ctx: &Ctx, rule: &HouseRule, late: Option<&Form>) -> Vec<Other> {
+    let Some(form) = late.filter(|form| form.has("zh") || form.has("words")) else {
+        return Vec::new();
+    };
+    let line = |key: &str, now: &str, field: &str| (ctx.t(key), now.to_owned(), form.text(field));
+    if form.text("act") == "write" {
+        both::differing([
+            line("compounds-rules-text-zh", &rule.text.zh, "zh"),
+            line("compounds-rules-text-en", &rule.text.en, "en"),
+        ])
+    } else {
+        both::differing([line("compounds-rules-decision", "", "words")])
+    }
+}
+
 pub(super) async fn page(
     ctx: &Ctx,
     compounds: &Arc<Compounds>,
@@ -108,13 +126,10 @@ pub(super) async fn page(
     let adopted = rule.state.adoption();
     let state = rule.state.name();
     let (tone, icon) = tone(state);
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = both::status(&errors);
     let view = View {
         page: ctx.page(),
+        others: others(ctx, &rule, form.filter(|_| both::is_stale(&errors))),
         errors,
         estate: estate.id,
         id,

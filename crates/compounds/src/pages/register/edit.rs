@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use huiyin_db::StoreError;
 use huiyin_kernel::{Date, Id};
 use huiyin_web::forms::{Errors, Form, Posted};
 use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, redirect, render, render_status};
@@ -14,6 +14,7 @@ use crate::model::register::bounds::NAME_CHARS;
 use crate::model::register::{Committee, Estate, Facts};
 use crate::ops::OpError;
 use crate::ops::register::change_estate;
+use crate::pages::both::{self, Other};
 use crate::pages::{claim, estate_of};
 use crate::rules::register::{area_text, check_facts, read_area, read_fee};
 use crate::{Compounds, REGISTER};
@@ -44,6 +45,8 @@ struct View {
     typed: Form,
     committees: Vec<Choice>,
     errors: Errors,
+    /// Where the entry stands otherwise than this person saw it.
+    others: Vec<Other>,
     most: usize,
 }
 
@@ -64,11 +67,37 @@ fn view(ctx: &Ctx, estate: &Estate, version: u32, typed: Form, errors: Errors) -
         id: estate.id,
         version,
         title: estate.name.clone(),
+        others: if both::is_stale(&errors) {
+            others(ctx, &typed_of(estate), &typed)
+        } else {
+            Vec::new()
+        },
         committees: choices_or(ctx, prefix, names, &typed.text("committee")),
         typed,
         errors,
         most: NAME_CHARS,
     }
+}
+
+/// What was typed beside what stands now.
+fn others(ctx: &Ctx, now: &Form, yours: &Form) -> Vec<Other> {
+    let text = |field: &&str| {
+        let label = ctx.t(&format!("compounds-{}", field.replace('_', "-")));
+        (label, now.text(field), yours.text(field))
+    };
+    let committee = |form: &Form| {
+        let known = Committee::from_name(&form.text("committee"));
+        known.map_or_else(
+            || ctx.t("compounds-not-known"),
+            |it| ctx.t(&format!("compounds-committee-{}", it.name())),
+        )
+    };
+    let chosen = (
+        ctx.t("compounds-committee"),
+        committee(now),
+        committee(yours),
+    );
+    both::differing(TEXTS.iter().map(text).chain([chosen]))
 }
 
 fn typed_of(estate: &Estate) -> Form {
@@ -176,9 +205,16 @@ pub(super) async fn change(
                 return Ok(redirect(&back));
             }
             Err(OpError::Refused(why)) => errors.add("name", sentence(&ctx, why)),
+            Err(OpError::Store(StoreError::Conflict { .. })) => both::stale(&ctx, &mut errors),
             Err(error) => return Err(error.into()),
         }
     }
-    let view = view(&ctx, &estate, version, form, errors);
-    render_status(StatusCode::UNPROCESSABLE_ENTITY, &view)
+    // Whoever has seen both versions sends the next one on top of what stands now.
+    let seen = if both::is_stale(&errors) {
+        estate.version
+    } else {
+        version
+    };
+    let status = both::status(&errors);
+    render_status(status, &view(&ctx, &estate, seen, form, errors))
 }

@@ -8,13 +8,14 @@ use super::reading::{self, Wish};
 use super::{Held, meeting};
 use crate::TABLE;
 use crate::model::table::Meeting;
+use crate::ops::By;
 use crate::ops::table as ops;
-use crate::ops::{By, OpError};
+use crate::pages::both::Unsaved;
 use crate::pages::estate_of;
 use huiyin_web::forms::{Claim, claim};
 
 /// Everything that is done about a meeting, on its page. What was refused is said on the page
-/// again, with what was typed.
+/// again, with what was typed; where somebody saved meanwhile, beside what stands now.
 pub(super) async fn submit(
     ctx: Ctx,
     compounds: Held,
@@ -36,7 +37,7 @@ pub(super) async fn submit(
     if errors.is_empty() {
         match carry_out(&compounds, &by, &found, &form, wish).await? {
             Ok(response) => return Ok(response),
-            Err(key) => errors.add(reading::field_of(&form.text("act")), ctx.t(&key)),
+            Err(why) => why.tell(&ctx, &mut errors, reading::field_of(&form.text("act"))),
         }
     }
     meeting::again(&ctx, &compounds, (estate, id), form, errors).await
@@ -48,7 +49,7 @@ async fn carry_out(
     found: &Meeting,
     form: &Form,
     wish: Wish,
-) -> Result<Result<Response, String>, PageError> {
+) -> Result<Result<Response, Unsaved>, PageError> {
     let seen: u32 = form.parse("version").ok_or(PageError::FormExpired)?;
     let done = form.text("act");
     let location = format!(
@@ -71,7 +72,6 @@ async fn carry_out(
             tx.commit().await?;
             Ok(Ok(redirect(&location)))
         }
-        Err(OpError::Room(key)) => Ok(Err(key)),
-        Err(error) => Err(error.into()),
+        Err(error) => Unsaved::read(error).map(Err),
     }
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use huiyin_db::Tx;
-use huiyin_kernel::Id;
+use huiyin_kernel::{Date, Id};
 use huiyin_registry::bodies;
 use huiyin_web::forms::{Errors, Form};
 use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, render_status};
@@ -16,6 +16,7 @@ use crate::model::table::{
     Decision, DecisionOwner, DecisionState, Meeting, MeetingActName as A, Side, Way, bounds,
 };
 use crate::ops::table as ops;
+use crate::pages::both::{self, Other};
 use crate::pages::estate_of;
 use crate::rules::table::may;
 use crate::store::table::{decisions, meetings};
@@ -91,6 +92,8 @@ struct View {
     owners: Vec<Choice>,
     today: String,
     typed: Typed,
+    /// Where the meeting stands otherwise than this person saw it.
+    others: Vec<Other>,
     may_appoint: bool,
     may_hold: bool,
     may_write: bool,
@@ -105,7 +108,8 @@ struct Typed(Option<Form>);
 
 impl Typed {
     fn or(&self, name: &str, otherwise: &str) -> String {
-        let form = self.0.as_ref();
+        // Each form of the page sends its own fields: those of the others stay as they are stored.
+        let form = self.0.as_ref().filter(|it| it.has(name));
         form.map_or_else(|| otherwise.to_owned(), |it| it.text(name))
     }
 }
@@ -123,8 +127,45 @@ pub(super) async fn again(
     form: Form,
     errors: Errors,
 ) -> PageResult {
-    let view = view(ctx, compounds, ids, Some(form), errors).await?;
-    render_status(StatusCode::UNPROCESSABLE_ENTITY, &view)
+    let (is_stale, status) = (both::is_stale(&errors), both::status(&errors));
+    let mut view = view(ctx, compounds, ids, Some(form), errors).await?;
+    if is_stale {
+        view.others = others(ctx, &view);
+    }
+    render_status(status, &view)
+}
+
+/// What was typed beside what stands now, for the form that came too late. A new line, such as a
+/// decision, has nothing beside it and is shown so that it can be noted again.
+fn others(ctx: &Ctx, view: &View) -> Vec<Other> {
+    let typed = |name: &str| view.typed.or(name, "");
+    let line = |key: &str, now: &str, yours: String| (ctx.t(key), now.to_owned(), yours);
+    let lines: Vec<(String, String, String)> = match typed("act").as_str() {
+        "minute" => {
+            let note = |it: &TopicView| (it.title.clone(), it.note.clone(), typed(&it.field));
+            view.topics.iter().map(note).collect()
+        }
+        "appoint" => {
+            let day = typed("on").parse::<Date>();
+            let day = day.map_or_else(|_| String::new(), |day| ctx.day(day));
+            let yours = format!("{day} {} · {}", typed("time"), typed("place"));
+            vec![line(
+                "compounds-table-appointment",
+                &view.appointment,
+                yours,
+            )]
+        }
+        "decide" => vec![line("compounds-table-decide-text", "", typed("text"))],
+        "complete" => vec![line("compounds-table-done-note", "", typed("done_note"))],
+        "drop" => vec![line("compounds-table-why", "", typed("why"))],
+        "correct" => vec![line(
+            "compounds-table-correct-reason",
+            &view.correcting,
+            typed("reason"),
+        )],
+        _ => Vec::new(),
+    };
+    both::differing(lines)
 }
 
 async fn view(
@@ -180,6 +221,7 @@ async fn view(
         owners: owners(ctx, &mut tx, &estate, form.as_ref()).await?,
         today: ctx.now.date().to_string(),
         typed: Typed(form),
+        others: Vec::new(),
         may_appoint: may(&it, A::Appoint),
         may_hold: may(&it, A::Hold),
         may_write: may(&it, A::Minute),

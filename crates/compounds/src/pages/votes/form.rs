@@ -8,14 +8,15 @@ use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, redirect, render_stat
 use serde::Deserialize;
 
 use super::claim::claim;
+use super::differs;
 use super::frame::{Frame, Held, vote_of};
 use super::reading::{Typed, TypedItem};
 use super::sources::City;
 use crate::VOTES;
 use crate::model::register::Estate;
 use crate::model::votes::{Matter, Meeting, Part, Proposer, Silence, Vote, VoteActName, VoteDraft};
-use crate::ops::OpError;
 use crate::ops::votes::{self as ops, Desk};
+use crate::pages::both::{self, Other, Unsaved};
 use crate::pages::estate_of;
 use crate::rules::votes::{may, presets};
 use crate::store::table::decisions;
@@ -43,6 +44,8 @@ struct View {
     meetings: Vec<Choice>,
     silences: Vec<Choice>,
     rows: Vec<ItemRow>,
+    /// Where the draft stands otherwise than this person saw it.
+    others: Vec<Other>,
     /// Its roll is posted, so that nothing is changed any more.
     is_closed: bool,
 }
@@ -58,6 +61,14 @@ fn choices<'n>(
         Choice::new(name, ctx.t(&key), name == chosen)
     };
     names.map(choice).collect()
+}
+
+/// What was typed beside what stands now, where it came too late.
+fn others(ctx: &Ctx, vote: Option<&Vote>, typed: &Typed, errors: &Errors) -> Vec<Other> {
+    let late = vote.filter(|_| both::is_stale(errors));
+    late.map_or_else(Vec::new, |vote| {
+        differs::others(ctx, &Typed::of(vote), typed)
+    })
 }
 
 fn view(ctx: &Ctx, estate: &Estate, vote: Option<&Vote>, typed: Typed, errors: Errors) -> View {
@@ -82,6 +93,7 @@ fn view(ctx: &Ctx, estate: &Estate, vote: Option<&Vote>, typed: Typed, errors: E
     };
     View {
         page: ctx.page(),
+        others: others(ctx, vote, &typed, &errors),
         frame: vote.map(|vote| Frame::of(ctx, estate, vote, "edit")),
         estate: estate.id,
         estate_name: estate.name.clone(),
@@ -195,11 +207,17 @@ async fn submit(
     if let (Some(draft), true) = (draft, errors.is_empty()) {
         match save(ctx, compounds, estate, vote, form, draft).await? {
             Ok(response) => return Ok(response),
-            Err(key) => errors.add(field_of(&key), ctx.t(&key)),
+            Err(why) => {
+                let field = match &why {
+                    Unsaved::Refused(key) => field_of(key),
+                    Unsaved::Stale => "",
+                };
+                why.tell(ctx, &mut errors, field);
+            }
         }
     }
-    let shown = view(ctx, estate, vote, typed, errors);
-    render_status(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+    let status = both::status(&errors);
+    render_status(status, &view(ctx, estate, vote, typed, errors))
 }
 
 async fn save(
@@ -209,7 +227,7 @@ async fn save(
     vote: Option<&Vote>,
     form: &Form,
     draft: VoteDraft,
-) -> Result<Result<Response, String>, PageError> {
+) -> Result<Result<Response, Unsaved>, PageError> {
     let id = vote.map_or_else(|| compounds.site.new_id(), |it| it.id);
     let location = format!(
         "/desk/estates/{}/votes/{id}?done=compounds-votes-saved",
@@ -245,8 +263,7 @@ async fn save(
             tx.commit().await?;
             Ok(Ok(redirect(&location)))
         }
-        Err(OpError::Room(key)) => Ok(Err(key)),
-        Err(error) => Err(error.into()),
+        Err(error) => Unsaved::read(error).map(Err),
     }
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod api;
 mod ballot;
 mod claim;
 mod delivery;
+mod differs;
 mod entry;
 mod file;
 mod form;

@@ -21,9 +21,10 @@ queries! {
         WHERE vote_id = $1 AND status = $2 AND number > $3 ORDER BY number LIMIT $4";
     WITHOUT = "SELECT id, version, model, status, code_sealed FROM vote_voter
         WHERE vote_id = $1 AND delivered = 0 AND number > $2 ORDER BY number LIMIT $3";
-    /// `$2` is a pattern: whether the owner stands in the key is looked at behind it.
-    OF_OWNER = "SELECT id, version, model, status, code_sealed FROM vote_voter WHERE vote_id = $1 AND model LIKE $2
-        ORDER BY number LIMIT $3";
+    INSERT_OWNER = "INSERT INTO vote_voter_owner (voter_id, owner_id, vote_id) VALUES ($1, $2, $3)";
+    OF_OWNER = "SELECT v.id, v.version, v.model, v.status, v.code_sealed
+        FROM vote_voter_owner o JOIN vote_voter v ON v.id = o.voter_id
+        WHERE o.vote_id = $1 AND o.owner_id = $2 ORDER BY v.number LIMIT $3";
     FIGURES = "SELECT CAST(COUNT(*) AS BIGINT) AS persons, CAST(COALESCE(SUM(area), 0) AS BIGINT) AS area,
             CAST(COALESCE(SUM(delivered), 0) AS BIGINT) AS delivered,
             CAST(COALESCE(SUM(CASE WHEN returned_at IS NOT NULL AND status <> 'unresolved' THEN 1 ELSE 0 END), 0) AS BIGINT) AS took_persons,
@@ -126,6 +127,10 @@ pub async fn insert(
         keys.seal(&code_place(voter.id), code.as_str(), entropy)?
     ];
     tx.execute(INSERT, values).await?;
+    for owner in voter.owner_ids() {
+        tx.execute(INSERT_OWNER, args![voter.id, owner, voter.vote])
+            .await?;
+    }
     let number = voter.number;
     let events = [VoterEvent::Entered { number }];
     record(tx, voter.id, voter.version, &events, (actor, now)).await
@@ -236,12 +241,9 @@ pub async fn without_delivery(
 /// The persons of a roll that one owner is, alone or together with others. Whoever the developer's
 /// lot belongs to is none of them, since the developer votes for it (rule O4).
 pub async fn of_owner(tx: &mut Tx, keys: &Keys, vote: Id, owner: Id) -> Result<Vec<Stored>> {
-    let owner = owner.to_string();
-    let values = args![vote, format!("%{owner}%"), OF_ONE_OWNER];
+    let values = args![vote, owner, OF_ONE_OWNER];
     let rows = tx.fetch_all(OF_OWNER, values).await?;
-    let mut found = many(&rows, keys)?;
-    found.retain(|it| it.voter.key.split('+').any(|key| key == owner));
-    Ok(found)
+    many(&rows, keys)
 }
 
 pub async fn figures(tx: &mut Tx, vote: Id) -> Result<Figures> {
@@ -264,7 +266,8 @@ pub async fn figures(tx: &mut Tx, vote: Id) -> Result<Figures> {
     })
 }
 
-/// Takes a roll away that nobody has voted on, because it is made anew.
+/// Takes a roll away that nobody has voted on, because it is made anew. Whose its ballots were goes
+/// with it.
 pub async fn drop_roll(tx: &mut Tx, vote: Id) -> Result<()> {
     tx.execute(DROP_ROLL, args![vote]).await.map(drop)
 }

@@ -1,0 +1,138 @@
+//! Two people have the same page open: whoever saves second sees both versions, and nothing typed is
+//! lost.
+
+use axum::http::StatusCode;
+use huiyin_compounds::demo::{ESTATES, estates};
+use huiyin_compounds::model::table::Month;
+use huiyin_compounds::store::table::meetings;
+use huiyin_db::on_both_databases;
+
+use crate::house::{Answer, House, MIGRATIONS, Staff, hidden};
+
+type Fields = Vec<(String, String)>;
+
+/// What both languages say to whoever was second.
+const SAID: [(&str, &str); 2] = [
+    ("zh-CN", "您填的都在下面，没有丢"),
+    ("en", "Yours is below, nothing is lost"),
+];
+
+fn landed(answer: &Answer) -> String {
+    assert!(
+        answer.status.is_redirection(),
+        "{}: {}",
+        answer.status,
+        answer.text
+    );
+    answer.location.split('?').next().unwrap().to_owned()
+}
+
+fn filled(mut form: Fields, fields: &[(&str, &str)]) -> Fields {
+    let more = fields.iter().map(|it| (it.0.to_owned(), it.1.to_owned()));
+    form.extend(more);
+    form
+}
+
+/// Opens a form twice, sends the first, then the second; then once more the form that the second was
+/// answered with.
+async fn both(
+    staff: &Staff<'_>,
+    (page, action, mark): (&str, &str, &str),
+    (first, second): (&[(&str, &str)], &[(&str, &str)]),
+) -> String {
+    let early = hidden(&staff.page(page).await, action, mark);
+    let late = hidden(&staff.page(page).await, action, mark);
+    landed(&staff.send(action, &filled(early, first)).await);
+    let answer = staff.send(action, &filled(late, second)).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
+    let again = hidden(&answer.text, action, mark);
+    landed(&staff.send(action, &filled(again, second)).await);
+    answer.text
+}
+
+fn shows(page: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(page.contains(part), "{part} is not on\n{page}");
+    }
+}
+
+on_both_databases! { MIGRATIONS;
+    async fn minutes_that_come_second_stand_beside_the_first(db: Db) {
+        let house = House::with_demo(&db).await;
+        let estate = estates()[3];
+        let meeting = {
+            let mut tx = db.read().await.unwrap();
+            let month = Month::of(house.compounds.site.now().date());
+            meetings::of_month(&mut tx, estate, month).await.unwrap().unwrap()
+        };
+        let at = format!("/desk/estates/{estate}/table/{}", meeting.id);
+        let clerk = house.staff("clerk", "zh-CN").await;
+        let seats = [("held_on", "2026-11-20"), ("present_branch", "1"), ("persons_branch", "2"), ("present_committee", "1"), ("persons_committee", "1"), ("present_manager", "1"), ("persons_manager", "1")];
+        landed(&clerk.submit(&at, (&at, "value=\"hold\""), &seats).await);
+        for (lang, said) in SAID {
+            let clerk = house.staff("clerk", lang).await;
+            let form = (at.as_str(), at.as_str(), "value=\"minute\"");
+            let page = both(&clerk, form, (&[("note_matters", "甲记下<路灯>")], &[("note_matters", "乙记下路灯"), ("note_other", "乙另记一条")])).await;
+            shows(&page, &[said, "甲记下&#60;路灯&#62;", "乙记下路灯", "乙另记一条"]);
+            assert!(clerk.page(&at).await.contains("乙另记一条"), "saved on top of what was shown");
+            let decide = [("text", "修北门"), ("owner", "side:manager"), ("due", "2026-12-10")];
+            let other = [("text", "换<门禁>"), ("owner", "side:manager"), ("due", "2026-12-10")];
+            let page = both(&clerk, (&at, &at, "value=\"decide\""), (&decide, &other)).await;
+            shows(&page, &[said, "换&#60;门禁&#62;", "乙另记一条"]);
+            // A form that is refused leaves the words of the others on the page as they are stored.
+            let wrong = clerk.submit(&at, (&at, "value=\"decide\""), &[("text", "无人办"), ("owner", ""), ("due", "")]).await;
+            assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+            shows(&wrong.text, &["无人办", "乙另记一条"]);
+        }
+    }
+
+    async fn a_draft_that_comes_second_stands_beside_the_first(db: Db) {
+        let house = House::with_demo(&db).await;
+        let new = format!("/desk/estates/{}/votes/new", ESTATES[8].id());
+        let draft = |title: &'static str, text: &'static str, follows: &'static str| {
+            [("title", title), ("proposer", "committee"), ("preset", "chongqing"), ("meeting", "regular"), ("silence", "none"),
+                ("i0_title", "二栋电梯"), ("i0_matter", "use_fund"), ("i0_text", text), ("i0_consequence", follows)]
+        };
+        for (lang, said) in SAID {
+            let street = house.staff("supervisor", lang).await;
+            let made = street.submit(&new, (&new, "title"), &draft("新会", "更换", "花钱")).await;
+            let edit = format!("{}/edit", landed(&made));
+            let first = draft("甲案", "甲的<全文>", "甲的后果");
+            let second = draft("乙案", "乙的全文", "乙的后果");
+            let page = both(&street, (&edit, &edit, "title"), (&first, &second)).await;
+            shows(&page, &[said, "甲案", "乙案", "甲的&#60;全文&#62;", "乙的全文", "甲的后果", "乙的后果"]);
+            assert!(!page.contains("花钱"), "what nobody has any more is not shown");
+            let now = street.page(&edit).await;
+            assert!(now.contains("乙的全文") && !now.contains("甲的后果"), "{now}");
+        }
+    }
+
+    async fn an_entry_of_an_estate_that_comes_second_stands_beside_the_first(db: Db) {
+        let house = House::with_demo(&db).await;
+        let edit = format!("/desk/estates/{}/edit", estates()[3]);
+        for (lang, said) in SAID {
+            let clerk = house.staff("clerk", lang).await;
+            let facts = |company: &'static str, committee: &'static str| {
+                [("name", "同一个小区"), ("company", company), ("committee", committee), ("fee", "1.85")]
+            };
+            let (first, second) = (facts("甲<物业>", "elected"), facts("乙物业", "interim"));
+            let page = both(&clerk, (&edit, &edit, ""), (&first, &second)).await;
+            shows(&page, &[said, "甲&#60;物业&#62;", "乙物业"]);
+            assert!(clerk.page(&edit).await.contains("value=\"乙物业\""));
+        }
+    }
+
+    async fn articles_that_come_second_stand_beside_the_first(db: Db) {
+        let house = House::with_demo(&db).await;
+        let kind = format!("/desk/estates/{}/rules/covenant", estates()[3]);
+        let clerk = house.staff("clerk", "zh-CN").await;
+        let one = landed(&clerk.submit(&kind, (&kind, "value=\"model\""), &[]).await);
+        for (lang, said) in SAID {
+            let clerk = house.staff("clerk", lang).await;
+            let form = (one.as_str(), one.as_str(), "name=\"zh\"");
+            let page = both(&clerk, form, (&[("zh", "甲写的一条"), ("en", "")], &[("zh", "乙写的<一条>"), ("en", "")])).await;
+            shows(&page, &[said, "甲写的一条", "乙写的&#60;一条&#62;"]);
+            assert!(clerk.page(&one).await.contains("乙写的&#60;一条&#62;"));
+        }
+    }
+}
