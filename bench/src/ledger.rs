@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use huiyin_app::machine::{OsEntropy, SystemClock};
 use huiyin_books::{Basis, Code, Kind, Line, What};
 use huiyin_compounds::demo::ESTATES;
+use huiyin_compounds::model::ledger::Behind;
 use huiyin_compounds::store::ledger::{books, lines};
 use huiyin_kernel::{Clock as _, Date, Money};
 use serde_json::{Value, json};
@@ -98,6 +99,7 @@ async fn fill(district: &District, size: u64) -> Result<()> {
                 book: book.id,
                 line: &line,
                 evidence_blob: None,
+                behind: Behind::default(),
                 now,
                 actor: "bench",
             };

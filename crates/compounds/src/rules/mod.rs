@@ -3,6 +3,7 @@
 pub mod elections;
 pub mod house_rules;
 pub mod interim;
+pub mod ledger;
 pub mod mediation;
 pub mod register;
 pub mod table;

@@ -6,9 +6,9 @@ use huiyin_db::blobs::Photo;
 use huiyin_kernel::{Date, Id};
 use serde_json::json;
 
-use super::shares;
+use super::{behind, shares};
 use crate::Compounds;
-use crate::model::ledger::LedgerBook;
+use crate::model::ledger::{Behind, LedgerBook};
 use crate::ops::{By, OpError};
 use crate::store::ledger::{books as rows, lines};
 
@@ -17,6 +17,7 @@ use crate::store::ledger::{books as rows, lines};
 pub struct New {
     pub draft: Draft,
     pub evidence: Option<Photo>,
+    pub behind: Behind,
 }
 
 pub async fn post(
@@ -26,9 +27,10 @@ pub async fn post(
     estate: Id,
     new: New,
 ) -> Result<Line, OpError> {
-    let (_, book) = super::book_for(tx, by, estate).await?;
+    let (estate, book) = super::book_for(tx, by, estate).await?;
     let accounts = super::accounts(tx, &book).await?;
-    let draft = new.draft;
+    let mut draft = new.draft;
+    draft.basis = behind::basis_of(tx, &estate, &new.behind, draft.basis).await?;
     let facts = BookFacts {
         accounts: &accounts,
         closed_through: book.closed_through,
@@ -39,7 +41,8 @@ pub async fn post(
     };
     let line = huiyin_books::post(&facts, draft)?;
     let whose = (book.id, book.estate);
-    keep(compounds, tx, by, book, &line, new.evidence).await?;
+    let beside = (new.evidence, new.behind);
+    keep(compounds, tx, by, book, &line, beside).await?;
     if let What::Distributed { amount, .. } = &line.what {
         shares::divide(tx, whose, (line.number, *amount)).await?;
     }
@@ -70,7 +73,8 @@ pub async fn reverse(
         reversed_by: kept.reversed_by,
     };
     let line = huiyin_books::reverse(&facts, &original, date, reason)?;
-    keep(compounds, tx, by, book, &line, None).await?;
+    let beside = (None, Behind::default());
+    keep(compounds, tx, by, book, &line, beside).await?;
     Ok(line)
 }
 
@@ -80,7 +84,7 @@ async fn keep(
     by: &By,
     mut book: LedgerBook,
     line: &Line,
-    evidence: Option<Photo>,
+    (evidence, behind): (Option<Photo>, Behind),
 ) -> Result<(), OpError> {
     let site = &compounds.site;
     let now = site.now();
@@ -96,6 +100,7 @@ async fn keep(
         book: book.id,
         line,
         evidence_blob: evidence.as_ref().map(|it| it.id.as_str()),
+        behind,
         now,
         actor: &by.actor(),
     };
@@ -110,7 +115,8 @@ async fn keep(
     let body = json!({
         "number": line.number, "day": line.date, "account": line.account, "kind": line.kind,
         "what": line.what.name(), "reverses": reverses, "amounts": lines::amounts(&line.what),
-        "flags": line.flags(),
+        "flags": line.flags(), "vote": behind.item.map(|it| it.vote),
+        "item": behind.item.map(|it| it.place), "contract_of_register": behind.contract,
     });
     rows::record(tx, &book, ("posted", &body), &by.actor(), now).await?;
     Ok(())
