@@ -9,3 +9,4 @@ pub mod register;
 pub mod table;
 pub mod telling;
 pub mod votes;
+pub mod yearly;
