@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use huiyin_app::machine::{OsEntropy, SystemClock};
 use huiyin_books::{Basis, Code, Kind, Line, What};
 use huiyin_compounds::demo::ESTATES;
+use huiyin_compounds::model::ledger::Behind;
 use huiyin_compounds::store::ledger::{books, lines, posted};
 use huiyin_kernel::{Clock as _, Date, Money};
 use serde_json::{Value, json};
@@ -98,13 +99,14 @@ async fn fill(district: &District, size: u64) -> Result<()> {
                 book: book.id,
                 line: &line,
                 evidence_blob: None,
+                behind: Behind::default(),
                 now,
                 actor: "bench",
             };
             lines::insert(&mut tx, &house.keys, &entropy, &new).await?;
             book.last_number = number;
             books::update(&mut tx, &mut book).await?;
-            let body = posted::body(&line);
+            let body = posted::body(&line, new.behind);
             books::record(&mut tx, &book, ("posted", &body), "bench", now).await?;
         }
         tx.commit().await?;

@@ -49,6 +49,7 @@ compounds-developer-hint = What is unsold is theirs; unsold and not handed over 
 compounds-stated-units = Number of units it should have
 compounds-stated-area = Square metres it should have
 compounds-stated-hint = As the survey or the developer says, to check that the register is whole.
+compounds-yearly-overdue = The owners meet at least once a year; they should have met by { $day }. The committee should call them together.
 compounds-off-stated = The register does not add up to what the compound should have: { $units } units, { $area } m². Check which units are missing or which area is wrong.
 compounds-frozen = A vote is under way: the roll of { $day } is settled. Units and owners as of that day cannot be changed now; later sales can be entered as usual.
 compounds-edit = Change what is known

@@ -49,6 +49,7 @@ compounds-developer-hint = 没卖出的房屋算它的；没卖出和没交付�
 compounds-stated-units = 应有多少套（个）
 compounds-stated-area = 应有多少平方米
 compounds-stated-hint = 测绘报告或建设单位说的总数，用来核对登记是不是齐。
+compounds-yearly-overdue = 业主大会定期会议每年至少一次，应在 { $day } 前召开，请业委会着手筹备。
 compounds-off-stated = 登记和应有的总数对不上：应有 { $units } 套、{ $area } ㎡。请核对缺了哪些房屋，或面积写错在哪里。
 compounds-frozen = 正在表决：{ $day }的名册已经定下，那一天的房屋和业主现在不能改，之后的过户可以照常登记。
 compounds-edit = 修改基本情况

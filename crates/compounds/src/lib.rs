@@ -65,6 +65,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::elections::QUERIES,
     store::interim::QUERIES,
     store::ledger::bank::QUERIES,
+    store::ledger::behind::QUERIES,
     store::ledger::books::QUERIES,
     store::ledger::lines::QUERIES,
     store::ledger_rows::QUERIES,
@@ -199,6 +200,12 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
         id: 10,
         sqlite: include_str!("../migrations/0010_one_person.sqlite.sql"),
         postgres: include_str!("../migrations/0010_one_person.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "compounds",
+        id: 12,
+        sqlite: include_str!("../migrations/0012_behind.sqlite.sql"),
+        postgres: include_str!("../migrations/0012_behind.postgres.sql"),
     },
     huiyin_db::Migration {
         set: "compounds",

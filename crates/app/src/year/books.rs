@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use huiyin_books::{Basis, City, Code, Draft, Holder, Kind, Period, What};
+use huiyin_compounds::model::ledger::Behind;
 use huiyin_compounds::ops::ledger::{self as ops, New, Settings};
 use huiyin_compounds::ops::{By, OpError};
 use huiyin_db::StoreError;
@@ -62,6 +63,7 @@ impl Stage {
         let new = New {
             draft: draft(entry)?,
             evidence: None,
+            behind: Behind::default(),
         };
         ops::post(&slice, &mut tx, &by, estate, new).await?;
         tx.commit().await?;

@@ -4,7 +4,7 @@ use huiyin_books::{Basis, City, Code, Draft, Due, Holder, Kind, Period, Rhythm, 
 use huiyin_kernel::{Clock as _, Date, Id, Money};
 
 use super::{ESTATES, Past, account};
-use crate::model::ledger::LedgerBook;
+use crate::model::ledger::{Behind, LedgerBook};
 use crate::ops::ledger::{self as ops, New, Settings};
 use crate::ops::{By, OpError};
 use crate::store::ledger::books;
@@ -179,9 +179,15 @@ async fn quarter(past: &Past, by: &By, estate: Id, period: Period) -> Result<(),
         };
         let slice = &past.compounds;
         let mut tx = slice.site.db.write().await?;
+        // Parking is looked after under the contract with the manager, which the register has.
+        let behind = Behind {
+            item: None,
+            contract: kind == Kind::Parking && !contract.is_empty(),
+        };
         let new = New {
             draft,
             evidence: None,
+            behind,
         };
         ops::post(slice, &mut tx, by, estate, new).await?;
         tx.commit().await?;

@@ -1,6 +1,9 @@
 //! The books of an estate as the district keeps them. What a line is and what may be posted is
 //! `huiyin-books`; here is what belongs to the estate and its publications.
 
+use std::fmt;
+use std::str::FromStr;
+
 use huiyin_books::{City, Destination, Holder, Kind, Line, Preset, Row, Standing, What};
 use huiyin_kernel::{Date, Id, Instant, Money};
 use serde::{Deserialize, Serialize};
@@ -40,6 +43,45 @@ impl LedgerBook {
     }
 }
 
+/// One item of a vote; on forms it is written `vote:place`, the first item being 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ItemRef {
+    pub vote: Id,
+    pub place: u32,
+}
+
+impl fmt::Display for ItemRef {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}:{}", self.vote, self.place)
+    }
+}
+
+/// A text that names no item of a vote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoItemRef;
+
+impl FromStr for ItemRef {
+    type Err = NoItemRef;
+
+    fn from_str(text: &str) -> Result<Self, NoItemRef> {
+        let (vote, place) = text.split_once(':').ok_or(NoItemRef)?;
+        Ok(Self {
+            vote: vote.parse().map_err(|_| NoItemRef)?,
+            place: place.parse().map_err(|_| NoItemRef)?,
+        })
+    }
+}
+
+/// What a line refers to in the records of the house, beside its words (rule 9.2). Decisions that
+/// are older than the house stand in words alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Behind {
+    /// What the owners of the estate passed.
+    pub item: Option<ItemRef>,
+    /// The manager's contract as the register has it.
+    pub contract: bool,
+}
+
 /// A line as it stands in the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
@@ -49,6 +91,7 @@ pub struct Kept {
     pub reversed_by: Option<u64>,
     /// The number of the bank row that it is matched with.
     pub is_matched: bool,
+    pub behind: Behind,
 }
 
 impl Kept {
@@ -94,6 +137,16 @@ pub struct Use {
     pub purpose: String,
     /// Line of the book.
     pub line: u64,
+    /// The vote of the house by which the owners decided it, and what they decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided: Option<Decided>,
+}
+
+/// A decision that everybody can look at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decided {
+    pub vote: Id,
+    pub title: String,
 }
 
 /// What the owners are told of a period.
@@ -162,5 +215,9 @@ named! {
         WrongAccount = "wrong_account",
         DoesNotAddUp = "does_not_add_up",
         NothingToDivideBy = "nothing_to_divide_by",
+        DecisionElsewhere = "decision_elsewhere",
+        DecisionNotPassed = "decision_not_passed",
+        DecisionOnlyDeemed = "decision_only_deemed",
+        NoContract = "no_contract",
     }
 }

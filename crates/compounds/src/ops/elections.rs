@@ -47,6 +47,45 @@ pub async fn open(
             Err(OpError::NotFound)
         };
     }
+    begin(tx, site, by, (&estate, id), (settings, None)).await
+}
+
+/// Opens the election that is due where half of a committee's seats or more are empty: all seats
+/// are elected anew, under the same rules (rule 8.5). While one is under way, or sits, no second
+/// one is opened; one that was withdrawn makes room for another.
+///
+/// # Errors
+/// Seats that are held; an election that is not there or out of reach.
+pub async fn open_by_election(
+    tx: &mut Tx,
+    site: &Site,
+    by: &By,
+    (estate, of): (Id, Id),
+) -> Result<Election, OpError> {
+    let (estate, of) = load(tx, site, by, (estate, of)).await?;
+    let all = rows::of_estate(tx, &site.keys, estate.id).await?;
+    let follow: Vec<&Election> = all.iter().filter(|it| it.follows == Some(of.id)).collect();
+    let lasting = follow
+        .iter()
+        .find(|it| !matches!(it.state, ElectionState::Withdrawn { .. }));
+    if let Some(before) = lasting {
+        return Ok((*before).clone());
+    }
+    if !of.needs_by_election() {
+        return Err(ElectionRefused::SeatsHeld.into());
+    }
+    let id = Id::derived("huiyin by-election", &format!("{} {}", of.id, follow.len()));
+    let why = (of.settings.clone(), Some(of.id));
+    begin(tx, site, by, (&estate, id), why).await
+}
+
+async fn begin(
+    tx: &mut Tx,
+    site: &Site,
+    by: &By,
+    (estate, id): (&Estate, Id),
+    (settings, follows): (ElectionSettings, Option<Id>),
+) -> Result<Election, OpError> {
     let sums = units::sums(tx, estate.id).await?;
     let dwellings = sums.iter().find(|(kind, _, _)| *kind == UnitKind::Dwelling);
     let households = dwellings.map_or(0, |(_, count, _)| *count);
@@ -65,6 +104,7 @@ pub async fn open(
         candidates: Vec::new(),
         created_at: site.now(),
         created_by: by.person()?,
+        follows,
     };
     save(tx, site, by, &ElectionChange { election, event }).await
 }

@@ -13,6 +13,7 @@ pub mod rights;
 pub mod table;
 pub mod telling;
 pub mod votes;
+pub mod yearly;
 
 pub use by::By;
 pub use error::OpError;

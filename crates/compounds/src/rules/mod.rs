@@ -3,8 +3,10 @@
 pub mod elections;
 pub mod house_rules;
 pub mod interim;
+pub mod ledger;
 pub mod mediation;
 pub mod register;
 pub mod table;
 pub mod telling;
 pub mod votes;
+pub mod yearly;

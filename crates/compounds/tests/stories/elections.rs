@@ -57,6 +57,7 @@ fn begun() -> Election {
         candidates: Vec::new(),
         created_at: Instant::parse_local("2026-01-05 09:00").unwrap(),
         created_by: Id::derived("test", "somebody"),
+        follows: None,
     }
 }
 
@@ -449,6 +450,46 @@ on_both_databases! { MIGRATIONS;
         let public = format!("/estates/{}", here.trim_start_matches("/desk/estates/"));
         let hidden = house.nobody("en").get(&public).await;
         assert_eq!(hidden.status, StatusCode::NOT_FOUND, "not before the notice");
+    }
+
+    async fn half_empty_seats_open_one_election_of_all_and_no_second(db: Db) {
+        let house = House::with_demo(&db).await;
+        let site = &house.compounds.site;
+        let by = By::everywhere(demo::account("supervisor"));
+        let estate = ESTATES[1].id();
+        let mut tx = db.read().await.unwrap();
+        let mut left = rows::of_estate(&mut tx, &site.keys, estate).await.unwrap().remove(0);
+        drop(tx);
+        let mut tx = db.write().await.unwrap();
+        let early = ops::open_by_election(&mut tx, site, &by, (estate, left.id)).await;
+        assert!(early.is_err(), "all seats are held");
+        while !left.needs_by_election() {
+            let ElectionState::Seated { members, .. } = &left.state else { panic!("nobody sits") };
+            let held = members.iter().find(|it| it.ended.is_none()).unwrap();
+            let end = ElectionAct::EndSeat {
+                candidate: held.candidate,
+                on: site.now().date(),
+                why: SeatEnd::Resigned,
+            };
+            let which = (estate, left.id, left.version);
+            left = ops::carry_out(&mut tx, site, &by, which, &end).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let page = format!("/desk/estates/{estate}/elections/{}", left.id);
+        let again = format!("{page}/again");
+        let desk = house.staff("supervisor", "zh-CN").await;
+        let first = desk.submit(&page, (&again, ""), &[]).await;
+        assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.text);
+        let second = desk.submit(&page, (&again, ""), &[]).await;
+        assert_eq!(second.location, first.location, "twice does not make two");
+        let opened = desk.page(first.location.split('?').next().unwrap()).await;
+        assert!(opened.contains("半数以上席位空缺") && opened.contains("重新选举"), "{opened}");
+        let mut tx = db.read().await.unwrap();
+        let all = rows::of_estate(&mut tx, &site.keys, estate).await.unwrap();
+        let follow: Vec<_> = all.iter().filter(|it| it.follows == Some(left.id)).collect();
+        assert_eq!(follow.len(), 1);
+        assert_eq!(follow[0].settings, left.settings);
+        assert_eq!(follow[0].state.name(), StateName::Candidacy);
     }
 
     async fn two_who_act_at_once_do_not_undo_each_other(db: Db) {

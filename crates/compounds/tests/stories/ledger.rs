@@ -3,10 +3,11 @@
 use axum::http::StatusCode;
 use huiyin_books::Kind;
 use huiyin_compounds::demo;
-use huiyin_compounds::model::ledger::{Covers, LedgerRefused};
+use huiyin_compounds::model::ledger::{Covers, ItemRef, LedgerRefused};
+use huiyin_compounds::model::votes::VoteStateName;
 use huiyin_compounds::ops::{By, ledger};
-use huiyin_compounds::store::ledger::shares;
-use huiyin_compounds::store::publication;
+use huiyin_compounds::store::ledger::{lines, shares};
+use huiyin_compounds::store::{publication, votes};
 use huiyin_db::{Db, on_both_databases};
 use huiyin_kernel::{Instant, Lang};
 use huiyin_web::Texts;
@@ -100,6 +101,58 @@ on_both_databases! { MIGRATIONS;
         assert_eq!(holds(&db).await, 26);
         let elsewhere = format!("/desk/estates/{}/ledger/new", demo::estates()[3]);
         assert_eq!(manager.get(&elsewhere).await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn a_line_rests_on_what_owners_of_its_estate_passed(db: Db) {
+        let house = House::with_demo(&db).await;
+        let (estate, other) = (demo::estates()[0], demo::estates()[4]);
+        let path = format!("/desk/estates/{estate}/ledger");
+        let new = format!("{path}/new");
+        let mut tx = db.read().await.unwrap();
+        let theirs = ledger::passed_items(&mut tx, other).await.unwrap();
+        let (theirs, _) = theirs.first().expect("the demo has a vote that passed there");
+        let ours = ledger::passed_items(&mut tx, estate).await.unwrap();
+        let (ours, title) = ours.first().expect("the demo has a vote that passed here").clone();
+        let open = votes::in_state(&mut tx, estate, VoteStateName::Voting, 1).await.unwrap();
+        let open = ItemRef { vote: open[0].id, place: 0 };
+        drop(tx);
+        let manager = house.staff("manager", "zh-CN").await;
+        let line = [
+            ("what", "spent"), ("kind", "parking"), ("account", "a1"), ("day", "2026-11-05"),
+            ("amount", "300"), ("purpose", "换路灯"), ("evidence_text", "发票"),
+        ];
+        let post = async |item: &str, words: &str| {
+            let more = [("item", item), ("decision", words), ("registered", "1")];
+            manager.submit(&new, (&new, ""), &[line.as_slice(), &more].concat()).await
+        };
+        for (item, words, said) in [
+            (theirs.to_string(), "写了依据", "不是本小区的表决"),
+            ("12".to_owned(), "", "不是本小区的表决"),
+            (open.to_string(), "写了依据", "没有通过"),
+            (ours.to_string(), "", "未回票"),
+        ] {
+            let refused = post(&item, words).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{item}");
+            assert!(refused.text.contains(said), "{item} {}", refused.text);
+        }
+        let posted = post(&ours.to_string(), "议事规则第九条").await;
+        assert_eq!(posted.status, StatusCode::SEE_OTHER, "{}", posted.text);
+        let page = manager.page(&path).await;
+        let link = format!("/estates/{estate}/votes/{}", ours.vote);
+        assert!(page.contains(&link) && page.contains(&title), "{page}");
+        assert!(page.contains("合同原件在社区档案柜") && page.contains("看小区登记"));
+        assert_eq!(house.nobody("zh-CN").get(&link).await.status, StatusCode::OK);
+        let api = manager.page(&format!("/api/v1/estates/{estate}/ledger?after=12")).await;
+        assert!(api.contains(&format!("\"vote\":\"{}\",\"item\":0", ours.vote)), "{api}");
+        assert!(api.contains("\"contract_of_register\":true"), "{api}");
+        let mut tx = db.read().await.unwrap();
+        let day = "2026-11-05".parse().unwrap();
+        let (_, book) = ledger::public_book(&mut tx, estate).await.unwrap();
+        let uses = lines::uses(&mut tx, book.unwrap().id, (day, day)).await.unwrap();
+        let decided = uses[0].decided.as_ref().map(|it| it.vote);
+        assert_eq!(decided, Some(ours.vote), "the owners are told by which vote");
+        drop(tx);
+        assert_eq!(holds(&db).await, 25);
     }
 
     async fn money_changes_its_account_and_comes_neither_in_nor_out(db: Db) {

@@ -67,6 +67,7 @@ const FORGED: &[(&str, &str)] = &[
 const GONE: &[&[&str]] = &[
     &[
         "DELETE FROM ledger_share",
+        "DELETE FROM ledger_behind",
         "DELETE FROM ledger_bank_row",
         "DELETE FROM ledger_bank_file",
         "DELETE FROM ledger_closing",

@@ -140,6 +140,9 @@ pub struct Election {
     pub candidates: Vec<Candidate>,
     pub created_at: Instant,
     pub created_by: Id,
+    /// The election whose committee lost half of its seats, where that is why this one is held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follows: Option<Id>,
 }
 
 impl ElectionState {

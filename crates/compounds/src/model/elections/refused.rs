@@ -30,6 +30,7 @@ named! {
         NumberMissing = "number_missing",
         FiledAlready = "filed_already",
         SeatUnknown = "seat_unknown",
+        SeatsHeld = "seats_held",
     }
 }
 

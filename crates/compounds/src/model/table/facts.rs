@@ -11,6 +11,9 @@ pub struct AgendaFacts {
     pub votes: Option<Vec<VoteAhead>>,
     /// What earlier meetings decided and nobody has done yet.
     pub open: Vec<OpenDecision>,
+    /// By when the owners should have met again, where that day is past (rule 8.4).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meeting_due: Option<Date>,
 }
 
 /// Matters of the estate, counted; never one of them by itself.

@@ -1,6 +1,7 @@
 //! The books of an estate: one function for each thing that is done.
 
 mod bank;
+mod behind;
 mod closing;
 mod notices;
 mod opening;
@@ -19,6 +20,7 @@ use crate::model::register::Estate;
 use crate::store::ledger::{books as rows, months};
 
 pub use bank::{Taken, join, matches, read_file, take_file};
+pub use behind::passed_items;
 pub use closing::close;
 pub use notices::{Overdue, draft, overdue, owed_of, posted, release, rhythm, series};
 pub use opening::{Settings, add_account, open, settle};

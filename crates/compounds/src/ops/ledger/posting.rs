@@ -5,9 +5,9 @@ use huiyin_db::Tx;
 use huiyin_db::blobs::Photo;
 use huiyin_kernel::{Date, Id};
 
-use super::shares;
+use super::{behind, shares};
 use crate::Compounds;
-use crate::model::ledger::LedgerBook;
+use crate::model::ledger::{Behind, LedgerBook};
 use crate::ops::{By, OpError};
 use crate::store::ledger::{books as rows, lines, posted};
 
@@ -16,6 +16,7 @@ use crate::store::ledger::{books as rows, lines, posted};
 pub struct New {
     pub draft: Draft,
     pub evidence: Option<Photo>,
+    pub behind: Behind,
 }
 
 pub async fn post(
@@ -25,9 +26,10 @@ pub async fn post(
     estate: Id,
     new: New,
 ) -> Result<Line, OpError> {
-    let (_, book) = super::book_for(tx, by, estate).await?;
+    let (estate, book) = super::book_for(tx, by, estate).await?;
     let accounts = super::accounts(tx, &book).await?;
-    let draft = new.draft;
+    let mut draft = new.draft;
+    draft.basis = behind::basis_of(tx, &estate, &new.behind, draft.basis).await?;
     let facts = BookFacts {
         accounts: &accounts,
         closed_through: book.closed_through,
@@ -38,7 +40,8 @@ pub async fn post(
     };
     let line = huiyin_books::post(&facts, draft)?;
     let whose = (book.id, book.estate);
-    keep(compounds, tx, by, book, &line, new.evidence).await?;
+    let beside = (new.evidence, new.behind);
+    keep(compounds, tx, by, book, &line, beside).await?;
     if let What::Distributed { amount, .. } = &line.what {
         shares::divide(tx, whose, (line.number, *amount)).await?;
     }
@@ -69,7 +72,8 @@ pub async fn reverse(
         reversed_by: kept.reversed_by,
     };
     let line = huiyin_books::reverse(&facts, &original, date, reason)?;
-    keep(compounds, tx, by, book, &line, None).await?;
+    let beside = (None, Behind::default());
+    keep(compounds, tx, by, book, &line, beside).await?;
     Ok(line)
 }
 
@@ -79,7 +83,7 @@ async fn keep(
     by: &By,
     mut book: LedgerBook,
     line: &Line,
-    evidence: Option<Photo>,
+    (evidence, behind): (Option<Photo>, Behind),
 ) -> Result<(), OpError> {
     let site = &compounds.site;
     let now = site.now();
@@ -95,6 +99,7 @@ async fn keep(
         book: book.id,
         line,
         evidence_blob: evidence.as_ref().map(|it| it.id.as_str()),
+        behind,
         now,
         actor: &by.actor(),
     };
@@ -102,7 +107,7 @@ async fn keep(
     book.last_number = line.number;
     // The version that was read must still stand: two who post at once do not get one number.
     rows::update(tx, &mut book).await?;
-    let body = posted::body(line);
+    let body = posted::body(line, behind);
     rows::record(tx, &book, ("posted", &body), &by.actor(), now).await?;
     Ok(())
 }

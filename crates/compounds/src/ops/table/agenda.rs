@@ -7,7 +7,7 @@ use super::siblings;
 use crate::model::register::Estate;
 use crate::model::register::bounds::NAMES_MOST;
 use crate::model::table::{AgendaFacts, MatterFacts, Month, OpenDecision};
-use crate::ops::OpError;
+use crate::ops::{OpError, yearly};
 use crate::store::register::names;
 use crate::store::table::decisions;
 
@@ -32,6 +32,7 @@ pub async fn facts(
         maintenance,
         votes: Some(siblings::votes(tx, estate.id).await?),
         open: open.collect(),
+        meeting_due: yearly::overdue(tx, estate, now.date()).await?,
     })
 }
 

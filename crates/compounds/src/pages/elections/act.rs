@@ -36,6 +36,27 @@ pub(super) async fn submit(
     Ok(redirect(&back))
 }
 
+/// Opens the election that is due where half of the seats are empty, or shows the one that is open.
+pub(super) async fn again(
+    ctx: Ctx,
+    compounds: Held,
+    Path((estate, id)): Path<(Id, Id)>,
+    Posted(form): Posted,
+) -> PageResult {
+    let site = &compounds.site;
+    let here = format!("/desk/estates/{estate}/elections/{id}");
+    let mut tx = site.db.write().await?;
+    if let Some(landed) = claim(&ctx, &mut tx, &form, ("by-election", &here)).await? {
+        return Ok(landed);
+    }
+    let (estate, by) = estate_of(&ctx, &mut tx, estate, VOTES).await?;
+    let opened = ops::open_by_election(&mut tx, site, &by, (estate.id, id)).await?;
+    tx.commit().await?;
+    let list = format!("/desk/estates/{}/elections", estate.id);
+    let back = format!("{list}/{}?done=compounds-elections-opened", opened.id);
+    Ok(redirect(&back))
+}
+
 async fn read(tx: &mut Tx, estate: Id, name: A, form: &Form) -> Result<ElectionAct, OpError> {
     let candidate = || form.parse::<u32>("candidate").ok_or(Why::CandidateUnknown);
     let day = || form.parse::<Date>("on").ok_or(Why::DayFuture);

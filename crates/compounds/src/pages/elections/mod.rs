@@ -38,6 +38,11 @@ pub(super) fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
             Needs(VOTES),
             act::submit,
         )
+        .post(
+            "/desk/estates/{estate}/elections/{election}/again",
+            Needs(VOTES),
+            act::again,
+        )
         .get("/estates/{estate}/elections", Public, list::public)
         .get(
             "/estates/{estate}/elections/{election}",

@@ -74,6 +74,8 @@ struct View {
     seated: Vec<Choice>,
     reasons: Vec<Choice>,
     to_file: bool,
+    /// Half of the seats are empty, and this person may open the election of all.
+    again: String,
     notice_days: u32,
 }
 
@@ -90,6 +92,9 @@ pub(super) async fn desk(
     let mut view = view(&ctx, (&found.0, &found.1), list.clone());
     if may_act {
         view.action = format!("{list}/{id}/act");
+        if found.1.needs_by_election() {
+            view.again = format!("{list}/{id}/again");
+        }
         view.votes = offered(&mut tx, estate.id).await?;
     }
     render(&view)
@@ -188,6 +193,7 @@ fn view(ctx: &Ctx, (estate, election): (&Estate, &Election), list: String) -> Vi
             SeatEnd::ALL.iter().map(|it| it.name().to_owned()),
         ),
         to_file: election.file_by().is_some(),
+        again: String::new(),
         notice_days: election.settings.notice_days,
     }
 }
@@ -208,6 +214,9 @@ fn facts(ctx: &Ctx, election: &Election) -> Vec<(String, String)> {
         fact("alternates", settings.alternates.to_string()),
         fact("term", settings.term_years.to_string()),
     ];
+    if election.follows.is_some() {
+        all.push(fact("because", ctx.t("compounds-elections-by-election")));
+    }
     match &election.state {
         ElectionState::Noticed { until, .. } => all.push(fact("notice-until", ctx.day(*until))),
         ElectionState::Seated {

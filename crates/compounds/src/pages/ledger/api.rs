@@ -13,7 +13,7 @@ use super::id_of;
 use crate::model::ledger::NoticeState;
 use crate::ops::ledger;
 use crate::pages::by;
-use crate::store::ledger::lines;
+use crate::store::ledger::{behind as stored, lines};
 use crate::store::publication;
 use crate::{Compounds, LEDGER};
 
@@ -68,6 +68,11 @@ pub(crate) struct LedgerLine {
     pub tax_fen: i64,
     pub contract: Option<String>,
     pub decision: Option<String>,
+    /// The vote of this estate that stands behind the line, and which of its items, from 0.
+    pub vote: Option<String>,
+    pub item: Option<u32>,
+    /// The contract is the manager's, as the register has it.
+    pub contract_of_register: bool,
     pub flags: Vec<String>,
 }
 
@@ -153,9 +158,12 @@ pub(crate) async fn lines(
     let found = lines::bare_after(&mut tx, book.id, behind, PAGE).await?;
     let full = i64::try_from(found.len()).is_ok_and(|count| count == PAGE);
     let next_after = found.last().filter(|_| full).map(|line| line.number);
+    let up_to = found.last().map_or(behind, |line| line.number);
+    let stand = stored::between(&mut tx, book.id, (behind, up_to), PAGE).await?;
     let lines = found
         .into_iter()
         .map(|line| {
+            let of = stand.get(&line.number).copied().unwrap_or_default();
             let [amount, cost, tax] = lines::amounts(&line.what);
             let reverses = match &line.what {
                 huiyin_books::What::Reversal { of, .. } => Some(*of),
@@ -175,6 +183,9 @@ pub(crate) async fn lines(
                 flags: line.flags().iter().map(|it| it.name().to_owned()).collect(),
                 contract: line.basis.contract,
                 decision: line.basis.decision,
+                vote: of.item.map(|it| it.vote.to_string()),
+                item: of.item.map(|it| it.place),
+                contract_of_register: of.contract,
             }
         })
         .collect();

@@ -14,6 +14,7 @@ use huiyin_web::upload::Uploaded;
 use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, redirect, render_status};
 
 use super::{Claim, claim, id_of, kind_name};
+use crate::model::ledger::{Behind, ItemRef};
 use crate::model::register::Estate;
 use crate::ops::OpError;
 use crate::ops::ledger::{self, New};
@@ -42,6 +43,7 @@ struct View {
     accounts: Vec<Choice>,
     funds: Vec<Choice>,
     targets: Vec<Choice>,
+    items: Vec<Choice>,
     errors: Errors,
 }
 
@@ -59,6 +61,18 @@ impl View {
     }
 }
 
+/// What the owners passed, behind a first choice that is none of it.
+fn item_choices(ctx: &Ctx, form: &Form, passed: &[(ItemRef, String)]) -> Vec<Choice> {
+    let chosen = form.text("item");
+    let none = Choice::new("", ctx.t("compounds-ledger-item-none"), chosen.is_empty());
+    let items = passed.iter().map(|(item, title)| {
+        let value = item.to_string();
+        let is_chosen = value == chosen;
+        Choice::new(value, title.clone(), is_chosen)
+    });
+    std::iter::once(none).chain(items).collect()
+}
+
 async fn page(
     ctx: &Ctx,
     compounds: &Compounds,
@@ -69,6 +83,7 @@ async fn page(
     let mut tx = compounds.site.db.read().await?;
     let (estate, book) = ledger::book_for(&mut tx, &by, estate).await?;
     let accounts = books::accounts(&mut tx, book.id).await?;
+    let passed = ledger::passed_items(&mut tx, estate.id).await?;
     let status = if errors.is_empty() {
         StatusCode::OK
     } else {
@@ -102,6 +117,7 @@ async fn page(
             .map(account("into"))
             .collect(),
         targets: accounts.iter().map(account("move_to")).collect(),
+        items: item_choices(ctx, &form, &passed),
         estate,
         form: form.clone(),
         errors,
@@ -186,6 +202,19 @@ fn what_of(ctx: &Ctx, form: &Form, errors: &mut Errors) -> What {
     }
 }
 
+/// What was chosen from the records of the house.
+fn behind_of(ctx: &Ctx, form: &Form, errors: &mut Errors) -> Behind {
+    let item: Option<ItemRef> = form.parse("item");
+    if item.is_none() && form.some("item").is_some() {
+        let key = "compounds-ledger-refused-decision-elsewhere";
+        errors.add("item", ctx.t(key));
+    }
+    Behind {
+        item,
+        contract: form.is_on("registered"),
+    }
+}
+
 fn draft_of(ctx: &Ctx, form: &Form, errors: &mut Errors) -> Option<Draft> {
     let date = form.parse("day");
     if date.is_none() {
@@ -228,6 +257,17 @@ async fn picture(
     Ok(cleaned.ok())
 }
 
+/// At which field a refusal is shown.
+fn field_of(key: &str) -> &'static str {
+    if key.starts_with("compounds-ledger-refused-decision-") {
+        "item"
+    } else if key == "compounds-ledger-refused-no-contract" {
+        "contract"
+    } else {
+        "amount"
+    }
+}
+
 pub(super) async fn submit(
     ctx: Ctx,
     State(compounds): State<Arc<Compounds>>,
@@ -239,6 +279,7 @@ pub(super) async fn submit(
     let form = uploaded.form;
     let mut errors = Errors::default();
     let draft = draft_of(&ctx, &form, &mut errors);
+    let behind = behind_of(&ctx, &form, &mut errors);
     let evidence = picture(&ctx, uploaded.files, &mut errors).await?;
     let (true, Some(draft)) = (errors.is_empty(), draft) else {
         return page(&ctx, &compounds, estate, (form, errors)).await;
@@ -248,7 +289,11 @@ pub(super) async fn submit(
         Claim::Mine(tx) => tx,
         Claim::Before(response) => return Ok(response),
     };
-    let new = New { draft, evidence };
+    let new = New {
+        draft,
+        evidence,
+        behind,
+    };
     match ledger::post(&compounds, &mut tx, &by, estate, new).await {
         Ok(_) => {
             tx.commit().await?;
@@ -256,7 +301,7 @@ pub(super) async fn submit(
         }
         Err(OpError::Room(key)) => {
             drop(tx);
-            errors.add("amount", ctx.t(&key));
+            errors.add(field_of(&key), ctx.t(&key));
             page(&ctx, &compounds, estate, (form, errors)).await
         }
         Err(error) => Err(error.into()),

@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::{Claim, StatementRow, claim, id_of, kind_name, statement_row, told_of, total, yuan};
 use crate::Compounds;
-use crate::model::ledger::{Covers, LedgerBook, Notice, NoticeState};
+use crate::model::ledger::{Covers, Decided, LedgerBook, Notice, NoticeState};
 use crate::model::register::Estate;
 use crate::ops::ledger;
 use crate::store::publication;
@@ -37,6 +37,8 @@ struct KindView {
 }
 
 struct UseView {
+    /// What the owners decided, and the vote where it can be seen.
+    decided: Option<Decided>,
     day: String,
     kind: String,
     purpose: String,
@@ -145,6 +147,7 @@ fn told(ctx: &Ctx, notice: &Notice, accounts: &[Account]) -> Told {
             .uses
             .iter()
             .map(|it| UseView {
+                decided: it.decided.clone(),
                 day: ctx.day(it.day),
                 kind: Kind::from_name(&it.kind)
                     .map_or_else(String::new, |kind| kind_name(ctx, kind)),

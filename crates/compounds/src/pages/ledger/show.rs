@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use huiyin_books::{City, Holder, Period, Rhythm, What};
 use huiyin_db::Tx;
-use huiyin_kernel::Date;
+use huiyin_kernel::{Date, Id};
 use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, render};
 use serde::Deserialize;
 
@@ -39,6 +39,10 @@ pub(super) struct LineView {
     pub who: String,
     pub amount: String,
     pub basis: String,
+    /// The vote of the house that stands behind it.
+    pub vote: Option<Id>,
+    /// The contract is the one of the register.
+    pub from_register: bool,
     pub flags: Vec<String>,
     pub reversed_by: Option<u64>,
     pub may_reverse: bool,
@@ -114,6 +118,8 @@ pub(super) fn line_view(ctx: &Ctx, kept: &Kept, keeps: bool) -> LineView {
         who,
         amount: amount.grouped(),
         basis: basis.join("；"),
+        vote: kept.behind.item.map(|it| it.vote),
+        from_register: kept.behind.contract,
         flags: line
             .flags()
             .into_iter()

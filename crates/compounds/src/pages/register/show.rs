@@ -10,6 +10,7 @@ use huiyin_web::{Ctx, Page, PageResult, render};
 
 use crate::model::register::bounds::{BUILDINGS_MOST, NAMES_MOST};
 use crate::model::register::{Estate, NameKind, UnitKind};
+use crate::ops::yearly;
 use crate::pages::estate_of;
 use crate::pages::home::{Room, desk_rooms};
 use crate::rules::register::area_text;
@@ -47,6 +48,8 @@ struct View {
     names: Vec<Named>,
     joined: Option<(Id, String)>,
     frozen: String,
+    /// The owners should have met again.
+    yearly: String,
     rooms: Vec<Room>,
     keeps: bool,
 }
@@ -133,6 +136,7 @@ pub(super) async fn show(
         None => None,
     };
     let frozen = frozen_by(&mut tx, id).await?;
+    let met = yearly::overdue(&mut tx, &estate, ctx.now.date()).await?;
     let all = buildings::of_estate(&mut tx, id, BUILDINGS_MOST).await?;
     let viewer = ctx.signed_in()?;
     let fee = estate.facts.fee_fen.map(|fen| {
@@ -161,6 +165,9 @@ pub(super) async fn show(
         joined,
         frozen: frozen.map_or_else(String::new, |it| {
             ctx.say("compounds-frozen", &[("day", ctx.day(it.roll_on).into())])
+        }),
+        yearly: met.map_or_else(String::new, |it| {
+            ctx.say("compounds-yearly-overdue", &[("day", ctx.day(it).into())])
         }),
         rooms: desk_rooms(&ctx, id),
         keeps: viewer.may(REGISTER),

@@ -135,8 +135,13 @@ fn votes(ctx: &Ctx, facts: &AgendaFacts) -> Vec<String> {
     let Some(votes) = &facts.votes else {
         return Vec::new();
     };
+    let due = facts.meeting_due.map(|day| {
+        let args = [("day", Arg::from(ctx.day(day)))];
+        ctx.say("compounds-yearly-overdue", &args)
+    });
     if votes.is_empty() {
-        return vec![ctx.t("compounds-table-votes-none")];
+        let none = ctx.t("compounds-table-votes-none");
+        return std::iter::once(none).chain(due).collect();
     }
     let lines = votes.iter().map(|it| match it.until {
         Some(day) => {
@@ -148,7 +153,7 @@ fn votes(ctx: &Ctx, facts: &AgendaFacts) -> Vec<String> {
         }
         None => it.title.clone(),
     });
-    lines.collect()
+    lines.chain(due).collect()
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use huiyin_db::fields::Keys;
 use huiyin_db::{Result, Row, StoreError, Tx, args, queries};
 use huiyin_kernel::{Date, Entropy, Id, Instant, Money};
 
-use super::months;
-use crate::model::ledger::Kept;
+use super::{behind, months};
+use crate::model::ledger::{Behind, Decided, Kept};
 
 queries! {
     INSERT = "INSERT INTO ledger_line (book_id, number, on_day, account, kind, what, amount, cost, tax, net,
@@ -16,17 +16,21 @@ queries! {
     /// The newest first, before one of them.
     BEFORE = "SELECT l.number, l.on_day, l.account, l.kind, l.what, l.amount, l.cost, l.tax, l.net,
         l.into_account, l.is_urgent, l.payer, l.said, l.evidence, l.evidence_blob, l.contract, l.decision,
-        l.reverses, l.posted_at, r.number AS reversed_by, b.line_number AS matched
+        l.reverses, l.posted_at, r.number AS reversed_by, b.line_number AS matched, h.vote_id, h.item_place,
+        h.from_register
         FROM ledger_line l
         LEFT JOIN ledger_line r ON r.book_id = l.book_id AND r.reverses = l.number
         LEFT JOIN ledger_bank_row b ON b.book_id = l.book_id AND b.line_number = l.number
+        LEFT JOIN ledger_behind h ON h.book_id = l.book_id AND h.line_number = l.number
         WHERE l.book_id = $1 AND l.number < $2 ORDER BY l.number DESC LIMIT $3";
     AFTER = "SELECT l.number, l.on_day, l.account, l.kind, l.what, l.amount, l.cost, l.tax, l.net,
         l.into_account, l.is_urgent, l.payer, l.said, l.evidence, l.evidence_blob, l.contract, l.decision,
-        l.reverses, l.posted_at, r.number AS reversed_by, b.line_number AS matched
+        l.reverses, l.posted_at, r.number AS reversed_by, b.line_number AS matched, h.vote_id, h.item_place,
+        h.from_register
         FROM ledger_line l
         LEFT JOIN ledger_line r ON r.book_id = l.book_id AND r.reverses = l.number
         LEFT JOIN ledger_bank_row b ON b.book_id = l.book_id AND b.line_number = l.number
+        LEFT JOIN ledger_behind h ON h.book_id = l.book_id AND h.line_number = l.number
         WHERE l.book_id = $1 AND l.number > $2 ORDER BY l.number LIMIT $3";
     /// Without what only a person needs.
     BARE = "SELECT number, on_day, account, kind, what, amount, cost, tax, net, into_account, is_urgent,
@@ -34,17 +38,20 @@ queries! {
         WHERE book_id = $1 AND number > $2 ORDER BY number LIMIT $3";
     FLAGGED = "SELECT l.number, l.on_day, l.account, l.kind, l.what, l.amount, l.cost, l.tax, l.net,
         l.into_account, l.is_urgent, l.payer, l.said, l.evidence, l.evidence_blob, l.contract, l.decision,
-        l.reverses, l.posted_at, r.number AS reversed_by, b.line_number AS matched
+        l.reverses, l.posted_at, r.number AS reversed_by, b.line_number AS matched, h.vote_id, h.item_place,
+        h.from_register
         FROM ledger_line l
         LEFT JOIN ledger_line r ON r.book_id = l.book_id AND r.reverses = l.number
         LEFT JOIN ledger_bank_row b ON b.book_id = l.book_id AND b.line_number = l.number
+        LEFT JOIN ledger_behind h ON h.book_id = l.book_id AND h.line_number = l.number
         WHERE l.book_id = $1 AND l.flags <> '' AND r.number IS NULL ORDER BY l.number DESC LIMIT $2";
     HAS_STOCK = "SELECT number FROM ledger_line l WHERE book_id = $1 AND account = $2 AND kind = $3
         AND reverses IS NULL
         AND NOT EXISTS (SELECT 1 FROM ledger_line r WHERE r.book_id = l.book_id AND r.reverses = l.number)
         LIMIT 1";
     /// What money was used for in a period, without what was taken back.
-    USES = "SELECT l.number, l.on_day, l.kind, l.amount, l.said FROM ledger_line l
+    USES = "SELECT l.number, l.on_day, l.kind, l.amount, l.said, l.decision, h.vote_id FROM ledger_line l
+        LEFT JOIN ledger_behind h ON h.book_id = l.book_id AND h.line_number = l.number
         WHERE l.book_id = $1 AND l.what IN ('spent', 'distributed') AND l.reverses IS NULL AND l.on_day >= $2 AND l.on_day <= $3
         AND NOT EXISTS (SELECT 1 FROM ledger_line r WHERE r.book_id = l.book_id AND r.reverses = l.number)
         ORDER BY l.amount DESC, l.number LIMIT $4";
@@ -60,6 +67,7 @@ pub struct New<'a> {
     pub book: Id,
     pub line: &'a Line,
     pub evidence_blob: Option<&'a str>,
+    pub behind: Behind,
     pub now: Instant,
     pub actor: &'a str,
 }
@@ -178,6 +186,7 @@ pub async fn insert(tx: &mut Tx, keys: &Keys, entropy: &dyn Entropy, new: &New<'
         new.actor
     ];
     tx.execute(INSERT, values).await?;
+    behind::add(tx, new.book, line.number, &new.behind).await?;
     months::add(tx, new.book, line).await
 }
 
@@ -266,6 +275,7 @@ fn kept(row: &Row, keys: &Keys, book: Id) -> Result<Kept> {
         evidence_blob: row.get("evidence_blob")?,
         reversed_by: row.get("reversed_by")?,
         is_matched: row.get::<Option<i64>>("matched")?.is_some(),
+        behind: behind::behind(row)?,
     })
 }
 
@@ -344,12 +354,15 @@ pub async fn uses(
         .await?;
     rows.iter()
         .map(|row| {
+            let vote: Option<Id> = row.get("vote_id")?;
+            let title: String = row.get("decision")?;
             Ok(crate::model::ledger::Use {
                 day: row.get("on_day")?,
                 kind: row.get("kind")?,
                 amount: money(row, "amount")?,
                 purpose: row.get("said")?,
                 line: row.get("number")?,
+                decided: vote.map(|vote| Decided { vote, title }),
             })
         })
         .collect()

@@ -1,6 +1,7 @@
 //! Rows of the books. Lines are inserted and never touched again.
 
 pub mod bank;
+pub mod behind;
 pub mod books;
 pub mod lines;
 pub mod months;

@@ -6,6 +6,7 @@ use huiyin_kernel::Id;
 use serde_json::{Value, json};
 
 use super::lines;
+use crate::model::ledger::Behind;
 
 queries! {
     AFTER = "SELECT version, body FROM journal WHERE subject = $1 AND kind = 'posted' AND version > $2
@@ -16,7 +17,7 @@ queries! {
 }
 
 /// What the journal keeps of a line, by which its row is held later.
-pub fn body(line: &Line) -> Value {
+pub fn body(line: &Line, behind: Behind) -> Value {
     let reverses = match &line.what {
         What::Reversal { of, .. } => Some(*of),
         _ => None,
@@ -24,7 +25,8 @@ pub fn body(line: &Line) -> Value {
     json!({
         "number": line.number, "day": line.date, "account": line.account, "kind": line.kind,
         "what": line.what.name(), "reverses": reverses, "amounts": lines::amounts(&line.what),
-        "flags": line.flags(),
+        "flags": line.flags(), "vote": behind.item.map(|it| it.vote),
+        "item": behind.item.map(|it| it.place), "contract_of_register": behind.contract,
     })
 }
 

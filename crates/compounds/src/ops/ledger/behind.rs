@@ -1,0 +1,95 @@
+//! What stands behind a line: an item that the owners passed, the contract of the register.
+
+use huiyin_books::{Basis, limits};
+use huiyin_db::Tx;
+use huiyin_kernel::Id;
+
+use super::no;
+use crate::model::ledger::{Behind, ItemRef, LedgerRefused};
+use crate::model::register::Estate;
+use crate::model::votes::{Vote, VoteStateName};
+use crate::ops::OpError;
+use crate::ops::votes::outcome_of;
+use crate::rules::ledger::{Voted, may_stand_behind};
+use crate::store::votes::{self as votes, counts};
+
+/// Votes of an estate that are offered, in each state in which the result is out.
+const OFFERED: i64 = 50;
+
+async fn voted(tx: &mut Tx, vote: &Vote) -> Result<Voted, OpError> {
+    let count = counts::load(tx, vote.id).await?;
+    let outcome = outcome_of(count.as_ref())?.unwrap_or_default();
+    Ok(Voted {
+        estate: vote.estate,
+        published: vote.state.is_result_public(),
+        items: outcome.items,
+    })
+}
+
+/// What owners of an estate passed, with its title. Items that passed only with silent owners
+/// counted are among them: their line needs words as well.
+///
+/// # Errors
+/// The store's.
+pub async fn passed_items(tx: &mut Tx, estate: Id) -> Result<Vec<(ItemRef, String)>, OpError> {
+    let mut passed = Vec::new();
+    for state in [VoteStateName::Published, VoteStateName::Filed] {
+        for vote in votes::in_state(tx, estate, state, OFFERED).await? {
+            let of = voted(tx, &vote).await?;
+            for (place, item) in (0_u32..).zip(&vote.items) {
+                if may_stand_behind(estate, place, &of, "-").is_ok() {
+                    let item_ref = ItemRef {
+                        vote: vote.id,
+                        place,
+                    };
+                    passed.push((item_ref, item.title.clone()));
+                }
+            }
+        }
+    }
+    Ok(passed)
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(limits::TEXT_MAX).collect()
+}
+
+/// The words of a line whose references are good. The title of the item and the number of the
+/// contract are written down, so that files and exports name them without the house.
+pub(super) async fn basis_of(
+    tx: &mut Tx,
+    estate: &Estate,
+    behind: &Behind,
+    mut basis: Basis,
+) -> Result<Basis, OpError> {
+    if let Some(item) = behind.item {
+        let vote = votes::load(tx, item.vote).await?;
+        let vote = vote.ok_or(no(LedgerRefused::DecisionElsewhere))?;
+        let words = basis.decision.as_deref().unwrap_or_default().trim();
+        let of = voted(tx, &vote).await?;
+        may_stand_behind(estate.id, item.place, &of, words).map_err(no)?;
+        let place = usize::try_from(item.place).unwrap_or(usize::MAX);
+        let title = vote.items.get(place).map(|it| it.title.as_str());
+        let title = title.ok_or(no(LedgerRefused::DecisionNotPassed))?;
+        let named = if words.is_empty() {
+            title.to_owned()
+        } else {
+            format!("{title} {words}")
+        };
+        basis.decision = Some(named);
+    }
+    if behind.contract {
+        let file = short(estate.facts.contract_file.trim());
+        if file.is_empty() {
+            return Err(no(LedgerRefused::NoContract));
+        }
+        let words = basis.contract.as_deref().unwrap_or_default().trim();
+        let named = if words.is_empty() {
+            file
+        } else {
+            format!("{file} {words}")
+        };
+        basis.contract = Some(named);
+    }
+    Ok(basis)
+}
