@@ -8,6 +8,7 @@
 mod collect;
 mod house;
 mod pages;
+mod proof;
 mod sealed;
 #[path = "../notebook/sealing.rs"]
 mod sealing;
