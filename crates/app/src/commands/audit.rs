@@ -13,7 +13,7 @@ use crate::machine::SystemClock;
 use crate::place::PlaceArgs;
 use crate::slices::{self, Slices};
 use crate::{CommandResult, Exit, Failure, Opening, Terminal};
-use beside::{Broken, Checked, Proven};
+use beside::{Broken, Checked, Place, Proven};
 
 #[derive(Debug, Subcommand)]
 pub enum Verb {
@@ -90,6 +90,9 @@ async fn verify(options: &Verify, terminal: Terminal) -> CommandResult {
         }
         Judged::Broken(broken) => {
             terminal.line(in_words(&broken.fault));
+            if let Some(place) = &broken.place {
+                terminal.line(place_in_words(place));
+            }
             if let Some(differs) = &broken.differs {
                 terminal.line(column_in_words(differs));
             }
@@ -160,6 +163,10 @@ fn in_words(fault: &Fault) -> String {
     format!("✗ 办理记录对不上：{zh}。\n✗ The journal does not fit together: {en}: {why}.")
 }
 
+fn place_in_words(Place { table, key }: &Place) -> String {
+    format!("  表 {table}，行 {key}。\n  Table {table}, row {key}.")
+}
+
 fn column_in_words(differs: &Differs) -> String {
     let Differs {
         column,
@@ -174,7 +181,11 @@ fn column_in_words(differs: &Differs) -> String {
 }
 
 fn as_json(broken: &Broken) -> serde_json::Value {
-    let Broken { fault, differs } = broken;
+    let Broken {
+        fault,
+        place,
+        differs,
+    } = broken;
     serde_json::json!({
         "sound": false,
         "row": fault.seq,
@@ -184,6 +195,8 @@ fn as_json(broken: &Broken) -> serde_json::Value {
         "day": fault.at.map(|at| at.date().to_string()),
         "at": fault.at.map(huiyin_kernel::Instant::to_rfc3339),
         "why": fault.why,
+        "table": place.as_ref().map(|it| it.table),
+        "key": place.as_ref().map(|it| it.key.as_str()),
         "column": differs.as_ref().map(|it| it.column),
         "stored": differs.as_ref().and_then(|it| it.stored.as_deref()),
         "expected": differs.as_ref().and_then(|it| it.expected.as_deref()),

@@ -12,6 +12,7 @@ pub(crate) mod head;
 mod overdue;
 mod projection;
 mod verify;
+mod wrong;
 
 use huiyin_kernel::Instant;
 
@@ -21,6 +22,7 @@ pub use fresh::{Fresh, verify_since};
 pub use overdue::{UNSEALED_HOURS_MOST, overdue};
 pub use projection::Head;
 pub use verify::{verify, verify_in};
+pub use wrong::{Held, Wrong};
 
 use crate::fields::Keys;
 use crate::suite::{Secret, Suite};

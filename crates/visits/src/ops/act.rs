@@ -77,8 +77,8 @@ pub async fn act(
         .into());
     }
     let change = judged(slice, &known, actor, act, now)?;
-    let entropy = &*slice.site.entropy;
+    let with = (&slice.site.keys, &*slice.site.entropy);
     let by = actor.journal_name();
-    visits::save(tx, entropy, version, &change, &known.door, &by, now).await?;
+    visits::save(tx, with, version, &change, &known.door, &by, now).await?;
     Ok(change.visit)
 }

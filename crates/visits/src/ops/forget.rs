@@ -89,9 +89,9 @@ async fn words(
     texts::forget(tx, visit).await?;
     notebook::forget(tx, visit).await?;
     let change = merge::forgotten(&stored.visit, vec![VisitEvent::Forgotten {}]);
-    let entropy = &*slice.site.entropy;
+    let with = (&slice.site.keys, &*slice.site.entropy);
     let by = actor.journal_name();
-    visits::save(tx, entropy, stored.visit.version, &change, door, &by, now).await?;
+    visits::save(tx, with, stored.visit.version, &change, door, &by, now).await?;
     Ok(())
 }
 

@@ -1,10 +1,11 @@
 use huiyin_db::{StoreError, Tx};
-use huiyin_kernel::Id;
+use huiyin_kernel::{Id, Instant};
 
 use super::{By, OpError, Places};
 use crate::Visits;
 use crate::model::{CancelCause, Refused, Round, RoundAct, RoundDraft};
 use crate::rules::round as rules;
+use crate::store::proof::Proof;
 use crate::store::{rounds, teams};
 
 /// A round that this person may look at.
@@ -74,12 +75,24 @@ pub(super) async fn turn(
     (id, seen): (Id, Option<u32>),
     act: RoundAct,
 ) -> Result<Round, OpError> {
+    let now = visits.site.now();
+    turn_with(visits, tx, by, (id, seen), (act, None), now).await
+}
+
+/// The same with what the journal is to prove beside the event.
+pub(super) async fn turn_with(
+    visits: &Visits,
+    tx: &mut Tx,
+    by: &By,
+    (id, seen): (Id, Option<u32>),
+    (act, proof): (RoundAct, Option<&Proof>),
+    now: Instant,
+) -> Result<Round, OpError> {
     let (round, _) = load_round(tx, by, id).await?;
     as_seen(&round, seen)?;
     let teams = teams::of_round(tx, id).await?;
-    let now = visits.site.now();
     let change = rules::decide(&round, act, &teams, visits.hours, now)?;
-    rounds::save(tx, &change, &by.actor(), now).await?;
+    rounds::save_with(tx, &change, proof, &by.actor(), now).await?;
     Ok(change.round)
 }
 

@@ -1,19 +1,24 @@
 //! Badges: one for each member of a team and day, found by a token that nobody can guess.
 
 use huiyin_db::fields::Keys;
-use huiyin_db::{Result, Row, StoreError, Tx, args, queries};
+use huiyin_db::{Result, Row, StoreError, Tx, args, journal, queries};
 use huiyin_kernel::{Date, Entropy, Id, Instant};
+use serde::{Deserialize, Serialize};
 
 queries! {
     ADD = "INSERT INTO visit_badge (token_digest, token_sealed, round_id, team_id, account_id, on_date, communities,
-            created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-        ON CONFLICT (team_id, account_id, on_date) DO UPDATE SET communities = excluded.communities";
+            created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    MOVE = "UPDATE visit_badge SET communities = $2 WHERE token_digest = $1";
+    OWN = "SELECT token_digest, round_id, communities, revoked_at FROM visit_badge
+        WHERE team_id = $1 AND account_id = $2 AND on_date = $3";
+    AHEAD = "SELECT token_digest, round_id, on_date, communities FROM visit_badge
+        WHERE team_id = $1 AND account_id = $2 AND on_date >= $3 AND revoked_at IS NULL ORDER BY on_date LIMIT 1000";
+    LAST_VERSION = "SELECT version FROM journal WHERE subject = $1 ORDER BY version DESC LIMIT 1";
     BY_TOKEN = "SELECT token_sealed, round_id, team_id, account_id, on_date, communities, revoked_at FROM visit_badge
         WHERE token_digest = $1";
     OF_DAY = "SELECT token_sealed, round_id, team_id, account_id, on_date, communities, revoked_at FROM visit_badge
         WHERE team_id = $1 AND on_date = $2 ORDER BY account_id LIMIT 10";
-    REVOKE = "UPDATE visit_badge SET revoked_at = $3 WHERE team_id = $1 AND account_id = $2 AND on_date >= $4
-            AND revoked_at IS NULL";
+    REVOKE = "UPDATE visit_badge SET revoked_at = $2 WHERE token_digest = $1";
     COMMUNITIES = "SELECT DISTINCT community_id FROM visit WHERE team_id = $1 AND session_id = $2 LIMIT 200";
     SWEEP = "DELETE FROM visit_badge WHERE on_date < $1";
 }
@@ -54,6 +59,53 @@ fn badge(row: &Row, keys: &Keys) -> Result<Badge> {
     })
 }
 
+/// The kind under which badges stand in the journal. Each team, account and day has a history of its
+/// own, which stays when the badge is swept.
+pub const SUBJECT: &str = "visit_badge";
+
+/// A badge as it stands behind an event: all of its row but the sealed token, which nobody can open
+/// in another row. The token itself is not in it, only what it is looked up by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Stands {
+    pub token: String,
+    pub round: Id,
+    pub team: Id,
+    pub account: Id,
+    pub on: Date,
+    pub communities: Vec<Id>,
+    pub revoked_at: Option<Instant>,
+}
+
+impl Stands {
+    /// The subject of the badge in the journal.
+    pub fn subject(&self) -> Id {
+        subject_of(self.team, self.account, self.on)
+    }
+}
+
+pub(crate) fn subject_of(team: Id, account: Id, on: Date) -> Id {
+    Id::derived(SUBJECT, &format!("{team}:{account}:{on}"))
+}
+
+async fn record(tx: &mut Tx, stands: &Stands, kind: &str, actor: &str, now: Instant) -> Result<()> {
+    let subject = stands.subject();
+    let last = tx.fetch_optional(LAST_VERSION, args![subject]).await?;
+    let last: i64 = last.map_or(Ok(0), |row| row.get("version"))?;
+    let entry = journal::Entry {
+        subject_kind: SUBJECT,
+        subject,
+        version: last.saturating_add(1),
+        at: now,
+        actor,
+        kind,
+    };
+    journal::append(tx, &entry, stands).await
+}
+
+fn json(communities: &[Id]) -> Result<String> {
+    serde_json::to_string(communities).map_err(StoreError::inconsistent)
+}
+
 /// Makes the badge, or writes where it is valid if there is one; its token stays.
 pub async fn put(
     tx: &mut Tx,
@@ -62,19 +114,40 @@ pub async fn put(
     badge: &Badge,
     now: Instant,
 ) -> Result<()> {
-    let communities =
-        serde_json::to_string(&badge.communities).map_err(StoreError::inconsistent)?;
-    let values = args![
-        digest(keys, &badge.token),
-        keys.seal(&place(badge.account, badge.on), &badge.token, entropy)?,
-        badge.round,
-        badge.team,
-        badge.account,
-        badge.on,
-        communities,
-        now
-    ];
-    tx.execute(ADD, values).await.map(drop)
+    let mut stands = Stands {
+        token: digest(keys, &badge.token),
+        round: badge.round,
+        team: badge.team,
+        account: badge.account,
+        on: badge.on,
+        communities: badge.communities.clone(),
+        revoked_at: None,
+    };
+    let own = args![badge.team, badge.account, badge.on];
+    let Some(row) = tx.fetch_optional(OWN, own).await? else {
+        let values = args![
+            &stands.token,
+            keys.seal(&place(badge.account, badge.on), &badge.token, entropy)?,
+            badge.round,
+            badge.team,
+            badge.account,
+            badge.on,
+            json(&badge.communities)?,
+            now
+        ];
+        tx.execute(ADD, values).await?;
+        return record(tx, &stands, "made", "system", now).await;
+    };
+    let before: Vec<Id> = row.json("communities")?;
+    if before == stands.communities {
+        return Ok(());
+    }
+    stands.token = row.get("token_digest")?;
+    stands.round = row.get("round_id")?;
+    stands.revoked_at = row.get("revoked_at")?;
+    let values = args![&stands.token, json(&stands.communities)?];
+    tx.execute(MOVE, values).await?;
+    record(tx, &stands, "moved", "system", now).await
 }
 
 pub async fn by_token(tx: &mut Tx, keys: &Keys, token: &str) -> Result<Option<Badge>> {
@@ -89,9 +162,29 @@ pub async fn of_day(tx: &mut Tx, keys: &Keys, team: Id, on: Date) -> Result<Vec<
     rows.iter().map(|row| badge(row, keys)).collect()
 }
 
-/// From a day on nobody is let in by these any more.
-pub async fn revoke(tx: &mut Tx, team: Id, account: Id, from: Date, now: Instant) -> Result<u64> {
-    tx.execute(REVOKE, args![team, account, now, from]).await
+/// From a day on nobody is let in by these any more; says how many there were.
+pub async fn revoke(
+    tx: &mut Tx,
+    (team, account): (Id, Id),
+    from: Date,
+    actor: &str,
+    now: Instant,
+) -> Result<usize> {
+    let rows = tx.fetch_all(AHEAD, args![team, account, from]).await?;
+    for row in &rows {
+        let stands = Stands {
+            token: row.get("token_digest")?,
+            round: row.get("round_id")?,
+            team,
+            account,
+            on: row.get("on_date")?,
+            communities: row.json("communities")?,
+            revoked_at: Some(now),
+        };
+        tx.execute(REVOKE, args![&stands.token, now]).await?;
+        record(tx, &stands, "revoked", actor, now).await?;
+    }
+    Ok(rows.len())
 }
 
 /// Communities in which a team has stops in a session.

@@ -12,6 +12,7 @@ pub mod forms;
 pub mod photos;
 pub mod plans;
 pub mod progress;
+pub mod proof;
 pub mod reasons;
 pub mod results;
 pub mod rounds;

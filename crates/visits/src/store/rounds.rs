@@ -2,6 +2,7 @@ use huiyin_db::{Result, Row, StoreError, Tx, args, journal, queries};
 use huiyin_kernel::{Id, Instant};
 
 use super::counted;
+use super::proof::{Body, Proof};
 use crate::model::{Round, RoundStateName};
 use crate::rules::RoundChange;
 
@@ -30,6 +31,17 @@ fn round(row: &Row) -> Result<Round> {
 
 /// Writes a new round, or a changed one if nobody was faster, and its line in the journal.
 pub async fn save(tx: &mut Tx, change: &RoundChange, actor: &str, now: Instant) -> Result<()> {
+    save_with(tx, change, None, actor, now).await
+}
+
+/// The same with what the line is to prove beside the event.
+pub(crate) async fn save_with(
+    tx: &mut Tx,
+    change: &RoundChange,
+    proof: Option<&Proof>,
+    actor: &str,
+    now: Instant,
+) -> Result<()> {
     let round = &change.round;
     let model = serde_json::to_string(round).map_err(StoreError::inconsistent)?;
     let state = round.state.name().name();
@@ -71,7 +83,11 @@ pub async fn save(tx: &mut Tx, change: &RoundChange, actor: &str, now: Instant) 
         actor,
         kind: change.event.name(),
     };
-    journal::append(tx, &entry, &change.event).await?;
+    let event = &change.event;
+    match proof {
+        Some(proof) => journal::append(tx, &entry, &Body { event, proof }).await?,
+        None => journal::append(tx, &entry, event).await?,
+    }
     counted::round(tx, round.id).await
 }
 

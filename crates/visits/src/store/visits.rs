@@ -5,6 +5,7 @@ use huiyin_db::{Result, Row, StoreError, Tx, args, journal, queries};
 use huiyin_kernel::{EchoCode, Entropy, Id, Instant};
 
 use super::dwellings::{self, Door};
+use super::proof::{self, Body};
 use super::{counted, facts};
 use crate::model::{Dwelling, Visit};
 use crate::rules::VisitChange;
@@ -120,14 +121,14 @@ pub async fn insert(
     ];
     tx.execute(INSERT, values).await?;
     let place = (&dwelling.dwelling, dwelling.area_path.as_str());
-    record(tx, visit.version, change, place, actor, now).await
+    record(tx, keys, visit.version, change, place, actor, now).await
 }
 
 /// Writes what an act made of a visit, of its door and of the calls there, if nobody was faster.
 /// `door` is the door as it was before.
 pub async fn save(
     tx: &mut Tx,
-    entropy: &dyn Entropy,
+    (keys, entropy): (&Keys, &dyn Entropy),
     before: u32,
     change: &VisitChange,
     door: &Door,
@@ -158,7 +159,8 @@ pub async fn save(
         tx.execute(ADD_CALL, values).await?;
     }
     let place = (&door.dwelling, door.area_path.as_str());
-    record(tx, before.saturating_add(1), change, place, actor, now).await?;
+    let first = before.saturating_add(1);
+    record(tx, keys, first, change, place, actor, now).await?;
     match change.call {
         Some((at, invited)) => facts::called(tx, visit.id, at, invited).await,
         None => Ok(()),
@@ -171,6 +173,7 @@ fn model_of(visit: &Visit) -> Result<String> {
 
 async fn record(
     tx: &mut Tx,
+    keys: &Keys,
     first_version: u32,
     change: &VisitChange,
     (dwelling, area_path): (&Dwelling, &str),
@@ -187,7 +190,13 @@ async fn record(
             actor,
             kind: event.name(),
         };
-        journal::append(tx, &entry, event).await?;
+        match proof::of_event(tx, keys, event).await? {
+            Some(proof) => {
+                let proof = &proof;
+                journal::append(tx, &entry, &Body { event, proof }).await?;
+            }
+            None => journal::append(tx, &entry, event).await?,
+        }
     }
     let street = tx.fetch_optional(STREET, args![area_path]).await?;
     let fact = facts::Fact {

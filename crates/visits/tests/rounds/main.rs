@@ -8,4 +8,5 @@
 mod house;
 mod pages;
 mod planning;
+mod proof;
 mod setting_up;

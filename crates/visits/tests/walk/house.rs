@@ -16,10 +16,11 @@ use huiyin_kernel::{Clock, FixedClock, Id, Instant};
 use huiyin_matters::Matters;
 use huiyin_registry::{AreaKind, Registry, RegistryGate, accounts, areas, demo};
 use huiyin_visits::model::{
-    Dwelling, DwellingKind, FormRef, Pair, Round, RoundAct, RoundDraft, Session, Span, Team,
+    Dwelling, DwellingKind, FormRef, Measures, Pair, PlanOrder, PlanRow, PlanState, PlanStop,
+    Round, RoundAct, RoundDraft, Session, Span, Spot, Team,
 };
 use huiyin_visits::rules::{Hours, round as round_rules, visit as visit_rules};
-use huiyin_visits::store::{dwellings, results, rounds, submissions, teams, visits};
+use huiyin_visits::store::{dwellings, plans, results, rounds, submissions, teams, visits};
 use huiyin_visits::{Visits, notebook::Submission};
 use huiyin_web::{Limits, SESSION_COOKIE, Settings, Site, Texts};
 use serde_json::{Value, json};
@@ -176,19 +177,28 @@ impl House {
             .await
             .unwrap();
         let session = self.round.sessions[0];
+        let starts_at = session.window().starts_at();
+        let spot = Spot {
+            session: session.id,
+            team: self.team.id,
+            seq: number,
+            arrive_at: starts_at.plus_seconds(i64::from(number) * 900),
+        };
         let place = visits::Place {
             plan: self.round.state.plan(),
-            session: Some(session.id),
-            team: Some(self.team.id),
-            seq: Some(number),
-            arrive_at: Some(
-                session
-                    .window()
-                    .starts_at()
-                    .plus_seconds(i64::from(number) * 900),
-            ),
+            session: Some(spot.session),
+            team: Some(spot.team),
+            seq: Some(spot.seq),
+            arrive_at: Some(spot.arrive_at),
             unplaced: String::new(),
         };
+        let stop = PlanStop {
+            visit,
+            spot: Some(spot),
+            reason: String::new(),
+        };
+        let plan = self.round.state.plan().unwrap();
+        plans::add_stop(&mut tx, plan, &stop).await.unwrap();
         visits::place(&mut tx, visit, &place).await.unwrap();
         tx.commit().await.unwrap();
         self.doors.push(visit);
@@ -342,17 +352,38 @@ async fn start(slice: &Arc<Visits>, pair: Pair, by: Id) -> (Round, Team) {
     };
     teams::insert(&mut tx, &team).await.unwrap();
     let all = [team.clone()];
-    for act in [
-        RoundAct::TakePlan {
-            plan: site.new_id(),
-        },
-        RoundAct::Announce,
-    ] {
+    let plan = plan(change.round.id, site.new_id(), by, now);
+    plans::insert(&mut tx, &plan).await.unwrap();
+    let actor = format!("account:{by}");
+    for act in [RoundAct::TakePlan { plan: plan.id }, RoundAct::Announce] {
         change = round_rules::decide(&change.round, act, &all, hours, now).unwrap();
-        rounds::save(&mut tx, &change, "system", now).await.unwrap();
+        rounds::save(&mut tx, &change, &actor, now).await.unwrap();
     }
+    plans::confirm(&mut tx, plan.id, by, now).await.unwrap();
     tx.commit().await.unwrap();
     (change.round, team)
+}
+
+/// A plan that was found, as an older version confirmed it: without a proof of its stops.
+fn plan(round: Id, id: Id, by: Id, now: Instant) -> PlanRow {
+    PlanRow {
+        id,
+        round,
+        state: PlanState::Ready,
+        round_version: 1,
+        based_on: None,
+        order: PlanOrder::default(),
+        inputs_digest: String::new(),
+        measures: Measures::default(),
+        stops: 3,
+        unplaced: 0,
+        made_by: by,
+        started_at: now,
+        ended_at: Some(now),
+        confirmed_by: None,
+        confirmed_at: None,
+        error: String::new(),
+    }
 }
 
 /// Somebody with a phone.

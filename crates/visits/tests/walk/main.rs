@@ -9,6 +9,7 @@ mod collect;
 mod house;
 mod pages;
 mod photos;
+mod proof;
 mod sealed;
 #[path = "../notebook/sealing.rs"]
 mod sealing;

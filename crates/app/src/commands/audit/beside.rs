@@ -2,10 +2,11 @@
 //! is found first is told.
 
 use huiyin_compounds::proof as compounds;
-use huiyin_db::seal::{Differs, Fault};
+use huiyin_db::seal::{Differs, Fault, Held, Wrong};
 use huiyin_matters::store::proof as matters;
 use huiyin_registry::proof as registry;
 use huiyin_statistics::proof as statistics;
+use huiyin_visits::store::proof as visits;
 
 use crate::{Failure, House};
 
@@ -16,20 +17,46 @@ pub(super) struct Proven {
     matters: matters::Proven,
     compounds: compounds::Proven,
     statistics: statistics::Proven,
+    visits: visits::Proven,
 }
 
 /// What does not agree with the journal, and the column of its row where it is one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Broken {
     pub fault: Fault,
+    pub place: Option<Place>,
     pub differs: Option<Differs>,
+}
+
+/// Where the row stands that is wrong, where it is none of a subject itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    pub table: &'static str,
+    pub key: String,
 }
 
 impl From<Fault> for Broken {
     fn from(fault: Fault) -> Self {
         Self {
             fault,
+            place: None,
             differs: None,
+        }
+    }
+}
+
+impl From<Wrong> for Broken {
+    fn from(wrong: Wrong) -> Self {
+        let Wrong {
+            fault,
+            table,
+            key,
+            differs,
+        } = wrong;
+        Self {
+            fault,
+            place: Some(Place { table, key }),
+            differs,
         }
     }
 }
@@ -51,12 +78,17 @@ pub(super) async fn verify(house: &House) -> Result<Checked, Failure> {
         compounds::Checked::Sound(proven) => proven,
         compounds::Checked::Broken(fault) => return Ok(Err(fault.into())),
     };
+    let visits = match visits::verify(db, keys).await? {
+        Held::Sound(proven) => proven,
+        Held::Broken(wrong) => return Ok(Err((*wrong).into())),
+    };
     Ok(match statistics::verify(db, keys).await? {
         statistics::Checked::Sound(statistics) => Ok(Proven {
             registry,
             matters,
             compounds,
             statistics,
+            visits,
         }),
         statistics::Checked::Broken(fault) => Err(fault.into()),
     })
@@ -67,7 +99,12 @@ async fn of_account(house: &House, fault: Fault) -> Result<Checked, Failure> {
         Some(account) => registry::differing(&house.db, account).await?,
         None => None,
     };
-    Ok(Err(Broken { fault, differs }))
+    let place = None;
+    Ok(Err(Broken {
+        fault,
+        place,
+        differs,
+    }))
 }
 
 async fn of_matter(house: &House, fault: Fault) -> Result<Checked, Failure> {
@@ -75,7 +112,12 @@ async fn of_matter(house: &House, fault: Fault) -> Result<Checked, Failure> {
         Some(matter) => matters::differing(&house.db, matter).await?,
         None => None,
     };
-    Ok(Err(Broken { fault, differs }))
+    let place = None;
+    Ok(Err(Broken {
+        fault,
+        place,
+        differs,
+    }))
 }
 
 impl Proven {
@@ -93,8 +135,17 @@ impl Proven {
             bulletins,
             open_data,
         } = self.statistics;
+        let visits::Proven {
+            doors,
+            visits,
+            answers,
+            stops,
+            badges,
+            unproven: older,
+        } = self.visits;
+        let unproven = unproven + older;
         format!(
-            "  与记录一致：诉求 {matters} 件，文字 {texts} 段，照片 {photos} 张，反映人 {people} 位，账号 {accounts} 个，岗位 {posts} 个，账目 {lines} 行，表决 {votes} 次，月报 {bulletins} 期，开放数据 {open_data} 版；旧版本写入、无从核对的 {unproven} 项。\n  In agreement with it: {matters} matters, {texts} texts, {photos} photos, {people} people who asked, {accounts} accounts, {posts} posts, {lines} lines of books, {votes} votes, {bulletins} bulletins, {open_data} editions of open data; {unproven} from before digests were kept cannot be held against it."
+            "  与记录一致：诉求 {matters} 件，文字 {texts} 段，照片 {photos} 张，反映人 {people} 位，账号 {accounts} 个，岗位 {posts} 个，账目 {lines} 行，表决 {votes} 次，月报 {bulletins} 期，开放数据 {open_data} 版，住户 {doors} 户，走访 {visits} 次，走访回答 {answers} 份，路线停点 {stops} 个，工作证 {badges} 张；旧版本写入、无从核对的 {unproven} 项。\n  In agreement with it: {matters} matters, {texts} texts, {photos} photos, {people} people who asked, {accounts} accounts, {posts} posts, {lines} lines of books, {votes} votes, {bulletins} bulletins, {open_data} editions of open data, {doors} doors, {visits} visits, {answers} sets of answers, {stops} stops of plans, {badges} badges; {unproven} from before digests were kept cannot be held against it."
         )
     }
 
@@ -104,9 +155,11 @@ impl Proven {
         serde_json::json!({
             "sound": true, "rows": rows, "subjects": subjects, "seals": seals,
             "matters": matters.matters, "texts": matters.texts, "photos": matters.photos,
-            "unproven": matters.unproven, "people": matters.people,
+            "unproven": matters.unproven + self.visits.unproven, "people": matters.people,
             "accounts": self.registry.accounts, "posts": self.registry.posts, "lines": compounds.lines, "votes": compounds.votes,
             "bulletins": statistics.bulletins, "open_data": statistics.open_data,
+            "doors": self.visits.doors, "visits": self.visits.visits, "answers": self.visits.answers,
+            "stops": self.visits.stops, "badges": self.visits.badges,
         })
     }
 }

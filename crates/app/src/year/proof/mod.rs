@@ -16,6 +16,7 @@ use huiyin_kernel::{Date, Id};
 use huiyin_matters::store::proof as beside;
 use huiyin_registry::proof as registry;
 use huiyin_statistics::proof as statistics;
+use huiyin_visits::store::proof as visits;
 
 use super::halt::{Halt, Invariant};
 use super::queries;
@@ -105,6 +106,8 @@ pub async fn of_all(slices: &Slices, day: Date, proven: &mut Proven) -> Result<(
     let compounds = Box::pin(all_compounds(db, day));
     look.at(Invariant::Journal, "all.compounds", compounds)
         .await?;
+    let visits = Box::pin(all_visits(slices));
+    look.at(Invariant::Journal, "all.visits", visits).await?;
     let editions = Box::pin(all_editions(slices));
     look.at(Invariant::Journal, "all.editions", editions)
         .await?;
@@ -190,6 +193,13 @@ async fn all_compounds(db: &Db, day: Date) -> Result<Option<String>, Halt> {
     let checked = compounds::verify(db).await;
     let checked = checked.map_err(|error| Halt::during(day, "compounds", &error))?;
     Ok(fault_of(checked))
+}
+
+/// Answers, wishes for rest, plans and badges, against what their journal says.
+async fn all_visits(slices: &Slices) -> Result<Option<String>, Halt> {
+    let (db, keys) = (&slices.site.db, &slices.site.keys);
+    let wrong = visits::verify(db, keys).await?.into_wrong();
+    Ok(wrong.map(|wrong| format!("{wrong:?}")))
 }
 
 /// Bulletins and open data, against what their journal says.

@@ -7,10 +7,10 @@ use huiyin_plan_routes::{Fault, check};
 use super::question::question;
 use crate::Visits;
 use crate::model::{PlanRow, PlanState, Refused, Round, RoundAct, Spot};
-use crate::ops::round::{as_seen, turn};
+use crate::ops::round::{as_seen, turn_with};
 use crate::ops::{By, OpError, load_round};
 use crate::rules::planning::as_plan;
-use crate::store::plans;
+use crate::store::{plans, proof};
 
 /// A plan of a round that this person may look at. One that says that it is sought, and is not,
 /// was interrupted when the program ended.
@@ -56,7 +56,9 @@ pub async fn take_plan(
     if !holds(&asked.inputs, &stops, &spots) {
         return Err(Refused::PlanOutdated.into());
     }
-    let taken = turn(visits, tx, by, (round, seen), RoundAct::TakePlan { plan }).await?;
+    let proof = proof::of_plan(tx, &visits.site.keys, plan).await?;
+    let act = (RoundAct::TakePlan { plan }, Some(&proof));
+    let taken = turn_with(visits, tx, by, (round, seen), act, now).await?;
     let sessions: Vec<_> = taken.sessions.iter().map(|it| (it.id, it.on)).collect();
     plans::take(tx, plan, &sessions).await?;
     plans::confirm(tx, plan, by.person()?, now).await?;

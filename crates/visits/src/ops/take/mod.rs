@@ -248,9 +248,9 @@ pub(crate) async fn note(
         dwelling.known_by = known;
         change.dwelling = Some(dwelling);
     }
-    let entropy = &*slice.site.entropy;
+    let with = (keys, &*slice.site.entropy);
     let before = stored.visit.version;
     let actor = format!("account:{by}");
-    visits::save(tx, entropy, before, &change, &door, &actor, now).await?;
+    visits::save(tx, with, before, &change, &door, &actor, now).await?;
     Ok(())
 }

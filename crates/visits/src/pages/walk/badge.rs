@@ -176,7 +176,8 @@ pub(super) async fn revoke(
     let account = posted.0.parse("account").ok_or(PageError::NotFound)?;
     let mut tx = slice.site.db.write().await?;
     reached(&ctx, &mut tx, team).await?;
-    badges::revoke(&mut tx, team, account, on, ctx.now).await?;
+    let actor = By::viewer(ctx.signed_in()?).actor();
+    badges::revoke(&mut tx, (team, account), on, &actor, ctx.now).await?;
     tx.commit().await?;
     let here = format!("/desk/visits/badges/{team}/{on}");
     Ok(redirect(&format!("{here}?done=visit-badge-revoked")))
