@@ -179,10 +179,10 @@ async fn quarter(past: &Past, by: &By, estate: Id, period: Period) -> Result<(),
         };
         let slice = &past.compounds;
         let mut tx = slice.site.db.write().await?;
-        // Parking is looked after under the contract with the manager, which the register has.
+        // The first parking line names the contract with the manager, which the register has.
         let behind = Behind {
             item: None,
-            contract: kind == Kind::Parking && !contract.is_empty(),
+            contract: days == 30,
         };
         let new = New {
             draft,
