@@ -64,6 +64,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::counted::QUERIES,
     store::elections::QUERIES,
     store::interim::QUERIES,
+    store::ledger::audits::QUERIES,
     store::ledger::bank::QUERIES,
     store::ledger::behind::QUERIES,
     store::ledger::books::QUERIES,
@@ -206,6 +207,12 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
         id: 12,
         sqlite: include_str!("../migrations/0012_behind.sqlite.sql"),
         postgres: include_str!("../migrations/0012_behind.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "compounds",
+        id: 13,
+        sqlite: include_str!("../migrations/0013_audits.sqlite.sql"),
+        postgres: include_str!("../migrations/0013_audits.postgres.sql"),
     },
     huiyin_db::Migration {
         set: "compounds",

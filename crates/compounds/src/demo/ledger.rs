@@ -4,7 +4,7 @@ use huiyin_books::{Basis, City, Code, Draft, Due, Holder, Kind, Period, Rhythm, 
 use huiyin_kernel::{Clock as _, Date, Id, Money};
 
 use super::{ESTATES, Past, account};
-use crate::model::ledger::{Behind, LedgerBook};
+use crate::model::ledger::{Audit, Behind, LedgerBook};
 use crate::ops::ledger::{self as ops, New, Settings};
 use crate::ops::{By, OpError};
 use crate::store::ledger::books;
@@ -179,10 +179,10 @@ async fn quarter(past: &Past, by: &By, estate: Id, period: Period) -> Result<(),
         };
         let slice = &past.compounds;
         let mut tx = slice.site.db.write().await?;
-        // Parking is looked after under the contract with the manager, which the register has.
+        // The first parking line names the contract with the manager, which the register has.
         let behind = Behind {
             item: None,
-            contract: kind == Kind::Parking && !contract.is_empty(),
+            contract: days == 30,
         };
         let new = New {
             draft,
@@ -210,6 +210,16 @@ async fn tell(past: &Past, by: &By, estate: Id, period: Period) -> Result<(), Op
     tx.commit().await?;
     turn(past, period.to.plus_days(11));
     let mut tx = slice.site.db.write().await?;
+    let day = past.clock.now().date();
+    let audit = Audit {
+        from: period.from,
+        to: period.to,
+        auditor: "江岸会计师事务所".to_owned(),
+        result: "账实相符；停车费的成本有票据，摊位收入缺协议，建议补签。".to_owned(),
+        posted_from: day,
+        posted_until: day.plus_days(30),
+    };
+    ops::note_audit(slice, &mut tx, by, estate, &audit).await?;
     let question = Id::derived("huiyin demo money question", &notice.id.to_string());
     let asked = (question, "停车费里的成本是什么？为什么每个月都是 600 元？");
     ops::ask(slice, &mut tx, (estate, notice.id), asked).await?;

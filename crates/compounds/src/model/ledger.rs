@@ -149,6 +149,18 @@ pub struct Decided {
     pub title: String,
 }
 
+/// An audit of the common income, as everybody reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Audit {
+    pub from: Date,
+    pub to: Date,
+    pub auditor: String,
+    pub result: String,
+    /// The result hung out since, and until.
+    pub posted_from: Date,
+    pub posted_until: Date,
+}
+
 /// What the owners are told of a period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -219,5 +231,7 @@ named! {
         DecisionNotPassed = "decision_not_passed",
         DecisionOnlyDeemed = "decision_only_deemed",
         NoContract = "no_contract",
+        AuditDays = "audit_days",
+        AuditShort = "audit_short",
     }
 }

@@ -1,5 +1,6 @@
 //! What is allowed and what follows. Pure: one line for each room.
 
+pub mod audit;
 pub mod elections;
 pub mod house_rules;
 pub mod interim;

@@ -155,6 +155,30 @@ on_both_databases! { MIGRATIONS;
         assert_eq!(holds(&db).await, 25);
     }
 
+    async fn an_audit_is_due_each_year_recorded_and_read_by_everybody(db: Db) {
+        let house = House::with_demo(&db).await;
+        let estate = demo::estates()[0];
+        let money = format!("/estates/{estate}/money");
+        let audits = format!("/desk/estates/{estate}/ledger/audits");
+        let missed = "尚未登记";
+        assert!(!house.nobody("zh-CN").page(&money).await.contains(missed));
+        house.clock.set(house.compounds.site.now().plus_hours(24 * 400));
+        assert!(house.nobody("zh-CN").page(&money).await.contains(missed));
+        let street = house.staff("supervisor", "zh-CN").await;
+        assert!(street.page("/desk/estates/overdue").await.contains(missed));
+        let manager = house.staff("manager", "zh-CN").await;
+        let audit = |until| [
+            ("from", "2026-07-01"), ("to", "2027-11-30"), ("auditor", "渝江会计师事务所"),
+            ("result", "账实相符"), ("posted_from", "2027-12-01"), ("posted_until", until),
+        ];
+        let short = manager.submit(&audits, (&audits, ""), &audit("2027-12-30")).await;
+        assert!(short.text.contains("不少于 30 日"), "{}", short.text);
+        let noted = manager.submit(&audits, (&audits, ""), &audit("2027-12-31")).await;
+        assert_eq!(noted.status, StatusCode::SEE_OTHER, "{}", noted.text);
+        let page = house.nobody("zh-CN").page(&money).await;
+        assert!(page.contains("渝江会计师事务所") && !page.contains(missed), "{page}");
+    }
+
     async fn money_changes_its_account_and_comes_neither_in_nor_out(db: Db) {
         let house = House::with_demo(&db).await;
         let estate = demo::estates()[0];

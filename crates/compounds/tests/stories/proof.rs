@@ -68,6 +68,7 @@ const GONE: &[&[&str]] = &[
     &[
         "DELETE FROM ledger_share",
         "DELETE FROM ledger_behind",
+        "DELETE FROM ledger_audit",
         "DELETE FROM ledger_bank_row",
         "DELETE FROM ledger_bank_file",
         "DELETE FROM ledger_closing",

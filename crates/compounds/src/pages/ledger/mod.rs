@@ -3,6 +3,7 @@
 
 mod acts;
 pub(crate) mod api;
+mod audit;
 mod bank;
 mod line;
 mod money;
@@ -82,7 +83,7 @@ pub(super) fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
             Needs(LEDGER),
             notices::submit,
         );
-    for_everybody(desk).with_state(Arc::clone(compounds))
+    for_everybody(audit::routes(desk)).with_state(Arc::clone(compounds))
 }
 
 fn for_everybody(routes: Routes<Arc<Compounds>>) -> Routes<Arc<Compounds>> {

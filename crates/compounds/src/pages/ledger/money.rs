@@ -11,11 +11,14 @@ use huiyin_web::forms::Posted;
 use huiyin_web::{Ctx, Page, PageError, PageResult, redirect, render};
 use serde::Deserialize;
 
-use super::{Claim, StatementRow, claim, id_of, kind_name, statement_row, told_of, total, yuan};
+use super::{
+    Claim, StatementRow, audit, claim, id_of, kind_name, statement_row, told_of, total, yuan,
+};
 use crate::Compounds;
 use crate::model::ledger::{Covers, Decided, LedgerBook, Notice, NoticeState};
 use crate::model::register::Estate;
 use crate::ops::ledger;
+use crate::store::ledger::audits;
 use crate::store::publication;
 
 #[derive(Debug, Deserialize)]
@@ -82,6 +85,7 @@ struct View {
     told: Option<Told>,
     archive: Vec<(Id, String)>,
     owed: Vec<String>,
+    audits: Vec<String>,
 }
 
 fn label(ctx: &Ctx, covers: Covers, (from, to): (Date, Date)) -> String {
@@ -210,9 +214,15 @@ pub(super) async fn show(
         told: None,
         archive: Vec::new(),
         owed: Vec::new(),
+        audits: Vec::new(),
     };
     if let Some(book) = &book {
         fill(&ctx, &mut tx, (book, &wanted), &mut view).await?;
+        let today = ctx.now.date();
+        let due = ledger::audit_owed(&mut tx, (&view.estate, book), today).await?;
+        view.owed.extend(due.map(|day| audit::owed(&ctx, day)));
+        let made = audits::of_book(&mut tx, book.id).await?;
+        view.audits = made.iter().map(|it| audit::told(&ctx, it)).collect();
     }
     render(&view)
 }

@@ -7,7 +7,7 @@ use axum::extract::State;
 use huiyin_kernel::Id;
 use huiyin_web::{Ctx, Page, PageResult, render};
 
-use super::told_of;
+use super::{audit, told_of};
 use crate::ops::ledger;
 use crate::pages::by;
 use crate::{Compounds, OVERSEE};
@@ -25,12 +25,19 @@ struct Row {
 struct View {
     page: Page,
     rows: Vec<Row>,
+    /// Estates whose audit is overdue, with the sentence.
+    audits: Vec<(Id, String, String)>,
 }
 
 pub(super) async fn show(ctx: Ctx, State(compounds): State<Arc<Compounds>>) -> PageResult {
     let by = by(&ctx, OVERSEE)?;
     let mut tx = compounds.site.db.read().await?;
     let found = ledger::overdue(&mut tx, &by, ctx.now.date()).await?;
+    let audits = ledger::audits_overdue(&mut tx, &by, ctx.now.date()).await?;
+    let audits = audits
+        .into_iter()
+        .map(|(estate, due)| (estate.id, estate.name, audit::owed(&ctx, due)))
+        .collect();
     let rows = found
         .into_iter()
         .map(|it| Row {
@@ -44,5 +51,6 @@ pub(super) async fn show(ctx: Ctx, State(compounds): State<Arc<Compounds>>) -> P
     render(&View {
         page: ctx.page(),
         rows,
+        audits,
     })
 }

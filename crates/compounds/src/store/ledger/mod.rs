@@ -1,5 +1,6 @@
 //! Rows of the books. Lines are inserted and never touched again.
 
+pub mod audits;
 pub mod bank;
 pub mod behind;
 pub mod books;

@@ -1,0 +1,75 @@
+//! When the common income must be audited: each year, and when the committee changes; the result
+//! hangs out for thirty days (Shanghai property regulation art. 67; rule 9.4).
+
+use huiyin_kernel::Date;
+
+use super::elections::plus_years;
+use crate::model::ledger::{Audit, LedgerRefused as No};
+
+/// Days on which the result hangs out at least.
+pub const POSTED_DAYS: i64 = 30;
+
+/// Whether an audit may be noted down as of a day. Days on the board are counted from the day after
+/// (Civil Code art. 201).
+///
+/// # Errors
+/// Days in the wrong order, a period that is not over, a result that hung out too short.
+pub fn check(audit: &Audit, today: Date) -> Result<(), No> {
+    if audit.from > audit.to || audit.to >= audit.posted_from || audit.posted_from > today {
+        return Err(No::AuditDays);
+    }
+    if audit.posted_until < audit.posted_from.plus_days(POSTED_DAYS) {
+        return Err(No::AuditShort);
+    }
+    Ok(())
+}
+
+/// The day by which an audit should have been made, where it is past: a year after the last day that
+/// was audited or on which the book began, or when a new committee took its seats and the days
+/// before were not audited.
+pub fn overdue(
+    began: Date,
+    audited_to: Option<Date>,
+    committee_since: Option<Date>,
+    today: Date,
+) -> Option<Date> {
+    let yearly = plus_years(audited_to.map_or(began, |to| to.max(began)), 1);
+    let changed = committee_since
+        .filter(|since| *since > began && audited_to.is_none_or(|to| to < since.plus_days(-1)));
+    let due = changed.map_or(yearly, |since| since.min(yearly));
+    Some(due).filter(|due| *due < today)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn each_year_and_each_committee_is_audited() {
+        let at = |to: Option<&str>, since: Option<&str>, today| {
+            overdue(day("2025-01-01"), to.map(day), since.map(day), day(today))
+        };
+        assert_eq!(at(None, None, "2026-01-01"), None);
+        assert_eq!(at(None, None, "2026-01-02"), Some(day("2026-01-01")));
+        assert_eq!(at(Some("2025-12-31"), None, "2026-12-31"), None);
+        assert_eq!(
+            at(Some("2025-12-31"), None, "2027-01-01"),
+            Some(day("2026-12-31"))
+        );
+        let new = Some("2026-03-01");
+        assert_eq!(
+            at(Some("2025-12-31"), new, "2026-03-02"),
+            Some(day("2026-03-01"))
+        );
+        assert_eq!(at(Some("2026-02-28"), new, "2026-03-02"), None);
+        assert_eq!(
+            at(None, Some("2024-06-01"), "2025-06-01"),
+            None,
+            "before the book"
+        );
+    }
+}
