@@ -82,6 +82,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::register::names::QUERIES,
     store::register::one_person::QUERIES,
     store::register::owners::QUERIES,
+    store::register::proof::OF_MERGES,
     store::register::proof::QUERIES,
     store::register::reveals::QUERIES,
     store::register::units::QUERIES,

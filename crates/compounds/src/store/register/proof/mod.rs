@@ -3,6 +3,8 @@
 //! two owners are one person, from the first version on. What a unit is follows from no event, so the
 //! row of each of its events carries a keyed digest of it.
 
+mod merges;
+
 use std::collections::BTreeMap;
 
 use huiyin_db::fields::Keys;
@@ -10,6 +12,9 @@ use huiyin_db::seal::{Differs, Fault, Held, Wrong};
 use huiyin_db::{Result, Row, Tx, args, queries};
 use huiyin_kernel::{Date, Id, Instant};
 use serde::{Deserialize, Serialize};
+
+use merges::Merges;
+pub(crate) use merges::QUERIES as OF_MERGES;
 
 use super::units;
 use crate::model::register::Unit;
@@ -24,16 +29,12 @@ queries! {
         WHERE u.id > $1 AND u.id <= $2 ORDER BY u.id, j.version LIMIT $3";
     HOLDINGS = "SELECT id, estate_id, unit_id, owner_id, from_on, until_on, created_by, created_at FROM estate_holding
         WHERE unit_id > $1 AND unit_id <= $2 ORDER BY unit_id, id LIMIT $3";
-    MERGES = "SELECT seq, body FROM journal WHERE subject_kind = 'estate_owner' AND kind = 'one_person' AND seq > $1
-        ORDER BY seq LIMIT $2";
 }
 
 /// Units held at once, and decisions read at once.
 const PAGE: i64 = 500;
 /// More rows than those of one page can have.
 const ROWS_LIMIT: i64 = 200_000;
-/// One owner after another who turned out to be the next; more than anybody decides.
-const MERGES_MOST: usize = 1_000;
 const UNIT: &str = "estate_unit";
 const HOLDING: &str = "estate_holding";
 
@@ -76,6 +77,8 @@ pub(super) fn of_unit(keys: &Keys, unit: &Unit) -> String {
 pub struct Proven {
     pub units: u64,
     pub holdings: u64,
+    /// Decisions that two owners are one person.
+    pub one_person: u64,
     /// Units that were last written before the journal knew digests of them.
     pub unproven: u64,
 }
@@ -90,7 +93,10 @@ pub async fn verify_in(tx: &mut Tx, keys: &Keys) -> Result<Held<Proven>> {
 }
 
 async fn wrong(tx: &mut Tx, keys: &Keys, proven: &mut Proven) -> Result<Option<Wrong>> {
-    let merges = merges(tx).await?;
+    let merges = match merges::held(tx, proven).await? {
+        Ok(merges) => merges,
+        Err(wrong) => return Ok(Some(*wrong)),
+    };
     let mut behind = String::new();
     loop {
         let page = tx.fetch_all(UNITS, args![&behind, PAGE]).await?;
@@ -119,47 +125,6 @@ async fn wrong(tx: &mut Tx, keys: &Keys, proven: &mut Proven) -> Result<Option<W
             if let Some(found) = held(keys, (row, own.as_slice()), told, proven)? {
                 return Ok(Some(found));
             }
-        }
-    }
-}
-
-/// Who turned out to be whom, and with which row of the journal.
-struct Merges(BTreeMap<Id, (Id, i64)>);
-
-#[derive(Deserialize)]
-struct OnePerson {
-    kept: Id,
-    gone: Id,
-}
-
-impl Merges {
-    /// Who an owner was known to be before a row.
-    fn at(&self, owner: Id, before: i64) -> Id {
-        let mut owner = owner;
-        for _ in 0..MERGES_MOST {
-            match self.0.get(&owner) {
-                Some((kept, seq)) if *seq < before => owner = *kept,
-                _ => break,
-            }
-        }
-        owner
-    }
-}
-
-async fn merges(tx: &mut Tx) -> Result<Merges> {
-    let mut merges = Merges(BTreeMap::new());
-    let mut behind = 0i64;
-    loop {
-        let page = tx.fetch_all(MERGES, args![behind, PAGE]).await?;
-        let Some(last) = page.last() else {
-            return Ok(merges);
-        };
-        behind = last.get("seq")?;
-        for row in &page {
-            let one: OnePerson = row.json("body")?;
-            // Both owners have a row of it.
-            let seq: i64 = row.get("seq")?;
-            merges.0.entry(one.gone).or_insert((one.kept, seq));
         }
     }
 }
