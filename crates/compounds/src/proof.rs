@@ -3,7 +3,8 @@
 //! many extracts were published. Nothing here opens a name or a sealed ballot.
 
 use huiyin_books::{Checker, Finding, Problem};
-use huiyin_db::seal;
+use huiyin_db::fields::Keys;
+use huiyin_db::seal::{self, Held};
 use huiyin_db::{Db, Tx, args};
 use huiyin_kernel::Id;
 
@@ -12,7 +13,8 @@ use crate::ops::OpError;
 use crate::ops::ledger::hold_posted;
 use crate::rules::votes::proof::{self as rules, Kept};
 use crate::store::ledger::books;
-use crate::store::table::editions;
+use crate::store::register::proof as register;
+use crate::store::table::{editions, proof as table};
 use crate::store::votes::{self, counts, told, voters};
 
 /// Votes that are read at once.
@@ -61,6 +63,37 @@ pub async fn verify_in(tx: &mut Tx) -> Result<Checked, OpError> {
             proven.votes += 1;
         }
     }
+}
+
+/// What was held of the register and of the table, row by row.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RowsProven {
+    pub register: register::Proven,
+    pub table: table::Proven,
+}
+
+impl RowsProven {
+    /// Rows from before the journal knew digests of them.
+    pub const fn unproven(&self) -> u64 {
+        self.register.unproven + self.table.unproven
+    }
+}
+
+/// Holds units, who owned them, meetings and decisions against the journal, which is proven apart.
+pub async fn verify_rows(db: &Db, keys: &Keys) -> Result<Held<RowsProven>, OpError> {
+    verify_rows_in(&mut db.steady().await?, keys).await
+}
+
+/// As [`verify_rows`], in a transaction that sees what is not committed yet.
+pub async fn verify_rows_in(tx: &mut Tx, keys: &Keys) -> Result<Held<RowsProven>, OpError> {
+    let register = match register::verify_in(tx, keys).await? {
+        Held::Sound(proven) => proven,
+        Held::Broken(wrong) => return Ok(Held::Broken(wrong)),
+    };
+    Ok(match table::verify_in(tx, keys).await? {
+        Held::Sound(table) => Held::Sound(RowsProven { register, table }),
+        Held::Broken(wrong) => Held::Broken(wrong),
+    })
 }
 
 /// How many lines were held, or what is wrong with one of them.

@@ -76,6 +76,7 @@ pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::proof::QUERIES,
     store::proof::OF_PEOPLE,
     store::proof::OF_TASKS,
+    store::proof::OF_WHISTLES,
     store::reveal::QUERIES,
     store::templates::QUERIES,
     store::told::QUERIES,

@@ -255,6 +255,55 @@ async fn rights_people_and_what_falls_due_are_held_against_it() {
 }
 
 #[tokio::test]
+async fn visits_and_the_register_are_held_against_it_row_by_row() {
+    let (district, _) = sealed().await;
+    let (_, verdict) = district.json(&["audit", "verify"]);
+    for counted in [
+        "doors",
+        "visits",
+        "answers",
+        "stops",
+        "units",
+        "holdings",
+        "meetings",
+        "decisions",
+    ] {
+        assert!(verdict[counted].as_u64().unwrap() > 0, "{verdict}");
+    }
+    for (forged, table, why) in [
+        (
+            "UPDATE visit_submission SET skew_seconds = skew_seconds + 1",
+            "visit_submission",
+            "answers were altered",
+        ),
+        (
+            "UPDATE visit_plan_stop SET seq = seq + 1 WHERE seq IS NOT NULL",
+            "visit_plan_stop",
+            "a stop of a confirmed plan was altered",
+        ),
+        (
+            "UPDATE estate_unit SET area_centi = area_centi + 1",
+            "estate_unit",
+            "the unit was altered",
+        ),
+    ] {
+        let (district, _) = sealed().await;
+        alter(&district, &[forged]).await;
+        let verdict = broken(&district);
+        assert_eq!(
+            (&verdict["table"], &verdict["why"]),
+            (&table.into(), &why.into())
+        );
+        assert!(
+            verdict["subject"].is_string() && verdict["key"].is_string(),
+            "{verdict}"
+        );
+        let said = String::from_utf8(district.run(&["audit", "verify"]).stdout).unwrap();
+        assert!(said.contains(&format!("Table {table}, row ")), "{said}");
+    }
+}
+
+#[tokio::test]
 async fn books_votes_and_bulletins_are_held_against_it_too() {
     let (district, _) = sealed().await;
     let (_, verdict) = district.json(&["audit", "verify"]);

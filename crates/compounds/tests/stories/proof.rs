@@ -5,7 +5,7 @@ use huiyin_books::Problem;
 use huiyin_compounds::HEADS;
 use huiyin_compounds::ops::ledger;
 use huiyin_compounds::proof::{self, Checked, Proven};
-use huiyin_db::seal::{self, Fault, Verdict};
+use huiyin_db::seal::{self, Fault, Held, Verdict};
 use huiyin_db::{Query, Tx, args, on_both_databases};
 
 use crate::house::{House, MIGRATIONS};
@@ -60,6 +60,81 @@ const FORGED: &[(&str, &str)] = &[
     (
         "UPDATE vote_count SET published = replace(published, '\"no\"', '\"yes\"') WHERE published <> ''",
         "its published ballots",
+    ),
+];
+
+/// Rows of the register and of the table: what is done, what is said, the table and the column.
+const FORGED_ROWS: &[(&str, [&str; 3])] = &[
+    (
+        "UPDATE estate_unit SET area_centi = area_centi + 1",
+        ["the unit was altered", "estate_unit", ""],
+    ),
+    (
+        "UPDATE estate_unit SET kind = 'shop' WHERE kind = 'dwelling'",
+        ["the unit was altered", "estate_unit", ""],
+    ),
+    (
+        "UPDATE estate_unit SET delivery = 'unsold' WHERE delivery <> 'unsold'",
+        ["the unit was altered", "estate_unit", ""],
+    ),
+    (
+        "UPDATE estate_unit SET representative_id = id",
+        ["a column of its row was altered", "estate_unit", "representative_id"],
+    ),
+    (
+        "UPDATE estate_holding SET from_on = '1999-01-01'",
+        ["somebody was made an owner", "estate_holding", ""],
+    ),
+    (
+        "UPDATE estate_holding SET until_on = '2099-01-01' WHERE until_on IS NULL",
+        ["when or where somebody owned was altered", "estate_holding", "until_on"],
+    ),
+    (
+        "UPDATE estate_holding SET created_by = 'system!'",
+        ["when or where somebody owned was altered", "estate_holding", "created_by"],
+    ),
+    (
+        "UPDATE estate_holding SET owner_id = (SELECT MAX(o.id) FROM estate_owner o
+            WHERE o.id <> estate_holding.owner_id)
+        WHERE id = (SELECT MIN(h.id) FROM estate_holding h)",
+        ["somebody was made an owner", "estate_holding", ""],
+    ),
+    (
+        "DELETE FROM estate_holding WHERE id = (SELECT MIN(h.id) FROM estate_holding h)",
+        ["an owner of the unit was removed", "estate_holding", ""],
+    ),
+    (
+        "INSERT INTO estate_holding (id, estate_id, unit_id, owner_id, from_on, until_on, created_by, created_at)
+        SELECT '9' || substr(id, 2), estate_id, unit_id, owner_id, from_on, until_on, created_by, created_at
+        FROM estate_holding WHERE id = (SELECT MIN(h.id) FROM estate_holding h)",
+        ["somebody was made an owner", "estate_holding", ""],
+    ),
+    (
+        "UPDATE tripartite_meeting SET model = replace(model, '\"editions\":1', '\"editions\":9')
+        WHERE model LIKE '%\"editions\":1%'",
+        ["the meeting was altered", "tripartite_meeting", ""],
+    ),
+    (
+        "UPDATE tripartite_meeting SET state = 'planned' WHERE state <> 'planned'",
+        ["a column of its row was altered", "tripartite_meeting", "state"],
+    ),
+    (
+        "UPDATE tripartite_decision SET due_on = '2001-01-01'",
+        ["a decision was altered", "tripartite_decision", "due_on"],
+    ),
+    (
+        "UPDATE tripartite_decision SET body = '{}'",
+        ["a decision was altered", "tripartite_decision", "body"],
+    ),
+    (
+        "DELETE FROM tripartite_decision",
+        ["a decision was removed", "tripartite_decision", ""],
+    ),
+    (
+        "INSERT INTO tripartite_decision (id, meeting_id, estate_id, way, state, due_on, body)
+        SELECT '9' || substr(id, 2), meeting_id, estate_id, way, state, due_on, body FROM tripartite_decision
+        WHERE id = (SELECT MIN(d.id) FROM tripartite_decision d)",
+        ["a decision was added", "tripartite_decision", ""],
     ),
 ];
 
@@ -139,6 +214,43 @@ on_both_databases! { MIGRATIONS;
             assert!(fault.why.starts_with(why) && fault.subject.is_some(), "{forge}: {fault:?}");
         }
         assert!(matches!(proof::verify(&db).await.unwrap(), Checked::Sound(_)), "all was undone");
+    }
+
+    async fn forged_rows_of_the_register_and_the_table_are_named(db: Db) {
+        let house = House::with_demo(&db).await;
+        let keys = &house.compounds.site.keys;
+        let Held::Sound(proven) = proof::verify_rows(&db, keys).await.unwrap() else {
+            panic!("{:?}", proof::verify_rows(&db, keys).await);
+        };
+        assert!(proven.register.units > 0 && proven.register.holdings > 0, "{proven:?}");
+        assert!(proven.table.meetings > 0 && proven.table.decisions > 0, "{proven:?}");
+        assert_eq!(proven.unproven(), 0);
+        for (forge, named) in FORGED_ROWS {
+            let mut tx = db.write().await.unwrap();
+            assert!(run(&mut tx, forge).await > 0, "{forge}");
+            let found = proof::verify_rows_in(&mut tx, keys).await.unwrap().into_wrong();
+            let wrong = found.unwrap_or_else(|| panic!("{forge} was not found"));
+            let column = wrong.differs.as_ref().map_or("", |it| it.column);
+            assert_eq!([wrong.fault.why, wrong.table, column], *named, "{forge}: {wrong:?}");
+        }
+        assert!(proof::verify_rows(&db, keys).await.unwrap().into_wrong().is_none(), "all was undone");
+    }
+
+    async fn units_from_before_there_were_digests_are_counted_and_their_owners_held(db: Db) {
+        let house = House::with_demo(&db).await;
+        let keys = &house.compounds.site.keys;
+        let mut tx = db.write().await.unwrap();
+        // A key of another name is what an older row looks like: it has no proof.
+        run(&mut tx, "UPDATE journal SET body = replace(body, '\"proof\":', '\"older\":')
+            WHERE subject_kind = 'estate_unit'").await;
+        let Held::Sound(proven) = proof::verify_rows_in(&mut tx, keys).await.unwrap() else {
+            panic!("called broken");
+        };
+        assert_eq!(proven.register.units, 0);
+        assert!(proven.unproven() > 0 && proven.register.holdings > 0, "{proven:?}");
+        run(&mut tx, "DELETE FROM estate_holding WHERE id = (SELECT MIN(h.id) FROM estate_holding h)").await;
+        let wrong = proof::verify_rows_in(&mut tx, keys).await.unwrap().into_wrong().unwrap();
+        assert_eq!(wrong.fault.why, "an owner of the unit was removed");
     }
 
     async fn whatever_is_taken_away_as_a_whole_is_missed(db: Db) {

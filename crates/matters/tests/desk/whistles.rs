@@ -1,10 +1,17 @@
 //! Both sides of whistles, for supervisors: page and interface show the same numbers.
 
-use huiyin_db::on_both_databases;
+use huiyin_db::seal::Checked;
+use huiyin_db::{args, on_both_databases, queries};
 use huiyin_kernel::{Id, Instant};
+use huiyin_matters::store::proof;
 use serde_json::Value;
 
 use crate::support::{District, MIGRATIONS, Staff, matter_page};
+
+queries! {
+    NO_WHISTLE = "DELETE FROM matter_whistle WHERE matter_id = $1";
+    PUT_OFF = "UPDATE matter_whistle SET answer_before = answer_before + 1 WHERE matter_id = $1";
+}
 
 const TEXT: &str = "3栋2单元门厅的路灯不亮，晚上老人看不清台阶。";
 const PAGE: &str = "/desk/whistles?month=2026-05";
@@ -118,6 +125,22 @@ on_both_databases! {
         for path in [PAGE, API] {
             assert_eq!(dispatcher.get(path).await.status, 404, "{path}");
             assert_ne!(district.as_nobody(path).await.status, 200, "{path}");
+        }
+    }
+
+    async fn a_whistle_that_was_put_off_or_taken_from_the_list_is_found(db: Db) {
+        let district = District::open(&db).await;
+        let dispatcher = district.sign_in("dispatcher", "zh-CN").await;
+        let id = whistled(&district, &dispatcher).await;
+        let keys = &district.matters.site.keys;
+        assert!(matches!(proof::verify(&db, keys).await.unwrap(), Checked::Sound(_)));
+        let steps = [(PUT_OFF, "a whistle of it was altered or added"), (NO_WHISTLE, "a whistle of it was removed")];
+        for (what, why) in steps {
+            let mut tx = db.write().await.unwrap();
+            assert_eq!(tx.execute(what, args![id]).await.unwrap(), 1);
+            tx.commit().await.unwrap();
+            let fault = proof::verify(&db, keys).await.unwrap().into_fault().unwrap();
+            assert_eq!((fault.subject, fault.why), (Some(id), why));
         }
     }
 }

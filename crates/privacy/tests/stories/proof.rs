@@ -44,6 +44,8 @@ queries! {
         VALUES ($1, 'intake', '', '', 1)";
     LATER_TASK = "UPDATE matter_task SET order_at = order_at + 1 WHERE matter_id = $1";
     NO_TASK = "DELETE FROM matter_task WHERE matter_id = $1";
+    ONE_MORE_WHISTLE = "INSERT INTO matter_whistle (matter_id, place, answer_before) SELECT id, 0, 1 FROM matter
+        WHERE id = $1";
     NO_REPORTER = "DELETE FROM matter_reporter WHERE matter_id = $1 AND role = 'reporter'";
     OTHER_CODE = "UPDATE matter_reporter SET code_digest = code_digest || '0' WHERE matter_id = $1";
     ONE_MORE_PERSON = "INSERT INTO matter_reporter (id, matter_id, role, code_digest, code_sealed, created_at)
@@ -237,6 +239,7 @@ finds! {
     another_number_is_found: NUMBER => "its row was altered";
     another_count_of_joined_is_found: JOINED => "its row was altered";
     an_added_task_is_found: ONE_MORE_TASK => "a task of it was altered or added";
+    an_added_whistle_is_found: ONE_MORE_WHISTLE => "a whistle of it was altered or added";
     a_removed_reporter_is_found: NO_REPORTER => "somebody who asked was removed";
     an_exchanged_code_is_found: OTHER_CODE => "the code of somebody who asked was exchanged";
     an_added_person_is_found: ONE_MORE_PERSON => "somebody who asked was added";

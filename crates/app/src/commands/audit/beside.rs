@@ -16,6 +16,7 @@ pub(super) struct Proven {
     registry: registry::Proven,
     matters: matters::Proven,
     compounds: compounds::Proven,
+    rows: compounds::RowsProven,
     statistics: statistics::Proven,
     visits: visits::Proven,
 }
@@ -78,6 +79,11 @@ pub(super) async fn verify(house: &House) -> Result<Checked, Failure> {
         compounds::Checked::Sound(proven) => proven,
         compounds::Checked::Broken(fault) => return Ok(Err(fault.into())),
     };
+    let rows = compounds::verify_rows(db, keys).await;
+    let rows = match rows.map_err(|error| crate::commands::defect(&error))? {
+        Held::Sound(proven) => proven,
+        Held::Broken(wrong) => return Ok(Err((*wrong).into())),
+    };
     let visits = match visits::verify(db, keys).await? {
         Held::Sound(proven) => proven,
         Held::Broken(wrong) => return Ok(Err((*wrong).into())),
@@ -87,6 +93,7 @@ pub(super) async fn verify(house: &House) -> Result<Checked, Failure> {
             registry,
             matters,
             compounds,
+            rows,
             statistics,
             visits,
         }),
@@ -143,9 +150,12 @@ impl Proven {
             badges,
             unproven: older,
         } = self.visits;
-        let unproven = unproven + older;
+        let unproven = unproven + older + self.rows.unproven();
+        let compounds::RowsProven { register, table } = self.rows;
+        let (units, holdings) = (register.units, register.holdings);
+        let (meetings, decisions) = (table.meetings, table.decisions);
         format!(
-            "  与记录一致：诉求 {matters} 件，文字 {texts} 段，照片 {photos} 张，反映人 {people} 位，账号 {accounts} 个，岗位 {posts} 个，账目 {lines} 行，表决 {votes} 次，月报 {bulletins} 期，开放数据 {open_data} 版，住户 {doors} 户，走访 {visits} 次，走访回答 {answers} 份，路线停点 {stops} 个，工作证 {badges} 张；旧版本写入、无从核对的 {unproven} 项。\n  In agreement with it: {matters} matters, {texts} texts, {photos} photos, {people} people who asked, {accounts} accounts, {posts} posts, {lines} lines of books, {votes} votes, {bulletins} bulletins, {open_data} editions of open data, {doors} doors, {visits} visits, {answers} sets of answers, {stops} stops of plans, {badges} badges; {unproven} from before digests were kept cannot be held against it."
+            "  与记录一致：诉求 {matters} 件，文字 {texts} 段，照片 {photos} 张，反映人 {people} 位，账号 {accounts} 个，岗位 {posts} 个，账目 {lines} 行，表决 {votes} 次，月报 {bulletins} 期，开放数据 {open_data} 版，住户 {doors} 户，走访 {visits} 次，走访回答 {answers} 份，路线停点 {stops} 个，工作证 {badges} 张，房屋 {units} 套，产权登记 {holdings} 条，三方会议 {meetings} 次，会议决定 {decisions} 项；旧版本写入、无从核对的 {unproven} 项。\n  In agreement with it: {matters} matters, {texts} texts, {photos} photos, {people} people who asked, {accounts} accounts, {posts} posts, {lines} lines of books, {votes} votes, {bulletins} bulletins, {open_data} editions of open data, {doors} doors, {visits} visits, {answers} sets of answers, {stops} stops of plans, {badges} badges, {units} units, {holdings} entries of who owned them, {meetings} meetings of three sides, {decisions} decisions; {unproven} from before digests were kept cannot be held against it."
         )
     }
 
@@ -155,10 +165,12 @@ impl Proven {
         serde_json::json!({
             "sound": true, "rows": rows, "subjects": subjects, "seals": seals,
             "matters": matters.matters, "texts": matters.texts, "photos": matters.photos,
-            "unproven": matters.unproven + self.visits.unproven, "people": matters.people,
+            "unproven": matters.unproven + self.visits.unproven + self.rows.unproven(), "people": matters.people,
             "accounts": self.registry.accounts, "posts": self.registry.posts, "lines": compounds.lines, "votes": compounds.votes,
             "bulletins": statistics.bulletins, "open_data": statistics.open_data,
             "doors": self.visits.doors, "visits": self.visits.visits, "answers": self.visits.answers,
+            "units": self.rows.register.units, "holdings": self.rows.register.holdings,
+            "meetings": self.rows.table.meetings, "decisions": self.rows.table.decisions,
             "stops": self.visits.stops, "badges": self.visits.badges,
         })
     }

@@ -103,7 +103,7 @@ pub async fn of_all(slices: &Slices, day: Date, proven: &mut Proven) -> Result<(
         .await?;
     let rights = Box::pin(all_rights(db));
     look.at(Invariant::Journal, "all.rights", rights).await?;
-    let compounds = Box::pin(all_compounds(db, day));
+    let compounds = Box::pin(all_compounds(slices, day));
     look.at(Invariant::Journal, "all.compounds", compounds)
         .await?;
     let visits = Box::pin(all_visits(slices));
@@ -188,8 +188,14 @@ async fn all_rights(db: &Db) -> Result<Option<String>, Halt> {
     })
 }
 
-/// Lines of books and votes, against what their journal says.
-async fn all_compounds(db: &Db, day: Date) -> Result<Option<String>, Halt> {
+/// Units, who owned them, meetings, lines of books and votes, against what their journal says.
+async fn all_compounds(slices: &Slices, day: Date) -> Result<Option<String>, Halt> {
+    let (db, keys) = (&slices.site.db, &slices.site.keys);
+    let rows = compounds::verify_rows(db, keys).await;
+    let rows = rows.map_err(|error| Halt::during(day, "compounds", &error))?;
+    if let Some(wrong) = rows.into_wrong() {
+        return Ok(Some(format!("{wrong:?}")));
+    }
     let checked = compounds::verify(db).await;
     let checked = checked.map_err(|error| Halt::during(day, "compounds", &error))?;
     Ok(fault_of(checked))

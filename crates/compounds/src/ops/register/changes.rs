@@ -143,7 +143,8 @@ pub(super) async fn apply(
         owners: found.to_vec(),
     };
     rewrite(tx, (before, &after)).await?;
-    units::record(tx, &after, "handed_over", &body, &by.actor(), now).await?;
+    let keys = &site.keys;
+    units::record(tx, keys, &after, "handed_over", &body, &by.actor(), now).await?;
     Ok(Some(after))
 }
 
@@ -186,6 +187,7 @@ pub async fn represent(
     let body = Represented {
         by: after.representative,
     };
-    units::record(tx, &after, "represented", &body, &by.actor(), now).await?;
+    let keys = &site.keys;
+    units::record(tx, keys, &after, "represented", &body, &by.actor(), now).await?;
     Ok(())
 }

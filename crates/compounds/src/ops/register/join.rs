@@ -56,7 +56,7 @@ pub async fn join(
     }
     must_be_free(tx, part.id, None).await?;
     must_be_free(tx, whole.id, None).await?;
-    let moved = move_units(tx, by, (&part, &whole), now).await?;
+    let moved = move_units(tx, site, by, (&part, &whole), now).await?;
     let name = Name {
         id: site.new_id(),
         estate: whole.id,
@@ -102,6 +102,7 @@ fn community(estate: &Estate) -> &str {
 
 async fn move_units(
     tx: &mut Tx,
+    site: &Site,
     by: &By,
     (part, whole): (&Estate, &Estate),
     now: huiyin_kernel::Instant,
@@ -131,7 +132,8 @@ async fn move_units(
             ..unit.clone()
         };
         units::update(tx, unit.version, &after, building).await?;
-        units::record(tx, &after, "moved", &body, &by.actor(), now).await?;
+        let keys = &site.keys;
+        units::record(tx, keys, &after, "moved", &body, &by.actor(), now).await?;
         holdings::move_to(tx, unit.id, whole.id).await?;
     }
     let all: Vec<OwnerId> = owners::identities(tx, part.id)

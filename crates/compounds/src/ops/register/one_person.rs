@@ -4,6 +4,7 @@
 
 use huiyin_db::{Tx, outbox};
 use huiyin_kernel::Id;
+use huiyin_web::Site;
 use serde::Serialize;
 
 use super::{must_be_free, must_be_seen, owner_for};
@@ -69,7 +70,7 @@ pub async fn one_person(
     let held_too = holdings::of_owner(tx, gone.id).await?;
     rules::one_person((&kept, &held), (&gone, &held_too))?;
     for unit in rows::represented_by(tx, estate.id, gone.id).await? {
-        represent(tx, by, unit, kept.id, now).await?;
+        represent(tx, (site, by), unit, kept.id, now).await?;
     }
     rows::hand_on(tx, gone.id, kept.id).await?;
     let actor = by.actor();
@@ -94,7 +95,7 @@ pub async fn one_person(
 
 async fn represent(
     tx: &mut Tx,
-    by: &By,
+    (site, by): (&Site, &By),
     unit: Id,
     kept: OwnerId,
     now: huiyin_kernel::Instant,
@@ -109,6 +110,7 @@ async fn represent(
     };
     units::update(tx, before.version, &after, &building).await?;
     let body = Represented { by: kept.0 };
-    units::record(tx, &after, "represented", &body, &by.actor(), now).await?;
+    let keys = &site.keys;
+    units::record(tx, keys, &after, "represented", &body, &by.actor(), now).await?;
     Ok(())
 }

@@ -1,5 +1,5 @@
 use huiyin_db::Tx;
-use huiyin_kernel::{Id, Instant};
+use huiyin_kernel::Id;
 use huiyin_web::Site;
 use serde::Serialize;
 
@@ -88,7 +88,8 @@ pub async fn enter_unit(
     }
     let unit = changed(None, (id, estate.id, building.id), draft)?;
     units::insert(tx, &unit, &building).await?;
-    units::record(tx, &unit, "entered", &Nothing {}, &by.actor(), site.now()).await?;
+    let (keys, now) = (&site.keys, site.now());
+    units::record(tx, keys, &unit, "entered", &Nothing {}, &by.actor(), now).await?;
     Ok(unit)
 }
 
@@ -112,17 +113,18 @@ pub async fn change_unit(
         return Err(Refused::UnitKnown.into());
     }
     let after = changed(Some(&before), (id, estate.id, building.id), draft)?;
-    save(tx, by, (&before, &after, &building), site.now()).await?;
+    save(tx, site, by, (&before, &after, &building)).await?;
     Ok(after)
 }
 
 pub(super) async fn save(
     tx: &mut Tx,
+    site: &Site,
     by: &By,
     (before, after, building): (&Unit, &Unit, &Building),
-    now: Instant,
 ) -> Result<(), OpError> {
     units::update(tx, before.version, after, building).await?;
-    units::record(tx, after, "changed", &Nothing {}, &by.actor(), now).await?;
+    let (keys, now) = (&site.keys, site.now());
+    units::record(tx, keys, after, "changed", &Nothing {}, &by.actor(), now).await?;
     Ok(())
 }

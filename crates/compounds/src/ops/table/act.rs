@@ -56,6 +56,7 @@ pub async fn act(
         editions::add(tx, (id, edition), estate, &extract, now).await?;
         change.meeting.correcting = None;
     }
-    meetings::save(tx, &change, &by.actor(), now).await?;
+    let keys = &compounds.site.keys;
+    meetings::save(tx, keys, &change, &by.actor(), now).await?;
     Ok(change.meeting)
 }

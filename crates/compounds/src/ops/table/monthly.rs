@@ -54,7 +54,8 @@ pub async fn ensure(
     }
     let id = Id::derived("tripartite meeting", &format!("{estate} {month}"));
     let change = rules::create(id, estate, month);
-    meetings::save(tx, &change, &by.actor(), compounds.site.now()).await?;
+    let (keys, now) = (&compounds.site.keys, compounds.site.now());
+    meetings::save(tx, keys, &change, &by.actor(), now).await?;
     Ok(change.meeting)
 }
 
@@ -105,7 +106,8 @@ async fn remind(compounds: &Compounds, month: Month) -> Result<usize, OpError> {
                 continue;
             };
             if let Ok(change) = rules::decide(&fresh, MeetingAct::Remind, now) {
-                meetings::save(&mut tx, &change, &By::system().actor(), now).await?;
+                let actor = By::system().actor();
+                meetings::save(&mut tx, &site.keys, &change, &actor, now).await?;
                 reminded += 1;
             }
             tx.commit().await?;
@@ -158,7 +160,8 @@ async fn settle_one(compounds: &Compounds, owed: &decisions::Owed) -> Result<boo
     let Ok(change) = rules::decide(&meeting, act, now) else {
         return Ok(false);
     };
-    meetings::save(&mut tx, &change, &By::system().actor(), now).await?;
+    let actor = By::system().actor();
+    meetings::save(&mut tx, &site.keys, &change, &actor, now).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -23,6 +23,7 @@ pub(crate) async fn take_up(
     let into = Into::Vote(vote);
     let now = compounds.site.now();
     let change = rules::decide(&meeting, MeetingAct::Turn { decision, into }, now)?;
-    meetings::save(tx, &change, &by.actor(), now).await?;
+    let keys = &compounds.site.keys;
+    meetings::save(tx, keys, &change, &by.actor(), now).await?;
     Ok(change.meeting)
 }

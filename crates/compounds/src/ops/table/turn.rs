@@ -49,7 +49,8 @@ pub async fn into_matter(
     let estate = estate.ok_or(OpError::NotFound)?;
     let number = report(compounds, tx, by, &estate, (matter, &text)).await?;
     let change = rules::decide(&meeting, into(number), now)?;
-    meetings::save(tx, &change, &by.actor(), now).await?;
+    let keys = &compounds.site.keys;
+    meetings::save(tx, keys, &change, &by.actor(), now).await?;
     Ok(change.meeting)
 }
 

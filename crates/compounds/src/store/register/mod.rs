@@ -7,6 +7,7 @@ pub mod holdings;
 pub mod names;
 pub mod one_person;
 pub mod owners;
+pub mod proof;
 pub mod reveals;
 pub mod units;
 

@@ -1,9 +1,11 @@
 //! Exclusive units.
 
+use huiyin_db::fields::Keys;
 use huiyin_db::{Query, Result, Row, StoreError, Tx, args, journal, queries};
 use huiyin_kernel::{Id, Instant};
 use serde::Serialize;
 
+use super::proof;
 use crate::model::register::{AreaSource, Building, Delivery, Unit, UnitKind};
 use crate::rules::register::{label_order, place_key};
 
@@ -86,7 +88,7 @@ fn word<T>(row: &Row, column: &str, read: fn(&str) -> Option<T>) -> Result<T> {
     read(&text).ok_or_else(|| StoreError::inconsistent(format!("{column} {text}")))
 }
 
-fn unit(row: &Row) -> Result<Unit> {
+pub(super) fn unit(row: &Row) -> Result<Unit> {
     Ok(Unit {
         id: row.get("id")?,
         version: row.get("version")?,
@@ -175,9 +177,11 @@ pub async fn sums(tx: &mut Tx, estate: Id) -> Result<Vec<(UnitKind, i64, i64)>> 
         .collect()
 }
 
-/// One row of a unit's history. `body` holds nothing personal.
+/// One row of a unit's history, with the digest of the unit as it now stands. `body` holds nothing
+/// personal.
 pub async fn record(
     tx: &mut Tx,
+    keys: &Keys,
     unit: &Unit,
     kind: &str,
     body: &impl Serialize,
@@ -192,5 +196,5 @@ pub async fn record(
         actor,
         kind,
     };
-    journal::append(tx, &entry, body).await
+    journal::append(tx, &entry, &proof::body(keys, unit, body)).await
 }

@@ -1,9 +1,10 @@
 use std::collections::BTreeSet;
 
+use huiyin_db::fields::Keys;
 use huiyin_db::{Result, Row, StoreError, Tx, args, journal, queries};
 use huiyin_kernel::{Id, Instant};
 
-use super::decisions;
+use super::{decisions, proof};
 use crate::model::table::{Meeting, Month};
 use crate::rules::table::MeetingChange;
 use crate::store::counted;
@@ -40,9 +41,16 @@ fn meeting(row: &Row) -> Result<Meeting> {
 }
 
 /// Writes a meeting that has fallen due, or what an act made of one if nobody was faster.
-pub async fn save(tx: &mut Tx, change: &MeetingChange, actor: &str, now: Instant) -> Result<()> {
+pub async fn save(
+    tx: &mut Tx,
+    keys: &Keys,
+    change: &MeetingChange,
+    actor: &str,
+    now: Instant,
+) -> Result<()> {
     let it = &change.meeting;
     let model = serde_json::to_string(it).map_err(StoreError::inconsistent)?;
+    let proof = proof::of_meeting(keys, it.id, &model);
     let state = it.state.name().name();
     let held = it.state.held_on();
     if it.version == 1 {
@@ -63,7 +71,8 @@ pub async fn save(tx: &mut Tx, change: &MeetingChange, actor: &str, now: Instant
         actor,
         kind: change.event.name(),
     };
-    journal::append(tx, &entry, &change.event).await?;
+    let event = &change.event;
+    journal::append(tx, &entry, &proof::Body { event, proof }).await?;
     counted::write(tx, SUBJECT, it.id).await
 }
 

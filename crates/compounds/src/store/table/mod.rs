@@ -3,3 +3,4 @@
 pub mod decisions;
 pub mod editions;
 pub mod meetings;
+pub mod proof;

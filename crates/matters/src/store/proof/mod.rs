@@ -6,6 +6,7 @@ mod people;
 mod row;
 mod tasks;
 mod verify;
+mod whistles;
 
 use std::collections::BTreeMap;
 
@@ -19,6 +20,7 @@ pub(crate) use people::{People, QUERIES as OF_PEOPLE};
 pub(crate) use tasks::QUERIES as OF_TASKS;
 pub(crate) use verify::QUERIES;
 pub use verify::{Checked, Proven, differing, verify, verify_of};
+pub(crate) use whistles::QUERIES as OF_WHISTLES;
 
 use crate::facts;
 use crate::model::{EventBody, Matter};

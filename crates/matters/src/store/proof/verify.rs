@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::row::{self, Past};
 use super::tasks::{self, Tasks};
+use super::whistles::{self, Whistles};
 use super::{Proof, Sealed, of_fact, of_model, of_photo, people, place_of};
 use crate::facts;
 use crate::model::{EventBody, Forgotten, Matter};
@@ -72,9 +73,11 @@ pub async fn verify(db: &Db, keys: &Keys) -> Result<Checked> {
         };
         let last: Id = last.get("id")?;
         let tasks = tasks::between(&mut tx, &after, last).await?;
+        let whistles = whistles::between(&mut tx, &after, last).await?;
+        let listed = (&tasks, &whistles);
         after = last.to_string();
         for row in &page {
-            if let Some(fault) = of_matter(&mut tx, keys, row, &tasks, &mut proven).await? {
+            if let Some(fault) = of_matter(&mut tx, keys, row, listed, &mut proven).await? {
                 return Ok(Checked::Broken(fault));
             }
         }
@@ -91,7 +94,9 @@ pub async fn verify_of(db: &Db, keys: &Keys, matters: &[Id]) -> Result<Checked> 
             return Ok(Checked::broken(*id, 1, GONE_WHY));
         };
         let tasks = tasks::of(&mut tx, *id).await?;
-        if let Some(fault) = of_matter(&mut tx, keys, &row, &tasks, &mut proven).await? {
+        let whistles = whistles::of(&mut tx, *id).await?;
+        let listed = (&tasks, &whistles);
+        if let Some(fault) = of_matter(&mut tx, keys, &row, listed, &mut proven).await? {
             return Ok(Checked::Broken(fault));
         }
     }
@@ -199,7 +204,7 @@ async fn of_matter(
     tx: &mut Tx,
     keys: &Keys,
     row: &Row,
-    tasks: &Tasks,
+    listed: (&Tasks, &Whistles),
     proven: &mut Proven,
 ) -> Result<Option<Fault>> {
     let id: Id = row.get("id")?;
@@ -207,7 +212,7 @@ async fn of_matter(
         return Ok(Some(Fault::of(id, 0, "its history cannot be read")));
     };
     let last = told.last;
-    if let Some(why) = of_row(keys, row, tasks, &told)? {
+    if let Some(why) = of_row(keys, row, listed, &told)? {
         return Ok(Some(Fault::of(id, last, why)));
     }
     if let Some(expected) = &told.fact {
@@ -234,7 +239,12 @@ async fn of_matter(
     Ok(None)
 }
 
-fn of_row(keys: &Keys, row: &Row, tasks: &Tasks, told: &Told) -> Result<Option<&'static str>> {
+fn of_row(
+    keys: &Keys,
+    row: &Row,
+    (tasks, whistles): (&Tasks, &Whistles),
+    told: &Told,
+) -> Result<Option<&'static str>> {
     let version: i64 = row.get("version")?;
     if version != told.last {
         return Ok(Some("its row is of another version than its history"));
@@ -249,6 +259,9 @@ fn of_row(keys: &Keys, row: &Row, tasks: &Tasks, told: &Told) -> Result<Option<&
     };
     if other || row::differing(row, &matter, told.past())?.is_some() {
         return Ok(Some("its row was altered"));
+    }
+    if let Some(why) = whistles::fault(whistles, &matter) {
+        return Ok(Some(why));
     }
     // Where the row was written before there were digests, desks may have been told otherwise.
     let is_held = told.model.is_some();

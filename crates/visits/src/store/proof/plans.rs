@@ -224,7 +224,9 @@ fn of_place(row: &Row, visit: Id, told: &Told) -> Result<Option<Differs>> {
     let stays = row.get::<i64>("ends")? > 0;
     let mut earlier = told.plans.values().filter_map(|it| it.stops.get(&visit));
     let was_there = |stop: &PlanStop| differing(&stored, &as_columns(Some(stop))).is_none();
-    let is_known = stays && earlier.any(was_there);
+    // One that was admitted and ended between two plans has no place at all.
+    let has_none = differing(&stored, &as_columns(None)).is_none();
+    let is_known = stays && (has_none || earlier.any(was_there));
     Ok((!is_known).then_some(found))
 }
 
@@ -255,9 +257,8 @@ fn as_columns(stop: Option<&PlanStop>) -> Columns {
 }
 
 fn differing(stored: &Columns, due: &Columns) -> Option<Differs> {
-    let pairs = stored.iter().zip(due);
-    let mut found = pairs.filter_map(|((column, stored), (_, due))| {
+    let mut pairs = stored.iter().zip(due);
+    pairs.find_map(|((column, stored), (_, due))| {
         Differs::between(*column, stored.clone(), due.clone(), |it| it)
-    });
-    found.next()
+    })
 }

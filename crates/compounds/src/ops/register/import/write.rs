@@ -103,7 +103,8 @@ async fn unit_of(
         must_be_free(tx, estate.id, None).await?;
         units::insert(tx, &after, &building).await?;
         let body = serde_json::json!({ "source": "import" });
-        units::record(tx, &after, "entered", &body, &by.actor(), site.now()).await?;
+        let (keys, now) = (&site.keys, site.now());
+        units::record(tx, keys, &after, "entered", &body, &by.actor(), now).await?;
         return Ok(after);
     };
     let unchanged = Unit {
@@ -114,7 +115,7 @@ async fn unit_of(
         return Ok(before);
     }
     must_be_free(tx, estate.id, None).await?;
-    save(tx, by, (&before, &after, &building), site.now()).await?;
+    save(tx, site, by, (&before, &after, &building)).await?;
     Ok(after)
 }
 
