@@ -54,7 +54,10 @@ async fn rates_of(name: &str, file: &str) -> OfTheFile {
     let matters = &site.slices.matters;
     // Another period than below, for what was counted serves everybody for a while.
     let empty = page(&site, "/rates?month=2018-01", "en").await;
-    assert!(!empty.contains("table rates"), "no figure before the import");
+    assert!(
+        !empty.contains("table rates"),
+        "no figure before the import"
+    );
     let report = apply(matters, &plan, &Actor::SYSTEM, false, &mut |_, _| {}).await;
     assert_eq!(report.unwrap().taken, plan.accepted.len() as u64);
 
