@@ -10,6 +10,8 @@ mod due;
 mod erased;
 #[path = "desk/exports.rs"]
 mod exports;
+#[path = "desk/full.rs"]
+mod full;
 #[path = "desk/handover.rs"]
 mod handover;
 #[path = "desk/import.rs"]

@@ -40,6 +40,14 @@ async fn break_down() -> PageResult {
     Err(StoreError::inconsistent("SELECT secret FROM account").into())
 }
 
+async fn no_room(_posted: Posted) -> PageResult {
+    Err(StoreError::Full.into())
+}
+
+async fn no_room_for_a_program() -> PageResult {
+    Err(StoreError::Full.into())
+}
+
 async fn count(ctx: Ctx) -> PageResult {
     let counted = ctx.site.limits.report(&ctx.network);
     counted.map_err(|wait_seconds| PageError::TooMany { wait_seconds })?;
@@ -85,6 +93,8 @@ impl House {
         let routes = Routes::new()
             .post("/change", Access::Public, change)
             .post("/upload", Access::Public, upload)
+            .post("/full", Access::Public, no_room)
+            .post("/api/v1/full", Access::Public, no_room_for_a_program)
             .post("/api/v1/count", Access::Public, count)
             .get("/broken", Access::Public, break_down)
             .get("/inside", Access::SignedIn, break_down);
@@ -310,6 +320,31 @@ async fn a_token_sent_twice_or_by_the_address_does_not_help() {
             .unwrap();
         let status = house.ask(request).await.status;
         assert_eq!(status, StatusCode::FORBIDDEN, "{path} {body}");
+    }
+    house.finish().await;
+}
+
+#[tokio::test]
+async fn a_form_that_finds_no_room_is_answered_by_a_page_and_a_program_by_json() {
+    let house = House::plain().await;
+    for (lang, sentence) in [
+        ("zh-CN", "存储空间满了，这次没有保存"),
+        ("en", "The storage is full, so nothing was saved"),
+    ] {
+        let lang = [("accept-language", lang)];
+        let answer = house.send("/full", &lang, "&text=x").await;
+        assert_eq!(answer.status, StatusCode::INSUFFICIENT_STORAGE);
+        assert!(answer.header("content-type").starts_with("text/html"));
+        let page = &answer.body;
+        assert!(
+            page.contains(sentence) && page.contains("href=\"/\""),
+            "{page}"
+        );
+        let answer = house.send("/api/v1/full", &lang, "").await;
+        assert_eq!(answer.status, StatusCode::INSUFFICIENT_STORAGE);
+        let said: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
+        assert_eq!(said["code"], "disk-full");
+        assert!(said["message"].as_str().unwrap().contains(sentence));
     }
     house.finish().await;
 }

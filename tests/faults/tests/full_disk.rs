@@ -11,7 +11,9 @@ mod built_binary {
     use std::path::{Path, PathBuf};
     use std::process::Command;
 
-    use huiyin_faults::{Answer, District, Receipt, Reported, Result, Server, binary, free_port};
+    use huiyin_faults::{
+        Answer, District, Person, Receipt, Reported, Result, Server, binary, free_port,
+    };
     use serde_json::Value;
 
     const DISK_MEGABYTES: u32 = 96;
@@ -31,6 +33,7 @@ mod built_binary {
         let server = serve_on_a_small_disk(&made, &district)?;
         let connection = server.connection();
         let before = Receipt::obtain(connection, "小区东门的路面有坑")?;
+        let person = Person::sign_in(connection, "dispatcher")?;
 
         // The folder as the server sees it, inside its namespace.
         let seen = seen_by(&server, district.folder());
@@ -44,6 +47,8 @@ mod built_binary {
             server.log()
         );
         assert_sentence(&refused)?;
+        let (typed, page) = form_until_full(&server, &filler, &person)?;
+        assert_page(&typed, &page);
 
         before.check(connection)?;
         for path in ["/", "/board", "/rates"] {
@@ -122,6 +127,47 @@ mod built_binary {
             }
         }
         Err("a full disk refuses nothing".into())
+    }
+
+    /// The same by the form of the page; what was typed last, and how it was answered.
+    fn form_until_full(
+        server: &Server,
+        filler: &Path,
+        person: &Person,
+    ) -> Result<(String, Answer)> {
+        for count in 0..REPORTS_UNTIL_FULL_MAX {
+            top_up(filler)?;
+            let keys = [0, 1].map(|half| format!("01890a5d-ac96-774b-bcce-{count:011x}{half}"));
+            let text = format!("井盖松动，有人差点绊倒（第 {count} 次）");
+            let fields = [
+                ("second_key", keys[1].as_str()),
+                ("what", text.as_str()),
+                ("unknown_place", "1"),
+                ("anyway", "1"),
+                ("parts", "one"),
+            ];
+            let answer = person.submit(server.connection(), "/report", &keys[0], &fields)?;
+            if answer.status != 303 {
+                return Ok((text, answer));
+            }
+        }
+        Err("a full disk refuses no form".into())
+    }
+
+    /// A form is answered by a page that says so, and that still has what was typed where the disk
+    /// alone was the reason.
+    fn assert_page(typed: &str, answer: &Answer) {
+        let said = answer.text();
+        let kind = answer.header("content-type").unwrap_or_default();
+        assert!(kind.starts_with("text/html"), "{kind}\n{said}");
+        match answer.status {
+            507 => {
+                assert!(said.contains("The storage is full"), "{said}");
+                assert!(said.contains(typed), "{said}");
+            }
+            503 => {}
+            other => panic!("{other}\n{said}"),
+        }
     }
 
     /// The refusal speaks to a person: a sentence, and nothing of the store's own words.

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use huiyin_kernel::{Date, Id, Lang};
-use huiyin_tally::presets::PRESETS;
+use huiyin_kernel::{Date, Id};
+use huiyin_tally::presets::{PRESETS, Preset};
 use huiyin_web::Access::Needs;
 use huiyin_web::forms::{Errors, Form, Posted};
 use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, Routes, redirect, render_status};
 
+use super::votes::words;
 use super::{claim, estate_of};
 use crate::model::interim::{Interim, InterimRefused, Member};
 use crate::model::register::{Committee, Estate};
@@ -32,6 +33,8 @@ pub(super) fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
 pub(super) struct Shown {
     pub days: String,
     pub number: String,
+    /// Law and articles that it was set up by; empty where the city is no longer known.
+    pub source: String,
     /// Empty while it sits.
     pub ended: String,
     /// The chair first.
@@ -54,6 +57,7 @@ impl Shown {
         Self {
             days: ctx.say("compounds-interim-days", &days),
             number: it.number.clone(),
+            source: Rule::of(ctx, &it.preset).map_or_else(String::new, |it| it.source),
             ended: ended.unwrap_or_default(),
             // Names are for the time in which somebody speaks for their neighbours.
             members: if it.sits() {
@@ -62,6 +66,38 @@ impl Shown {
                 Vec::new()
             },
         }
+    }
+}
+
+/// What a city says of interim committees, and where.
+struct Rule {
+    name: String,
+    source: String,
+    says: String,
+    is_chosen: bool,
+}
+
+impl Rule {
+    /// Those of the cities whose rules have one; `chosen` is the id of a city.
+    fn all(ctx: &Ctx, chosen: &str) -> Vec<Self> {
+        let one = |city: &Preset| {
+            let interim = city.interim?;
+            let numbers = [
+                ("members", i64::from(interim.members_least).into()),
+                ("years", i64::from(interim.term_years_most).into()),
+            ];
+            Some(Self {
+                name: words(ctx, city.name),
+                source: words(ctx, interim.source),
+                says: ctx.say("compounds-interim-rule", &numbers),
+                is_chosen: city.id == chosen,
+            })
+        };
+        PRESETS.iter().filter_map(one).collect()
+    }
+
+    fn of(ctx: &Ctx, id: &str) -> Option<Self> {
+        Self::all(ctx, id).into_iter().find(|it| it.is_chosen)
     }
 }
 
@@ -87,6 +123,8 @@ struct View {
     may_set_up: bool,
     sits: bool,
     presets: Vec<Choice>,
+    /// What each of them says; the chosen one lies open.
+    rules: Vec<Rule>,
     number: String,
     since: String,
     term_years: String,
@@ -111,12 +149,11 @@ async fn page(
     let (estate, _) = estate_of(ctx, &mut tx, estate, OVERSEE).await?;
     let all = rows::of_estate(&mut tx, &compounds.site.keys, estate.id).await?;
     let sits = all.iter().any(Interim::sits);
-    let preset = form.text("preset");
-    let presets = PRESETS.iter().filter(|it| it.interim.is_some()).map(|it| {
-        let zh = ctx.lang == Lang::Zh;
-        let name = if zh { it.name.zh } else { it.name.en };
-        Choice::new(it.id, name, it.id == preset)
-    });
+    let known = PRESETS.iter().filter(|it| it.interim.is_some());
+    // The list offers the first city until another one is chosen.
+    let first = known.clone().next().map_or("", |it| it.id);
+    let preset = form.some("preset").unwrap_or_else(|| first.to_owned());
+    let presets = known.map(|it| Choice::new(it.id, words(ctx, it.name), it.id == preset));
     let today = ctx.now.date();
     let status = if errors.is_empty() {
         StatusCode::OK
@@ -129,6 +166,7 @@ async fn page(
         may_set_up: !sits && estate.facts.committee != Some(Committee::Elected),
         sits,
         presets: presets.collect(),
+        rules: Rule::all(ctx, &preset),
         number: form.text("number"),
         since: form.some("since").unwrap_or_else(|| today.to_string()),
         term_years: form.some("term_years").unwrap_or_else(|| "3".to_owned()),

@@ -108,6 +108,27 @@ on_both_databases! { MIGRATIONS;
         }
     }
 
+    async fn an_item_that_silence_decided_says_so(db: Db) {
+        let house = House::with_demo(&db).await;
+        let vote = Id::derived("huiyin demo vote", "contested-one");
+        let public = format!("/estates/{}/votes/{vote}", ESTATES[0].id());
+        let desk = format!("/desk/estates/{}/votes/{vote}", ESTATES[0].id());
+        for (lang, word, says, other) in [
+            ("zh-CN", ">随多数<", "这一项是靠“随多数”通过的", "就已经通过"),
+            ("en", "Silence follows the majority", "passed only because silence follows", "changes nothing"),
+        ] {
+            let street = house.staff("supervisor", lang).await;
+            for page in [house.nobody(lang).page(&public).await, street.page(&desk).await] {
+                assert!(page.contains(word) && page.contains(says), "{lang}: {page}");
+                assert!(!page.contains(other), "{lang}");
+            }
+            // Nobody is told of silence where no clause speaks of it.
+            let gate = Id::derived("huiyin demo vote", "gate");
+            let plain = house.nobody(lang).page(&format!("/estates/{}/votes/{gate}", ESTATES[0].id())).await;
+            assert!(!plain.contains(says));
+        }
+    }
+
     async fn the_form_refuses_ballots_by_the_page_with_a_sentence(db: Db) {
         let house = House::with_demo(&db).await;
         let street = house.staff("supervisor", "zh-CN").await;

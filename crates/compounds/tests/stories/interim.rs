@@ -160,6 +160,13 @@ on_both_databases! { MIGRATIONS;
             let fields: Vec<(&str, &str)> = fields.iter().map(|(name, it)| (*name, it.as_str())).collect();
             street.submit(&path, (&path, "name=\"members\""), &fields).await
         };
+        for (lang, source, rule) in [
+            ("zh-CN", "依据：北京市物业管理条例第五十四、五十八条", "至少 7 人"),
+            ("en", "Set down in: Beijing property regulation, arts. 54 and 58", "At least 7 members"),
+        ] {
+            let page = house.staff("supervisor-gyq", lang).await.page(&path).await;
+            assert!(page.contains(source) && page.contains(rule), "{lang}: {page}");
+        }
         let refused = send(rows_of).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.text.contains("单数") && refused.text.contains("冉望春"), "{}", refused.text);
@@ -167,6 +174,7 @@ on_both_databases! { MIGRATIONS;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
         let public = house.nobody("zh-CN").page(&format!("/estates/{estate}/elections")).await;
         assert!(public.contains("晏守一 · 主任 · 居委会") && public.contains("街发〔2026〕9号"), "{public}");
+        assert!(public.contains("依据：北京市物业管理条例"), "{public}");
         let clerk = house.staff("clerk", "zh-CN").await;
         assert_eq!(clerk.get(&path).await.status, StatusCode::NOT_FOUND);
 

@@ -31,6 +31,7 @@ use crate::{Compounds, ENTER, LOOK, OVERSEE, VOTES};
 
 pub(super) use frame::{state_word, tone_of};
 pub(super) use show::printed_line;
+pub(super) use sources::words;
 
 type Of = Routes<Arc<Compounds>>;
 

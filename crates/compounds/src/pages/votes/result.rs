@@ -6,6 +6,14 @@ use huiyin_web::Ctx;
 use super::frame::{area, share};
 use crate::model::votes::{ItemOutcome, Outcome, Scope, Silence, Sum, Threshold, Verdict, Vote};
 
+/// What silence did to one item, for whoever reads the result: a word and a sentence.
+pub(super) struct SilenceView {
+    pub word: String,
+    pub says: String,
+    /// Without the silent ones it would have ended otherwise.
+    pub decides: bool,
+}
+
 pub(super) struct ItemView {
     pub number: usize,
     pub title: String,
@@ -21,6 +29,8 @@ pub(super) struct ResultView {
     pub rows: Vec<RowView>,
     pub strict: VerdictView,
     pub deemed: Option<VerdictView>,
+    /// Nothing where silence means nothing.
+    pub silence: Option<SilenceView>,
 }
 
 pub(super) struct RowView {
@@ -62,7 +72,7 @@ pub(super) fn item_views(ctx: &Ctx, vote: &Vote, outcome: Option<&Outcome>) -> V
             },
             result: outcome
                 .and_then(|it| it.items.get(at))
-                .map(|it| result_view(ctx, it)),
+                .map(|it| result_view(ctx, &vote.settings.silence, it)),
         })
         .collect()
 }
@@ -78,7 +88,26 @@ fn row(ctx: &Ctx, key: &str, part: Sum, all: Sum) -> RowView {
     }
 }
 
-fn result_view(ctx: &Ctx, it: &ItemOutcome) -> ResultView {
+/// Whether an item was decided by those who kept silent (rules 8.3), and how many they are.
+fn silence_view(ctx: &Ctx, silence: &Silence, it: &ItemOutcome) -> Option<SilenceView> {
+    let deemed = it.deemed.as_ref()?;
+    silence.clause()?;
+    let how = match (it.strict.passed, deemed.passed) {
+        (false, true) => "only",
+        (true, true) => "both",
+        (false, false) => "neither",
+        (true, false) => "lost",
+    };
+    let silent = i64::try_from(it.silent.persons).unwrap_or(i64::MAX);
+    let key = format!("compounds-votes-silent-{}", silence.name());
+    Some(SilenceView {
+        word: ctx.t(&key),
+        says: ctx.say(&format!("{key}-{how}"), &[("persons", silent.into())]),
+        decides: it.strict.passed != deemed.passed,
+    })
+}
+
+fn result_view(ctx: &Ctx, silence: &Silence, it: &ItemOutcome) -> ResultView {
     let verdict = |verdict: &Verdict| VerdictView {
         took: row(ctx, "took", verdict.took, it.total),
         quorum: verdict.quorum,
@@ -100,6 +129,7 @@ fn result_view(ctx: &Ctx, it: &ItemOutcome) -> ResultView {
             .collect(),
         strict: verdict(&it.strict),
         deemed: it.deemed.as_ref().map(verdict),
+        silence: silence_view(ctx, silence, it),
     }
 }
 

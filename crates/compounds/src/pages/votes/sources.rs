@@ -16,7 +16,8 @@ pub(super) struct City {
     pub is_chosen: bool,
 }
 
-fn words(ctx: &Ctx, it: Words) -> String {
+/// Words of a city's rules in the language of the page.
+pub(in crate::pages) fn words(ctx: &Ctx, it: Words) -> String {
     let text = if ctx.lang == Lang::Zh { it.zh } else { it.en };
     text.to_owned()
 }

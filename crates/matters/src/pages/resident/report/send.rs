@@ -3,8 +3,8 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use huiyin_db::Tx;
 use huiyin_db::blobs::Photo;
+use huiyin_db::{StoreError, Tx};
 use huiyin_kernel::Id;
 use huiyin_web::forms::{self, Errors};
 use huiyin_web::upload::Uploaded;
@@ -181,19 +181,38 @@ async fn take(
                 if receipts.is_empty() && matches!(error, OpError::Store(_)) {
                     ctx.site.limits.report_not_taken(&ctx.network);
                 }
-                let mut errors = Errors::default();
-                errors.add("what", super::super::wording::refusal(ctx, error.into())?);
-                let stage = Stage {
-                    errors,
-                    split: typed.as_two(),
-                    ..Stage::default()
-                };
-                let status = StatusCode::UNPROCESSABLE_ENTITY;
-                return again(ctx, matters, world, typed, &photos, stage, status).await;
+                return refused(ctx, matters, world, typed, photos, error).await;
             }
         }
     }
     Ok(landing(&receipts))
+}
+
+/// The form once more with what was typed, for what a rule refuses and for what found no room. On a
+/// full disk only those photos stay that were kept before; the words need no room to come back.
+async fn refused(
+    ctx: &Ctx,
+    matters: &Matters,
+    world: &World,
+    typed: Typed,
+    mut photos: Vec<Photo>,
+    error: OpError,
+) -> PageResult {
+    let mut errors = Errors::default();
+    let status = if matches!(error, OpError::Store(StoreError::Full)) {
+        photos.retain(|photo| photo.width_px == 0);
+        errors.add("what", ctx.t("web-error-disk-full"));
+        StatusCode::INSUFFICIENT_STORAGE
+    } else {
+        errors.add("what", super::super::wording::refusal(ctx, error.into())?);
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let stage = Stage {
+        errors,
+        split: typed.as_two(),
+        ..Stage::default()
+    };
+    again(ctx, matters, world, typed, &photos, stage, status).await
 }
 
 fn landing(receipts: &[Receipt]) -> Response {
