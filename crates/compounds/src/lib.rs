@@ -207,20 +207,20 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
     },
     huiyin_db::Migration {
         set: "compounds",
+        id: 11,
+        sqlite: include_str!("../migrations/0011_behind.sqlite.sql"),
+        postgres: include_str!("../migrations/0011_behind.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "compounds",
         id: 12,
-        sqlite: include_str!("../migrations/0012_behind.sqlite.sql"),
-        postgres: include_str!("../migrations/0012_behind.postgres.sql"),
+        sqlite: include_str!("../migrations/0012_audits.sqlite.sql"),
+        postgres: include_str!("../migrations/0012_audits.postgres.sql"),
     },
     huiyin_db::Migration {
         set: "compounds",
         id: 13,
-        sqlite: include_str!("../migrations/0013_audits.sqlite.sql"),
-        postgres: include_str!("../migrations/0013_audits.postgres.sql"),
-    },
-    huiyin_db::Migration {
-        set: "compounds",
-        id: 14,
-        sqlite: include_str!("../migrations/0014_voter_owners.sqlite.sql"),
-        postgres: include_str!("../migrations/0014_voter_owners.postgres.sql"),
+        sqlite: include_str!("../migrations/0013_voter_owners.sqlite.sql"),
+        postgres: include_str!("../migrations/0013_voter_owners.postgres.sql"),
     },
 ];
