@@ -5,15 +5,17 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, State};
 use huiyin_db::StoreError;
-use huiyin_db::blobs::clean_photo;
+use huiyin_db::blobs::{Photo, clean_photo};
 use huiyin_kernel::{Date, Id};
+use huiyin_web::forms::Errors;
 use huiyin_web::upload::Uploaded;
-use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, redirect, render};
+use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, redirect, render_status};
 
 use super::{Claim, claim, id_of, told_of};
 use crate::model::ledger::{Asked, Covers, Notice, NoticeState};
 use crate::model::register::Estate;
-use crate::ops::ledger;
+use crate::ops::{OpError, ledger};
+use crate::pages::both::{self, Other};
 use crate::pages::by;
 use crate::store::publication;
 use crate::{Compounds, LEDGER};
@@ -26,7 +28,20 @@ struct NoticeView {
     is_late: bool,
     posted: String,
     down_after: String,
-    asked: Vec<Asked>,
+    asked: Vec<AskedView>,
+}
+
+struct AskedView {
+    it: Asked,
+    /// An answer that was not taken, as it was typed.
+    typed: String,
+}
+
+/// An answer that was not taken: to which question, its words, and the key of the reason.
+struct NotTaken {
+    question: Id,
+    text: String,
+    key: String,
 }
 
 struct OwedView {
@@ -46,6 +61,9 @@ struct View {
     owed: Vec<OwedView>,
     /// What can be told by itself; empty where everything is told together.
     series: Vec<Choice>,
+    errors: Errors,
+    /// What somebody else answered meanwhile beside what was typed.
+    others: Vec<Other>,
 }
 
 fn label(ctx: &Ctx, notice: &Notice) -> String {
@@ -56,14 +74,38 @@ fn label(ctx: &Ctx, notice: &Notice) -> String {
     told_of(ctx, notice.covers, period.label())
 }
 
+/// Questions under a notice, with the words of an answer that was not taken.
+fn asked_of(all: Vec<Asked>, late: Option<&NotTaken>) -> Vec<AskedView> {
+    let typed = |it: &Asked| late.filter(|late| late.question == it.id);
+    let view = |it: Asked| AskedView {
+        typed: typed(&it).map_or_else(String::new, |late| late.text.clone()),
+        it,
+    };
+    all.into_iter().map(view).collect()
+}
+
+/// Question, the answer that stands, and the one that came too late.
+fn others(notices: &[NoticeView]) -> Vec<Other> {
+    let late = notices.iter().flat_map(|it| &it.asked);
+    let late = late.filter(|asked| !asked.typed.is_empty());
+    both::differing(late.filter_map(|asked| {
+        let stands = asked.it.answer.clone()?;
+        Some((asked.it.text.clone(), stands, asked.typed.clone()))
+    }))
+}
+
 pub(super) async fn show(
     ctx: Ctx,
     State(compounds): State<Arc<Compounds>>,
     Path(estate): Path<String>,
 ) -> PageResult {
-    let by = by(&ctx, LEDGER)?;
+    page(&ctx, &compounds, id_of(&estate)?, None).await
+}
+
+async fn page(ctx: &Ctx, compounds: &Compounds, estate: Id, late: Option<&NotTaken>) -> PageResult {
+    let by = by(ctx, LEDGER)?;
     let mut tx = compounds.site.db.read().await?;
-    let (estate, book) = ledger::book_for(&mut tx, &by, id_of(&estate)?).await?;
+    let (estate, book) = ledger::book_for(&mut tx, &by, estate).await?;
     let today = ctx.now.date();
     let mut notices = Vec::new();
     for notice in publication::of_book(&mut tx, book.id).await? {
@@ -72,7 +114,7 @@ pub(super) async fn show(
             .map_or(today, huiyin_kernel::Instant::date);
         notices.push(NoticeView {
             id: notice.id,
-            label: label(&ctx, &notice),
+            label: label(ctx, &notice),
             is_draft: notice.state == NoticeState::Draft,
             due: ctx.day(notice.due_by),
             is_late: released > notice.due_by,
@@ -81,7 +123,7 @@ pub(super) async fn show(
                 .down_after
                 .map(|day| ctx.day(day))
                 .unwrap_or_default(),
-            asked: publication::asked(&mut tx, notice.id).await?,
+            asked: asked_of(publication::asked(&mut tx, notice.id).await?, late),
         });
     }
     let book_series = ledger::series(&book);
@@ -89,7 +131,7 @@ pub(super) async fn show(
     let owed = owed
         .into_iter()
         .map(|(covers, it)| OwedView {
-            label: told_of(&ctx, covers, it.due.period.label()),
+            label: told_of(ctx, covers, it.due.period.label()),
             day: it.due.period.from,
             due: ctx.day(it.due.by),
             days_late: it.days_late,
@@ -101,13 +143,37 @@ pub(super) async fn show(
         Choice::new(covers.name(), label, Some(*covers) == first)
     };
     let series = book_series.iter().filter(|it| it.0 != Covers::All);
-    render(&View {
+    let others = others(&notices);
+    let mut errors = Errors::default();
+    match late {
+        Some(_) if !others.is_empty() => both::stale(ctx, &mut errors),
+        Some(late) => errors.add("answer", ctx.t(&late.key)),
+        None => {}
+    }
+    let view = View {
         page: ctx.page(),
         series: series.map(choice).collect(),
         estate,
         today,
         notices,
         owed,
+        others,
+        errors,
+    };
+    render_status(both::status(&view.errors), &view)
+}
+
+/// The picture of the board, cleaned.
+async fn proof_of(files: Vec<(String, Vec<u8>)>) -> Result<Option<Photo>, PageError> {
+    let proof = files.into_iter().find(|(name, _)| name == "proof");
+    let Some((_, bytes)) = proof else {
+        return Ok(None);
+    };
+    let cleaned = tokio::task::spawn_blocking(move || clean_photo(&bytes)).await;
+    let cleaned = cleaned.map_err(StoreError::inconsistent)?;
+    cleaned.map(Some).map_err(|_| PageError::Refused {
+        key: "compounds-ledger-refused-picture".to_owned(),
+        args: Vec::new(),
     })
 }
 
@@ -129,18 +195,7 @@ pub(super) async fn submit(
         "hand_over" => "compounds-ledger-handed",
         _ => return Err(PageError::FormExpired),
     };
-    let proof = uploaded.files.into_iter().find(|(name, _)| name == "proof");
-    let proof = match proof {
-        None => None,
-        Some((_, bytes)) => {
-            let cleaned = tokio::task::spawn_blocking(move || clean_photo(&bytes)).await;
-            let cleaned = cleaned.map_err(StoreError::inconsistent)?;
-            Some(cleaned.map_err(|_| PageError::Refused {
-                key: "compounds-ledger-refused-picture".to_owned(),
-                args: Vec::new(),
-            })?)
-        }
-    };
+    let proof = proof_of(uploaded.files).await?;
     let location = format!("/desk/estates/{estate}/ledger/notices?done={done}");
     let mut tx = match claim(&compounds.site, &form, &location).await? {
         Claim::Mine(tx) => tx,
@@ -163,8 +218,18 @@ pub(super) async fn submit(
             ledger::posted(slice, &mut tx, &by, id()?, (day, proof)).await?;
         }
         "answer" => {
-            let answer = form.text("answer");
-            ledger::answer(slice, &mut tx, &by, (id()?, &answer)).await?;
+            let (question, text) = (id()?, form.text("answer"));
+            let done = ledger::answer(slice, &mut tx, &by, (question, &text)).await;
+            if let Err(OpError::Room(key)) = done {
+                drop(tx);
+                let late = NotTaken {
+                    question,
+                    text,
+                    key,
+                };
+                return page(&ctx, slice, estate, Some(&late)).await;
+            }
+            done?;
         }
         _ => {
             ledger::hand_over(slice, &mut tx, &by, id()?).await?;
