@@ -1,6 +1,8 @@
 //! Matters of last year, all told to their end: so that a month can be compared with the same month
 //! a year before, and last year's open data has something to tell.
 
+use std::cmp::Ordering;
+
 use huiyin_kernel::{Date, FixedClock, Instant};
 
 use super::scene::Scene;
@@ -54,12 +56,9 @@ fn raised_at(index: usize, now: Instant) -> Instant {
 
 /// Around New Year some of these days lie in another year; they are moved by a quarter.
 fn within_last_year(day: Date, today: Date) -> Date {
-    let last = today.year() - 1;
-    if day.year() < last {
-        day.plus_days(91)
-    } else if day.year() > last {
-        day.plus_days(-91)
-    } else {
-        day
+    match day.year().cmp(&(today.year() - 1)) {
+        Ordering::Less => day.plus_days(91),
+        Ordering::Greater => day.plus_days(-91),
+        Ordering::Equal => day,
     }
 }

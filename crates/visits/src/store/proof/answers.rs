@@ -188,10 +188,11 @@ fn of_columns(row: &Row, told: &Answered) -> Result<Option<Differs>> {
         return Ok(Some(found));
     }
     // Rows from before there were digests may name the one who brought them.
-    let author: Option<Id> = row.get("author")?;
-    let due = told.author.or(author);
+    let author: Option<String> = row.get("author")?;
+    let due = told.author.map(|it| it.to_string());
+    let due = due.or_else(|| author.clone());
     if told.proof.is_some()
-        && let Some(found) = Differs::between("author", author, due, |it| it.to_string())
+        && let Some(found) = Differs::between("author", author, due, |it| it)
     {
         return Ok(Some(found));
     }
@@ -205,9 +206,10 @@ fn of_columns(row: &Row, told: &Answered) -> Result<Option<Differs>> {
     if let Some(found) = Differs::between("settled_at", at, due, Instant::to_rfc3339) {
         return Ok(Some(found));
     }
-    let by: Option<Id> = row.get("settled_by")?;
+    let by: Option<String> = row.get("settled_by")?;
     let due = told.settled.and_then(|it| it.1);
-    Ok(Differs::between("settled_by", by, due, |it| it.to_string()))
+    let due = due.map(|it| it.to_string());
+    Ok(Differs::between("settled_by", by, due, |it| it))
 }
 
 /// What the state must be, where the events say so.

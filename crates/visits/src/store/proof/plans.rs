@@ -162,9 +162,10 @@ async fn confirmed(tx: &mut Tx, round: Id, told: &Told) -> Result<Option<Wrong>>
             let what = (round, 0, "a plan is said to be confirmed that nobody took");
             return Ok(Some(wrong_row(what, TABLE, plan)));
         };
-        let (by, at): (Option<Id>, Option<Instant>) =
+        let (by, at): (Option<String>, Option<Instant>) =
             (row.get("confirmed_by")?, row.get("confirmed_at")?);
-        let whose = Differs::between("confirmed_by", by, taken.by, |it| it.to_string());
+        let due = taken.by.map(|it| it.to_string());
+        let whose = Differs::between("confirmed_by", by, due, |it| it);
         // Before there were digests both moments were taken one after the other.
         let due = taken.proof.as_ref().map_or(at, |_| Some(taken.at));
         let when = Differs::between("confirmed_at", at, due, Instant::to_rfc3339);
