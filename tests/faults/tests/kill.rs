@@ -31,7 +31,12 @@ mod built_binary {
     #[test]
     #[ignore = "needs the built binary"]
     fn every_receipt_outlives_a_kill() -> Result<()> {
-        killed_while_writing(&District::demo()?, rounds()?)
+        let mut chance = Chance::new()?;
+        println!("HUIYIN_FAULT_SEED={}", chance.seed());
+        let rounds = rounds()?;
+        let receipts = killed_while_writing(&District::demo()?, rounds, &mut chance)?;
+        println!("{rounds} kills, {receipts} receipts");
+        Ok(())
     }
 
     /// What is on disk there is PostgreSQL's own promise; ours is that nobody gets a receipt before
@@ -41,12 +46,20 @@ mod built_binary {
     fn every_receipt_outlives_a_kill_on_postgres() -> Result<()> {
         let postgres = std::env::var("HUIYIN_TEST_POSTGRES")?;
         let rounds = (rounds()? / ON_POSTGRES).max(1);
-        killed_while_writing(&District::demo_on(&postgres)?, rounds)
-    }
-
-    fn killed_while_writing(district: &District, rounds: u64) -> Result<()> {
         let mut chance = Chance::new()?;
         println!("HUIYIN_FAULT_SEED={}", chance.seed());
+        let district = District::demo_on(&postgres)?;
+        let receipts = killed_while_writing(&district, rounds, &mut chance)?;
+        println!("{rounds} kills on PostgreSQL, {receipts} receipts");
+        Ok(())
+    }
+
+    /// How many receipts were given and found.
+    fn killed_while_writing(
+        district: &District,
+        rounds: u64,
+        chance: &mut Chance,
+    ) -> Result<usize> {
         let mut all = HashSet::new();
         let mut fresh: Vec<Receipt> = Vec::new();
         let mut earlier: Vec<Receipt> = Vec::new();
@@ -82,13 +95,12 @@ mod built_binary {
         check_all(server.connection(), &earlier)?;
         server.kill()?;
         district.verify_journal()?;
-        println!("{rounds} kills, {} receipts", all.len());
         assert!(
             all.len() as u64 >= rounds,
             "too few receipts to prove anything: {}",
             all.len()
         );
-        Ok(())
+        Ok(all.len())
     }
 
     fn start_clients(

@@ -128,9 +128,13 @@ pub(super) async fn again(
     errors: Errors,
 ) -> PageResult {
     let (is_stale, status) = (both::is_stale(&errors), both::status(&errors));
+    let seen = form.parse("version");
     let mut view = view(ctx, compounds, ids, Some(form), errors).await?;
     if is_stale {
         view.others = others(ctx, &view);
+    } else if let Some(seen) = seen {
+        // Only who was shown both writes on top of what stands now.
+        view.version = seen;
     }
     render_status(status, &view)
 }
