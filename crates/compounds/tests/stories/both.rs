@@ -107,6 +107,30 @@ on_both_databases! { MIGRATIONS;
         }
     }
 
+    async fn a_draft_that_was_refused_writes_over_nothing_unseen(db: Db) {
+        let house = House::with_demo(&db).await;
+        let new = format!("/desk/estates/{}/votes/new", ESTATES[8].id());
+        let draft = |title: &'static str| {
+            [("title", title), ("proposer", "committee"), ("preset", "chongqing"), ("meeting", "regular"), ("silence", "none"),
+                ("i0_title", "二栋电梯"), ("i0_matter", "use_fund"), ("i0_text", "更换"), ("i0_consequence", "花钱")]
+        };
+        let street = house.staff("supervisor", "zh-CN").await;
+        let made = street.submit(&new, (&new, "title"), &draft("新会")).await;
+        let edit = format!("{}/edit", landed(&made));
+        let late = hidden(&street.page(&edit).await, &edit, "title");
+        landed(&street.submit(&edit, (&edit, "title"), &draft("甲案")).await);
+        let mut more = draft("乙案").to_vec();
+        more.push(("more", "1"));
+        for (fields, status) in [(more, StatusCode::OK), (draft("").to_vec(), StatusCode::UNPROCESSABLE_ENTITY)] {
+            let answer = street.send(&edit, &filled(late.clone(), &fields)).await;
+            assert_eq!(answer.status, status, "{}", answer.text);
+            let again = hidden(&answer.text, &edit, "title");
+            let answer = street.send(&edit, &filled(again, &draft("乙案"))).await;
+            assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
+            shows(&answer.text, &["甲案", "乙案"]);
+        }
+    }
+
     async fn an_entry_of_an_estate_that_comes_second_stands_beside_the_first(db: Db) {
         let house = House::with_demo(&db).await;
         let edit = format!("/desk/estates/{}/edit", estates()[3]);
