@@ -67,7 +67,7 @@ async fn look(db: &Db, blobs: &Blobs) -> Result<Looked, Failure> {
 /// The length of a photo's file, where there is one.
 fn bytes_of(blobs: &Blobs, id: &str) -> Option<u64> {
     let facts = std::fs::metadata(blobs.path_of(id)?).ok()?;
-    facts.is_file().then(|| facts.len())
+    facts.is_file().then_some(facts.len())
 }
 
 fn check(looked: &Looked, folder: &str) -> Check {

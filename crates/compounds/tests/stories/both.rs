@@ -10,6 +10,8 @@ use huiyin_db::on_both_databases;
 use crate::house::{Answer, House, MIGRATIONS, Staff, hidden};
 
 type Fields = Vec<(String, String)>;
+/// Names and values, as somebody types them.
+type Given<'a> = &'a [(&'a str, &'a str)];
 
 /// What both languages say to whoever was second.
 const SAID: [(&str, &str); 2] = [
@@ -27,7 +29,7 @@ fn landed(answer: &Answer) -> String {
     answer.location.split('?').next().unwrap().to_owned()
 }
 
-fn filled(mut form: Fields, fields: &[(&str, &str)]) -> Fields {
+fn filled(mut form: Fields, fields: Given<'_>) -> Fields {
     let more = fields.iter().map(|it| (it.0.to_owned(), it.1.to_owned()));
     form.extend(more);
     form
@@ -38,7 +40,7 @@ fn filled(mut form: Fields, fields: &[(&str, &str)]) -> Fields {
 async fn both(
     staff: &Staff<'_>,
     (page, action, mark): (&str, &str, &str),
-    (first, second): (&[(&str, &str)], &[(&str, &str)]),
+    (first, second): (Given<'_>, Given<'_>),
 ) -> String {
     let early = hidden(&staff.page(page).await, action, mark);
     let late = hidden(&staff.page(page).await, action, mark);

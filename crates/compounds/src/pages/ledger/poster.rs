@@ -189,6 +189,7 @@ mod tests {
             amount: Money::from_fen(*fen),
             purpose: format!("用途{at}"),
             line: 1,
+            decided: None,
         };
         Notice {
             id: Id::derived("test", "notice"),

@@ -9,7 +9,7 @@ use crate::model::{Dwelling, Visit};
 fn words(row: &Row, due: &[(&'static str, Option<String>)]) -> Result<Option<Differs>> {
     for (column, expected) in due {
         let stored: Option<String> = row.get(column)?;
-        if let Some(found) = Differs::between(*column, stored, expected.clone(), |it| it) {
+        if let Some(found) = Differs::between(column, stored, expected.clone(), |it| it) {
             return Ok(Some(found));
         }
     }

@@ -260,6 +260,6 @@ fn as_columns(stop: Option<&PlanStop>) -> Columns {
 fn differing(stored: &Columns, due: &Columns) -> Option<Differs> {
     let mut pairs = stored.iter().zip(due);
     pairs.find_map(|((column, stored), (_, due))| {
-        Differs::between(*column, stored.clone(), due.clone(), |it| it)
+        Differs::between(column, stored.clone(), due.clone(), |it| it)
     })
 }

@@ -235,9 +235,9 @@ fn held(
     let mut owned = std::mem::take(&mut told.owned);
     for row in holdings {
         let own: Id = row.get("id")?;
-        let (owner, from): (Id, Date) = (row.get("owner_id")?, row.get("from_on")?);
+        let (person, from): (Id, Date) = (row.get("owner_id")?, row.get("from_on")?);
         let until: Option<Date> = row.get("until_on")?;
-        let same = |it: &Owned| (it.owner, it.from) == (owner, from);
+        let same = |it: &Owned| (it.owner, it.from) == (person, from);
         let exact = owned.iter().position(|it| same(it) && it.until == until);
         let Some(place) = exact.or_else(|| owned.iter().position(same)) else {
             let why = (id, told.last, "somebody was made an owner");
