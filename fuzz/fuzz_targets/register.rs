@@ -1,6 +1,6 @@
 #![no_main]
 //! The two tables of a register out of the same bytes, divided at the first NUL: areas before it,
-//! bodies behind it. No row is both taken and faulty, and with a single fault nothing is taken.
+//! bodies behind it. No row is both taken and refused, and with a single fault nothing is taken.
 
 use std::collections::BTreeSet;
 
@@ -12,10 +12,10 @@ const AREAS: &[u8] = b"code,kind,parent_code,name_zh,lon,lat\n";
 const BODIES: &[u8] = b"code,kind,level,area_code,name_zh,phone,aliases\n";
 
 fn holds(rows: impl Iterator<Item = u64>, faults: &[Fault]) {
-    let faulty: BTreeSet<u64> = faults.iter().map(|it| it.row).collect();
+    let refused: BTreeSet<u64> = faults.iter().map(|it| it.row).collect();
     let mut taken = BTreeSet::new();
     for row in rows {
-        assert!(taken.insert(row) && !faulty.contains(&row), "row {row}");
+        assert!(taken.insert(row) && !refused.contains(&row), "row {row}");
     }
 }
 

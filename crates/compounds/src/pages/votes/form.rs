@@ -52,7 +52,7 @@ struct View {
 
 impl View {
     /// Still on the version that was seen: only who was shown both writes on top of what stands now.
-    fn as_seen(mut self, form: &Form) -> Self {
+    fn on_what_was_seen(mut self, form: &Form) -> Self {
         if let (Some(frame), Some(seen)) = (&mut self.frame, form.parse("version")) {
             frame.version = seen;
         }
@@ -210,7 +210,7 @@ async fn submit(
     let typed = Typed::read(form);
     let mut errors = Errors::default();
     if form.some("more").is_some() {
-        let shown = view(ctx, estate, vote, typed.with_rows(3), errors).as_seen(form);
+        let shown = view(ctx, estate, vote, typed.with_rows(3), errors).on_what_was_seen(form);
         return render_status(StatusCode::OK, &shown);
     }
     let draft = typed.draft(ctx, &mut errors);
@@ -229,7 +229,11 @@ async fn submit(
     let status = both::status(&errors);
     let is_stale = both::is_stale(&errors);
     let shown = view(ctx, estate, vote, typed, errors);
-    let shown = if is_stale { shown } else { shown.as_seen(form) };
+    let shown = if is_stale {
+        shown
+    } else {
+        shown.on_what_was_seen(form)
+    };
     render_status(status, &shown)
 }
 
