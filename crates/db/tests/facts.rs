@@ -71,7 +71,9 @@ on_both_databases! {
         assert_eq!(fold::run(&db, at(5)).await.expect("nothing left"), 0);
         write(&db, &[fact("d", 4).times(7).measuring(11)]).await;
         assert_eq!(sum(&db).await, 10);
-        fold::run(&db, at(5)).await.expect("folded");
+        let beside: Vec<Fact> = (0..60).map(|it| fact(&format!("e{it}"), 5)).collect();
+        write(&db, &beside).await;
+        assert_eq!(fold::run_beside(&db, at(5)).await.expect("folded in two pieces"), 61);
         let mut tx = db.read().await.expect("a look");
         let values = args![id("street"), "2026-11-04"];
         let row = tx.fetch_one(raw::OF_STREET, values).await.expect("a row");

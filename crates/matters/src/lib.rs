@@ -131,4 +131,10 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
         sqlite: include_str!("../migrations/0008_whistles.sqlite.sql"),
         postgres: include_str!("../migrations/0008_whistles.postgres.sql"),
     },
+    huiyin_db::Migration {
+        set: "matters",
+        id: 9,
+        sqlite: include_str!("../migrations/0009_waiting.sqlite.sql"),
+        postgres: include_str!("../migrations/0009_waiting.postgres.sql"),
+    },
 ];

@@ -74,7 +74,9 @@ impl Slices {
                 .map(drop),
             "notices.sweep" => huiyin_notices::ops::sweep(&self.notices).await.map(drop),
             "statistics.months" => self.statistics.count_months().await.map(drop),
-            "statistics.fold" => fold::run(&self.site.db, self.site.now()).await.map(drop),
+            "statistics.fold" => fold::run_beside(&self.site.db, self.site.now())
+                .await
+                .map(drop),
             "statistics.make" => counted::make_missing(&self.site.db).await.map(drop),
             _ => return Err(format!("this program has no job {job}")),
         };

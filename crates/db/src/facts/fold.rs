@@ -2,6 +2,8 @@
 //! it belongs to and takes it from the queue; so at any moment each fact is in the cells or in
 //! the queue, never in both and never in neither, whatever order transactions commit in.
 
+use std::time::Duration;
+
 use huiyin_kernel::{Date, Instant};
 
 use crate::{Db, Result, Tx, args, queries};
@@ -78,18 +80,23 @@ queries! {
         ORDER BY 1, 2, 3, 4, 5, 6 LIMIT $1";
 }
 
-/// Facts folded in one transaction: few enough that a resident's write passes in between.
+/// Facts folded in one transaction by whoever has the store for themselves.
 const BATCH: i64 = 400;
+/// Facts folded in one transaction beside residents, each of which is added to a hundred cells: few
+/// enough that nobody who reports waits long for it.
+const BATCH_BESIDE: i64 = 50;
+/// Rest after each of these, so that most of the time the store is free to be written.
+const REST: Duration = Duration::from_millis(30);
 /// Transactions in one run of the job.
 const BATCHES: usize = 100;
 /// Differences that are named at once.
 const NAMED: i64 = 50;
 
-/// Folds one piece; says how many facts that were.
-async fn piece(db: &Db, now: Instant) -> Result<u64> {
+/// Folds one piece of at most so many facts; says how many that were.
+async fn piece(db: &Db, most: i64, now: Instant) -> Result<u64> {
     let mut tx = db.write().await?;
     tx.execute(HOLD, args![now]).await?;
-    let taken = tx.execute(TAKE, args![BATCH]).await?;
+    let taken = tx.execute(TAKE, args![most]).await?;
     if taken > 0 {
         tx.execute(FOLD, args![]).await?;
         tx.execute(TAKEN, args![]).await?;
@@ -102,10 +109,25 @@ async fn piece(db: &Db, now: Instant) -> Result<u64> {
 pub async fn run(db: &Db, now: Instant) -> Result<u64> {
     let mut folded = 0;
     for _ in 0..BATCHES {
-        match piece(db, now).await? {
+        match piece(db, BATCH, now).await? {
             0 => break,
             some => folded += some,
         }
+    }
+    Ok(folded)
+}
+
+/// Folds as much as [`run`] does, in small pieces with rests in between: for a server that is in
+/// use.
+pub async fn run_beside(db: &Db, now: Instant) -> Result<u64> {
+    let most = u64::try_from(BATCH).unwrap_or(0) * BATCHES as u64;
+    let mut folded = 0;
+    while folded < most {
+        match piece(db, BATCH_BESIDE, now).await? {
+            0 => break,
+            some => folded += some,
+        }
+        tokio::time::sleep(REST).await;
     }
     Ok(folded)
 }
