@@ -121,9 +121,10 @@ on_both_databases! { MIGRATIONS;
         let edit = format!("{}/edit", landed(&made));
         let late = hidden(&street.page(&edit).await, &edit, "title");
         landed(&street.submit(&edit, (&edit, "title"), &draft("甲案")).await);
-        let mut more = draft("乙案").to_vec();
-        more.push(("more", "1"));
-        for (fields, status) in [(more, StatusCode::OK), (draft("").to_vec(), StatusCode::UNPROCESSABLE_ENTITY)] {
+        // More rows asked for, and a number that cannot be read.
+        for (field, status) in [(("more", "1"), StatusCode::OK), (("signed", "几个"), StatusCode::UNPROCESSABLE_ENTITY)] {
+            let mut fields = draft("乙案").to_vec();
+            fields.push(field);
             let answer = street.send(&edit, &filled(late.clone(), &fields)).await;
             assert_eq!(answer.status, status, "{}", answer.text);
             let again = hidden(&answer.text, &edit, "title");
