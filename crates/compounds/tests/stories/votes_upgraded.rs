@@ -24,7 +24,7 @@ const OLD: &[&[Migration]] = &[
     huiyin_web::MIGRATIONS,
     huiyin_registry::MIGRATIONS,
     huiyin_matters::MIGRATIONS,
-    before(14),
+    before(13),
 ];
 
 huiyin_db::queries! {
