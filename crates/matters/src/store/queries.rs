@@ -83,14 +83,21 @@ queries! {
     COUNT_BODY = "SELECT queue, COUNT(*) AS n, MIN(order_at) AS first_at FROM matter_task WHERE body_id = $1 GROUP BY queue";
 
     /// Matters whose body must answer within a span of time, as the lists show them. The index
-    /// `matter_waiting` answers alone; its condition is this one, word by word.
+    /// `matter_waiting` answers alone; its condition is this one, word by word. SQLite would rather
+    /// read all that a street or a body ever had, since it knows nothing of how few are waiting.
     COUNT_DUE_ALL = "SELECT COUNT(*) AS n FROM matter
         WHERE state NOT IN ('answered', 'verified', 'closed', 'rejected', 'merged', 'withdrawn')
             AND due_before > $1 AND due_before <= $2";
-    COUNT_DUE_STREET = "SELECT COUNT(*) AS n FROM matter
+    COUNT_DUE_STREET = sqlite "SELECT COUNT(*) AS n FROM matter INDEXED BY matter_waiting
+        WHERE state NOT IN ('answered', 'verified', 'closed', 'rejected', 'merged', 'withdrawn')
+            AND due_before > $1 AND due_before <= $2 AND street_id = $3"
+        postgres "SELECT COUNT(*) AS n FROM matter
         WHERE state NOT IN ('answered', 'verified', 'closed', 'rejected', 'merged', 'withdrawn')
             AND due_before > $1 AND due_before <= $2 AND street_id = $3";
-    COUNT_DUE_BODY = "SELECT COUNT(*) AS n FROM matter
+    COUNT_DUE_BODY = sqlite "SELECT COUNT(*) AS n FROM matter INDEXED BY matter_waiting
+        WHERE state NOT IN ('answered', 'verified', 'closed', 'rejected', 'merged', 'withdrawn')
+            AND due_before > $1 AND due_before <= $2 AND lead_id = $3"
+        postgres "SELECT COUNT(*) AS n FROM matter
         WHERE state NOT IN ('answered', 'verified', 'closed', 'rejected', 'merged', 'withdrawn')
             AND due_before > $1 AND due_before <= $2 AND lead_id = $3";
 
