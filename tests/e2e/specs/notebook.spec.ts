@@ -82,6 +82,8 @@ test("two phones without a network: each answer and photo arrives once", async (
   await expect(one.getByLabel("请说说是什么事")).toHaveValue("三楼的楼道灯坏了");
   await one.getByLabel("请说说是什么事").fill("三楼和四楼的楼道灯坏了");
   await one.getByRole("button", { name: "写完了" }).click();
+  // The receipt comes once the answer is sealed on the phone, and would take the next page's place.
+  await one.getByRole("heading", { name: "给住户的回执" }).waitFor();
   await synced(one);
   const edited = (await doors.kept()).taken.at(-1);
   expect(edited?.submission.replaces).toBe(kept.taken.find((it) => saidIn(it, "三楼的楼道灯坏了"))?.submission.id);
