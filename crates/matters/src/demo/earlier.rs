@@ -10,6 +10,7 @@ use super::script::{self, Step};
 use super::{dice, one};
 use crate::model::Flag;
 use crate::ops::OpError;
+use crate::rules::consent;
 use crate::slice::Matters;
 
 /// Matters of this room.
@@ -39,15 +40,14 @@ pub(super) async fn tell(
 fn is_told_to_its_end(past: &Matters, index: usize) -> bool {
     let scene = Scene::of(index);
     let category = scene.category.and_then(|code| past.categories.get(code));
-    let is_flagged = |flag| category.is_some_and(|it| it.flags.contains(&flag));
-    let story = script::of(index, &scene, is_flagged(Flag::Project));
+    let is_project = category.is_some_and(|it| it.flags.contains(&Flag::Project));
+    let story = script::of(index, &scene, is_project);
     let is_parked = story
         .iter()
         .any(|(_, step)| matches!(step, Step::GrantSuspension));
     // What touches somebody's health is accepted with their consent only, and nobody asks for it here.
     let is_closed = matches!(story.last(), Some((_, Step::Close)));
-    let is_sensitive = is_flagged(Flag::SensitivePi) || is_flagged(Flag::MinorPi);
-    is_closed && !is_parked && !is_sensitive
+    is_closed && !is_parked && !category.is_some_and(consent::is_sensitive)
 }
 
 /// Between eight in the morning and eight at night of a day of last year.
