@@ -51,7 +51,20 @@ mod built_binary {
     #[derive(Debug, Default)]
     struct Read {
         taken: BTreeSet<u32>,
+        /// Papers of co-owners that were done and wait for a second reader again.
+        opened: BTreeSet<u32>,
         unanswered: Option<Form>,
+    }
+
+    /// What a line did to a paper that waited for its second reader.
+    enum Fate {
+        Taken,
+        /// It was done by others. Each co-owner may have filled in a paper, and whether this one
+        /// says what theirs does is nobody's to find out by trying (rule 8.4), so that it is read
+        /// by two as well.
+        Opened,
+        /// The other reader was faster.
+        Refused,
     }
 
     #[test]
@@ -191,8 +204,13 @@ mod built_binary {
                 }
                 server.kill()?;
             }
+            for read in &done {
+                taken.extend(&read.taken);
+            }
             for (place, read) in done.into_iter().enumerate() {
-                taken.extend(read.taken);
+                // What got no answer may have opened a paper too.
+                let unanswered = read.unanswered.as_ref().map(|it| it.number);
+                taken.retain(|it| !read.opened.contains(it) && Some(*it) != unanswered);
                 again[place] = read.unanswered;
             }
         }
@@ -226,25 +244,37 @@ mod built_binary {
                 read.unanswered = Some(Form { number, key });
                 return Ok(read);
             };
-            if is_taken(&answer)? {
-                read.taken.insert(number);
+            match fate(&answer)? {
+                Fate::Taken => drop(read.taken.insert(number)),
+                Fate::Opened => drop(read.opened.insert(number)),
+                Fate::Refused => {}
             }
         }
         settle(case, connection, person);
         Ok(read)
     }
 
-    /// Whether a line was taken, or had been before. That the other reader was faster is no fault.
-    fn is_taken(answer: &Answer) -> Result<bool> {
+    /// What became of a line. That the other reader was faster is no fault.
+    fn fate(answer: &Answer) -> Result<Fate> {
         if answer.status == 303 {
-            return Ok(true);
+            return Ok(Fate::Taken);
         }
         let said = answer.text();
         if answer.status != 200 {
             return Err(format!("a paper was refused: {} {said}", answer.status).into());
         }
-        let taken = ["read alike by two", "read differently", "in already"];
-        Ok(taken.iter().any(|it| said.contains(it)))
+        let taken = [
+            "read alike by two",
+            "read differently",
+            "in already, nothing",
+        ];
+        Ok(if taken.iter().any(|it| said.contains(it)) {
+            Fate::Taken
+        } else if said.contains("read once;") {
+            Fate::Opened
+        } else {
+            Fate::Refused
+        })
     }
 
     /// Says of papers that were read differently what they say.
