@@ -1,5 +1,7 @@
 //! What tests need: fresh stores on both databases, entropy that repeats, a clock that waits.
 
+mod shapes;
+
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use huiyin_kernel::Entropy;
@@ -48,6 +50,7 @@ pub fn sealed_before(
 pub struct TestDb {
     pub db: Db,
     folder: Option<std::path::PathBuf>,
+    database: Option<shapes::Database>,
 }
 
 static NEXT: AtomicU64 = AtomicU64::new(1);
@@ -64,11 +67,12 @@ impl TestDb {
     pub async fn sqlite(sets: &[&[Migration]]) -> Result<Self> {
         let folder = std::env::temp_dir().join(unique_name());
         std::fs::create_dir_all(&folder)?;
-        let db = Db::open_sqlite(&folder.join("huiyin.db")).await?;
-        db.migrate(sets).await?;
+        let file = folder.join("huiyin.db");
+        std::fs::write(&file, shapes::file(sets).await?)?;
         Ok(Self {
-            db,
+            db: Db::open_sqlite(&file).await?,
             folder: Some(folder),
+            database: None,
         })
     }
 
@@ -77,11 +81,12 @@ impl TestDb {
         let address = std::env::var("HUIYIN_TEST_POSTGRES").map_err(|_| {
             crate::StoreError::inconsistent("HUIYIN_TEST_POSTGRES is not set: run `make test`")
         })?;
-        let joiner = if address.contains('?') { '&' } else { '?' };
-        let address = format!("{address}{joiner}schema={}", unique_name());
-        let db = Db::open_postgres(&address).await?;
-        db.migrate(sets).await?;
-        Ok(Self { db, folder: None })
+        let database = shapes::database(&address, sets, &unique_name()).await?;
+        Ok(Self {
+            db: Db::open_postgres(database.address()).await?,
+            folder: None,
+            database: Some(database),
+        })
     }
 
     /// A folder for files beside the store.
@@ -94,8 +99,10 @@ impl TestDb {
     }
 
     pub async fn finish(self) -> Result<()> {
-        self.db.drop_schema().await?;
         self.db.close().await;
+        if let Some(database) = self.database {
+            database.drop().await?;
+        }
         if let Some(folder) = &self.folder {
             std::fs::remove_dir_all(folder)?;
         }

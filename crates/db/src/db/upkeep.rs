@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use sqlx::{AssertSqlSafe, Executor};
+use sqlx::Executor;
 
 use super::{Db, Kind};
 use crate::{Result, StoreError};
@@ -122,13 +122,5 @@ impl Db {
             }
             Kind::Postgres { pool, .. } => pool.close().await,
         }
-    }
-
-    pub(crate) async fn drop_schema(&self) -> Result<()> {
-        if let Kind::Postgres { pool, schema } = &self.kind {
-            pool.execute(AssertSqlSafe(format!("DROP SCHEMA {schema} CASCADE")))
-                .await?;
-        }
-        Ok(())
     }
 }
