@@ -3,7 +3,7 @@
 use huiyin_kernel::Id;
 
 use crate::model::ledger::LedgerRefused as No;
-use crate::model::votes::ItemOutcome;
+use crate::model::votes::{Carried, ItemOutcome};
 
 /// What of a vote decides whether money may rest on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,11 +29,10 @@ pub fn may_stand_behind(estate: Id, place: u32, vote: &Voted, words: &str) -> Re
         .and_then(|place| vote.items.get(place))
         .filter(|_| vote.published)
         .ok_or(No::DecisionNotPassed)?;
-    let deemed = item.deemed.is_some_and(|it| it.passed);
-    match (item.strict.passed, deemed, words.trim().is_empty()) {
-        (true, _, _) | (false, true, false) => Ok(()),
-        (false, true, true) => Err(No::DecisionOnlyDeemed),
-        (false, false, _) => Err(No::DecisionNotPassed),
+    match item.carried() {
+        Some(Carried::BySilence) if words.trim().is_empty() => Err(No::DecisionOnlyDeemed),
+        Some(Carried::ByBallots | Carried::BySilence) => Ok(()),
+        None => Err(No::DecisionNotPassed),
     }
 }
 

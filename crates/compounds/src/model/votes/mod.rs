@@ -14,7 +14,7 @@ mod voter;
 pub use act::{CountDone, Part, VoteAct, VoteActName, VoteEvent};
 pub use ballot::{Ballot, BallotState, Channel, Mark, Marks, Reading};
 pub use item::{Item, Matter, Scope, Threshold};
-pub use outcome::{ItemOutcome, Outcome, Sum, Verdict};
+pub use outcome::{Carried, ItemOutcome, Outcome, Sum, Verdict};
 pub use refused::VoteRefused;
 pub use settings::{Clause, Meeting, Silence, VoteSettings};
 pub use state::{Proposal, Proposer, RollFixed, Timetable, VoidCause, VoteState, VoteStateName};

@@ -34,6 +34,27 @@ pub struct ItemOutcome {
     pub deemed: Option<Verdict>,
 }
 
+/// What an item rests on that passed; the last is the strongest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Carried {
+    /// Without the silent it failed.
+    BySilence,
+    ByBallots,
+}
+
+impl ItemOutcome {
+    /// What carries the item; None where it failed. Whoever acts on silence alone must say why the
+    /// rules of this estate allow it (rule 8.3).
+    pub fn carried(&self) -> Option<Carried> {
+        if self.strict.passed {
+            return Some(Carried::ByBallots);
+        }
+        self.deemed
+            .is_some_and(|it| it.passed)
+            .then_some(Carried::BySilence)
+    }
+}
+
 /// The count of a vote, item by item in their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {

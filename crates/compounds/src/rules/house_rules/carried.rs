@@ -3,7 +3,7 @@
 use huiyin_kernel::Date;
 
 use crate::model::house_rules::{Adoption, RuleKind, RuleRefused as No};
-use crate::model::votes::{ItemOutcome, Matter};
+use crate::model::votes::{Carried, ItemOutcome, Matter};
 
 /// What of a vote decides about a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,16 +42,10 @@ pub fn carried(kind: RuleKind, by: &Adoption, vote: &Decided) -> Result<(), No> 
     if outcomes.is_empty() {
         return Err(No::VoteElsewhere);
     }
-    if outcomes.iter().any(|it| it.strict.passed) {
-        return Ok(());
-    }
-    let deemed = outcomes
-        .iter()
-        .any(|it| it.deemed.is_some_and(|it| it.passed));
-    match (deemed, by.words.trim().is_empty()) {
-        (true, false) => Ok(()),
-        (true, true) => Err(No::VoteOnlyDeemed),
-        (false, _) => Err(No::VoteFailed),
+    match outcomes.iter().filter_map(|it| it.carried()).max() {
+        Some(Carried::BySilence) if by.words.trim().is_empty() => Err(No::VoteOnlyDeemed),
+        Some(Carried::ByBallots | Carried::BySilence) => Ok(()),
+        None => Err(No::VoteFailed),
     }
 }
 
