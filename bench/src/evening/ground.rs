@@ -107,7 +107,8 @@ async fn enlist(slices: &Slices, count: usize, now: Instant) -> Result<Vec<Id>> 
             password_hash: "-".to_owned(),
             must_change_password: false,
         };
-        huiyin_registry::ops::create_account(&mut tx, &new, by).await?;
+        let keys = &slices.site.keys;
+        huiyin_registry::ops::create_account(&mut tx, keys, &new, by).await?;
         let account = accounts::by_id(&mut tx, id).await?.context("an account")?;
         let post = Held {
             id: slices.site.new_id(),

@@ -1,6 +1,7 @@
 //! What the journal proves of compounds beside itself: the lines of every book against what was
 //! posted; of every vote its roll, its commitment and its published ballots; of every meeting how
-//! many extracts were published. Nothing here opens a name or a sealed ballot.
+//! many extracts were published; and rows of the register, of elections, of rules and of mediation.
+//! Nothing here opens a sealed ballot, or what lies under the key of a person or a case.
 
 use huiyin_books::{Checker, Finding, Problem};
 use huiyin_db::fields::Keys;
@@ -13,6 +14,7 @@ use crate::ops::OpError;
 use crate::ops::ledger::hold_posted;
 use crate::rules::votes::proof::{self as rules, Kept};
 use crate::store::ledger::books;
+use crate::store::proof as decided;
 use crate::store::register::proof as register;
 use crate::store::table::{editions, proof as table};
 use crate::store::votes::{self, counts, told, voters};
@@ -65,21 +67,23 @@ pub async fn verify_in(tx: &mut Tx) -> Result<Checked, OpError> {
     }
 }
 
-/// What was held of the register and of the table, row by row.
+/// What was held of the register, of the table, and of what was decided beside them, row by row.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RowsProven {
     pub register: register::Proven,
     pub table: table::Proven,
+    pub decided: decided::Proven,
 }
 
 impl RowsProven {
     /// Rows from before the journal knew digests of them.
     pub const fn unproven(&self) -> u64 {
-        self.register.unproven + self.table.unproven
+        self.register.unproven + self.table.unproven + self.decided.unproven
     }
 }
 
-/// Holds units, who owned them, meetings and decisions against the journal, which is proven apart.
+/// Holds units, who owned them, meetings and decisions, elections, interim committees, rules and cases
+/// of mediation against the journal, which is proven apart.
 pub async fn verify_rows(db: &Db, keys: &Keys) -> Result<Held<RowsProven>, OpError> {
     verify_rows_in(&mut db.steady().await?, keys).await
 }
@@ -90,8 +94,16 @@ pub async fn verify_rows_in(tx: &mut Tx, keys: &Keys) -> Result<Held<RowsProven>
         Held::Sound(proven) => proven,
         Held::Broken(wrong) => return Ok(Held::Broken(wrong)),
     };
-    Ok(match table::verify_in(tx, keys).await? {
-        Held::Sound(table) => Held::Sound(RowsProven { register, table }),
+    let table = match table::verify_in(tx, keys).await? {
+        Held::Sound(proven) => proven,
+        Held::Broken(wrong) => return Ok(Held::Broken(wrong)),
+    };
+    Ok(match decided::verify_in(tx, keys).await? {
+        Held::Sound(decided) => Held::Sound(RowsProven {
+            register,
+            table,
+            decided,
+        }),
         Held::Broken(wrong) => Held::Broken(wrong),
     })
 }

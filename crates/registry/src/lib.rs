@@ -5,7 +5,8 @@
 //! - [`accounts`], [`posts`], [`sessions`] say who may sign in and as what; [`Policy`] says which
 //!   role may do which act, as data (`policy.toml`);
 //! - [`RegistryGate`] turns a session cookie into a viewer for `huiyin-web`;
-//! - [`proof`] holds accounts and posts against the journal, which `audit verify` proves;
+//! - [`proof`] holds accounts and posts against the journal, which `audit verify` proves, and
+//!   [`credentials`] passwords, passkeys and whatever else opens an account;
 //! - [`calendar`] gives the working days in force;
 //! - [`ops`] holds one function per change, each with its journal row; [`routes`] the pages;
 //! - [`demo`] makes the model district, as often as it is called.
@@ -56,8 +57,8 @@ pub use rules::register_file;
 pub use rules::sign_in::Proven;
 pub use store::second_factor::without_one as without_second_factor;
 pub use store::{
-    QUERIES, accounts, areas, backups, bodies, calendar, passkeys, posts, proof, sessions,
-    settings, ways_in,
+    QUERIES, accounts, areas, backups, bodies, calendar, credentials, passkeys, posts, proof,
+    sessions, settings, ways_in,
 };
 
 /// Imports of working days.

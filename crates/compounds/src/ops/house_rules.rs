@@ -62,7 +62,8 @@ pub async fn begin(
         return Err(RuleRefused::DraftOpen.into());
     }
     let change = rules::draft(id, estate, kind, text)?;
-    rows::save(tx, &change, &by.actor(), compounds.site.now()).await?;
+    let site = &compounds.site;
+    rows::save(tx, &site.keys, &change, &by.actor(), site.now()).await?;
     Ok(change.rule)
 }
 
@@ -81,7 +82,7 @@ pub async fn act(
     }
     let now = compounds.site.now();
     let change = rules::decide(&rule, act, now)?;
-    rows::save(tx, &change, &by.actor(), now).await?;
+    rows::save(tx, &compounds.site.keys, &change, &by.actor(), now).await?;
     Ok(change.rule)
 }
 
@@ -110,9 +111,9 @@ pub async fn adopt(
             continue;
         }
         let given_way = rules::decide(&old, RuleAct::Supersede { until: from }, now)?;
-        rows::save(tx, &given_way, &by.actor(), now).await?;
+        rows::save(tx, &compounds.site.keys, &given_way, &by.actor(), now).await?;
     }
-    rows::save(tx, &change, &by.actor(), now).await?;
+    rows::save(tx, &compounds.site.keys, &change, &by.actor(), now).await?;
     Ok(change.rule)
 }
 

@@ -6,7 +6,7 @@ use huiyin_kernel::{Date, Entropy, Id, Instant};
 
 use crate::model::elections::{Election, ElectionState};
 use crate::rules::elections::{ElectionChange, term_warning_from};
-use crate::store::counted;
+use crate::store::{counted, proof};
 
 queries! {
     INSERT = "INSERT INTO election (id, estate_id, version, state, warns_from, warned, model_sealed, created_at)
@@ -31,13 +31,38 @@ fn place(id: Id) -> String {
     format!("election.model:{id}")
 }
 
-fn election(row: &Row, keys: &Keys) -> Result<Election> {
+pub(super) fn election(row: &Row, keys: &Keys) -> Result<Election> {
     let id: Id = row.get("id")?;
     let sealed: Vec<u8> = row.get("model_sealed")?;
     let opened = keys.open(&place(id), &sealed)?;
     let model: Election = serde_json::from_str(&opened).map_err(StoreError::inconsistent)?;
     row.must_be_of("election", (model.id, model.version))?;
     Ok(model)
+}
+
+/// Columns beside the seal, which follow from it.
+pub(super) struct Beside {
+    pub state: &'static str,
+    pub warns_from: Option<Date>,
+    pub warned: bool,
+}
+
+pub(super) fn beside(it: &Election) -> Beside {
+    let warned = match &it.state {
+        ElectionState::Seated { warned_on, .. } => warned_on.is_some(),
+        _ => false,
+    };
+    Beside {
+        state: it.state.name().name(),
+        warns_from: term_warning_from(it),
+        warned,
+    }
+}
+
+/// A keyed digest of an election as it is written.
+pub(super) fn digest(keys: &Keys, id: Id, sealed: &[u8], warns_from: Option<&str>) -> String {
+    let written = (sealed, warns_from.unwrap_or_default());
+    proof::of_sealed(keys, "election of a committee", id, written)
 }
 
 /// Writes a new election, or a changed one if nobody was faster, and its line in the journal.
@@ -50,12 +75,13 @@ pub async fn save(
     let it = &change.election;
     let model = serde_json::to_string(it).map_err(StoreError::inconsistent)?;
     let sealed = keys.seal(&place(it.id), &model, entropy)?;
-    let state = it.state.name().name();
-    let warns_from = term_warning_from(it);
-    let warned = match &it.state {
-        ElectionState::Seated { warned_on, .. } => warned_on.is_some(),
-        _ => false,
-    };
+    let Beside {
+        state,
+        warns_from,
+        warned,
+    } = beside(it);
+    let warns_on = warns_from.map(|it| it.to_string());
+    let digest = digest(keys, it.id, &sealed, warns_on.as_deref());
     let (estate, version) = (it.estate, it.version);
     if version == 1 {
         let values = args![
@@ -82,7 +108,8 @@ pub async fn save(
         actor,
         kind: change.event.name(),
     };
-    journal::append(tx, &entry, &change.event).await?;
+    let body = proof::Body::new(&change.event, digest);
+    journal::append(tx, &entry, &body).await?;
     counted::write(tx, SUBJECT, it.id).await
 }
 

@@ -1,10 +1,12 @@
 //! Editions of the rules of an estate.
 
+use huiyin_db::fields::Keys;
 use huiyin_db::{Result, Row, StoreError, Tx, args, journal, queries};
 use huiyin_kernel::{Id, Instant};
 
 use crate::model::house_rules::{HouseRule, RuleKind};
 use crate::rules::house_rules::RuleChange;
+use crate::store::proof;
 
 queries! {
     INSERT = "INSERT INTO house_rule (id, estate_id, kind, edition, version, model, state, from_on)
@@ -32,10 +34,22 @@ fn rule(row: &Row) -> Result<HouseRule> {
     row.model("house rule", |it: &HouseRule| (it.id, it.version))
 }
 
+/// A keyed digest of an edition as it is written.
+pub(super) fn digest(keys: &Keys, id: Id, model: &str) -> String {
+    proof::of_text(keys, "rule of a house", id, model)
+}
+
 /// Writes a new edition, or what an act made of one if nobody was faster.
-pub async fn save(tx: &mut Tx, change: &RuleChange, actor: &str, now: Instant) -> Result<()> {
+pub async fn save(
+    tx: &mut Tx,
+    keys: &Keys,
+    change: &RuleChange,
+    actor: &str,
+    now: Instant,
+) -> Result<()> {
     let it = &change.rule;
     let model = serde_json::to_string(it).map_err(StoreError::inconsistent)?;
+    let digest = digest(keys, it.id, &model);
     let state = it.state.name().name();
     let from = it.state.adoption().map(|(_, from)| from);
     if it.version == 1 {
@@ -63,7 +77,8 @@ pub async fn save(tx: &mut Tx, change: &RuleChange, actor: &str, now: Instant) -
         actor,
         kind: change.event.name(),
     };
-    journal::append(tx, &entry, &change.event).await
+    let body = proof::Body::new(&change.event, digest);
+    journal::append(tx, &entry, &body).await
 }
 
 pub async fn load(tx: &mut Tx, id: Id) -> Result<Option<HouseRule>> {

@@ -6,6 +6,7 @@ use huiyin_kernel::{Date, Entropy, Id, Instant};
 
 use crate::model::interim::Interim;
 use crate::rules::interim::InterimEvent;
+use crate::store::proof;
 
 queries! {
     INSERT = "INSERT INTO interim_committee (id, estate_id, version, until_on, ended, model_sealed, created_at)
@@ -28,13 +29,18 @@ fn place(id: Id) -> String {
     format!("interim.model:{id}")
 }
 
-fn interim(row: &Row, keys: &Keys) -> Result<Interim> {
+pub(super) fn interim(row: &Row, keys: &Keys) -> Result<Interim> {
     let id: Id = row.get("id")?;
     let sealed: Vec<u8> = row.get("model_sealed")?;
     let opened = keys.open(&place(id), &sealed)?;
     let model: Interim = serde_json::from_str(&opened).map_err(StoreError::inconsistent)?;
     row.must_be_of("interim committee", (model.id, model.version))?;
     Ok(model)
+}
+
+/// A keyed digest of a committee as it is written.
+pub(super) fn digest(keys: &Keys, id: Id, sealed: &[u8]) -> String {
+    proof::of_sealed(keys, "interim committee", id, (sealed, ""))
 }
 
 /// Writes a new one, or a changed one if nobody was faster, and its line in the journal.
@@ -46,6 +52,7 @@ pub async fn save(
 ) -> Result<()> {
     let model = serde_json::to_string(it).map_err(StoreError::inconsistent)?;
     let sealed = keys.seal(&place(it.id), &model, entropy)?;
+    let digest = digest(keys, it.id, &sealed);
     let ended = it.ended.is_some();
     if it.version == 1 {
         let values = args![
@@ -71,7 +78,7 @@ pub async fn save(
         actor,
         kind: event.name(),
     };
-    journal::append(tx, &entry, event).await
+    journal::append(tx, &entry, &proof::Body::new(event, digest)).await
 }
 
 /// Those of an estate, newest first.

@@ -8,6 +8,7 @@ pub mod interim;
 pub mod ledger;
 pub mod ledger_rows;
 pub mod mediation;
+pub mod proof;
 pub mod publication;
 pub mod register;
 pub mod table;

@@ -20,6 +20,7 @@ mod my_votes;
 mod pages;
 mod papers;
 mod proof;
+mod proof_decided;
 mod register;
 mod table;
 mod telling;

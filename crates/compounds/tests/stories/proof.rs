@@ -178,7 +178,7 @@ const GONE: &[&[&str]] = &[
     ],
 ];
 
-async fn run(tx: &mut Tx, sql: &'static str) -> u64 {
+pub async fn run(tx: &mut Tx, sql: &'static str) -> u64 {
     let query = Query::same("test::FORGE", sql);
     let done = tx.execute(query, args![]).await;
     done.unwrap_or_else(|error| panic!("{sql}: {error}"))

@@ -76,7 +76,8 @@ async fn colleague(db: &Db, district: &District, of: Id, login: &str) -> Id {
         password_hash: "none".to_owned(),
         must_change_password: true,
     };
-    create_account(&mut tx, &new, by).await.unwrap();
+    let keys = &district.matters.site.keys;
+    create_account(&mut tx, keys, &new, by).await.unwrap();
     let account = accounts::by_id(&mut tx, id).await.unwrap().unwrap();
     let post = Held {
         id: Id::derived("colleague post", login),

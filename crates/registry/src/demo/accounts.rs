@@ -322,7 +322,7 @@ async fn add(tx: &mut Tx, policy: &Policy, demo: &Person, hash: &str, now: Insta
         password_hash: hash.to_owned(),
         must_change_password: false,
     };
-    ops::create_account(tx, &new, by).await?;
+    ops::create_unbound(tx, &new, by).await?;
     let account = accounts::by_id(tx, new.id)
         .await?
         .ok_or_else(|| StoreError::inconsistent("a demo account vanished"))?;

@@ -1,16 +1,33 @@
+use huiyin_db::fields::Keys;
 use huiyin_db::{Result, Tx};
 use huiyin_kernel::Id;
 
 use super::leaving::{Left, check_successor, tell};
 use super::open_session::end_sessions;
-use super::{Doer, Nothing, is_own, note, note_account};
+use super::{Doer, Nothing, bound, is_own, note, note_account};
 use crate::model::{Account, NewAccount};
+use crate::rules::credentials::Proof;
 use crate::rules::posts::{PostRefused, in_force};
 use crate::rules::rights;
-use crate::store::{accounts, invites, posts};
+use crate::store::{accounts, credentials, invites, posts};
 
 /// Makes an account without any post: it may sign in and see its own page.
-pub async fn create_account(tx: &mut Tx, new: &NewAccount, by: Doer<'_>) -> Result<()> {
+pub async fn create_account(
+    tx: &mut Tx,
+    keys: &Keys,
+    new: &NewAccount,
+    by: Doer<'_>,
+) -> Result<()> {
+    accounts::insert(tx, new, by.now).await?;
+    let body = bound(Proof {
+        password: Some(credentials::of_password(keys, new.id, &new.password_hash)),
+        ..Proof::default()
+    });
+    note(tx, ("account", new.id), 1, rights::CREATED, &body, by).await
+}
+
+/// An account of a district that is told: its password is public, and nothing is bound to it.
+pub(crate) async fn create_unbound(tx: &mut Tx, new: &NewAccount, by: Doer<'_>) -> Result<()> {
     accounts::insert(tx, new, by.now).await?;
     note(tx, ("account", new.id), 1, rights::CREATED, &Nothing {}, by).await
 }

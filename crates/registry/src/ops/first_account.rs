@@ -101,7 +101,7 @@ pub async fn open_account(
         Err(refused) => return Ok(Err(refused)),
     };
     let by = Doer { actor, now };
-    create_account(&mut tx, &new, by).await?;
+    create_account(&mut tx, &site.keys, &new, by).await?;
     let account = accounts::by_id(&mut tx, new.id)
         .await?
         .ok_or_else(|| StoreError::inconsistent("a new account vanished"))?;

@@ -5,14 +5,14 @@ use huiyin_db::{Result, Tx};
 use huiyin_web::Site;
 
 use super::open_session::end_sessions;
-use super::password::was_used;
-use super::{Doer, Nothing, note_account, rules_for};
+use super::password::{of_password, was_used};
+use super::{Doer, note_account, rules_for};
 use crate::Registry;
 use crate::gate::invite_digest;
 use crate::model::{Account, Grade};
 use crate::rules::password::{self, Rules, Weakness};
 use crate::store::accounts::{self, Kept};
-use crate::store::invites;
+use crate::store::{credentials, invites};
 
 const INVITE_DAYS: i64 = 7;
 
@@ -60,7 +60,9 @@ pub(crate) async fn invite(
     end_sessions(tx, account.id, "").await?;
     let period = (by.now, by.now.plus_hours(24 * INVITE_DAYS));
     invites::put(tx, account.id, &invite_digest(&site.keys, &token), period).await?;
-    note_account(tx, account, "invited", &Nothing {}, by).await?;
+    let mut body = of_password(&site.keys, account, no_password);
+    body.proof.invite = credentials::of_invite(tx, &site.keys, account.id).await?;
+    note_account(tx, account, "invited", &body, by).await?;
     Ok(token)
 }
 
@@ -115,7 +117,8 @@ pub(crate) async fn accept_invite(
     }
     accounts::set_password(&mut tx, &account, kept, now).await?;
     end_sessions(&mut tx, account.id, "").await?;
-    note_account(&mut tx, &account, "invite_used", &Nothing {}, by).await?;
+    let body = of_password(&site.keys, &account, &hash);
+    note_account(&mut tx, &account, "invite_used", &body, by).await?;
     tx.commit().await?;
     Ok(Accepted::Done)
 }

@@ -18,6 +18,7 @@ mod sign_in;
 mod sign_in_rules;
 mod system;
 
+pub(crate) use account::create_unbound;
 pub use account::{create_account, set_active};
 pub use calendar::{calendar_subject, import_calendar};
 pub use first_account::{AccountRefused, AskedAccount, FirstSlip, open_account};
@@ -52,6 +53,7 @@ use huiyin_kernel::{Id, Instant};
 use serde::Serialize;
 
 use crate::model::Account;
+use crate::rules::credentials::{Brought, Proof};
 
 /// Who does something, and when.
 #[derive(Debug, Clone, Copy)]
@@ -64,6 +66,14 @@ pub struct Doer<'a> {
 /// A journal row without particulars.
 #[derive(Serialize)]
 struct Nothing {}
+
+/// A journal row with the digests of what it brings.
+const fn bound(proof: Proof) -> Brought {
+    Brought {
+        passkey: None,
+        proof,
+    }
+}
 
 /// Writes the row that belongs to a change which raised the account's version by one.
 async fn note_account(

@@ -4,12 +4,13 @@ use huiyin_web::{Site, Viewer};
 
 use super::open_session::{Admission, end_sessions, open_session};
 use super::passkey::take;
-use super::{Doer, Nothing, note_account};
+use super::{Doer, Nothing, bound, note_account};
 use crate::model::{Account, WayIn, WayInKind};
 use crate::outside::{Failed, Pending, Provider};
+use crate::rules::credentials::Proof;
 use crate::rules::sign_in::Proven;
 use crate::store::identities::{self, NewIdentity};
-use crate::store::{accounts, passkeys, ways_in};
+use crate::store::{accounts, credentials, passkeys, ways_in};
 
 /// Characters of a subject at most, as the standard has it.
 pub const SUBJECT_CHARACTERS: usize = 255;
@@ -199,7 +200,11 @@ pub async fn link(
     };
     identities::insert(tx, &site.keys, site.entropy.as_ref(), new, by.now).await?;
     accounts::bump(tx, account).await?;
-    note_account(tx, account, "outside_linked", &Nothing {}, by).await?;
+    let body = bound(Proof {
+        identity: credentials::of_identity(tx, &site.keys, account.id).await?,
+        ..Proof::default()
+    });
+    note_account(tx, account, "outside_linked", &body, by).await?;
     Ok(true)
 }
 

@@ -9,9 +9,10 @@ use super::{Doer, note_account};
 use crate::Registry;
 use crate::ceremony::{self, Presented, Question, Unproven};
 use crate::model::{Account, Passkey, WayIn, WayInKind};
+use crate::rules::credentials::{Brought, Proof};
 use crate::rules::passkey::{PASSKEYS_MOST, Party};
 use crate::rules::sign_in::Proven;
-use crate::store::{accounts, passkeys, ways_in};
+use crate::store::{accounts, credentials, passkeys, ways_in};
 
 /// A question for the browser, and the secret that binds the answer to it.
 #[derive(Clone, PartialEq, Eq)]
@@ -187,8 +188,12 @@ async fn keep(site: &Site, viewer: &Viewer, passkey: &Passkey, by: Doer<'_>) -> 
         other => other?,
     }
     accounts::bump(&mut tx, &account).await?;
-    let body = PasskeyNote {
-        passkey: passkey.id,
+    let body = Brought {
+        passkey: Some(passkey.id),
+        proof: Proof {
+            passkey: Some(credentials::of_passkey(&site.keys, passkey)),
+            ..Proof::default()
+        },
     };
     note_account(&mut tx, &account, "passkey_added", &body, by).await?;
     tx.commit().await?;

@@ -1,16 +1,18 @@
+use huiyin_db::fields::Keys;
 use huiyin_db::{Result, StoreError, Tx};
 use huiyin_kernel::{Id, Instant};
 use huiyin_web::{Site, Viewer};
 
 use super::open_session::end_sessions;
 use super::sign_in::is_right;
-use super::{Doer, Nothing, note_account};
+use super::{Doer, bound, note_account};
 use crate::Registry;
 use crate::model::{Account, Grade};
+use crate::rules::credentials::{Brought, Proof};
 use crate::rules::password::{self, FIRST_BYTES, Rules, Weakness};
 use crate::rules::posts::in_force;
 use crate::store::accounts::{self, Kept};
-use crate::store::{invites, old_passwords, posts, settings};
+use crate::store::{credentials, invites, old_passwords, posts, settings};
 
 /// How asking for a new password ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,9 +60,18 @@ pub async fn change_password(
     let mut tx = site.db.write().await?;
     accounts::set_password(&mut tx, &account, kept, now).await?;
     end_sessions(&mut tx, account.id, &viewer.session_digest).await?;
-    note_account(&mut tx, &account, "password_changed", &Nothing {}, by).await?;
+    let body = of_password(&site.keys, &account, &hash);
+    note_account(&mut tx, &account, "password_changed", &body, by).await?;
     tx.commit().await?;
     Ok(Changed::Done)
+}
+
+/// The body of a row that brings a password.
+pub(super) fn of_password(keys: &Keys, account: &Account, hash: &str) -> Brought {
+    bound(Proof {
+        password: Some(credentials::of_password(keys, account.id, hash)),
+        ..Proof::default()
+    })
 }
 
 /// What is asked of this person's password, by the posts of today and the district's choice.
@@ -113,6 +124,7 @@ pub(crate) async fn first_password(site: &Site, registry: &Registry) -> Result<(
 /// session of the account ends, and an invitation that was not used.
 pub async fn reset_password(
     tx: &mut Tx,
+    keys: &Keys,
     account: &Account,
     hash: &str,
     by: Doer<'_>,
@@ -128,5 +140,6 @@ pub async fn reset_password(
     accounts::set_password(tx, account, kept, by.now).await?;
     end_sessions(tx, account.id, "").await?;
     invites::cancel(tx, account.id).await?;
-    note_account(tx, account, "password_reset", &Nothing {}, by).await
+    let body = of_password(keys, account, hash);
+    note_account(tx, account, "password_reset", &body, by).await
 }

@@ -7,12 +7,13 @@ use huiyin_web::{Site, Viewer};
 use super::open_session::end_sessions;
 use super::second_step::use_code;
 use super::sign_in::{count_try, is_right};
-use super::{Doer, Nothing, is_own, note_account};
+use super::{Doer, Nothing, bound, is_own, note_account};
 use crate::Registry;
 use crate::model::Account;
+use crate::rules::credentials::{Brought, Proof};
 use crate::rules::posts::PostRefused;
 use crate::rules::{recovery, totp};
-use crate::store::{accounts, second_factor};
+use crate::store::{accounts, credentials, second_factor};
 
 /// A secret that is not confirmed within this time is not shown again.
 const PENDING_SECONDS: i64 = 15 * 60;
@@ -110,7 +111,12 @@ pub async fn confirm_second_factor(
     second_factor::use_step(&mut tx, account.id, step).await?;
     let codes = new_recovery(&mut tx, site, account.id).await?;
     end_sessions(&mut tx, account.id, &viewer.session_digest).await?;
-    note_own(&mut tx, &account, "second_factor_set", now).await?;
+    let body = bound(Proof {
+        generator: credentials::of_generator(&mut tx, &site.keys, account.id).await?,
+        recovery: Some(credentials::of_recovery(&mut tx, &site.keys, account.id).await?),
+        ..Proof::default()
+    });
+    note_own(&mut tx, &account, ("second_factor_set", &body), now).await?;
     tx.commit().await?;
     Ok(Ok(codes))
 }
@@ -128,7 +134,11 @@ pub async fn renew_recovery(
     let mut tx = site.db.write().await?;
     let account = of_viewer(&mut tx, viewer).await?;
     let codes = new_recovery(&mut tx, site, account.id).await?;
-    note_own(&mut tx, &account, "recovery_renewed", site.now()).await?;
+    let body = bound(Proof {
+        recovery: Some(credentials::of_recovery(&mut tx, &site.keys, account.id).await?),
+        ..Proof::default()
+    });
+    note_own(&mut tx, &account, ("recovery_renewed", &body), site.now()).await?;
     tx.commit().await?;
     Ok(Ok(codes))
 }
@@ -151,7 +161,8 @@ pub async fn remove_second_factor(
     let account = of_viewer(&mut tx, viewer).await?;
     second_factor::remove(&mut tx, account.id).await?;
     end_sessions(&mut tx, account.id, &viewer.session_digest).await?;
-    note_own(&mut tx, &account, "second_factor_removed", site.now()).await?;
+    let removed = ("second_factor_removed", &Brought::default());
+    note_own(&mut tx, &account, removed, site.now()).await?;
     tx.commit().await?;
     Ok(Ok(()))
 }
@@ -213,8 +224,13 @@ async fn of_viewer(tx: &mut Tx, viewer: &Viewer) -> Result<Account> {
         .ok_or_else(|| StoreError::inconsistent("a session without an account"))
 }
 
-async fn note_own(tx: &mut Tx, account: &Account, kind: &str, now: Instant) -> Result<()> {
+async fn note_own(
+    tx: &mut Tx,
+    account: &Account,
+    (kind, body): (&str, &Brought),
+    now: Instant,
+) -> Result<()> {
     let actor = format!("account:{}", account.id);
     accounts::bump(tx, account).await?;
-    note_account(tx, account, kind, &Nothing {}, Doer { actor: &actor, now }).await
+    note_account(tx, account, kind, body, Doer { actor: &actor, now }).await
 }

@@ -113,7 +113,7 @@ async fn create(desk: &Desk, ctx: &Ctx, form: &Form, asked: Asked) -> Result<Out
         actor: &actor,
         now: ctx.now,
     };
-    match ops::create_account(&mut tx, &new, by).await {
+    match ops::create_account(&mut tx, &desk.site.keys, &new, by).await {
         Err(StoreError::Duplicate(_)) => return Ok(Outcome::Taken),
         other => other?,
     }

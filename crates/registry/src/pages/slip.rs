@@ -88,7 +88,7 @@ pub(super) async fn reset(
         actor: &actor,
         now: ctx.now,
     };
-    ops::reset_password(&mut tx, &account, &hash, by).await?;
+    ops::reset_password(&mut tx, &desk.site.keys, &account, &hash, by).await?;
     tx.commit().await?;
     render(&Slip::new(&ctx, id, account.login, account.name, password))
 }

@@ -2,6 +2,7 @@
 
 pub mod attempts;
 pub mod calendar_file;
+pub mod credentials;
 pub mod device;
 pub mod fold;
 pub mod passkey;

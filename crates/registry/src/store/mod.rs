@@ -6,6 +6,7 @@ pub mod audit;
 pub mod backups;
 pub mod bodies;
 pub mod calendar;
+pub mod credentials;
 pub mod identities;
 pub(crate) mod invites;
 pub(crate) mod old_passwords;
@@ -27,6 +28,7 @@ pub const QUERIES: &[&[Query]] = &[
     audit::QUERIES,
     bodies::QUERIES,
     calendar::QUERIES,
+    credentials::QUERIES,
     invites::QUERIES,
     old_passwords::QUERIES,
     identities::QUERIES,

@@ -6,6 +6,7 @@
 )]
 
 mod accounts;
+mod credentials;
 mod device;
 mod house;
 mod leaving;

@@ -7,7 +7,7 @@ use huiyin_registry::{accounts, demo, passkeys};
 use super::device::Device;
 use super::house::{Answer, Browser, House, MIGRATIONS};
 
-const ORIGIN: &str = "http://localhost:8300";
+pub const ORIGIN: &str = "http://localhost:8300";
 const PAGE: &str = "/account/passkeys";
 
 /// The question for a new passkey, for whoever knows the password.
@@ -18,7 +18,7 @@ async fn ask(browser: &mut Browser<'_>, password: &str) -> Answer {
     asked
 }
 
-async fn enrol(browser: &mut Browser<'_>, device: &mut Device, name: &str) -> Answer {
+pub async fn enrol(browser: &mut Browser<'_>, device: &mut Device, name: &str) -> Answer {
     let question = ask(browser, demo::PASSWORD).await;
     assert_eq!(question.status, StatusCode::OK, "{}", question.body);
     // Devices that cannot promise it would make no passkey at all.

@@ -31,7 +31,7 @@ fn codes_of(answer: &Answer) -> Vec<String> {
 }
 
 /// Sets a generator up; gives its secret and the recovery codes.
-async fn set_up(house: &House, browser: &Browser<'_>) -> (String, Vec<String>) {
+pub async fn set_up(house: &House, browser: &Browser<'_>) -> (String, Vec<String>) {
     let begin = format!("{HERE}/begin");
     let answer = browser
         .submit(HERE, &begin, &[("password", demo::PASSWORD)])
@@ -50,7 +50,7 @@ async fn set_up(house: &House, browser: &Browser<'_>) -> (String, Vec<String>) {
 }
 
 /// The second step of a browser whose first one is done.
-async fn code_step(browser: &mut Browser<'_>, code: &str) -> Answer {
+pub async fn code_step(browser: &mut Browser<'_>, code: &str) -> Answer {
     let fields = [("code", code), ("next", "")];
     let answer = browser
         .submit("/sign-in/code", "/sign-in/code", &fields)

@@ -4,7 +4,7 @@
 use huiyin_compounds::proof as compounds;
 use huiyin_db::seal::{Differs, Fault, Held, Wrong};
 use huiyin_matters::store::proof as matters;
-use huiyin_registry::proof as registry;
+use huiyin_registry::{credentials, proof as registry};
 use huiyin_statistics::proof as statistics;
 use huiyin_visits::store::proof as visits;
 
@@ -14,6 +14,7 @@ use crate::{Failure, House};
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Proven {
     registry: registry::Proven,
+    credentials: credentials::Proven,
     matters: matters::Proven,
     compounds: compounds::Proven,
     rows: compounds::RowsProven,
@@ -70,6 +71,10 @@ pub(super) async fn verify(house: &House) -> Result<Checked, Failure> {
         registry::Checked::Sound(proven) => proven,
         registry::Checked::Broken(fault) => return of_account(house, fault).await,
     };
+    let credentials = match credentials::verify(db, keys).await? {
+        Held::Sound(proven) => proven,
+        Held::Broken(wrong) => return Ok(Err((*wrong).into())),
+    };
     let matters = match matters::verify(db, keys).await? {
         matters::Checked::Sound(proven) => proven,
         matters::Checked::Broken(fault) => return of_matter(house, fault).await,
@@ -91,6 +96,7 @@ pub(super) async fn verify(house: &House) -> Result<Checked, Failure> {
     Ok(match statistics::verify(db, keys).await? {
         statistics::Checked::Sound(statistics) => Ok(Proven {
             registry,
+            credentials,
             matters,
             compounds,
             rows,
@@ -137,6 +143,10 @@ impl Proven {
             unproven,
         } = self.matters;
         let registry::Proven { accounts, posts } = self.registry;
+        let credentials::Proven {
+            ways_in,
+            unproven: unbound,
+        } = self.credentials;
         let compounds::Proven { lines, votes } = self.compounds;
         let statistics::Proven {
             bulletins,
@@ -151,11 +161,17 @@ impl Proven {
             unproven: older,
         } = self.visits;
         let unproven = unproven + older + self.rows.unproven();
-        let compounds::RowsProven { register, table } = self.rows;
+        let compounds::RowsProven {
+            register,
+            table,
+            decided,
+        } = self.rows;
+        let (elections, interim) = (decided.elections, decided.interim);
+        let (rules, cases) = (decided.rules, decided.cases);
         let (units, holdings) = (register.units, register.holdings);
         let (meetings, decisions) = (table.meetings, table.decisions);
         format!(
-            "  与记录一致：诉求 {matters} 件，文字 {texts} 段，照片 {photos} 张，反映人 {people} 位，账号 {accounts} 个，岗位 {posts} 个，账目 {lines} 行，表决 {votes} 次，月报 {bulletins} 期，开放数据 {open_data} 版，住户和商户 {doors} 户，走访 {visits} 次，走访回答 {answers} 份，路线停点 {stops} 个，工作证 {badges} 张，房屋 {units} 套，业主登记 {holdings} 条，三方会议 {meetings} 次，会议决定 {decisions} 项；旧版本写入、无从核对的 {unproven} 项。\n  In agreement with it: {matters} matters, {texts} texts, {photos} photos, {people} people who asked, {accounts} accounts, {posts} posts, {lines} lines of books, {votes} votes, {bulletins} bulletins, {open_data} editions of open data, {doors} doors, {visits} visits, {answers} sets of answers, {stops} stops of plans, {badges} badges, {units} units, {holdings} entries of who owned them, {meetings} meetings of three sides, {decisions} decisions; {unproven} from before digests were kept cannot be held against it."
+            "  与记录一致：诉求 {matters} 件，文字 {texts} 段，照片 {photos} 张，反映人 {people} 位，账号 {accounts} 个，岗位 {posts} 个，登录凭据 {ways_in} 项（另有 {unbound} 项下次更换后才能核对），账目 {lines} 行，表决 {votes} 次，月报 {bulletins} 期，开放数据 {open_data} 版，住户和商户 {doors} 户，走访 {visits} 次，走访回答 {answers} 份，路线停点 {stops} 个，工作证 {badges} 张，房屋 {units} 套，业主登记 {holdings} 条，三方会议 {meetings} 次，会议决定 {decisions} 项，业委会选举 {elections} 次，物管会 {interim} 个，小区规约 {rules} 版，调解 {cases} 件；旧版本写入、无从核对的 {unproven} 项。\n  In agreement with it: {matters} matters, {texts} texts, {photos} photos, {people} people who asked, {accounts} accounts, {posts} posts, {ways_in} ways to sign in ({unbound} more once they are changed next), {lines} lines of books, {votes} votes, {bulletins} bulletins, {open_data} editions of open data, {doors} doors, {visits} visits, {answers} sets of answers, {stops} stops of plans, {badges} badges, {units} units, {holdings} entries of who owned them, {meetings} meetings of three sides, {decisions} decisions, {elections} elections of committees, {interim} interim committees, {rules} editions of house rules, {cases} mediations; {unproven} from before digests were kept cannot be held against it."
         )
     }
 
@@ -171,6 +187,9 @@ impl Proven {
             "doors": self.visits.doors, "visits": self.visits.visits, "answers": self.visits.answers,
             "units": self.rows.register.units, "holdings": self.rows.register.holdings,
             "meetings": self.rows.table.meetings, "decisions": self.rows.table.decisions,
+            "ways_in": self.credentials.ways_in, "ways_in_unproven": self.credentials.unproven,
+            "elections": self.rows.decided.elections, "interim": self.rows.decided.interim,
+            "rules": self.rows.decided.rules, "mediations": self.rows.decided.cases,
             "stops": self.visits.stops, "badges": self.visits.badges,
         })
     }

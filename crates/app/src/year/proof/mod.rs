@@ -14,7 +14,7 @@ use huiyin_db::facts::{Fact, fold};
 use huiyin_db::seal::{self, Verdict};
 use huiyin_kernel::{Date, Id};
 use huiyin_matters::store::proof as beside;
-use huiyin_registry::proof as registry;
+use huiyin_registry::{credentials, proof as registry};
 use huiyin_statistics::proof as statistics;
 use huiyin_visits::store::proof as visits;
 
@@ -101,7 +101,7 @@ pub async fn of_all(slices: &Slices, day: Date, proven: &mut Proven) -> Result<(
     .await?;
     look.at(Invariant::Journal, "all.texts", Box::pin(all_texts(slices)))
         .await?;
-    let rights = Box::pin(all_rights(db));
+    let rights = Box::pin(all_rights(slices));
     look.at(Invariant::Journal, "all.rights", rights).await?;
     let compounds = Box::pin(all_compounds(slices, day));
     look.at(Invariant::Journal, "all.compounds", compounds)
@@ -180,8 +180,12 @@ async fn all_texts(slices: &Slices) -> Result<Option<String>, Halt> {
     Ok(fault_of(beside::verify(db, keys).await?))
 }
 
-/// Accounts and their posts, against what their journal says.
-async fn all_rights(db: &Db) -> Result<Option<String>, Halt> {
+/// Accounts, their posts and what opens them, against what their journal says.
+async fn all_rights(slices: &Slices) -> Result<Option<String>, Halt> {
+    let (db, keys) = (&slices.site.db, &slices.site.keys);
+    if let Some(wrong) = credentials::verify(db, keys).await?.into_wrong() {
+        return Ok(Some(format!("{wrong:?}")));
+    }
     Ok(match registry::verify(db).await? {
         registry::Checked::Broken(fault) => Some(format!("{fault:?}")),
         registry::Checked::Sound(_) => None,

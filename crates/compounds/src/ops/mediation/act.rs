@@ -70,14 +70,22 @@ pub async fn act(
     let with = words_of(&act, said);
     let calendar = calendar::load(tx).await?;
     let change = rules::decide(&case, act, &calendar, now)?;
-    cases::save(tx, &change, &by.actor(), now).await?;
-    if let Some((kind, body)) = with {
-        let text = texts::Text {
-            version: change.case.version,
-            kind: kind.to_owned(),
-            body: body.to_owned(),
-        };
-        texts::add(tx, &site.keys, &*site.entropy, id, &text, now).await?;
+    let sealing = (&site.keys, &*site.entropy);
+    let sealed = match with {
+        Some((kind, body)) => {
+            let text = texts::Text {
+                version: change.case.version,
+                kind: kind.to_owned(),
+                body: body.to_owned(),
+            };
+            Some(texts::seal(tx, sealing, id, &text, now).await?)
+        }
+        None => None,
+    };
+    let words = sealed.as_ref().map(|it| it.digest.clone());
+    cases::save(tx, &site.keys, (&change, words), &by.actor(), now).await?;
+    if let Some(sealed) = sealed {
+        texts::add(tx, id, sealed).await?;
     }
     Ok(change.case)
 }
@@ -116,7 +124,8 @@ pub async fn remind_due(compounds: &Compounds) -> Result<usize, OpError> {
             continue;
         };
         if let Ok(change) = rules::decide(&fresh, CaseAct::Remind, &calendar, now) {
-            cases::save(&mut tx, &change, &By::system().actor(), now).await?;
+            let actor = By::system().actor();
+            cases::save(&mut tx, &site.keys, (&change, None), &actor, now).await?;
             reminded += 1;
         }
         tx.commit().await?;

@@ -44,7 +44,7 @@ pub(crate) async fn correct(
         Err(No::AlreadyForgotten) => return Ok(false),
         decided => decided?,
     };
-    cases::save(tx, &change, &by.actor(), now).await?;
+    cases::save(tx, &site.keys, (&change, None), &by.actor(), now).await?;
     let right = Party {
         name: name.to_owned(),
         phone,

@@ -44,7 +44,7 @@ async fn one(compounds: &Compounds, tx: &mut Tx, by: &By, id: Id) -> Result<(), 
         Err(CaseRefused::WrongState) => return Err(CaseRefused::NotOver.into()),
         decided => decided?,
     };
-    cases::save(tx, &change, &by.actor(), now).await?;
+    cases::save(tx, &compounds.site.keys, (&change, None), &by.actor(), now).await?;
     parties::forget(tx, id, now).await?;
     texts::forget(tx, id, now).await?;
     reveals::forget(tx, id).await?;

@@ -141,7 +141,14 @@ pub async fn register(
         parties: seats.collect(),
     };
     let change = rules::register(opening, now.date())?;
-    cases::save(tx, &change, &by.actor(), now).await?;
+    let text = texts::Text {
+        version: 1,
+        kind: texts::SUMMARY.to_owned(),
+        body: asked.summary,
+    };
+    let sealed = texts::seal(tx, (keys, entropy), id, &text, now).await?;
+    let written = (&change, Some(sealed.digest.clone()));
+    cases::save(tx, keys, written, &by.actor(), now).await?;
     for (seat, party) in change.case.seats.iter().zip(&asked.parties) {
         let phone = digits(&party.phone);
         let row = Row {
@@ -152,12 +159,7 @@ pub async fn register(
         };
         parties::add(tx, keys, entropy, id, &row, now).await?;
     }
-    let text = texts::Text {
-        version: 1,
-        kind: texts::SUMMARY.to_owned(),
-        body: asked.summary,
-    };
-    texts::add(tx, keys, entropy, id, &text, now).await?;
+    texts::add(tx, id, sealed).await?;
     Ok(change.case)
 }
 

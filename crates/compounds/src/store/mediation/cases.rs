@@ -1,9 +1,10 @@
+use huiyin_db::fields::Keys;
 use huiyin_db::{Result, Row, StoreError, Tx, args, journal, queries};
 use huiyin_kernel::{Date, Id, Instant};
 
 use crate::model::mediation::{Case, CaseState, Confirming};
 use crate::rules::mediation::CaseChange;
-use crate::store::counted;
+use crate::store::{counted, proof};
 
 queries! {
     NEXT = "INSERT INTO mediation_counter (year, last) VALUES ($1, 1)
@@ -47,17 +48,20 @@ pub async fn next_number(tx: &mut Tx, today: Date) -> Result<String> {
     Ok(format!("{year}-{last:04}"))
 }
 
+/// What a case came to that is not over.
+pub(in crate::store) const OPEN: &str = "open";
+
 /// What a case came to, as counts have it.
-fn outcome(case: &Case) -> &'static str {
+pub(in crate::store) fn outcome(case: &Case) -> &'static str {
     match &case.state {
         CaseState::Effective { form, .. } => form.name(),
         CaseState::Ended { how, .. } => how.name(),
-        _ => "open",
+        _ => OPEN,
     }
 }
 
 /// The end of the thirty days, as long as nobody has gone to court.
-fn waits_until(case: &Case) -> Option<Instant> {
+pub(in crate::store) fn waits_until(case: &Case) -> Option<Instant> {
     match &case.state {
         CaseState::Effective {
             confirm_before,
@@ -68,10 +72,23 @@ fn waits_until(case: &Case) -> Option<Instant> {
     }
 }
 
-/// Writes a new case, or what an act made of one if nobody was faster.
-pub async fn save(tx: &mut Tx, change: &CaseChange, actor: &str, now: Instant) -> Result<()> {
+/// A keyed digest of a case as it is written: it holds nobody's name and no word.
+pub(in crate::store) fn digest(keys: &Keys, id: Id, model: &str) -> String {
+    proof::of_text(keys, "case of mediation", id, model)
+}
+
+/// Writes a new case, or what an act made of one if nobody was faster. `words` is the digest of the
+/// sealed words that go with it.
+pub async fn save(
+    tx: &mut Tx,
+    keys: &Keys,
+    (change, words): (&CaseChange, Option<String>),
+    actor: &str,
+    now: Instant,
+) -> Result<()> {
     let it = &change.case;
     let model = serde_json::to_string(it).map_err(StoreError::inconsistent)?;
+    let digest = digest(keys, it.id, &model);
     let (state, outcome) = (it.state.name().name(), outcome(it));
     let (done, waits) = (it.state.done_on(), waits_until(it));
     if it.version == 1 {
@@ -113,7 +130,12 @@ pub async fn save(tx: &mut Tx, change: &CaseChange, actor: &str, now: Instant) -
         actor,
         kind: change.event.name(),
     };
-    journal::append(tx, &entry, &change.event).await?;
+    let body = proof::Body {
+        event: &change.event,
+        proof: digest,
+        words,
+    };
+    journal::append(tx, &entry, &body).await?;
     counted::write(tx, SUBJECT, it.id).await
 }
 

@@ -6,6 +6,9 @@ use huiyin_db::subject::{self, Opened};
 use huiyin_db::{Result, StoreError, Tx, args, queries};
 use huiyin_kernel::{Entropy, Id, Instant};
 
+use crate::model::mediation::CaseEvent;
+use crate::store::proof;
+
 queries! {
     ADD = "INSERT INTO mediation_text (case_id, version, kind, body_sealed) VALUES ($1, $2, $3, $4)";
     OF_CASE = "SELECT version, kind, body_sealed FROM mediation_text WHERE case_id = $1
@@ -39,17 +42,67 @@ fn place(case: Id, version: u32, kind: &str) -> String {
     format!("mediation.text:{case}:{version}:{kind}")
 }
 
-pub async fn add(
-    tx: &mut Tx,
+/// Which words an event brings.
+pub(in crate::store) const fn of_event(event: &CaseEvent) -> Option<&'static str> {
+    match event {
+        CaseEvent::Registered { .. } => Some(SUMMARY),
+        CaseEvent::SessionHeld { .. } => Some(NOTES),
+        CaseEvent::Drafted { .. } | CaseEvent::OralAgreement { .. } => Some(AGREEMENT),
+        _ => None,
+    }
+}
+
+/// A keyed digest of words as they are sealed, which says nothing of the words.
+pub(in crate::store) fn digest(
     keys: &Keys,
-    entropy: &dyn Entropy,
+    case: Id,
+    (version, kind): (i64, &str),
+    sealed: &[u8],
+) -> String {
+    let place = format!("{version}:{kind}");
+    proof::of_sealed(keys, "words of a mediation", case, (sealed, &place))
+}
+
+/// Words under the key of their case, before they are written.
+pub struct Sealed {
+    version: u32,
+    kind: String,
+    body: Vec<u8>,
+    /// For the row of the event that brings them.
+    pub digest: String,
+}
+
+impl std::fmt::Debug for Sealed {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            out,
+            "Sealed {{ {} of version {} }}",
+            self.kind, self.version
+        )
+    }
+}
+
+pub async fn seal(
+    tx: &mut Tx,
+    (keys, entropy): (&Keys, &dyn Entropy),
     case: Id,
     text: &Text,
     now: Instant,
-) -> Result<()> {
+) -> Result<Sealed> {
     let key = subject::key_for_writing(tx, keys, entropy, case, now).await?;
-    let sealed = key.seal(&place(case, text.version, &text.kind), &text.body, entropy)?;
-    let values = args![case, text.version, &text.kind, sealed];
+    let body = key.seal(&place(case, text.version, &text.kind), &text.body, entropy)?;
+    let which = (i64::from(text.version), text.kind.as_str());
+    Ok(Sealed {
+        version: text.version,
+        kind: text.kind.clone(),
+        digest: digest(keys, case, which, &body),
+        body,
+    })
+}
+
+/// Writes words beside their case, which is there already.
+pub async fn add(tx: &mut Tx, case: Id, sealed: Sealed) -> Result<()> {
+    let values = args![case, sealed.version, sealed.kind, sealed.body];
     tx.execute(ADD, values).await.map(drop)
 }
 
