@@ -24,6 +24,17 @@ pub fn check(audit: &Audit, today: Date) -> Result<(), No> {
     Ok(())
 }
 
+/// Bytes at the end of a file among which its last word stands; what follows it is filling.
+const PDF_TAIL: usize = 1024;
+
+/// Whether a file is a whole PDF: its first word is there, and so is its last. What lies between
+/// is handed on as it came and never run.
+pub fn is_whole_pdf(bytes: &[u8]) -> bool {
+    const LAST: &[u8] = b"%%EOF";
+    let tail = &bytes[bytes.len().saturating_sub(PDF_TAIL)..];
+    bytes.starts_with(b"%PDF-") && tail.windows(LAST.len()).any(|part| part == LAST)
+}
+
 /// The day by which an audit should have been made, where it is past: a year after the last day that
 /// was audited or on which the book began, or when a new committee took its seats and the days
 /// before were not audited.
@@ -46,6 +57,19 @@ mod tests {
 
     fn day(text: &str) -> Date {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_report_is_a_pdf_from_its_first_word_to_its_last() {
+        let padded = [b"%PDF-1.7\n%%EOF".as_slice(), &[b'\n'; 1000]].concat();
+        let buried = [b"%PDF-1.7\n%%EOF".as_slice(), &[b'x'; 2000]].concat();
+        assert!(is_whole_pdf(b"%PDF-1.4\n1 0 obj\n%%EOF\n") && is_whole_pdf(&padded));
+        assert!(
+            !is_whole_pdf(&buried),
+            "cut off, or something else behind it"
+        );
+        assert!(!is_whole_pdf(b"%PDF-1.4\n1 0 obj"), "cut off");
+        assert!(!is_whole_pdf(b"<html>%PDF-1.4 %%EOF") && !is_whole_pdf(b""));
     }
 
     #[test]

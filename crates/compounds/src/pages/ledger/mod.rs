@@ -96,11 +96,17 @@ fn for_everybody(routes: Routes<Arc<Compounds>>) -> Routes<Arc<Compounds>> {
             photo::proof,
         )
         .get(
+            "/estates/{estate}/money/audits/{audit}/report",
+            Public,
+            photo::report,
+        )
+        .get(
             "/estates/{estate}/money/{notice}/poster.pdf",
             Public,
             poster::pdf,
         )
         .get("/api/v1/estates/{estate}/money", Public, api::money)
+        .get("/api/v1/estates/{estate}/audits", Public, api::audits)
         .get("/api/v1/estates/{estate}/ledger", Needs(LEDGER), api::lines)
 }
 
