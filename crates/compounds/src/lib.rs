@@ -64,6 +64,7 @@ pub const BLOBS: &[Naming] = &[
 /// One line for each room.
 pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::counted::QUERIES,
+    store::duties::QUERIES,
     store::elections::QUERIES,
     store::interim::QUERIES,
     store::ledger::audits::QUERIES,
@@ -230,5 +231,11 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
         id: 14,
         sqlite: include_str!("../migrations/0014_audit_reports.sqlite.sql"),
         postgres: include_str!("../migrations/0014_audit_reports.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "compounds",
+        id: 15,
+        sqlite: include_str!("../migrations/0015_duties.sqlite.sql"),
+        postgres: include_str!("../migrations/0015_duties.postgres.sql"),
     },
 ];

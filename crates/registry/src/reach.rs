@@ -19,6 +19,14 @@ pub fn reach_of(viewer: &Viewer, act: Act) -> Vec<String> {
     outermost(posts.map(|post| post.area_path.clone()))
 }
 
+/// The roles that may do each of these acts, in the order of the policy.
+pub fn roles_for(acts: &[Act]) -> Vec<&'static str> {
+    let all = POLICY.iter().flat_map(Policy::roles);
+    all.filter(|role| acts.iter().all(|act| role.acts.contains(act.0)))
+        .map(|role| role.name.as_str())
+        .collect()
+}
+
 /// Paths in their order, each once, and none that lies below another.
 pub fn outermost(paths: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut all: Vec<String> = paths.into_iter().collect();

@@ -35,25 +35,20 @@ pub fn is_whole_pdf(bytes: &[u8]) -> bool {
     bytes.starts_with(b"%PDF-") && tail.windows(LAST.len()).any(|part| part == LAST)
 }
 
-/// The day by which an audit should have been made, where it is past: a year after the last day that
+/// The day by which an audit is to be made: a year after the last day that
 /// was audited or on which the book began, or when a new committee took its seats and the days
 /// before were not audited.
-pub fn overdue(
-    began: Date,
-    audited_to: Option<Date>,
-    committee_since: Option<Date>,
-    today: Date,
-) -> Option<Date> {
+pub fn due(began: Date, audited_to: Option<Date>, committee_since: Option<Date>) -> Date {
     let yearly = plus_years(audited_to.map_or(began, |to| to.max(began)), 1);
     let changed = committee_since
         .filter(|since| *since > began && audited_to.is_none_or(|to| to < since.plus_days(-1)));
-    let due = changed.map_or(yearly, |since| since.min(yearly));
-    Some(due).filter(|due| *due < today)
+    changed.map_or(yearly, |since| since.min(yearly))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::yearly::past;
 
     fn day(text: &str) -> Date {
         text.parse().unwrap()
@@ -75,7 +70,8 @@ mod tests {
     #[test]
     fn each_year_and_each_committee_is_audited() {
         let at = |to: Option<&str>, since: Option<&str>, today| {
-            overdue(day("2025-01-01"), to.map(day), since.map(day), day(today))
+            let due = due(day("2025-01-01"), to.map(day), since.map(day));
+            past(Some(due), day(today))
         };
         assert_eq!(at(None, None, "2026-01-01"), None);
         assert_eq!(at(None, None, "2026-01-02"), Some(day("2026-01-01")));

@@ -12,6 +12,7 @@ use crate::model::ledger::{Audit, KeptAudit, LedgerBook, LedgerRefused, NOTE_MAX
 use crate::model::register::Estate;
 use crate::ops::{By, OpError};
 use crate::rules::audit;
+use crate::rules::yearly::past;
 use crate::store::ledger::{audits as rows, books};
 use crate::store::register::estates;
 
@@ -103,19 +104,31 @@ async fn keep(
     Ok(id)
 }
 
-/// The day by which the book of an estate should have been audited, where it is past.
+/// The day by which the book of an estate is to be audited, past or to come.
+///
+/// # Errors
+/// The store's.
+pub async fn audit_due(
+    tx: &mut Tx,
+    (estate, book): (&Estate, &LedgerBook),
+) -> Result<Date, OpError> {
+    let made = rows::of_book(tx, book.id).await?;
+    let to = made.iter().map(|it| it.audit.to).max();
+    let since = estate.facts.committee_since;
+    Ok(audit::due(book.began_on, to, since))
+}
+
+/// The same, where it is past.
 ///
 /// # Errors
 /// The store's.
 pub async fn audit_owed(
     tx: &mut Tx,
-    (estate, book): (&Estate, &LedgerBook),
+    of: (&Estate, &LedgerBook),
     today: Date,
 ) -> Result<Option<Date>, OpError> {
-    let made = rows::of_book(tx, book.id).await?;
-    let to = made.iter().map(|it| it.audit.to).max();
-    let since = estate.facts.committee_since;
-    Ok(audit::overdue(book.began_on, to, since, today))
+    let due = audit_due(tx, of).await?;
+    Ok(past(Some(due), today))
 }
 
 /// Estates within somebody's reach whose audit is overdue, the longest first.

@@ -127,7 +127,7 @@ fn kind_name(ctx: &Ctx, kind: Kind) -> String {
 }
 
 /// A period, and where the fund is told by itself, that it is about the fund.
-fn told_of(ctx: &Ctx, covers: Covers, period: String) -> String {
+pub(super) fn told_of(ctx: &Ctx, covers: Covers, period: String) -> String {
     match covers {
         Covers::All | Covers::Common => period,
         Covers::Fund => ctx.say("compounds-ledger-of-fund", &[("period", period.into())]),
