@@ -18,5 +18,5 @@ compounds-duties-owners-meeting-due = 应在 { $day } 前开业主大会会议�
 compounds-duties-owners-meeting-overdue = 应在 { $day } 前开业主大会会议，还没有开。
 compounds-duties-term-due = 业委会任期到 { $day } 为止，请准备换届。
 compounds-duties-term-overdue = 业委会任期到 { $day } 已满，登记里还没有新一届。
-compounds-duties-table-due = { $of }的三方会议应在 { $day } 前开。
-compounds-duties-table-overdue = { $of }的三方会议没有开。
+compounds-duties-table-due = { $of }的三方联席会应在 { $day } 前开。
+compounds-duties-table-overdue = { $of }的三方联席会没有开。
