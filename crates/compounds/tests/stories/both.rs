@@ -6,6 +6,7 @@ use huiyin_compounds::demo::{ESTATES, estates};
 use huiyin_compounds::model::table::Month;
 use huiyin_compounds::store::table::meetings;
 use huiyin_db::on_both_databases;
+use huiyin_kernel::Id;
 
 use crate::house::{Answer, House, MIGRATIONS, Staff, hidden};
 
@@ -147,6 +148,45 @@ on_both_databases! { MIGRATIONS;
             shows(&page, &[said, "甲&#60;物业&#62;", "乙物业"]);
             assert!(clerk.page(&edit).await.contains("value=\"乙物业\""));
         }
+    }
+
+    async fn records_of_a_mediation_that_come_second_stand_beside_the_first(db: Db) {
+        let house = House::with_demo(&db).await;
+        let at = format!("/desk/mediation/{}", Id::derived("huiyin demo mediation", "leak"));
+        for (lang, said) in SAID {
+            let mediator = house.staff("mediator", lang).await;
+            let form = (at.as_str(), at.as_str(), "value=\"session\"");
+            let first = [("day", "2026-11-25"), ("notes", "甲记下<漏水>")];
+            let second = [("day", "2026-11-26"), ("notes", "乙记下漏水")];
+            let page = both(&mediator, form, (&first, &second)).await;
+            shows(&page, &[said, "甲记下&#60;漏水&#62;", "乙记下漏水"]);
+            assert!(mediator.page(&at).await.contains("乙记下漏水"), "saved on top of what was shown");
+        }
+        // Words whose form is gone from the page are on it all the same.
+        let mediator = house.staff("mediator", "zh-CN").await;
+        let late = hidden(&mediator.page(&at).await, &at, "name=\"agreement\"");
+        let end = [("how", "by_party"), ("day", "2026-11-26")];
+        landed(&mediator.submit(&at, (&at, "value=\"end\""), &end).await);
+        let words = [("act", "draft"), ("day", "2026-11-26"), ("agreement", "十五日内修好")];
+        let answer = mediator.send(&at, &filled(late, &words)).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
+        shows(&answer.text, &["十五日内修好", "已结束"]);
+    }
+
+    async fn a_mediator_who_was_refused_writes_over_nothing_unseen(db: Db) {
+        let house = House::with_demo(&db).await;
+        let at = format!("/desk/mediation/{}", Id::derived("huiyin demo mediation", "leak"));
+        let mediator = house.staff("mediator", "zh-CN").await;
+        let mark = "value=\"session\"";
+        let late = hidden(&mediator.page(&at).await, &at, mark);
+        let first = [("day", "2026-11-25"), ("notes", "甲记下漏水")];
+        landed(&mediator.submit(&at, (&at, mark), &first).await);
+        let refused = mediator.send(&at, &filled(late, &[("day", "哪天"), ("notes", "乙记下漏水")])).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        let again = hidden(&refused.text, &at, mark);
+        let second = [("day", "2026-11-26"), ("notes", "乙记下漏水")];
+        let answer = mediator.send(&at, &filled(again, &second)).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
     }
 
     async fn articles_that_come_second_stand_beside_the_first(db: Db) {
