@@ -173,6 +173,41 @@ on_both_databases! { MIGRATIONS;
         shows(&answer.text, &["十五日内修好", "已结束"]);
     }
 
+    async fn a_candidate_who_is_entered_second_stands_beside_the_first(db: Db) {
+        let house = House::with_demo(&db).await;
+        let new = format!("/desk/estates/{}/elections/new", estates()[3]);
+        let settings = [
+            ("preset", "chongqing"), ("seats", "5"), ("alternates", "2"),
+            ("term_years", "5"), ("notice_days", "7"), ("ties", "run-off"),
+        ];
+        let desk = house.staff("supervisor", "zh-CN").await;
+        let at = landed(&desk.submit(&new, (&new, ""), &settings).await);
+        let act = format!("{at}/act");
+        for (lang, said) in SAID {
+            let desk = house.staff("supervisor", lang).await;
+            let form = (at.as_str(), act.as_str(), "value=\"nominate\"");
+            let names = [format!("甲{lang}"), format!("乙{lang}")];
+            let first = [("name", names[0].as_str()), ("about", "甲的<话>")];
+            let second = [("name", names[1].as_str()), ("about", "乙的话")];
+            let page = both(&desk, form, (&first, &second)).await;
+            shows(&page, &[said, &names[0], &names[1], "甲的&#60;话&#62;", "乙的话"]);
+            assert!(desk.page(&at).await.contains(&names[1]), "saved on top of what was shown");
+        }
+        // What is refused stays in its form, and so does the version that was looked at.
+        let mark = "value=\"check\"";
+        let late = hidden(&desk.page(&at).await, &act, mark);
+        landed(&desk.submit(&at, (&act, "value=\"nominate\""), &[("name", "丙")]).await);
+        let check = [("candidate", "2"), ("check", "capacity"), ("evidence", "看过户口簿")];
+        let refused = desk.send(&act, &filled(late, &check)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        shows(&refused.text, &["看过户口簿", "value=\"capacity\" selected"]);
+        let whole = [check.as_slice(), &[("finding", "met")]].concat();
+        let again = hidden(&refused.text, &act, mark);
+        let answer = desk.send(&act, &filled(again, &whole)).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
+        shows(&answer.text, &["看过户口簿"]);
+    }
+
     async fn a_mediator_who_was_refused_writes_over_nothing_unseen(db: Db) {
         let house = House::with_demo(&db).await;
         let at = format!("/desk/mediation/{}", Id::derived("huiyin demo mediation", "leak"));
