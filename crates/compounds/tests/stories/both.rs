@@ -4,6 +4,7 @@
 use axum::http::StatusCode;
 use huiyin_compounds::demo::{ESTATES, estates};
 use huiyin_compounds::model::table::Month;
+use huiyin_compounds::store::register::freezes;
 use huiyin_compounds::store::table::meetings;
 use huiyin_db::on_both_databases;
 use huiyin_kernel::Id;
@@ -222,6 +223,32 @@ on_both_databases! { MIGRATIONS;
         let second = [("day", "2026-11-26"), ("notes", "乙记下漏水")];
         let answer = mediator.send(&at, &filled(again, &second)).await;
         assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
+    }
+
+    async fn a_unit_that_is_written_second_stands_beside_the_first(db: Db) {
+        let house = House::with_demo(&db).await;
+        let mut tx = db.read().await.unwrap();
+        let mut free = None;
+        for it in &ESTATES {
+            // While a vote runs, nothing changes who stood on its roll.
+            if freezes::frozen_by(&mut tx, it.id()).await.unwrap().is_none() {
+                free = Some(it);
+            }
+        }
+        drop(tx);
+        let free = free.expect("an estate whose roll is not fixed");
+        let edit = format!("/desk/estates/{}/units/{}/edit", free.id(), free.unit(0, 0));
+        for (lang, said) in SAID {
+            let clerk = house.staff("supervisor", lang).await;
+            let unit = |label: &'static str, dispute: &'static str| {
+                [("building", "1栋"), ("phase", ""), ("label", label), ("kind", "dwelling"), ("area", "68.35"),
+                    ("source", "register"), ("delivery", "delivered"), ("in_dispute", dispute)]
+            };
+            let (first, second) = (unit("甲<号>", ""), unit("乙号", "1"));
+            let page = both(&clerk, (&edit, &edit, ""), (&first, &second)).await;
+            shows(&page, &[said, "甲&#60;号&#62;", "乙号", "✓"]);
+            assert!(clerk.page(&edit).await.contains("value=\"乙号\""));
+        }
     }
 
     async fn articles_that_come_second_stand_beside_the_first(db: Db) {
