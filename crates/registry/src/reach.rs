@@ -39,3 +39,16 @@ pub fn outermost(paths: impl IntoIterator<Item = String>) -> Vec<String> {
     }
     kept
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_is_found_by_all_of_the_acts_that_are_asked_for() {
+        let both = [Act("compounds.ledger"), Act("compounds.votes")];
+        assert_eq!(roles_for(&both), ["committee"]);
+        assert_eq!(roles_for(&both[..1]), ["committee", "manager"]);
+        assert!(roles_for(&[Act("nothing.known")]).is_empty());
+    }
+}

@@ -4,8 +4,9 @@ use huiyin_kernel::Date;
 
 use super::elections::plus_years;
 
-/// The day by which the owners of an estate should have met again. It is a year after they last voted, or after their committee took its seats where they have not voted since.
-/// A vote that is announced or under way is a meeting: its last day counts, though it is to come.
+/// The day by which the owners of an estate should have met again. It is a year after they last
+/// voted, or after their committee took its seats where they have not voted since. A vote that is
+/// announced or under way is a meeting: its last day counts, though it is to come.
 /// Where there was neither, there is no assembly that could meet.
 pub fn meeting_due(last_vote: Option<Date>, committee_since: Option<Date>) -> Option<Date> {
     let last = last_vote.max(committee_since)?;
