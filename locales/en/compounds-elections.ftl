@@ -19,6 +19,7 @@ compounds-elections-ties = When votes are equal
 compounds-elections-tie-run-off = They stand again
 compounds-elections-tie-more-persons = More persons first
 compounds-elections-tie-more-area = More area first
+compounds-elections-state = State
 compounds-elections-state-candidacy = Candidates come forward
 compounds-elections-state-noticed = Candidates announced
 compounds-elections-state-voting = Being voted on

@@ -274,6 +274,7 @@ registry-job-compounds-retention = Register of compounds: forget by age
 registry-job-compounds-terms = Remind of the end of a committee’s term
 registry-job-compounds-votes = Open and close owners’ votes
 registry-job-compounds-tell = Order messages for owners who asked for them
+registry-job-compounds-duties = Tell staff of duties at compounds that fall due
 registry-job-compounds-table = Arrange three-party meetings and follow decisions
 registry-job-compounds-mediation = Remind of the thirty days of confirmation
 registry-job-compounds-mediation-retention = Let go of old mediation records

@@ -19,6 +19,7 @@ compounds-elections-ties = 票数相同时
 compounds-elections-tie-run-off = 再投一次
 compounds-elections-tie-more-persons = 人数多的在前
 compounds-elections-tie-more-area = 面积大的在前
+compounds-elections-state = 进展
 compounds-elections-state-candidacy = 报名和审查
 compounds-elections-state-noticed = 候选人公示
 compounds-elections-state-voting = 表决中

@@ -268,6 +268,7 @@ registry-job-compounds-retention = 小区登记：到期删除
 registry-job-compounds-terms = 业委会任期到期提醒
 registry-job-compounds-votes = 业主表决按日子开始和截止
 registry-job-compounds-tell = 给要求收短信的业主发通知
+registry-job-compounds-duties = 提醒小区到期的事
 registry-job-compounds-table = 安排三方会议、跟进决定
 registry-job-compounds-mediation = 提醒司法确认的三十天
 registry-job-compounds-mediation-retention = 到期去除调解记录

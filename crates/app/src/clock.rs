@@ -64,6 +64,7 @@ const GUARDED: &[(&str, Weight)] = &[
     ("compounds.votes", Weight::Decides),
     ("compounds.terms", Weight::Decides),
     ("compounds.tell", Weight::Decides),
+    ("compounds.duties", Weight::Decides),
     ("compounds.table", Weight::Decides),
     ("compounds.mediation", Weight::Decides),
     ("compounds.retention", Weight::Erases),

@@ -23,7 +23,7 @@ use crate::ledgers::OfSlices;
 use crate::machine::Machine;
 use crate::mentions::OfMatters;
 use crate::opened::OpenedByMatters;
-use crate::telling::{ByMatters, ByNotices, CountingGate};
+use crate::telling::{ByNotices, ByPages, CountingGate};
 use crate::told::ToldByMatters;
 use crate::{Config, Failure, House, counted};
 
@@ -163,7 +163,7 @@ impl Slices {
             compounds,
             statistics: Arc::new(statistics_of(&site, &matters).with_papers(papers)),
             notices: Arc::new(
-                Notices::new(Arc::clone(&site), carriers, policy).with_unread(Arc::new(ByMatters)),
+                Notices::new(Arc::clone(&site), carriers, policy).with_unread(Arc::new(ByPages)),
             ),
             site,
             registry,

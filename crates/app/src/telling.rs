@@ -1,12 +1,14 @@
-//! How matters and notices meet: wishes and carrying are the business of the notices, and what is
-//! new for a member of staff that of the matters.
+//! How matters, estates and notices meet: wishes and carrying are the business of the notices, and
+//! what is new for a member of staff that of the matters and of the estates.
 
+use huiyin_compounds::store::duties;
+use huiyin_compounds::{LOOK, pages as estates};
 use huiyin_db::Tx;
 use huiyin_kernel::{Id, Instant, Lang};
 use huiyin_matters::Telling;
 use huiyin_matters::notices as staff;
 use huiyin_matters::telling::{Told, Waiting, Wish};
-use huiyin_notices::{Channel, Counting, Unread, agreements, notices};
+use huiyin_notices::{Channel, Counting, New, Unread, agreements, notices};
 use huiyin_registry::RegistryGate;
 use huiyin_web::{Gatekeeper, UnreadFuture, Viewer, ViewerFuture};
 
@@ -88,13 +90,26 @@ impl Telling for ByNotices {
     }
 }
 
-/// Counts what is new on the page of a member of staff.
+/// Counts what is new on the pages of a member of staff.
 #[derive(Debug)]
-pub struct ByMatters;
+pub struct ByPages;
 
-impl Unread for ByMatters {
+impl Unread for ByPages {
     fn since<'a>(&'a self, tx: &'a mut Tx, account: Id, since: Instant) -> Counting<'a> {
-        Box::pin(staff::unread_since(tx, account, since))
+        Box::pin(async move {
+            let matters = staff::unread_since(tx, account, since).await?;
+            let duties = duties::unread_since(tx, account, since).await?;
+            // The navigation of the one page shows what is new on the other.
+            let page = if matters > 0 || duties == 0 {
+                staff::PAGE
+            } else {
+                estates::DUTIES
+            };
+            Ok(New {
+                count: matters + duties,
+                page,
+            })
+        })
     }
 }
 
@@ -115,12 +130,18 @@ impl Gatekeeper for CountingGate {
 
     fn unread<'a>(&'a self, tx: &'a mut Tx, viewer: &'a Viewer) -> UnreadFuture<'a> {
         Box::pin(async move {
-            let ever = Instant::from_micros(0);
-            let count = staff::unread_since(tx, viewer.account_id, ever).await?;
-            Ok(Some(huiyin_web::Unread {
+            let (account, ever) = (viewer.account_id, Instant::from_micros(0));
+            let mut all = vec![huiyin_web::Unread {
                 href: staff::PAGE,
-                count,
-            }))
+                count: staff::unread_since(tx, account, ever).await?,
+            }];
+            if viewer.may(LOOK) {
+                all.push(huiyin_web::Unread {
+                    href: estates::DUTIES,
+                    count: duties::unread_since(tx, account, ever).await?,
+                });
+            }
+            Ok(all)
         })
     }
 }

@@ -17,6 +17,8 @@ const TABLE: &str = "compounds.table";
 /// What owners who asked for it are told.
 const TELL: &str = "compounds.tell";
 const TELL_SECONDS: i64 = 300;
+/// What staff are told of duties that fall due.
+const DUTIES: &str = "compounds.duties";
 /// The thirty days of an agreement.
 const MEDIATION: &str = "compounds.mediation";
 const MEDIATION_RETENTION: &str = "compounds.mediation-retention";
@@ -30,6 +32,7 @@ pub const JOBS: &[(&str, i64)] = &[
     (TERMS, DAY_SECONDS),
     (VOTES, VOTES_SECONDS),
     (TELL, TELL_SECONDS),
+    (DUTIES, DAY_SECONDS),
     (TABLE, HOUR_SECONDS),
     (MEDIATION, HOUR_SECONDS),
     (MEDIATION_RETENTION, DAY_SECONDS),
@@ -45,6 +48,7 @@ pub async fn run(compounds: &Compounds, job: &str) -> Result<(), OpError> {
         }
         VOTES => ops::votes::turn_days(compounds).await.map(drop),
         TELL => ops::telling::tell_due(compounds).await.map(drop),
+        DUTIES => ops::duties::tell_due(compounds).await.map(drop),
         TABLE => ops::table::due(compounds).await.map(drop),
         MEDIATION => ops::mediation::remind_due(compounds).await.map(drop),
         MEDIATION_RETENTION => ops::mediation::retain(compounds).await.map(drop),

@@ -53,8 +53,10 @@ pub const TABLE: Act = Act("compounds.table");
 /// Mediation.
 pub const MEDIATE: Act = Act("compounds.mediate");
 
-/// Columns that name photos: evidence of a posting, a poster on its board.
+/// Columns that name photos and files: evidence of a posting, an auditor's report, a poster on its
+/// board.
 pub const BLOBS: &[Naming] = &[
+    Naming::new("ledger_audit", "report_blob", Kept::Held),
     Naming::new("ledger_line", "evidence_blob", Kept::Held),
     Naming::new("money_notice", "proof_blob", Kept::Held),
 ];
@@ -62,6 +64,7 @@ pub const BLOBS: &[Naming] = &[
 /// One line for each room.
 pub const QUERIES: &[&[huiyin_db::Query]] = &[
     store::counted::QUERIES,
+    store::duties::QUERIES,
     store::elections::QUERIES,
     store::interim::QUERIES,
     store::ledger::audits::QUERIES,
@@ -226,5 +229,17 @@ pub const MIGRATIONS: &[huiyin_db::Migration] = &[
         id: 13,
         sqlite: include_str!("../migrations/0013_voter_owners.sqlite.sql"),
         postgres: include_str!("../migrations/0013_voter_owners.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "compounds",
+        id: 14,
+        sqlite: include_str!("../migrations/0014_audit_reports.sqlite.sql"),
+        postgres: include_str!("../migrations/0014_audit_reports.postgres.sql"),
+    },
+    huiyin_db::Migration {
+        set: "compounds",
+        id: 15,
+        sqlite: include_str!("../migrations/0015_duties.sqlite.sql"),
+        postgres: include_str!("../migrations/0015_duties.postgres.sql"),
     },
 ];

@@ -58,7 +58,7 @@ pub use carry::{
 };
 pub use model::{Channel, Fate, Notice, Order, TEMPLATES, Template, template};
 pub use pages::{MANAGE, SLIPS, routes};
-pub use slice::{Counting, Notices, Policy, Unread};
+pub use slice::{Counting, New, Notices, Policy, Unread};
 pub use store::wordings::WORDING_HEADS;
 pub use store::{agreements, choices, notices};
 

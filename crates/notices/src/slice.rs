@@ -31,7 +31,14 @@ impl Default for Policy {
     }
 }
 
-pub type Counting<'a> = Pin<Box<dyn Future<Output = huiyin_db::Result<i64>> + Send + 'a>>;
+/// How much is new for somebody, and on which page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct New {
+    pub count: i64,
+    pub page: &'static str,
+}
+
+pub type Counting<'a> = Pin<Box<dyn Future<Output = huiyin_db::Result<New>> + Send + 'a>>;
 
 /// Counts what is new on the pages of somebody, for digests. Wired in by the program.
 pub trait Unread: Send + Sync {

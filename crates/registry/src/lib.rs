@@ -43,7 +43,7 @@ pub use model::{
 };
 pub use outside::{Provider, ProviderError, ProviderSettings};
 pub use pages::routes;
-pub use reach::{outermost, reach_of};
+pub use reach::{outermost, reach_of, roles_for};
 pub use rules::attempts::{Attempts, Locked};
 pub use rules::calendar_file;
 pub use rules::fold::name as folded;

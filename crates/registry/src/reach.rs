@@ -19,6 +19,14 @@ pub fn reach_of(viewer: &Viewer, act: Act) -> Vec<String> {
     outermost(posts.map(|post| post.area_path.clone()))
 }
 
+/// The roles that may do each of these acts, in the order of the policy.
+pub fn roles_for(acts: &[Act]) -> Vec<&'static str> {
+    let all = POLICY.iter().flat_map(Policy::roles);
+    all.filter(|role| acts.iter().all(|act| role.acts.contains(act.0)))
+        .map(|role| role.name.as_str())
+        .collect()
+}
+
 /// Paths in their order, each once, and none that lies below another.
 pub fn outermost(paths: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut all: Vec<String> = paths.into_iter().collect();
@@ -30,4 +38,17 @@ pub fn outermost(paths: impl IntoIterator<Item = String>) -> Vec<String> {
         }
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_is_found_by_all_of_the_acts_that_are_asked_for() {
+        let both = [Act("compounds.ledger"), Act("compounds.votes")];
+        assert_eq!(roles_for(&both), ["committee"]);
+        assert_eq!(roles_for(&both[..1]), ["committee", "manager"]);
+        assert!(roles_for(&[Act("nothing.known")]).is_empty());
+    }
 }

@@ -26,7 +26,7 @@ pub struct Inner {
     pub path: String,
     pub viewer: Option<Viewer>,
     /// What is new for them; shown in the navigation.
-    pub unread: Option<crate::Unread>,
+    pub unread: Vec<crate::Unread>,
     /// Form token for this viewer.
     pub csrf: String,
     /// The client's network, for gentle limits; never stored.

@@ -51,7 +51,7 @@ async fn surround(State(frame): State<Frame>, request: Request, next: Next) -> R
     // Even where nobody can be looked up, the answer is a page with its headers.
     let ((viewer, unread), failed) = match found {
         Ok(found) => (found, None),
-        Err(error) => ((None, None), Some(error)),
+        Err(error) => ((None, Vec::new()), Some(error)),
     };
     let ctx = context(&frame, &parts, viewer, unread);
     let outcome = if let Some(error) = failed {
@@ -107,7 +107,7 @@ fn nul_free(request: &Parts) -> Result<(), PageError> {
     Ok(())
 }
 
-fn context(frame: &Frame, request: &Parts, viewer: Option<Viewer>, unread: Option<Unread>) -> Ctx {
+fn context(frame: &Frame, request: &Parts, viewer: Option<Viewer>, unread: Vec<Unread>) -> Ctx {
     let site = &frame.site;
     let now = site.now();
     let headers = &request.headers;
@@ -149,15 +149,15 @@ fn context(frame: &Frame, request: &Parts, viewer: Option<Viewer>, unread: Optio
 async fn find_viewer(
     site: &Site,
     request: &Parts,
-) -> Result<(Option<Viewer>, Option<Unread>), PageError> {
+) -> Result<(Option<Viewer>, Vec<Unread>), PageError> {
     let Some(token) = cookie(&request.headers, SESSION_COOKIE) else {
-        return Ok((None, None));
+        return Ok((None, Vec::new()));
     };
     let mut tx = site.db.read().await?;
     let viewer = site.gatekeeper.viewer(&mut tx, &token, site.now()).await?;
     let unread = match &viewer {
         Some(viewer) => site.gatekeeper.unread(&mut tx, viewer).await?,
-        None => None,
+        None => Vec::new(),
     };
     Ok((viewer, unread))
 }

@@ -99,7 +99,8 @@ impl Page {
                     },
                     count: ctx
                         .unread
-                        .filter(|it| it.href == entry.href)
+                        .iter()
+                        .find(|it| it.href == entry.href)
                         .map_or(0, |it| it.count),
                 })
                 .collect()

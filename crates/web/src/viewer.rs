@@ -100,14 +100,14 @@ pub struct Unread {
 }
 
 pub type UnreadFuture<'a> =
-    Pin<Box<dyn Future<Output = Result<Option<Unread>, StoreError>> + Send + 'a>>;
+    Pin<Box<dyn Future<Output = Result<Vec<Unread>, StoreError>> + Send + 'a>>;
 
 /// Turns a session cookie into a person. Implemented by the registry.
 pub trait Gatekeeper: Send + Sync {
     fn viewer<'a>(&'a self, tx: &'a mut Tx, token: &'a str, now: Instant) -> ViewerFuture<'a>;
 
-    /// What waits unread for this person, and behind which entry of the navigation.
+    /// What waits unread for this person, and behind which entries of the navigation.
     fn unread<'a>(&'a self, _tx: &'a mut Tx, _viewer: &'a Viewer) -> UnreadFuture<'a> {
-        Box::pin(async { Ok(None) })
+        Box::pin(async { Ok(Vec::new()) })
     }
 }

@@ -31,6 +31,7 @@ const ELSEWHERE: Record<string, string> = {
   "/sign-in/code": "only between two steps of a sign-in: crates/registry/tests/stories/second_factor.rs",
   "/desk/estates/{estate}/ledger/lines/{number}/shares":
     "a table, and only where income was paid out, which the model district does not tell: crates/compounds/tests/stories",
+  "/estates/{estate}/money/audits/{audit}/report": "a file, and only where one was handed in: crates/compounds/tests/stories/ledger.rs",
   "/mine/code": "only between asking for a code and typing it: crates/matters/tests/light.rs",
   "/desk/rounds/{id}/plans/{plan}/progress": "a piece of the page of a plan that is being sought: crates/visits/tests/rounds",
   "/desk/visits/review/sealed/{id}": "only when a phone's notebook was wiped: crates/visits/tests/walk",

@@ -219,7 +219,7 @@ async fn tell(past: &Past, by: &By, estate: Id, period: Period) -> Result<(), Op
         posted_from: day,
         posted_until: day.plus_days(30),
     };
-    ops::note_audit(slice, &mut tx, by, estate, &audit).await?;
+    ops::note_audit(slice, &mut tx, by, estate, (&audit, None)).await?;
     let question = Id::derived("huiyin demo money question", &notice.id.to_string());
     let asked = (question, "停车费里的成本是什么？为什么每个月都是 600 元？");
     ops::ask(slice, &mut tx, (estate, notice.id), asked).await?;

@@ -161,6 +161,15 @@ pub struct Audit {
     pub posted_until: Date,
 }
 
+/// An audit as it stands in the store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptAudit {
+    pub id: Id,
+    pub audit: Audit,
+    /// The auditor's report, where it was handed in.
+    pub report_blob: Option<String>,
+}
+
 /// What the owners are told of a period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {

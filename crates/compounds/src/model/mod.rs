@@ -1,5 +1,6 @@
 //! The words of the slice. Pure: one line for each room.
 
+pub mod duties;
 pub mod elections;
 pub mod house_rules;
 pub mod interim;

@@ -2,6 +2,7 @@
 //! line for each room.
 
 mod by;
+pub mod duties;
 pub mod elections;
 mod error;
 pub mod house_rules;

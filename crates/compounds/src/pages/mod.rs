@@ -1,6 +1,7 @@
 //! Pages and endpoints, one line for each room.
 
 mod both;
+mod duties;
 mod elections;
 pub mod home;
 mod house_rules;
@@ -21,6 +22,7 @@ use huiyin_registry::Area;
 use huiyin_web::forms::{Form, claim_in};
 use huiyin_web::{Act, Ctx, PageError, Routes};
 
+pub use duties::PAGE as DUTIES;
 pub(crate) use register::Waiting;
 
 use crate::Compounds;
@@ -51,6 +53,7 @@ pub fn routes(compounds: &Arc<Compounds>) -> Routes<()> {
         .merge(mediation::routes(compounds))
         .merge(house_rules::routes(compounds))
         .merge(ledger::routes(compounds))
+        .merge(duties::routes(compounds))
 }
 
 /// Whoever has signed in, as far as their posts reach for this act.

@@ -24,34 +24,54 @@ pub fn check(audit: &Audit, today: Date) -> Result<(), No> {
     Ok(())
 }
 
-/// The day by which an audit should have been made, where it is past: a year after the last day that
+/// Bytes at the end of a file among which its last word stands; what follows it is filling.
+const PDF_TAIL: usize = 1024;
+
+/// Whether a file is a whole PDF: its first word is there, and so is its last. What lies between
+/// is handed on as it came and never run.
+pub fn is_whole_pdf(bytes: &[u8]) -> bool {
+    const LAST: &[u8] = b"%%EOF";
+    let tail = &bytes[bytes.len().saturating_sub(PDF_TAIL)..];
+    bytes.starts_with(b"%PDF-") && tail.windows(LAST.len()).any(|part| part == LAST)
+}
+
+/// The day by which an audit is to be made: a year after the last day that
 /// was audited or on which the book began, or when a new committee took its seats and the days
 /// before were not audited.
-pub fn overdue(
-    began: Date,
-    audited_to: Option<Date>,
-    committee_since: Option<Date>,
-    today: Date,
-) -> Option<Date> {
+pub fn due(began: Date, audited_to: Option<Date>, committee_since: Option<Date>) -> Date {
     let yearly = plus_years(audited_to.map_or(began, |to| to.max(began)), 1);
     let changed = committee_since
         .filter(|since| *since > began && audited_to.is_none_or(|to| to < since.plus_days(-1)));
-    let due = changed.map_or(yearly, |since| since.min(yearly));
-    Some(due).filter(|due| *due < today)
+    changed.map_or(yearly, |since| since.min(yearly))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::yearly::past;
 
     fn day(text: &str) -> Date {
         text.parse().unwrap()
     }
 
     #[test]
+    fn a_report_is_a_pdf_from_its_first_word_to_its_last() {
+        let padded = [b"%PDF-1.7\n%%EOF".as_slice(), &[b'\n'; 1000]].concat();
+        let buried = [b"%PDF-1.7\n%%EOF".as_slice(), &[b'x'; 2000]].concat();
+        assert!(is_whole_pdf(b"%PDF-1.4\n1 0 obj\n%%EOF\n") && is_whole_pdf(&padded));
+        assert!(
+            !is_whole_pdf(&buried),
+            "cut off, or something else behind it"
+        );
+        assert!(!is_whole_pdf(b"%PDF-1.4\n1 0 obj"), "cut off");
+        assert!(!is_whole_pdf(b"<html>%PDF-1.4 %%EOF") && !is_whole_pdf(b""));
+    }
+
+    #[test]
     fn each_year_and_each_committee_is_audited() {
         let at = |to: Option<&str>, since: Option<&str>, today| {
-            overdue(day("2025-01-01"), to.map(day), since.map(day), day(today))
+            let due = due(day("2025-01-01"), to.map(day), since.map(day));
+            past(Some(due), day(today))
         };
         assert_eq!(at(None, None, "2026-01-01"), None);
         assert_eq!(at(None, None, "2026-01-02"), Some(day("2026-01-01")));

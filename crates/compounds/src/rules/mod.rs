@@ -1,6 +1,7 @@
 //! What is allowed and what follows. Pure: one line for each room.
 
 pub mod audit;
+pub mod duties;
 pub mod elections;
 pub mod house_rules;
 pub mod interim;

@@ -4,17 +4,18 @@ use huiyin_kernel::Date;
 
 use super::elections::plus_years;
 
-/// The day by which the owners of an estate should have met again, where it is past. It is a year
-/// after they last voted, or after their committee took its seats where they have not voted since.
-/// A vote that is announced or under way is a meeting: its last day counts, though it is to come.
+/// The day by which the owners of an estate should have met again. It is a year after they last
+/// voted, or after their committee took its seats where they have not voted since. A vote that is
+/// announced or under way is a meeting: its last day counts, though it is to come.
 /// Where there was neither, there is no assembly that could meet.
-pub fn meeting_overdue(
-    last_vote: Option<Date>,
-    committee_since: Option<Date>,
-    today: Date,
-) -> Option<Date> {
+pub fn meeting_due(last_vote: Option<Date>, committee_since: Option<Date>) -> Option<Date> {
     let last = last_vote.max(committee_since)?;
-    Some(plus_years(last, 1)).filter(|due| *due < today)
+    Some(plus_years(last, 1))
+}
+
+/// A day by which something was due, where it is past.
+pub fn past(due: Option<Date>, today: Date) -> Option<Date> {
+    due.filter(|due| *due < today)
 }
 
 #[cfg(test)]
@@ -28,7 +29,7 @@ mod tests {
     #[test]
     fn owners_meet_within_a_year_of_what_was_last() {
         let at = |vote: Option<&str>, since: Option<&str>, today| {
-            meeting_overdue(vote.map(day), since.map(day), day(today))
+            past(meeting_due(vote.map(day), since.map(day)), day(today))
         };
         let due = Some(day("2026-05-02"));
         assert_eq!(at(Some("2025-05-02"), None, "2026-05-02"), None);

@@ -2,6 +2,7 @@
 //! room.
 
 pub mod counted;
+pub mod duties;
 pub mod elections;
 pub mod house_rules;
 pub mod interim;

@@ -4,8 +4,10 @@
 use axum::http::StatusCode;
 use huiyin_compounds::demo::{ESTATES, estates};
 use huiyin_compounds::model::table::Month;
+use huiyin_compounds::store::register::freezes;
 use huiyin_compounds::store::table::meetings;
 use huiyin_db::on_both_databases;
+use huiyin_kernel::Id;
 
 use crate::house::{Answer, House, MIGRATIONS, Staff, hidden};
 
@@ -146,6 +148,106 @@ on_both_databases! { MIGRATIONS;
             let page = both(&clerk, (&edit, &edit, ""), (&first, &second)).await;
             shows(&page, &[said, "甲&#60;物业&#62;", "乙物业"]);
             assert!(clerk.page(&edit).await.contains("value=\"乙物业\""));
+        }
+    }
+
+    async fn records_of_a_mediation_that_come_second_stand_beside_the_first(db: Db) {
+        let house = House::with_demo(&db).await;
+        let at = format!("/desk/mediation/{}", Id::derived("huiyin demo mediation", "leak"));
+        for (lang, said) in SAID {
+            let mediator = house.staff("mediator", lang).await;
+            let form = (at.as_str(), at.as_str(), "value=\"session\"");
+            let first = [("day", "2026-11-25"), ("notes", "甲记下<漏水>")];
+            let second = [("day", "2026-11-26"), ("notes", "乙记下漏水")];
+            let page = both(&mediator, form, (&first, &second)).await;
+            shows(&page, &[said, "甲记下&#60;漏水&#62;", "乙记下漏水"]);
+            assert!(mediator.page(&at).await.contains("乙记下漏水"), "saved on top of what was shown");
+        }
+        // Words whose form is gone from the page are on it all the same.
+        let mediator = house.staff("mediator", "zh-CN").await;
+        let late = hidden(&mediator.page(&at).await, &at, "name=\"agreement\"");
+        let end = [("how", "by_party"), ("day", "2026-11-26")];
+        landed(&mediator.submit(&at, (&at, "value=\"end\""), &end).await);
+        let words = [("act", "draft"), ("day", "2026-11-26"), ("agreement", "十五日内修好")];
+        let answer = mediator.send(&at, &filled(late, &words)).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
+        shows(&answer.text, &["十五日内修好", "已结束"]);
+    }
+
+    async fn a_candidate_who_is_entered_second_stands_beside_the_first(db: Db) {
+        let house = House::with_demo(&db).await;
+        let new = format!("/desk/estates/{}/elections/new", estates()[3]);
+        let settings = [
+            ("preset", "chongqing"), ("seats", "5"), ("alternates", "2"),
+            ("term_years", "5"), ("notice_days", "7"), ("ties", "run-off"),
+        ];
+        let desk = house.staff("supervisor", "zh-CN").await;
+        let at = landed(&desk.submit(&new, (&new, ""), &settings).await);
+        let act = format!("{at}/act");
+        for (lang, said) in SAID {
+            let desk = house.staff("supervisor", lang).await;
+            let form = (at.as_str(), act.as_str(), "value=\"nominate\"");
+            let names = [format!("甲{lang}"), format!("乙{lang}")];
+            let first = [("name", names[0].as_str()), ("about", "甲的<话>")];
+            let second = [("name", names[1].as_str()), ("about", "乙的话")];
+            let page = both(&desk, form, (&first, &second)).await;
+            shows(&page, &[said, &names[0], &names[1], "甲的&#60;话&#62;", "乙的话"]);
+            assert!(desk.page(&at).await.contains(&names[1]), "saved on top of what was shown");
+        }
+        // What is refused stays in its form, and so does the version that was looked at.
+        let mark = "value=\"check\"";
+        let late = hidden(&desk.page(&at).await, &act, mark);
+        landed(&desk.submit(&at, (&act, "value=\"nominate\""), &[("name", "丙")]).await);
+        let check = [("candidate", "2"), ("check", "capacity"), ("evidence", "看过户口簿")];
+        let refused = desk.send(&act, &filled(late, &check)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        shows(&refused.text, &["看过户口簿", "value=\"capacity\" selected"]);
+        let whole = [check.as_slice(), &[("finding", "met")]].concat();
+        let again = hidden(&refused.text, &act, mark);
+        let answer = desk.send(&act, &filled(again, &whole)).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
+        shows(&answer.text, &["看过户口簿"]);
+    }
+
+    async fn a_mediator_who_was_refused_writes_over_nothing_unseen(db: Db) {
+        let house = House::with_demo(&db).await;
+        let at = format!("/desk/mediation/{}", Id::derived("huiyin demo mediation", "leak"));
+        let mediator = house.staff("mediator", "zh-CN").await;
+        let mark = "value=\"session\"";
+        let late = hidden(&mediator.page(&at).await, &at, mark);
+        let first = [("day", "2026-11-25"), ("notes", "甲记下漏水")];
+        landed(&mediator.submit(&at, (&at, mark), &first).await);
+        let refused = mediator.send(&at, &filled(late, &[("day", "哪天"), ("notes", "乙记下漏水")])).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        let again = hidden(&refused.text, &at, mark);
+        let second = [("day", "2026-11-26"), ("notes", "乙记下漏水")];
+        let answer = mediator.send(&at, &filled(again, &second)).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
+    }
+
+    async fn a_unit_that_is_written_second_stands_beside_the_first(db: Db) {
+        let house = House::with_demo(&db).await;
+        let mut tx = db.read().await.unwrap();
+        let mut free = None;
+        for it in &ESTATES {
+            // While a vote runs, nothing changes who stood on its roll.
+            if freezes::frozen_by(&mut tx, it.id()).await.unwrap().is_none() {
+                free = Some(it);
+            }
+        }
+        drop(tx);
+        let free = free.expect("an estate whose roll is not fixed");
+        let edit = format!("/desk/estates/{}/units/{}/edit", free.id(), free.unit(0, 0));
+        for (lang, said) in SAID {
+            let clerk = house.staff("supervisor", lang).await;
+            let unit = |label: &'static str, dispute: &'static str| {
+                [("building", "1栋"), ("phase", ""), ("label", label), ("kind", "dwelling"), ("area", "68.35"),
+                    ("source", "register"), ("delivery", "delivered"), ("in_dispute", dispute)]
+            };
+            let (first, second) = (unit("甲<号>", ""), unit("乙号", "1"));
+            let page = both(&clerk, (&edit, &edit, ""), (&first, &second)).await;
+            shows(&page, &[said, "甲&#60;号&#62;", "乙号", "✓"]);
+            assert!(clerk.page(&edit).await.contains("value=\"乙号\""));
         }
     }
 

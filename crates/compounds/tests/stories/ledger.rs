@@ -6,9 +6,9 @@ use huiyin_compounds::demo;
 use huiyin_compounds::model::ledger::{Covers, ItemRef, LedgerRefused};
 use huiyin_compounds::model::votes::VoteStateName;
 use huiyin_compounds::ops::{By, ledger};
-use huiyin_compounds::store::ledger::{lines, shares};
+use huiyin_compounds::store::ledger::{audits as kept_audits, lines, shares};
 use huiyin_compounds::store::{publication, votes};
-use huiyin_db::{Db, on_both_databases};
+use huiyin_db::{Db, Query, args, on_both_databases};
 use huiyin_kernel::{Instant, Lang};
 use huiyin_web::Texts;
 
@@ -16,6 +16,11 @@ use crate::house::{Answer, House, MIGRATIONS, Staff, hidden};
 
 const CSV: &str = "渝江银行 交易明细\n交易日期,对方户名,摘要,贷方金额,借方金额,余额,交易流水号\n\
 20261105,停车公司,车位费,1200.00,,31200.00,R1\n20261106,税务局,税,,36.00,31164.00,R2\n";
+
+const HOLDS: Query = Query::same(
+    "test::HOLDS",
+    "SELECT COUNT(*) AS n FROM blob_use WHERE blob_id = $1",
+);
 
 async fn holds(db: &Db) -> u64 {
     let mut lines = 0;
@@ -177,6 +182,46 @@ on_both_databases! { MIGRATIONS;
         assert_eq!(noted.status, StatusCode::SEE_OTHER, "{}", noted.text);
         let page = house.nobody("zh-CN").page(&money).await;
         assert!(page.contains("渝江会计师事务所") && !page.contains(missed), "{page}");
+        let mut wordless = audit("2027-12-31");
+        wordless[3].1 = " ";
+        let wordless = manager.submit(&audits, (&audits, ""), &wordless).await;
+        assert_eq!(wordless.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wordless.text);
+        assert!(wordless.text.contains("href=\"#f-result\"") && wordless.text.contains("渝江会计师事务所"));
+    }
+
+    async fn the_report_of_an_auditor_is_had_by_everybody(db: Db) {
+        let house = House::with_demo(&db).await;
+        let [estate, elsewhere] = [demo::estates()[0], demo::estates()[1]];
+        let audits = format!("/desk/estates/{estate}/ledger/audits");
+        let manager = house.staff("manager", "zh-CN").await;
+        let audit = [
+            ("from", "2026-07-01"), ("to", "2026-09-30"), ("auditor", "渝江会计师事务所"),
+            ("result", "账实相符"), ("posted_from", "2026-10-20"), ("posted_until", "2026-11-20"),
+        ];
+        for bad in [b"<html>%PDF-1.7 %%EOF".as_slice(), b"%PDF-1.7\n1 0 obj", b"MZ"] {
+            let refused = manager.upload_with(&audits, ("a.pdf", bad), &audit).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+            assert!(refused.text.contains("href=\"#f-file\"") && refused.text.contains("账实相符"));
+        }
+        let pdf = b"%PDF-1.7\n1 0 obj\n%%EOF\n";
+        let noted = manager.upload_with(&audits, ("a.pdf", pdf), &audit).await;
+        assert_eq!(noted.status, StatusCode::SEE_OTHER, "{}", noted.text);
+        let nobody = house.nobody("zh-CN");
+        let api = nobody.page(&format!("/api/v1/estates/{estate}/audits")).await;
+        let report = api.split("\"report\":\"").nth(1).expect("an audit with a report");
+        let report = report.split('"').next().unwrap();
+        assert!(nobody.page(&format!("/estates/{estate}/money")).await.contains(report));
+        assert!(manager.page(&audits).await.contains(report));
+        let file = nobody.get(report).await;
+        assert_eq!((file.status, file.text.as_bytes()), (StatusCode::OK, pdf.as_slice()));
+        let foreign = report.replace(&estate.to_string(), &elsewhere.to_string());
+        assert_eq!(nobody.get(&foreign).await.status, StatusCode::NOT_FOUND);
+        let mut tx = db.read().await.unwrap();
+        let (_, book) = ledger::public_book(&mut tx, estate).await.unwrap();
+        let kept = kept_audits::of_book(&mut tx, book.unwrap().id).await.unwrap();
+        let blob = kept.iter().find_map(|it| it.report_blob.clone()).unwrap();
+        let holds = tx.fetch_one(HOLDS, args![&blob]).await.unwrap().get::<i64>("n").unwrap();
+        assert_eq!(holds, 1, "the sweep knows that it is used");
     }
 
     async fn money_changes_its_account_and_comes_neither_in_nor_out(db: Db) {

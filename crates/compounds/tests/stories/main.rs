@@ -9,6 +9,7 @@
 mod agenda;
 mod both;
 mod cities;
+mod duties;
 mod elections;
 mod estates;
 mod house;

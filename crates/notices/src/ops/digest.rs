@@ -11,7 +11,7 @@ use super::address_place;
 use crate::model::Order;
 use crate::rules::digest_due;
 use crate::store::choices::{self, ChoiceRow};
-use crate::{Notices, TOPIC};
+use crate::{New, Notices, TOPIC};
 
 /// Accounts looked at in one transaction.
 const AT_ONCE: i64 = 100;
@@ -38,9 +38,9 @@ pub async fn order_digests(slice: &Notices) -> Result<u32> {
                 continue;
             };
             let account = accounts::by_id(&mut tx, row.account).await?;
-            let count = unread.since(&mut tx, row.account, row.looked_at).await?;
+            let new = unread.since(&mut tx, row.account, row.looked_at).await?;
             let is_open = account.is_some_and(|it| it.active);
-            if is_open && count > 0 && order(slice, &mut tx, row, due, count).await? {
+            if is_open && new.count > 0 && order(slice, &mut tx, row, due, new).await? {
                 ordered += 1;
             }
             choices::looked(&mut tx, row.account, now).await?;
@@ -68,7 +68,7 @@ async fn order(
     tx: &mut huiyin_db::Tx,
     row: &ChoiceRow,
     due: Instant,
-    count: i64,
+    new: New,
 ) -> Result<bool> {
     let site = &slice.site;
     let Some(sealed) = &row.to_sealed else {
@@ -83,14 +83,14 @@ async fn order(
     let sealed = site
         .keys
         .seal(&address_place(id), &to, site.entropy.as_ref())?;
-    let address = format!("{}/desk/notices", site.settings.public_address);
+    let address = format!("{}{}", site.settings.public_address, new.page);
     let order = Order {
         template: "staff-digest".to_owned(),
         lang: row.lang,
         channel: row.channel,
         to_sealed: Some(to_hex(&sealed)),
         vars: BTreeMap::from([
-            ("count".to_owned(), count.to_string()),
+            ("count".to_owned(), new.count.to_string()),
             ("address".to_owned(), address),
         ]),
         vars_sealed: None,

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use axum::http::StatusCode;
 use huiyin_db::{Tx, on_both_databases};
 use huiyin_kernel::{Id, Instant};
-use huiyin_notices::{Carriers, Counting, HttpCarrier, Policy, Unread, WecomForm};
+use huiyin_notices::{Carriers, Counting, HttpCarrier, New, Policy, Unread, WecomForm};
 
 use super::browser::Desk;
 use super::carrier::Carrier;
@@ -18,7 +18,8 @@ struct Always(AtomicI64);
 impl Unread for Always {
     fn since<'a>(&'a self, _tx: &'a mut Tx, _account: Id, _since: Instant) -> Counting<'a> {
         let count = self.0.load(Ordering::SeqCst);
-        Box::pin(async move { Ok(count) })
+        let page = "/desk/notices";
+        Box::pin(async move { Ok(New { count, page }) })
     }
 }
 

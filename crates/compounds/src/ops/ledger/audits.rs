@@ -1,19 +1,45 @@
 //! The yearly audit of the common income, noted down and missed.
 
 use huiyin_db::Tx;
-use huiyin_kernel::{Date, Id, mask};
+use huiyin_db::blobs::{Photo, UPLOAD_BYTES, clean_photo};
+use huiyin_kernel::{Date, Id, Instant, mask};
+use huiyin_papers::PDF;
 use serde_json::json;
 
 use super::no;
 use crate::Compounds;
-use crate::model::ledger::{Audit, LedgerBook, LedgerRefused, NOTE_MAX};
+use crate::model::ledger::{Audit, KeptAudit, LedgerBook, LedgerRefused, NOTE_MAX};
 use crate::model::register::Estate;
 use crate::ops::{By, OpError};
 use crate::rules::audit;
+use crate::rules::yearly::past;
 use crate::store::ledger::{audits as rows, books};
 use crate::store::register::estates;
 
-/// Notes an audit down.
+/// An auditor's report as it will be kept.
+#[derive(Clone, Debug)]
+pub enum Report {
+    /// A photo of it, written anew.
+    Photo(Photo),
+    /// The file as it came.
+    Pdf(Vec<u8>),
+}
+
+impl Report {
+    /// Looks into an uploaded file: a whole PDF or a picture, within the bounds of a photo. Slow
+    /// for pictures: call it off the async threads.
+    pub fn read(bytes: Vec<u8>) -> Option<Self> {
+        if bytes.len() > UPLOAD_BYTES {
+            return None;
+        }
+        if audit::is_whole_pdf(&bytes) {
+            return Some(Self::Pdf(bytes));
+        }
+        clean_photo(&bytes).ok().map(Self::Photo)
+    }
+}
+
+/// Notes an audit down, with the auditor's report where it was handed in.
 ///
 /// # Errors
 /// Words that are missing, too long or name somebody's numbers; days that cannot be.
@@ -22,7 +48,7 @@ pub async fn note_audit(
     tx: &mut Tx,
     by: &By,
     estate: Id,
-    noted: &Audit,
+    (noted, report): (&Audit, Option<&Report>),
 ) -> Result<(), OpError> {
     let (_, mut book) = super::book_for(tx, by, estate).await?;
     let site = &compounds.site;
@@ -40,26 +66,69 @@ pub async fn note_audit(
         }
     }
     audit::check(noted, now.date()).map_err(no)?;
-    rows::insert(tx, (site.new_id(), book.id), noted, now).await?;
+    let id = site.new_id();
+    let report_blob = match report {
+        Some(report) => Some(keep(compounds, tx, (id, report), now).await?),
+        None => None,
+    };
+    let kept = KeptAudit {
+        id,
+        audit: noted.clone(),
+        report_blob,
+    };
+    rows::insert(tx, book.id, &kept, now).await?;
     books::update(tx, &mut book).await?;
-    let body = json!({ "from": noted.from, "to": noted.to, "posted_from": noted.posted_from });
+    let body = json!({
+        "from": noted.from, "to": noted.to, "posted_from": noted.posted_from,
+        "report": kept.report_blob,
+    });
     books::record(tx, &book, ("audited", &body), &by.actor(), now).await?;
     Ok(())
 }
 
-/// The day by which the book of an estate should have been audited, where it is past.
+async fn keep(
+    compounds: &Compounds,
+    tx: &mut Tx,
+    (audit, report): (Id, &Report),
+    now: Instant,
+) -> Result<String, OpError> {
+    let blobs = &compounds.site.blobs;
+    let id = match report {
+        Report::Photo(photo) => {
+            blobs.put(tx, photo, now).await?;
+            photo.id.clone()
+        }
+        Report::Pdf(bytes) => blobs.put_file(tx, PDF, bytes, now).await?,
+    };
+    blobs.hold_for(tx, &id, audit).await?;
+    Ok(id)
+}
+
+/// The day by which the book of an estate is to be audited, past or to come.
+///
+/// # Errors
+/// The store's.
+pub async fn audit_due(
+    tx: &mut Tx,
+    (estate, book): (&Estate, &LedgerBook),
+) -> Result<Date, OpError> {
+    let made = rows::of_book(tx, book.id).await?;
+    let to = made.iter().map(|it| it.audit.to).max();
+    let since = estate.facts.committee_since;
+    Ok(audit::due(book.began_on, to, since))
+}
+
+/// The same, where it is past.
 ///
 /// # Errors
 /// The store's.
 pub async fn audit_owed(
     tx: &mut Tx,
-    (estate, book): (&Estate, &LedgerBook),
+    of: (&Estate, &LedgerBook),
     today: Date,
 ) -> Result<Option<Date>, OpError> {
-    let made = rows::of_book(tx, book.id).await?;
-    let to = made.iter().map(|it| it.to).max();
-    let since = estate.facts.committee_since;
-    Ok(audit::overdue(book.began_on, to, since, today))
+    let due = audit_due(tx, of).await?;
+    Ok(past(Some(due), today))
 }
 
 /// Estates within somebody's reach whose audit is overdue, the longest first.

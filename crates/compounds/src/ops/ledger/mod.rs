@@ -20,7 +20,7 @@ use crate::model::ledger::{LedgerBook, LedgerRefused};
 use crate::model::register::Estate;
 use crate::store::ledger::{books as rows, months};
 
-pub use audits::{audit_owed, audits_overdue, note_audit};
+pub use audits::{Report, audit_due, audit_owed, audits_overdue, note_audit};
 pub use bank::{Taken, join, matches, read_file, take_file};
 pub use behind::passed_items;
 pub use closing::close;

@@ -1,19 +1,23 @@
 use axum::extract::Path;
 use huiyin_db::Tx;
 use huiyin_kernel::{Date, Id};
-use huiyin_web::forms::{Form, Posted};
-use huiyin_web::{Ctx, PageError, PageResult, redirect};
+use huiyin_web::forms::{Errors, Form, Posted};
+use huiyin_web::{Ctx, PageError, PageResult, Site, redirect};
 
+use super::differs::Late;
 use super::frame::Held;
+use super::show;
 use crate::VOTES;
 use crate::model::elections::{
     Check, ElectionActName as A, ElectionRefused as Why, Finding, SeatEnd,
 };
-use crate::ops::{OpError, elections as ops};
+use crate::ops::{By, OpError, elections as ops};
+use crate::pages::both::Unsaved;
 use crate::pages::{claim, estate_of};
 use crate::rules::elections::ElectionAct;
 
-/// Does the act whose form was sent.
+/// Does the act whose form was sent. What was refused is said on the page again, with what was typed;
+/// where somebody saved meanwhile, beside what stands now.
 pub(super) async fn submit(
     ctx: Ctx,
     compounds: Held,
@@ -30,10 +34,35 @@ pub(super) async fn submit(
         return Ok(landed);
     }
     let (estate, by) = estate_of(&ctx, &mut tx, estate, VOTES).await?;
-    let act = read(&mut tx, estate.id, name, &form).await?;
-    ops::carry_out(&mut tx, site, &by, (estate.id, id, seen), &act).await?;
-    tx.commit().await?;
-    Ok(redirect(&back))
+    let which = (estate.id, id, seen);
+    match carry_out(&mut tx, site, &by, which, (name, &form)).await {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(redirect(&back))
+        }
+        Err(error) => {
+            drop(tx);
+            let mut errors = Errors::default();
+            Unsaved::read(error)?.tell(&ctx, &mut errors, "acts");
+            let late = Late {
+                form: Some(form),
+                errors,
+            };
+            show::page(&ctx, &compounds, (estate.id, id), late).await
+        }
+    }
+}
+
+async fn carry_out(
+    tx: &mut Tx,
+    site: &Site,
+    by: &By,
+    (estate, id, seen): (Id, Id, u32),
+    (name, form): (A, &Form),
+) -> Result<(), OpError> {
+    let act = read(tx, estate, name, form).await?;
+    let done = ops::carry_out(tx, site, by, (estate, id, seen), &act).await;
+    done.map(drop)
 }
 
 /// Opens the election that is due where half of the seats are empty, or shows the one that is open.

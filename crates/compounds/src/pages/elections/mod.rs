@@ -2,6 +2,7 @@
 
 mod act;
 pub(crate) mod api;
+mod differs;
 mod frame;
 mod list;
 mod new;

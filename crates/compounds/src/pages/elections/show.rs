@@ -2,13 +2,16 @@ use askama::Template;
 use axum::extract::Path;
 use huiyin_db::Tx;
 use huiyin_kernel::Id;
-use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, render};
+use huiyin_web::forms::Errors;
+use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, render, render_status};
 
+use super::differs::{self, Late, Typed};
 use super::frame::{Held, Row, warnings};
 use super::list::is_public;
 use crate::model::elections::{Candidate, Check, Election, ElectionState, Finding, Seat, SeatEnd};
 use crate::model::register::Estate;
 use crate::ops::{OpError, elections as ops, register};
+use crate::pages::both::{self, Other};
 use crate::pages::{by, estate_of};
 use crate::store::elections as rows;
 use crate::store::votes as votes_rows;
@@ -76,20 +79,60 @@ struct View {
     to_file: bool,
     /// Half of the seats are empty, and this person may open the election of all.
     again: String,
-    notice_days: u32,
+    notice_days: String,
+    errors: Errors,
+    /// Where the election stands otherwise than this person saw it.
+    others: Vec<Other>,
+    typed: Typed,
 }
 
-pub(super) async fn desk(
-    ctx: Ctx,
-    compounds: Held,
-    Path((estate, id)): Path<(Id, Id)>,
+impl View {
+    /// A form that was not carried out is there again as it was typed.
+    fn take(&mut self, ctx: &Ctx, election: &Election, late: Late) {
+        let is_stale = both::is_stale(&late.errors);
+        self.errors = late.errors;
+        let Some(form) = late.form else {
+            return;
+        };
+        if is_stale {
+            self.others = differs::others(ctx, election, &form, &self.votes);
+        } else if let Some(seen) = form.parse("version") {
+            // Only who was shown both writes on top of what stands now.
+            self.version = seen;
+        }
+        self.typed = Typed::new(form);
+        for (choices, act, field) in [
+            (&mut self.numbers, "check", "candidate"),
+            (&mut self.checks, "check", "check"),
+            (&mut self.findings, "check", "finding"),
+            (&mut self.votes, "put_to_vote", "vote"),
+            (&mut self.seated, "end_seat", "candidate"),
+            (&mut self.reasons, "end_seat", "why"),
+        ] {
+            let chosen = self.typed.or(act, field, "");
+            for it in choices {
+                it.chosen = it.value == chosen;
+            }
+        }
+    }
+}
+
+pub(super) async fn desk(ctx: Ctx, compounds: Held, Path(which): Path<(Id, Id)>) -> PageResult {
+    page(&ctx, &compounds, which, Late::default()).await
+}
+
+pub(super) async fn page(
+    ctx: &Ctx,
+    compounds: &Held,
+    (estate, id): (Id, Id),
+    late: Late,
 ) -> PageResult {
     let mut tx = compounds.site.db.read().await?;
-    let (estate, looks) = estate_of(&ctx, &mut tx, estate, LOOK).await?;
+    let (estate, looks) = estate_of(ctx, &mut tx, estate, LOOK).await?;
     let found = ops::load(&mut tx, &compounds.site, &looks, (estate.id, id)).await?;
-    let may_act = by(&ctx, VOTES)?.reaches(&estate.area_path);
+    let may_act = by(ctx, VOTES)?.reaches(&estate.area_path);
     let list = format!("/desk/estates/{}/elections", estate.id);
-    let mut view = view(&ctx, (&found.0, &found.1), list.clone());
+    let mut view = view(ctx, (&found.0, &found.1), list.clone());
     if may_act {
         view.action = format!("{list}/{id}/act");
         if found.1.needs_by_election() {
@@ -97,7 +140,8 @@ pub(super) async fn desk(
         }
         view.votes = offered(&mut tx, estate.id).await?;
     }
-    render(&view)
+    view.take(ctx, &found.1, late);
+    render_status(both::status(&view.errors), &view)
 }
 
 pub(super) async fn public(
@@ -194,7 +238,10 @@ fn view(ctx: &Ctx, (estate, election): (&Estate, &Election), list: String) -> Vi
         ),
         to_file: election.file_by().is_some(),
         again: String::new(),
-        notice_days: election.settings.notice_days,
+        notice_days: election.settings.notice_days.to_string(),
+        errors: Errors::default(),
+        others: Vec::new(),
+        typed: Typed::default(),
     }
 }
 

@@ -9,11 +9,12 @@ use huiyin_web::{Ctx, PageError};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
+use super::audit::report_of;
 use super::id_of;
 use crate::model::ledger::NoticeState;
 use crate::ops::ledger;
 use crate::pages::by;
-use crate::store::ledger::{behind as stored, lines};
+use crate::store::ledger::{audits as kept, behind as stored, lines};
 use crate::store::publication;
 use crate::{Compounds, LEDGER};
 
@@ -50,6 +51,29 @@ pub(crate) struct MoneyNotice {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct MoneyNotices {
     pub notices: Vec<MoneyNotice>,
+}
+
+/// An audit of the common income.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct MoneyAudit {
+    pub id: String,
+    pub from: String,
+    pub to: String,
+    pub auditor: String,
+    pub result: String,
+    /// The result hung out since, and until.
+    pub posted_from: String,
+    pub posted_until: String,
+    /// Where the auditor's report is had, a PDF or a JPEG, where it was handed in.
+    pub report: Option<String>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct MoneyAudits {
+    /// The newest first.
+    pub audits: Vec<MoneyAudit>,
+    /// The day by which an audit was due, where one is missing.
+    pub missing_since: Option<String>,
 }
 
 /// A line of the book, in fen; a reversal names the line that it takes back.
@@ -89,7 +113,7 @@ pub(crate) struct After {
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(money, lines))]
+#[openapi(paths(money, audits, lines))]
 struct Document;
 
 pub(crate) fn openapi() -> utoipa::openapi::OpenApi {
@@ -137,6 +161,45 @@ pub(crate) async fn money(
         })
         .collect();
     Ok(Json(MoneyNotices { notices }))
+}
+
+/// The audits of an estate's common income, and whether one is missing.
+#[utoipa::path(get, path = "/api/v1/estates/{estate}/audits", tag = "public",
+    params(("estate" = String, Path, description = "Id of the estate")),
+    responses((status = 200, body = MoneyAudits), (status = 404, description = "No such estate")))]
+pub(crate) async fn audits(
+    ctx: Ctx,
+    State(compounds): State<Arc<Compounds>>,
+    Path(estate): Path<String>,
+) -> Result<Json<MoneyAudits>, PageError> {
+    let mut tx = compounds.site.db.read().await?;
+    let (estate, book) = ledger::public_book(&mut tx, id_of(&estate)?).await?;
+    let Some(book) = book else {
+        return Ok(Json(MoneyAudits {
+            audits: Vec::new(),
+            missing_since: None,
+        }));
+    };
+    let today = ctx.now.date();
+    let missing = ledger::audit_owed(&mut tx, (&estate, &book), today).await?;
+    let made = kept::of_book(&mut tx, book.id).await?;
+    let audits = made
+        .into_iter()
+        .map(|it| MoneyAudit {
+            report: report_of(estate.id, &it),
+            id: it.id.to_string(),
+            from: it.audit.from.to_string(),
+            to: it.audit.to.to_string(),
+            auditor: it.audit.auditor,
+            result: it.audit.result,
+            posted_from: it.audit.posted_from.to_string(),
+            posted_until: it.audit.posted_until.to_string(),
+        })
+        .collect();
+    Ok(Json(MoneyAudits {
+        audits,
+        missing_since: missing.map(|day| day.to_string()),
+    }))
 }
 
 /// The lines of an estate's book, without payers.

@@ -96,11 +96,17 @@ fn for_everybody(routes: Routes<Arc<Compounds>>) -> Routes<Arc<Compounds>> {
             photo::proof,
         )
         .get(
+            "/estates/{estate}/money/audits/{audit}/report",
+            Public,
+            photo::report,
+        )
+        .get(
             "/estates/{estate}/money/{notice}/poster.pdf",
             Public,
             poster::pdf,
         )
         .get("/api/v1/estates/{estate}/money", Public, api::money)
+        .get("/api/v1/estates/{estate}/audits", Public, api::audits)
         .get("/api/v1/estates/{estate}/ledger", Needs(LEDGER), api::lines)
 }
 
@@ -121,7 +127,7 @@ fn kind_name(ctx: &Ctx, kind: Kind) -> String {
 }
 
 /// A period, and where the fund is told by itself, that it is about the fund.
-fn told_of(ctx: &Ctx, covers: Covers, period: String) -> String {
+pub(super) fn told_of(ctx: &Ctx, covers: Covers, period: String) -> String {
     match covers {
         Covers::All | Covers::Common => period,
         Covers::Fund => ctx.say("compounds-ledger-of-fund", &[("period", period.into())]),

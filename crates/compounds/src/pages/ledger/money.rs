@@ -11,9 +11,8 @@ use huiyin_web::forms::Posted;
 use huiyin_web::{Ctx, Page, PageError, PageResult, redirect, render};
 use serde::Deserialize;
 
-use super::{
-    Claim, StatementRow, audit, claim, id_of, kind_name, statement_row, told_of, total, yuan,
-};
+use super::audit::{self, AuditView};
+use super::{Claim, StatementRow, claim, id_of, kind_name, statement_row, told_of, total, yuan};
 use crate::Compounds;
 use crate::model::ledger::{Covers, Decided, LedgerBook, Notice, NoticeState};
 use crate::model::register::Estate;
@@ -85,7 +84,7 @@ struct View {
     told: Option<Told>,
     archive: Vec<(Id, String)>,
     owed: Vec<String>,
-    audits: Vec<String>,
+    audits: Vec<AuditView>,
 }
 
 fn label(ctx: &Ctx, covers: Covers, (from, to): (Date, Date)) -> String {
@@ -222,7 +221,10 @@ pub(super) async fn show(
         let due = ledger::audit_owed(&mut tx, (&view.estate, book), today).await?;
         view.owed.extend(due.map(|day| audit::owed(&ctx, day)));
         let made = audits::of_book(&mut tx, book.id).await?;
-        view.audits = made.iter().map(|it| audit::told(&ctx, it)).collect();
+        view.audits = made
+            .iter()
+            .map(|it| audit::told(&ctx, view.estate.id, it))
+            .collect();
     }
     render(&view)
 }

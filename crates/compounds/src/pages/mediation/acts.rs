@@ -8,8 +8,8 @@ use super::Held;
 use super::one::{self, Shown};
 use crate::MEDIATE;
 use crate::model::mediation::{CaseAct, Confirming, EndedHow};
-use crate::ops::OpError;
 use crate::ops::mediation::{self as ops, Texts};
+use crate::pages::both::Unsaved;
 use crate::pages::by;
 use huiyin_web::forms::{Claim, claim};
 
@@ -68,7 +68,8 @@ fn wish(ctx: &Ctx, form: &Form, errors: &mut Errors) -> Option<CaseAct> {
     })
 }
 
-/// Everything that is done about a case, on its page.
+/// Everything that is done about a case, on its page. What was refused is said there again, with what
+/// was typed; where somebody saved meanwhile, beside what stands now.
 pub(super) async fn submit(
     ctx: Ctx,
     compounds: Held,
@@ -80,7 +81,7 @@ pub(super) async fn submit(
     if errors.is_empty() {
         match carry_out(&ctx, &compounds, id, &form, act).await? {
             Ok(response) => return Ok(response),
-            Err(key) => errors.add("acts", ctx.t(&key)),
+            Err(why) => why.tell(&ctx, &mut errors, "acts"),
         }
     }
     let shown = Shown {
@@ -97,7 +98,7 @@ async fn carry_out(
     id: Id,
     form: &Form,
     act: CaseAct,
-) -> Result<Result<Response, String>, PageError> {
+) -> Result<Result<Response, Unsaved>, PageError> {
     let by = by(ctx, MEDIATE)?;
     let seen: u32 = form.parse("version").ok_or(PageError::FormExpired)?;
     let done = act.name().key();
@@ -123,8 +124,7 @@ async fn carry_out(
             let list = "/desk/mediation?done=compounds-mediation-mediators";
             Ok(Ok(redirect(if own { &location } else { list })))
         }
-        Err(OpError::Room(key)) => Ok(Err(key)),
-        Err(error) => Err(error.into()),
+        Err(error) => Unsaved::read(error).map(Err),
     }
 }
 

@@ -3,6 +3,7 @@
 mod acts;
 pub(crate) mod api;
 mod counts;
+mod differs;
 mod list;
 mod new;
 mod one;

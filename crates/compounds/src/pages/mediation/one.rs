@@ -2,20 +2,21 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::Response;
 use huiyin_db::Tx;
+use huiyin_db::fields::Keys;
 use huiyin_kernel::mask::{mask_name, mask_phone};
 use huiyin_kernel::{Id, Instant};
 use huiyin_registry::accounts;
 use huiyin_web::forms::{Errors, Form};
 use huiyin_web::{Arg, Choice, Ctx, Page, PageError, PageResult, render_status};
 
-use super::Held;
 use super::list::tone;
+use super::{Held, differs};
 use crate::model::mediation::{Case, CaseActName as A, CaseState, Confirming, EndedHow, Seat};
 use crate::ops::By;
 use crate::ops::mediation as ops;
+use crate::pages::both::{self, Other};
 use crate::pages::by;
 use crate::rules::mediation::may;
 use crate::store::mediation::{parties, texts};
@@ -46,6 +47,8 @@ struct Said {
 struct View {
     page: Page,
     errors: Errors,
+    /// Where the case stands otherwise than this person saw it.
+    differs: Vec<Other>,
     id: Id,
     version: u32,
     number: String,
@@ -156,11 +159,7 @@ pub(super) async fn page(
     let by = by(ctx, MEDIATE)?;
     let mut tx = compounds.site.db.read().await?;
     let case = ops::load(&mut tx, &by, id).await?;
-    let status = if shown.errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = both::status(&shown.errors);
     let view = view(ctx, compounds, &mut tx, (&by, &case), shown).await?;
     render_status(status, &view)
 }
@@ -182,6 +181,7 @@ async fn view(
         .iter()
         .filter_map(|id| names.get(id).cloned());
     let sessions = case.sessions.iter().map(|day| ctx.day(*day));
+    let (differs, version) = late(ctx, (&mut *tx, keys), case, &shown).await?;
     let (tone, icon) = tone(case.state.name());
     let effect = effect(ctx, case);
     let lines = case
@@ -191,8 +191,9 @@ async fn view(
     Ok(View {
         page: ctx.page(),
         errors: shown.errors,
+        differs,
         id: case.id,
-        version: case.version,
+        version,
         number: case.number.clone(),
         dispute: ctx.t(&format!(
             "compounds-mediation-dispute-{}",
@@ -226,6 +227,24 @@ async fn view(
         has_paper: has_paper(case),
         may: buttons(case, ctx.now),
     })
+}
+
+/// What somebody saved meanwhile beside what was typed, and upon which version the next form of the
+/// page decides: only who was shown both writes on top of what stands now.
+async fn late(
+    ctx: &Ctx,
+    (tx, keys): (&mut Tx, &Keys),
+    case: &Case,
+    shown: &Shown,
+) -> Result<(Vec<Other>, u32), PageError> {
+    let Some(form) = &shown.form else {
+        return Ok((Vec::new(), case.version));
+    };
+    if both::is_stale(&shown.errors) {
+        let all = differs::others(ctx, (tx, keys), case, form).await?;
+        return Ok((all, case.version));
+    }
+    Ok((Vec::new(), form.parse("version").unwrap_or(case.version)))
 }
 
 fn party(

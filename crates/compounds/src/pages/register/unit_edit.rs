@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use huiyin_db::StoreError;
 use huiyin_kernel::Id;
 use huiyin_web::forms::{Errors, Form, Posted, key_of, keyed_id};
 use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, redirect, render, render_status};
@@ -16,6 +17,7 @@ use crate::model::register::bounds::{LABEL_CHARS, NAME_CHARS};
 use crate::model::register::{AreaSource, Building, Delivery, Estate, Unit, UnitKind};
 use crate::ops::OpError;
 use crate::ops::register::{Place, change_unit, enter_unit, unit_for};
+use crate::pages::both::{self, Other};
 use crate::pages::{by, claim, estate_of};
 use crate::rules::register::{Draft, area_text, read_area};
 use crate::store::register::buildings;
@@ -37,6 +39,8 @@ struct View {
     deliveries: Vec<Choice>,
     in_dispute: bool,
     errors: Errors,
+    /// Where the unit stands otherwise than this person saw it.
+    others: Vec<Other>,
     most: usize,
     label_most: usize,
 }
@@ -68,6 +72,7 @@ fn view(ctx: &Ctx, estate: Estate, unit: Option<(Id, u32)>, form: &Form, errors:
         deliveries: choices(ctx, "compounds-delivery", deliveries, &delivery),
         in_dispute: form.is_on("in_dispute"),
         errors,
+        others: Vec::new(),
         most: NAME_CHARS,
         label_most: LABEL_CHARS,
     }
@@ -89,6 +94,54 @@ fn typed(unit: &Unit, building: Option<&Building>) -> Form {
         pairs.push(("in_dispute".to_owned(), "1".to_owned()));
     }
     Form::from_pairs(pairs)
+}
+
+/// What was typed beside what stands now; the view has the words of what was chosen.
+fn others(ctx: &Ctx, view: &View, now: &Form, yours: &Form) -> Vec<Other> {
+    let label = |field: &str| ctx.t(&format!("compounds-column-{field}"));
+    let text = |field: &str| (label(field), now.text(field), yours.text(field));
+    let chosen = |field: &str, choices: &[Choice]| {
+        let word = |form: &Form| {
+            let value = form.text(field);
+            let found = choices.iter().find(|it| it.value == value);
+            found.map_or_else(String::new, |it| it.label.clone())
+        };
+        (label(field), word(now), word(yours))
+    };
+    let ticked = |form: &Form| if form.is_on("in_dispute") { "✓" } else { "" };
+    both::differing([
+        text("building"),
+        text("phase"),
+        text("label"),
+        chosen("kind", &view.kinds),
+        text("area"),
+        chosen("source", &view.sources),
+        chosen("delivery", &view.deliveries),
+        (
+            ctx.t("compounds-in-dispute"),
+            ticked(now).to_owned(),
+            ticked(yours).to_owned(),
+        ),
+    ])
+}
+
+/// Somebody saved the unit meanwhile: both versions, and the next form on top of what stands now.
+async fn late(
+    ctx: &Ctx,
+    compounds: &Compounds,
+    (estate, id): (Id, Id),
+    form: &Form,
+) -> Result<Response, PageError> {
+    let by = by(ctx, REGISTER)?;
+    let mut tx = compounds.site.db.read().await?;
+    let (estate, unit) = unit_for(&mut tx, &by, (estate, id)).await?;
+    let building = buildings::load(&mut tx, unit.building).await?;
+    let now = typed(&unit, building.as_ref());
+    let mut errors = Errors::default();
+    both::stale(ctx, &mut errors);
+    let mut view = view(ctx, estate, Some((id, unit.version)), form, errors);
+    view.others = others(ctx, &view, &now, form);
+    render_status(both::status(&view.errors), &view)
 }
 
 pub(super) async fn new(
@@ -185,6 +238,10 @@ async fn write(
             return Ok(redirect(&back));
         }
         Err(OpError::Refused(why)) => why,
+        Err(OpError::Store(StoreError::Conflict { .. })) if id.is_some() => {
+            drop(tx);
+            return late(ctx, compounds, (estate, unit), form).await;
+        }
         Err(error) => return Err(error.into()),
     };
     let field = match why {

@@ -3,21 +3,24 @@
 use huiyin_db::{Result, Row, Tx, args, queries};
 use huiyin_kernel::{Id, Instant};
 
-use crate::model::ledger::Audit;
+use crate::model::ledger::{Audit, KeptAudit};
 
 queries! {
-    INSERT = "INSERT INTO ledger_audit (id, book_id, from_on, to_on, auditor, said, posted_from, posted_until, noted_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    OF_BOOK = "SELECT from_on, to_on, auditor, said, posted_from, posted_until FROM ledger_audit
+    INSERT = "INSERT INTO ledger_audit (id, book_id, from_on, to_on, auditor, said, posted_from, posted_until, noted_at,
+        report_blob)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    OF_BOOK = "SELECT id, from_on, to_on, auditor, said, posted_from, posted_until, report_blob FROM ledger_audit
         WHERE book_id = $1 ORDER BY to_on DESC, id DESC LIMIT $2";
+    REPORT = "SELECT report_blob FROM ledger_audit WHERE id = $1 AND book_id = $2";
 }
 
 /// Audits shown of one book: one in a year, and some more.
 const MOST: i64 = 50;
 
-pub async fn insert(tx: &mut Tx, (id, book): (Id, Id), audit: &Audit, now: Instant) -> Result<()> {
+pub async fn insert(tx: &mut Tx, book: Id, kept: &KeptAudit, now: Instant) -> Result<()> {
+    let audit = &kept.audit;
     let values = args![
-        id,
+        kept.id,
         book,
         audit.from,
         audit.to,
@@ -25,24 +28,35 @@ pub async fn insert(tx: &mut Tx, (id, book): (Id, Id), audit: &Audit, now: Insta
         &audit.result,
         audit.posted_from,
         audit.posted_until,
-        now
+        now,
+        kept.report_blob.as_deref()
     ];
     tx.execute(INSERT, values).await.map(drop)
 }
 
-fn audit(row: &Row) -> Result<Audit> {
-    Ok(Audit {
-        from: row.get("from_on")?,
-        to: row.get("to_on")?,
-        auditor: row.get("auditor")?,
-        result: row.get("said")?,
-        posted_from: row.get("posted_from")?,
-        posted_until: row.get("posted_until")?,
+fn kept(row: &Row) -> Result<KeptAudit> {
+    Ok(KeptAudit {
+        id: row.get("id")?,
+        audit: Audit {
+            from: row.get("from_on")?,
+            to: row.get("to_on")?,
+            auditor: row.get("auditor")?,
+            result: row.get("said")?,
+            posted_from: row.get("posted_from")?,
+            posted_until: row.get("posted_until")?,
+        },
+        report_blob: row.get("report_blob")?,
     })
 }
 
 /// The newest first.
-pub async fn of_book(tx: &mut Tx, book: Id) -> Result<Vec<Audit>> {
+pub async fn of_book(tx: &mut Tx, book: Id) -> Result<Vec<KeptAudit>> {
     let rows = tx.fetch_all(OF_BOOK, args![book, MOST]).await?;
-    rows.iter().map(audit).collect()
+    rows.iter().map(kept).collect()
+}
+
+/// Under which hash the report of an audit of this book lies; nothing where there is none.
+pub async fn report(tx: &mut Tx, (book, id): (Id, Id)) -> Result<Option<String>> {
+    let row = tx.fetch_optional(REPORT, args![id, book]).await?;
+    row.map_or(Ok(None), |row| row.get("report_blob"))
 }
