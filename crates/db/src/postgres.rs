@@ -164,9 +164,7 @@ mod tests {
         let moment = Duration::from_millis(500);
         let coming = tokio::time::timeout(moment, Db::open_postgres(&address));
         assert!(coming.await.is_err(), "whoever comes meanwhile waits");
+        orders.drop_schema(&schema).await.unwrap();
         orders.close().await.unwrap();
-        let db = Db::open_postgres(&address).await.unwrap();
-        db.drop_schema().await.unwrap();
-        db.close().await;
     }
 }

@@ -106,7 +106,7 @@ async fn owed_by(
     estate: &Estate,
     today: Date,
 ) -> Result<Vec<Owed>, OpError> {
-    let only = |duty, due: Date, days| Owed {
+    let only = |duty, due: Date, days: i64| Owed {
         duty,
         which: Which::Only,
         due,

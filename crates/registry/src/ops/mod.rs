@@ -53,7 +53,7 @@ use huiyin_kernel::{Id, Instant};
 use serde::Serialize;
 
 use crate::model::Account;
-use crate::rules::credentials::{Brought, Proof};
+use crate::rules::credentials::{Bound, Proof};
 
 /// Who does something, and when.
 #[derive(Debug, Clone, Copy)]
@@ -68,8 +68,8 @@ pub struct Doer<'a> {
 struct Nothing {}
 
 /// A journal row with the digests of what it brings.
-const fn bound(proof: Proof) -> Brought {
-    Brought {
+const fn bound(proof: Proof) -> Bound {
+    Bound {
         passkey: None,
         proof,
     }

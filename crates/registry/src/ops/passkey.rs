@@ -9,7 +9,7 @@ use super::{Doer, note_account};
 use crate::Registry;
 use crate::ceremony::{self, Presented, Question, Unproven};
 use crate::model::{Account, Passkey, WayIn, WayInKind};
-use crate::rules::credentials::{Brought, Proof};
+use crate::rules::credentials::{Bound, Proof};
 use crate::rules::passkey::{PASSKEYS_MOST, Party};
 use crate::rules::sign_in::Proven;
 use crate::store::{accounts, credentials, passkeys, ways_in};
@@ -188,7 +188,7 @@ async fn keep(site: &Site, viewer: &Viewer, passkey: &Passkey, by: Doer<'_>) -> 
         other => other?,
     }
     accounts::bump(&mut tx, &account).await?;
-    let body = Brought {
+    let body = Bound {
         passkey: Some(passkey.id),
         proof: Proof {
             passkey: Some(credentials::of_passkey(&site.keys, passkey)),

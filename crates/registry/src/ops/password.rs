@@ -8,7 +8,7 @@ use super::sign_in::is_right;
 use super::{Doer, bound, note_account};
 use crate::Registry;
 use crate::model::{Account, Grade};
-use crate::rules::credentials::{Brought, Proof};
+use crate::rules::credentials::{Bound, Proof};
 use crate::rules::password::{self, FIRST_BYTES, Rules, Weakness};
 use crate::rules::posts::in_force;
 use crate::store::accounts::{self, Kept};
@@ -67,7 +67,7 @@ pub async fn change_password(
 }
 
 /// The body of a row that brings a password.
-pub(super) fn of_password(keys: &Keys, account: &Account, hash: &str) -> Brought {
+pub(super) fn of_password(keys: &Keys, account: &Account, hash: &str) -> Bound {
     bound(Proof {
         password: Some(credentials::of_password(keys, account.id, hash)),
         ..Proof::default()

@@ -10,7 +10,7 @@ use super::sign_in::{count_try, is_right};
 use super::{Doer, Nothing, bound, is_own, note_account};
 use crate::Registry;
 use crate::model::Account;
-use crate::rules::credentials::{Brought, Proof};
+use crate::rules::credentials::{Bound, Proof};
 use crate::rules::posts::PostRefused;
 use crate::rules::{recovery, totp};
 use crate::store::{accounts, credentials, second_factor};
@@ -161,7 +161,7 @@ pub async fn remove_second_factor(
     let account = of_viewer(&mut tx, viewer).await?;
     second_factor::remove(&mut tx, account.id).await?;
     end_sessions(&mut tx, account.id, &viewer.session_digest).await?;
-    let removed = ("second_factor_removed", &Brought::default());
+    let removed = ("second_factor_removed", &Bound::default());
     note_own(&mut tx, &account, removed, site.now()).await?;
     tx.commit().await?;
     Ok(Ok(()))
@@ -227,7 +227,7 @@ async fn of_viewer(tx: &mut Tx, viewer: &Viewer) -> Result<Account> {
 async fn note_own(
     tx: &mut Tx,
     account: &Account,
-    (kind, body): (&str, &Brought),
+    (kind, body): (&str, &Bound),
     now: Instant,
 ) -> Result<()> {
     let actor = format!("account:{}", account.id);

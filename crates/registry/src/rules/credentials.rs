@@ -26,7 +26,7 @@ pub struct Proof {
 
 /// The body of an event that brings a way in.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Brought {
+pub struct Bound {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub passkey: Option<Id>,
     #[serde(default)]
@@ -70,7 +70,7 @@ impl WaysIn {
     /// # Errors
     /// The body of an event cannot be read.
     pub fn hear(&mut self, kind: &str, body: &str, at: Instant) -> Result<(), serde_json::Error> {
-        let Brought { passkey, proof } = serde_json::from_str(body)?;
+        let Bound { passkey, proof } = serde_json::from_str(body)?;
         match kind {
             "created" => self.take_password(proof.password, None, at),
             "password_changed" => self.take_password(proof.password, Some(false), at),
