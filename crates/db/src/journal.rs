@@ -9,7 +9,7 @@ use huiyin_kernel::{Id, Instant};
 use serde::Serialize;
 
 use crate::suite::Suite;
-use crate::{Result, Row, StoreError, Tx, args, queries};
+use crate::{Result, Row, StoreError, Tx, Value, args, queries};
 
 queries! {
     LAST_HASH = "SELECT hash FROM journal WHERE subject = $1 AND version = $2";
@@ -147,8 +147,27 @@ pub async fn append(tx: &mut Tx, entry: &Entry<'_>, body: &impl Serialize) -> Re
             .ok_or_else(conflict)?
             .get("hash")?
     };
-    let hash = hash_row(tx.suite(), &previous, entry, &body);
-    let values = args![
+    let values = row_values(tx.suite(), &previous, entry, body);
+    match tx.execute(APPEND, values).await {
+        Err(StoreError::Duplicate(_)) => Err(conflict()),
+        other => other.map(drop),
+    }
+}
+
+/// The first row of a subject that comes into being in this transaction under an id that nobody
+/// else knows.
+pub async fn begin(tx: &mut Tx, entry: &Entry<'_>, body: &impl Serialize) -> Result<()> {
+    if entry.version != 1 {
+        return Err(StoreError::inconsistent("a history begins with version 1"));
+    }
+    let body = serde_json::to_string(body).map_err(StoreError::inconsistent)?;
+    let values = row_values(tx.suite(), &[], entry, body);
+    tx.later(APPEND, values).await
+}
+
+fn row_values(suite: Suite, previous: &[u8], entry: &Entry<'_>, body: String) -> Vec<Value> {
+    let hash = hash_row(suite, previous, entry, &body);
+    args![
         entry.subject_kind,
         entry.subject,
         entry.version,
@@ -157,11 +176,7 @@ pub async fn append(tx: &mut Tx, entry: &Entry<'_>, body: &impl Serialize) -> Re
         entry.kind,
         body,
         hash
-    ];
-    match tx.execute(APPEND, values).await {
-        Err(StoreError::Duplicate(_)) => Err(conflict()),
-        other => other.map(drop),
-    }
+    ]
 }
 
 /// The history of a subject, oldest first.

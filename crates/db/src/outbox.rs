@@ -69,9 +69,7 @@ pub async fn add(
     now: Instant,
 ) -> Result<()> {
     let body = serde_json::to_string(body).map_err(StoreError::inconsistent)?;
-    tx.execute(ADD, args![id, topic, subject, body, now])
-        .await
-        .map(drop)
+    tx.later(ADD, args![id, topic, subject, body, now]).await
 }
 
 fn message(row: &Row) -> Result<Message> {

@@ -9,7 +9,8 @@ queries! {
     ADD_DOC = sqlite "INSERT INTO search_doc (kind, subject) VALUES ($1, $2)"
         postgres "INSERT INTO search_doc (kind, subject, words) VALUES ($1, $2, array_to_tsvector(string_to_array($3, ' ')))";
     FIND_DOC = "SELECT doc FROM search_doc WHERE subject = $1";
-    ADD_WORDS = sqlite "INSERT INTO search_words (rowid, words) VALUES ($1, $2)" postgres "SELECT $1::bigint AS n, $2::text AS words";
+    ADD_WORDS = sqlite "INSERT INTO search_words (rowid, words) SELECT doc, $2 FROM search_doc WHERE subject = $1"
+        postgres "SELECT $1::text AS subject, $2::text AS words";
     REPLACE_WORDS = sqlite "INSERT OR REPLACE INTO search_words (rowid, words) VALUES ($1, $2)"
         postgres "UPDATE search_doc SET words = array_to_tsvector(string_to_array($2, ' ')) WHERE doc = $1";
     REMOVE_WORDS = sqlite "DELETE FROM search_words WHERE rowid = $1" postgres "SELECT $1::bigint AS n";
@@ -53,9 +54,8 @@ pub async fn index_new(tx: &mut Tx, kind: &str, subject: Id, text: &str) -> Resu
 async fn insert(tx: &mut Tx, kind: &str, subject: Id, words: &str) -> Result<()> {
     match tx.dialect() {
         Dialect::Sqlite => {
-            tx.execute(ADD_DOC, args![kind, subject]).await?;
-            let doc: i64 = tx.fetch_one(FIND_DOC, args![subject]).await?.get("doc")?;
-            tx.execute(ADD_WORDS, args![doc, words]).await?;
+            tx.later(ADD_DOC, args![kind, subject]).await?;
+            tx.later(ADD_WORDS, args![subject, words]).await?;
         }
         Dialect::Postgres => {
             tx.execute(ADD_DOC, args![kind, subject, words]).await?;

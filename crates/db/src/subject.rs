@@ -143,15 +143,33 @@ pub async fn key_for_writing(
     if !matches!(found.state, State::Never) {
         return Ok(found);
     }
+    new_key(tx, keys, entropy, subject, now).await?;
+    // Somebody else may have made one at the same moment; the row decides whose it is.
+    key(tx, keys, subject).await
+}
+
+/// The first key of a subject that comes into being in this transaction, so that nobody else can
+/// know of it.
+pub async fn new_key(
+    tx: &mut Tx,
+    keys: &Keys,
+    entropy: &dyn Entropy,
+    subject: Id,
+    now: Instant,
+) -> Result<SubjectKey> {
     let mut fresh = [0u8; 32];
     entropy.fill(&mut fresh);
     let generation = generation::current(tx).await?;
-    let wrapped = keys.wrap_key(generation, &place_of(subject), &fresh, entropy)?;
+    let place = place_of(subject);
+    let wrapped = keys.wrap_key(generation, &place, &fresh, entropy)?;
+    let secret = keys.unwrap_key(&place, &wrapped)?;
     let suite = keys.suite().number();
     let values = args![subject, wrapped, suite, generation, now];
-    tx.execute(ADD, values).await?;
-    // Somebody else may have made one at the same moment; the row decides whose it is.
-    key(tx, keys, subject).await
+    tx.later(ADD, values).await?;
+    Ok(SubjectKey {
+        keys: keys.clone(),
+        state: State::Live(secret),
+    })
 }
 
 /// Overwrites the subject's key with nothing. What was sealed under it opens as

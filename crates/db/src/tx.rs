@@ -1,8 +1,11 @@
 use sqlx::postgres::PgArguments;
 use sqlx::query::Query as Prepared;
 use sqlx::sqlite::SqliteArguments;
-use sqlx::{Executor, Postgres, SqlSafeStr, Sqlite, Statement, Transaction, TypeInfo};
+use sqlx::{
+    AssertSqlSafe, Executor, Postgres, SqlSafeStr, SqlStr, Sqlite, Statement, Transaction, TypeInfo,
+};
 
+use crate::later::joined;
 use crate::suite::Suite;
 use crate::{Dialect, Query, Result, Row, StoreError, Value};
 
@@ -11,6 +14,8 @@ use crate::{Dialect, Query, Result, Row, StoreError, Value};
 pub struct Tx {
     on: On,
     suite: Suite,
+    /// What goes with the next statement that is waited for ([`Tx::later`]).
+    later: Vec<(Query, Vec<Value>)>,
 }
 
 #[derive(Debug)]
@@ -18,6 +23,9 @@ pub(crate) enum On {
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
 }
+
+/// Statements that go to the database together at most.
+const LATER_MOST: usize = 24;
 
 /// No statement may bring more rows than this into memory at once.
 pub const ROWS_LIMIT: usize = 200_000;
@@ -55,7 +63,11 @@ fn bind_postgres(
 
 impl Tx {
     pub(crate) const fn new(on: On, suite: Suite) -> Self {
-        Self { on, suite }
+        Self {
+            on,
+            suite,
+            later: Vec::new(),
+        }
     }
 
     pub(crate) const fn on(&mut self) -> &mut On {
@@ -74,8 +86,48 @@ impl Tx {
         }
     }
 
+    /// Runs a statement whose answer nobody needs. On SQLite it waits for the next one that is
+    /// waited for, since the way to its thread and back takes as long as a small statement does:
+    /// what follows in this transaction sees what it did, and where it fails, what follows fails.
+    pub async fn later(&mut self, query: Query, values: Vec<Value>) -> Result<()> {
+        if self.dialect() == Dialect::Postgres {
+            return self.execute(query, values).await.map(drop);
+        }
+        self.later.push((query, values));
+        if self.later.len() >= LATER_MOST {
+            self.run_waiting().await?;
+        }
+        Ok(())
+    }
+
+    /// Runs what still waits.
+    async fn run_waiting(&mut self) -> Result<()> {
+        let Some((query, values)) = self.later.pop() else {
+            return Ok(());
+        };
+        let (sql, values) = self.with_waiting(query, values);
+        if let On::Sqlite(tx) = &mut self.on {
+            bind_sqlite(sqlx::query(sql), values)
+                .execute(&mut **tx)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// A statement of SQLite, with those before it that wait.
+    fn with_waiting(&mut self, query: Query, values: Vec<Value>) -> (SqlStr, Vec<Value>) {
+        if self.later.is_empty() {
+            return (query.sqlite.into_sql_str(), values);
+        }
+        let mut all = std::mem::take(&mut self.later);
+        all.push((query, values));
+        let (sql, values) = joined(all);
+        (AssertSqlSafe(sql).into_sql_str(), values)
+    }
+
     /// Runs a statement and says how many rows it changed.
     pub async fn execute(&mut self, query: Query, values: Vec<Value>) -> Result<u64> {
+        self.run_waiting().await?;
         Ok(match &mut self.on {
             On::Sqlite(tx) => {
                 let prepared = bind_sqlite(sqlx::query(query.sqlite), values);
@@ -103,8 +155,9 @@ impl Tx {
     }
 
     pub async fn fetch_all(&mut self, query: Query, values: Vec<Value>) -> Result<Vec<Row>> {
+        let (sql, values) = self.with_waiting(query, values);
         let rows: Vec<Row> = match &mut self.on {
-            On::Sqlite(tx) => bind_sqlite(sqlx::query(query.sqlite), values)
+            On::Sqlite(tx) => bind_sqlite(sqlx::query(sql), values)
                 .fetch_all(&mut **tx)
                 .await?
                 .into_iter()
@@ -131,8 +184,9 @@ impl Tx {
         query: Query,
         values: Vec<Value>,
     ) -> Result<Option<Row>> {
+        let (sql, values) = self.with_waiting(query, values);
         Ok(match &mut self.on {
-            On::Sqlite(tx) => bind_sqlite(sqlx::query(query.sqlite), values)
+            On::Sqlite(tx) => bind_sqlite(sqlx::query(sql), values)
                 .fetch_optional(&mut **tx)
                 .await?
                 .map(Row::Sqlite),
@@ -152,6 +206,7 @@ impl Tx {
 
     /// Runs migration text, which may hold several statements.
     pub(crate) async fn run_script(&mut self, sql: &'static str) -> Result<()> {
+        self.run_waiting().await?;
         match &mut self.on {
             On::Sqlite(tx) => (**tx).execute(sqlx::raw_sql(sql)).await.map(drop)?,
             On::Postgres(tx) => (**tx).execute(sqlx::raw_sql(sql)).await.map(drop)?,
@@ -187,7 +242,8 @@ impl Tx {
         Ok(())
     }
 
-    pub async fn commit(self) -> Result<()> {
+    pub async fn commit(mut self) -> Result<()> {
+        self.run_waiting().await?;
         match self.on {
             On::Sqlite(tx) => tx.commit().await?,
             On::Postgres(tx) => tx.commit().await?,

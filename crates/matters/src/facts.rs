@@ -157,5 +157,5 @@ pub async fn write(tx: &mut Tx, matter: &Matter) -> Result<()> {
         done_days,
         text(matter.area.compound_id)
     ];
-    tx.execute(PUT, values).await.map(drop)
+    tx.later(PUT, values).await
 }

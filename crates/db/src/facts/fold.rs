@@ -85,8 +85,8 @@ const BATCH: i64 = 400;
 /// Facts folded in one transaction beside residents, each of which is added to a hundred cells: few
 /// enough that nobody who reports waits long for it.
 const BATCH_BESIDE: i64 = 50;
-/// Rest after each of these, so that most of the time the store is free to be written.
-const REST: Duration = Duration::from_millis(30);
+/// Rest after each of these, so that nearly all the time the store is free to be written.
+const REST: Duration = Duration::from_millis(120);
 /// Transactions in one run of the job.
 const BATCHES: usize = 100;
 /// Differences that are named at once.

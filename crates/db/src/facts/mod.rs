@@ -20,8 +20,10 @@ use crate::{Result, Tx, args, queries};
 
 queries! {
     ADD = "INSERT INTO fact (kind, day, at, street, community, compound, body, category, source, n, amount, slice, subject)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING seq";
-    QUEUE = "INSERT INTO fact_tail (seq, batch) VALUES ($1, 0)";
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    /// The fact that was just added.
+    QUEUE = sqlite "INSERT INTO fact_tail (seq, batch) VALUES (last_insert_rowid(), 0)"
+        postgres "INSERT INTO fact_tail (seq, batch) VALUES (lastval(), 0)";
 }
 
 /// One thing that happened. What does not apply is empty.
@@ -111,8 +113,8 @@ pub async fn add(tx: &mut Tx, facts: &[Fact]) -> Result<()> {
             fact.slice.as_ref(),
             fact.subject
         ];
-        let seq: i64 = tx.fetch_one(ADD, values).await?.get("seq")?;
-        tx.execute(QUEUE, args![seq]).await?;
+        tx.later(ADD, values).await?;
+        tx.later(QUEUE, args![]).await?;
     }
     Ok(())
 }

@@ -177,7 +177,7 @@ pub(super) async fn bear(
     let site = &matters.site;
     let entropy = site_entropy(matters);
     let id = site.new_id();
-    let own = subject::key_for_writing(tx, &site.keys, entropy, id, now).await?;
+    let own = subject::new_key(tx, &site.keys, entropy, id, now).await?;
     let number = store::insert(tx, &own, entropy, change, place, outside_source, now).await?;
     let code = EchoCode::new(entropy);
     let matter = change.matter.id;

@@ -29,10 +29,7 @@ pub(crate) async fn of(
     point: Option<Point>,
     address: &str,
 ) -> huiyin_db::Result<Whereabouts> {
-    let community = match point {
-        Some(point) => areas::nearest_community(tx, point).await?,
-        None => None,
-    };
+    let community = point.and_then(|point| areas::nearest_community(world.areas.values(), point));
     let knows_places = world
         .areas
         .values()
@@ -40,7 +37,7 @@ pub(crate) async fn of(
     let outside = point.is_some() && community.is_none() && knows_places;
     let named = only_match(tx, address).await?;
     let by_name = named.as_ref().map(|area| world.within(area));
-    let area = match &community {
+    let area = match community {
         Some(area) => {
             let by_point = world.within(area);
             let is_same = |it: &model::Area| it.community_id == by_point.community_id;

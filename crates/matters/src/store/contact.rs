@@ -84,7 +84,7 @@ pub async fn add_reporter(
         phone_digest,
         now
     ];
-    tx.execute(q::ADD_REPORTER, values).await.map(drop)
+    tx.later(q::ADD_REPORTER, values).await
 }
 
 /// Writes another name and phone in place of those that were left. Whoever was erased stays so.

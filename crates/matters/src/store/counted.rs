@@ -5,7 +5,7 @@ use huiyin_db::{Result, StoreError, Tx, args, journal, queries};
 use huiyin_kernel::Id;
 
 use crate::counted::{Dated, facts};
-use crate::model::Matter;
+use crate::model::{Change, Event, Matter};
 
 queries! {
     MODEL = "SELECT model FROM matter WHERE id = $1";
@@ -30,6 +30,16 @@ async fn from_journal(tx: &mut Tx, matter: &Matter) -> Result<Vec<Fact>> {
 pub(crate) async fn write(tx: &mut Tx, matter: &Matter) -> Result<()> {
     let due = from_journal(tx, matter).await?;
     restate::put_right(tx, matter.id, &due).await.map(drop)
+}
+
+/// Writes the facts of a matter that comes into being with this change: there are no others.
+pub(crate) async fn begin(tx: &mut Tx, change: &Change) -> Result<()> {
+    let dated = |event: &Event| Dated {
+        at: event.at,
+        body: event.body.clone(),
+    };
+    let events: Vec<Dated> = change.events.iter().map(dated).collect();
+    huiyin_db::facts::add(tx, &facts(&change.matter, &events)).await
 }
 
 /// Holds a matter against acts until the transaction ends, so that nobody writes its facts beside.

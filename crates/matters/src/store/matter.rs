@@ -151,7 +151,7 @@ pub async fn insert(
         now,
         cols.ended_at
     ];
-    tx.execute(q::INSERT, values).await?;
+    tx.later(q::INSERT, values).await?;
     write_tasks(tx, matter).await?;
     let words = format!("{number} {text} {}", place.public);
     search::index_new(tx, SUBJECT, matter.id, &words).await?;
@@ -225,7 +225,7 @@ async fn write_tasks(tx: &mut Tx, matter: &Matter) -> Result<()> {
     for task in desk::tasks(matter) {
         let body = task.body.map(|id| id.to_string()).unwrap_or_default();
         let values = args![matter.id, task.queue.name(), body, &street, task.order_at];
-        tx.execute(q::ADD_TASK, values).await?;
+        tx.later(q::ADD_TASK, values).await?;
     }
     Ok(())
 }
@@ -332,11 +332,20 @@ pub(crate) async fn record_with(
             event: &event.body,
             proof: &proof,
         };
-        journal::append(tx, &entry, &body).await?;
+        if entry.version == 1 {
+            // Its row was written in this transaction, under an id of its own.
+            journal::begin(tx, &entry, &body).await?;
+        } else {
+            journal::append(tx, &entry, &body).await?;
+        }
         follow(tx, id, event, now, entropy).await?;
     }
     // Behind the journal rows that they are derived from.
-    counted::write(tx, &change.matter).await?;
+    if change.events.first().is_some_and(|it| it.version == 1) {
+        counted::begin(tx, change).await?;
+    } else {
+        counted::write(tx, &change.matter).await?;
+    }
     for notice in &change.notices {
         let id = Id::new(now, entropy);
         outbox::add(tx, id, "matters.notice", notice.matter, notice, now).await?;

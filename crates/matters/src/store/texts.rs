@@ -48,7 +48,7 @@ pub(super) async fn add(
             sealed.body,
             sealed.salt
         ];
-        tx.execute(q::ADD_TEXT, values).await?;
+        tx.later(q::ADD_TEXT, values).await?;
     }
     Ok(digests)
 }

@@ -151,12 +151,15 @@ pub async fn search(tx: &mut Tx, text: &str, kinds: &[AreaKind], limit: i64) -> 
 
 /// The community whose point lies nearest, a guess for a place that somebody tapped on a map.
 /// `None` when none lies within ten kilometres.
-pub async fn nearest_community(tx: &mut Tx, point: Point) -> Result<Option<Area>> {
-    let communities = of_kind(tx, AreaKind::Community).await?;
-    Ok(communities
+pub fn nearest_community<'a>(
+    areas: impl IntoIterator<Item = &'a Area>,
+    point: Point,
+) -> Option<&'a Area> {
+    areas
         .into_iter()
+        .filter(|area| area.kind == AreaKind::Community)
         .filter_map(|area| Some((distance_metres(area.point?, point), area)))
         .filter(|(metres, _)| *metres <= FARTHEST_COMMUNITY_METRES)
         .min_by(|left, right| (left.0, &left.1.code).cmp(&(right.0, &right.1.code)))
-        .map(|(_, area)| area))
+        .map(|(_, area)| area)
 }

@@ -59,7 +59,7 @@ pub async fn once(
     now: Instant,
 ) -> StoreResult<Once> {
     let Some(row) = tx.fetch_optional(FIND, args![key]).await? else {
-        tx.execute(CLAIM, args![key, now, location, content.as_str()])
+        tx.later(CLAIM, args![key, now, location, content.as_str()])
             .await?;
         return Ok(Once::First);
     };
