@@ -39,13 +39,14 @@ fn push_moved(text: &mut String, sql: &str, first: usize) {
 mod tests {
     use super::*;
     use crate::testing::TestDb;
-    use crate::{MIGRATIONS, StoreError, args, queries};
+    use crate::{MIGRATIONS, StoreError, args};
 
-    queries! {
-        SAY = "INSERT INTO fact_tail (seq, batch) VALUES ($1, $2)";
-        MOVE = "UPDATE fact_tail SET batch = $2 WHERE seq = $1";
-        SEEN = "SELECT seq, batch FROM fact_tail WHERE batch >= $1 ORDER BY seq LIMIT $2";
-    }
+    const SAY: Query = Query::same("say", "INSERT INTO fact_tail (seq, batch) VALUES ($1, $2)");
+    const MOVE: Query = Query::same("move", "UPDATE fact_tail SET batch = $2 WHERE seq = $1");
+    const SEEN: Query = Query::same(
+        "seen",
+        "SELECT seq, batch FROM fact_tail WHERE batch >= $1 ORDER BY seq LIMIT $2",
+    );
 
     #[test]
     fn values_count_on_from_statement_to_statement() {

@@ -83,8 +83,9 @@ pub(crate) async fn create(
     let tries = matters.site.limits.report_try(&ctx.network);
     tries.map_err(|wait_seconds| PageError::TooMany { wait_seconds })?;
     let new: NewMatter = super::read(&ctx, body)?;
+    let may_repeat = new.id.is_some();
     let mut intake = intake(&ctx, new)?;
-    if let Some(receipt) = ops::taken_before(&matters, intake.id).await? {
+    if may_repeat && let Some(receipt) = ops::taken_before(&matters, intake.id).await? {
         return Ok(created(receipt));
     }
     intake.area = area(&matters, &intake.place).await?;
