@@ -87,6 +87,8 @@ const BATCH: i64 = 400;
 const BATCH_BESIDE: i64 = 50;
 /// Rest after each of these, so that nearly all the time the store is free to be written.
 const REST: Duration = Duration::from_millis(120);
+/// Of these in one run, which takes some ten seconds at most.
+const BATCHES_BESIDE: usize = 60;
 /// Transactions in one run of the job.
 const BATCHES: usize = 100;
 /// Differences that are named at once.
@@ -117,15 +119,15 @@ pub async fn run(db: &Db, now: Instant) -> Result<u64> {
     Ok(folded)
 }
 
-/// Folds as much as [`run`] does, in small pieces with rests in between: for a server that is in
-/// use.
+/// Folds in small pieces with rests in between: for a server that is in use. What came while it
+/// was at work, and a long backlog, wait for the next run, for other jobs wait for this one.
 pub async fn run_beside(db: &Db, now: Instant) -> Result<u64> {
-    let most = u64::try_from(BATCH).unwrap_or(0) * BATCHES as u64;
     let mut folded = 0;
-    while folded < most {
-        match piece(db, BATCH_BESIDE, now).await? {
-            0 => break,
-            some => folded += some,
+    for _ in 0..BATCHES_BESIDE {
+        let some = piece(db, BATCH_BESIDE, now).await?;
+        folded += some;
+        if i64::try_from(some).unwrap_or(i64::MAX) < BATCH_BESIDE {
+            break;
         }
         tokio::time::sleep(REST).await;
     }
