@@ -8,10 +8,12 @@ use std::sync::Arc;
 
 use sqlx::{PgPool, SqlitePool};
 
+use open::WRITE_WAIT;
 pub(crate) use open::{is_plain_name, split_schema};
 
+use crate::lane::Lane;
 use crate::suite::Suite;
-use crate::tx::On;
+use crate::tx::{On, OnSqlite};
 use crate::waits::{Reach, WaitWatch};
 use crate::{Migration, Result, StoreError, Tx, migrate};
 
@@ -34,6 +36,8 @@ enum Kind {
     /// One writer, because SQLite has one; several readers, because WAL lets them run beside it.
     Sqlite {
         writer: SqlitePool,
+        /// Before the writer, for those who may share a transaction.
+        lane: Lane,
         readers: SqlitePool,
         path: PathBuf,
     },
@@ -102,7 +106,10 @@ impl Db {
 
     async fn begin_read(&self) -> Result<Tx> {
         match &self.kind {
-            Kind::Sqlite { readers, .. } => Ok(self.tx(On::Sqlite(readers.begin().await?))),
+            Kind::Sqlite { readers, .. } => {
+                let tx = readers.begin().await?;
+                Ok(self.tx(On::Sqlite(OnSqlite::Alone(tx))))
+            }
             Kind::Postgres { pool, schema } => {
                 let mut tx = pool.begin().await?;
                 set_schema(&mut tx, schema).await?;
@@ -133,11 +140,25 @@ impl Db {
         self.timed(Reach::Write, self.begin_write()).await
     }
 
+    /// As [`Self::write`], for short changes of which many may come at once: on SQLite those that
+    /// wait at the same time are committed together. Such a change must not go on after a statement
+    /// has failed.
+    pub async fn write_together(&self) -> Result<Tx> {
+        let Kind::Sqlite { writer, lane, .. } = &self.kind else {
+            return self.write().await;
+        };
+        let joined = async {
+            let member = lane.join(writer, WRITE_WAIT).await?;
+            Ok(self.tx(On::Sqlite(OnSqlite::Together(member))))
+        };
+        self.timed(Reach::Write, joined).await
+    }
+
     async fn begin_write(&self) -> Result<Tx> {
         match &self.kind {
             Kind::Sqlite { writer, .. } => {
                 let tx = writer.begin_with("BEGIN IMMEDIATE").await?;
-                Ok(self.tx(On::Sqlite(tx)))
+                Ok(self.tx(On::Sqlite(OnSqlite::Alone(tx))))
             }
             Kind::Postgres { pool, schema } => {
                 let mut tx = pool.begin().await?;

@@ -21,6 +21,7 @@ pub mod fields;
 pub mod generation;
 pub mod jobs;
 pub mod journal;
+mod lane;
 mod later;
 mod merkle;
 mod migrate;

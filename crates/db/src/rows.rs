@@ -31,7 +31,7 @@ pub async fn count(tx: &mut Tx) -> Result<BTreeMap<String, u64>> {
         let count: i64 = match tx.on() {
             On::Sqlite(tx) => {
                 sqlx::query_scalar(AssertSqlSafe(sql))
-                    .fetch_one(&mut **tx)
+                    .fetch_one(tx.connection()?)
                     .await?
             }
             On::Postgres(tx) => {

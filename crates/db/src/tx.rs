@@ -2,9 +2,11 @@ use sqlx::postgres::PgArguments;
 use sqlx::query::Query as Prepared;
 use sqlx::sqlite::SqliteArguments;
 use sqlx::{
-    AssertSqlSafe, Executor, Postgres, SqlSafeStr, SqlStr, Sqlite, Statement, Transaction, TypeInfo,
+    AssertSqlSafe, Executor, Postgres, SqlSafeStr, SqlStr, Sqlite, SqliteConnection, Statement,
+    Transaction, TypeInfo,
 };
 
+use crate::lane::Member;
 use crate::later::joined;
 use crate::suite::Suite;
 use crate::{Dialect, Query, Result, Row, StoreError, Value};
@@ -20,8 +22,31 @@ pub struct Tx {
 
 #[derive(Debug)]
 pub(crate) enum On {
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(OnSqlite),
     Postgres(Transaction<'static, Postgres>),
+}
+
+/// A transaction of its own, or one that several share.
+#[derive(Debug)]
+pub(crate) enum OnSqlite {
+    Alone(Transaction<'static, Sqlite>),
+    Together(Member),
+}
+
+impl OnSqlite {
+    pub(crate) fn connection(&mut self) -> Result<&mut SqliteConnection> {
+        match self {
+            Self::Alone(tx) => Ok(tx),
+            Self::Together(member) => member.connection(),
+        }
+    }
+
+    async fn commit(self) -> Result<()> {
+        match self {
+            Self::Alone(tx) => Ok(tx.commit().await?),
+            Self::Together(member) => member.commit().await,
+        }
+    }
 }
 
 /// Statements that go to the database together at most.
@@ -108,7 +133,7 @@ impl Tx {
         let (sql, values) = self.with_waiting(query, values);
         if let On::Sqlite(tx) = &mut self.on {
             bind_sqlite(sqlx::query(sql), values)
-                .execute(&mut **tx)
+                .execute(tx.connection()?)
                 .await?;
         }
         Ok(())
@@ -131,7 +156,7 @@ impl Tx {
         Ok(match &mut self.on {
             On::Sqlite(tx) => {
                 let prepared = bind_sqlite(sqlx::query(query.sqlite), values);
-                prepared.execute(&mut **tx).await?.rows_affected()
+                prepared.execute(tx.connection()?).await?.rows_affected()
             }
             On::Postgres(tx) => {
                 let prepared = bind_postgres(sqlx::query(query.postgres), values);
@@ -158,7 +183,7 @@ impl Tx {
         let (sql, values) = self.with_waiting(query, values);
         let rows: Vec<Row> = match &mut self.on {
             On::Sqlite(tx) => bind_sqlite(sqlx::query(sql), values)
-                .fetch_all(&mut **tx)
+                .fetch_all(tx.connection()?)
                 .await?
                 .into_iter()
                 .map(Row::Sqlite)
@@ -187,7 +212,7 @@ impl Tx {
         let (sql, values) = self.with_waiting(query, values);
         Ok(match &mut self.on {
             On::Sqlite(tx) => bind_sqlite(sqlx::query(sql), values)
-                .fetch_optional(&mut **tx)
+                .fetch_optional(tx.connection()?)
                 .await?
                 .map(Row::Sqlite),
             On::Postgres(tx) => bind_postgres(sqlx::query(query.postgres), values)
@@ -208,7 +233,11 @@ impl Tx {
     pub(crate) async fn run_script(&mut self, sql: &'static str) -> Result<()> {
         self.run_waiting().await?;
         match &mut self.on {
-            On::Sqlite(tx) => (**tx).execute(sqlx::raw_sql(sql)).await.map(drop)?,
+            On::Sqlite(tx) => tx
+                .connection()?
+                .execute(sqlx::raw_sql(sql))
+                .await
+                .map(drop)?,
             On::Postgres(tx) => (**tx).execute(sqlx::raw_sql(sql)).await.map(drop)?,
         }
         Ok(())
@@ -219,7 +248,7 @@ impl Tx {
     pub async fn check(&mut self, query: Query) -> Result<()> {
         match &mut self.on {
             On::Sqlite(tx) => {
-                (**tx)
+                tx.connection()?
                     .prepare(SqlSafeStr::into_sql_str(query.sqlite))
                     .await?;
             }
@@ -245,9 +274,8 @@ impl Tx {
     pub async fn commit(mut self) -> Result<()> {
         self.run_waiting().await?;
         match self.on {
-            On::Sqlite(tx) => tx.commit().await?,
-            On::Postgres(tx) => tx.commit().await?,
+            On::Sqlite(tx) => tx.commit().await,
+            On::Postgres(tx) => Ok(tx.commit().await?),
         }
-        Ok(())
     }
 }

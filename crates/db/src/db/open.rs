@@ -9,13 +9,14 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor, PgPool};
 
 use super::{Db, Kind};
+use crate::lane::Lane;
 use crate::postgres::SHARE;
 use crate::{Result, StoreError};
 
 const READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
 /// How long a request waits for its turn to write before it is told to try again.
-const WRITE_WAIT: Duration = Duration::from_secs(20);
+pub(super) const WRITE_WAIT: Duration = Duration::from_secs(20);
 /// Page cache of one SQLite connection, in KiB (negative means KiB to SQLite).
 const CACHE_KIB: &str = "-4000";
 
@@ -57,6 +58,7 @@ impl Db {
             .await?;
         Ok(Self::on(Kind::Sqlite {
             writer,
+            lane: Lane::default(),
             readers,
             path: path.to_owned(),
         }))

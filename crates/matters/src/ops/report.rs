@@ -68,11 +68,14 @@ pub struct Receipt {
 pub async fn report(matters: &Matters, intake: Intake, actor: &Actor) -> Result<Receipt, OpError> {
     let site = &matters.site;
     let now = site.now();
-    let mut tx = site.db.write().await?;
+    let mut tx = site.db.write_together().await?;
     let location = format!("/receipt/{}", intake.id);
     let content = Content::in_key();
     if forms::once(&mut tx, intake.id, &content, &location, now).await? != Once::First {
-        return earlier(matters, &mut tx, intake.id).await;
+        let receipt = earlier(matters, &mut tx, intake.id).await?;
+        // What was taken in before may lie in the commit that this transaction shares.
+        tx.commit().await?;
+        return Ok(receipt);
     }
     let world = matters.world(&mut tx).await?;
     let receipt = take_in(matters, &mut tx, &world, intake, actor, now).await?;
