@@ -1,9 +1,11 @@
+use std::collections::BTreeMap;
+
 use huiyin_db::{Query, Result, Row, StoreError, Tx, Value, args, search as index};
 use huiyin_kernel::{Id, Instant};
 
 use super::matter::SUBJECT;
 use super::queries as q;
-use crate::model::{CategoryCode, Kind, Source, StateName, Urgency};
+use crate::model::{CategoryCode, Kind, Matter, Source, StateName, Urgency};
 use crate::rules::desk::Queue;
 use crate::rules::due::Span;
 
@@ -17,6 +19,9 @@ pub enum Scope {
     Street(Id),
     Body(Id),
 }
+
+/// What lies on a desk is counted so far, and shown as one less with a plus from there on.
+pub const COUNTED_MOST: i64 = 1_000;
 
 impl Scope {
     /// Which of three statements asks for this scope: of all, of a street, of a body. The latter
@@ -210,45 +215,59 @@ pub async fn list(tx: &mut Tx, scope: Scope, filter: &Filter, page: Page) -> Res
         .collect()
 }
 
-/// How many matters of a scope wait for an answer whose limit ends within this span.
+/// How many matters fall due within a span, up to [`COUNTED_MOST`].
 pub async fn due_count(tx: &mut Tx, scope: Scope, span: Span) -> Result<i64> {
-    let mut values = args![span.after, span.until];
+    let mut values = args![span.after, span.until, COUNTED_MOST];
     let by_scope = [q::COUNT_DUE_ALL, q::COUNT_DUE_STREET, q::COUNT_DUE_BODY];
     let query = scope.query(by_scope, &mut values);
     tx.fetch_one(query, values).await?.get("n")
 }
 
-/// How many tasks lie in each queue of a scope, and when the first falls due.
-pub async fn desk_counts(tx: &mut Tx, scope: Scope) -> Result<Vec<(Queue, i64, Instant)>> {
-    let mut values = Vec::new();
-    let by_scope = [q::COUNT_ALL, q::COUNT_STREET, q::COUNT_BODY];
-    let query = scope.query(by_scope, &mut values);
-    let rows = tx.fetch_all(query, values).await?;
+/// How many tasks lie in a queue of a scope, up to [`COUNTED_MOST`], and when the first falls due.
+pub async fn queue_size(tx: &mut Tx, scope: Scope, queue: Queue) -> Result<Option<(i64, Instant)>> {
+    let mut values = args![queue.name(), COUNTED_MOST];
+    let query = scope.query([q::SIZE_ALL, q::SIZE_STREET, q::SIZE_BODY], &mut values);
+    let row = tx.fetch_one(query, values).await?;
+    let first_at: Option<Instant> = row.get("first_at")?;
+    let number: i64 = row.get("n")?;
+    Ok(first_at.map(|first_at| (number, first_at)))
+}
+
+/// How many tasks lie in each queue of the whole district.
+pub async fn district_counts(tx: &mut Tx) -> Result<Vec<(Queue, i64)>> {
+    let rows = tx.fetch_all(q::COUNT_ALL, args![]).await?;
     rows.iter()
-        .map(|row| {
-            Ok((
-                named(row, "queue", Queue::from_name)?,
-                row.get("n")?,
-                row.get("first_at")?,
-            ))
-        })
+        .map(|row| Ok((named(row, "queue", Queue::from_name)?, row.get("n")?)))
         .collect()
 }
 
 /// A page of the matters that hold every word of the query, newest first, and where the next one
-/// goes on. The caller drops what may not be seen.
+/// goes on.
 pub async fn search(
     tx: &mut Tx,
     query: &str,
     before: index::Before,
     rows: i64,
-) -> Result<(Vec<ListRow>, Option<index::Before>)> {
-    let (ids, next) = index::find_page(tx, SUBJECT, query, before, rows).await?;
-    let mut found = Vec::new();
-    for id in ids {
-        if let Some(row) = tx.fetch_optional(q::ROW, args![id]).await? {
-            found.push(list_row(&row)?);
-        }
+) -> Result<(Vec<Id>, Option<index::Before>)> {
+    index::find_page(tx, SUBJECT, query, before, rows).await
+}
+
+/// Matters that one statement reads.
+pub const ROWS_TOGETHER: usize = 40;
+
+/// The rows of these matters in their order, [`ROWS_TOGETHER`] at most, each with the matter
+/// itself: the caller drops what may not be seen.
+pub async fn rows_of(tx: &mut Tx, ids: &[Id]) -> Result<Vec<(ListRow, Matter)>> {
+    let mut values: Vec<Value> = ids
+        .iter()
+        .take(ROWS_TOGETHER)
+        .map(|id| (*id).into())
+        .collect();
+    values.resize_with(ROWS_TOGETHER, || "".into());
+    let mut found = BTreeMap::new();
+    for row in tx.fetch_all(q::ROWS, values).await? {
+        let matter: Matter = row.json("model")?;
+        found.insert(matter.id, (list_row(&row)?, matter));
     }
-    Ok((found, next))
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }

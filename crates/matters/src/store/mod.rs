@@ -38,7 +38,10 @@ pub use contact::{
     reporters_of,
 };
 pub use history::{Past, history};
-pub use lists::{Filter, ListRow, Page, Scope, desk_counts, due_count, list, queue, search};
+pub use lists::{
+    COUNTED_MOST, Filter, ListRow, Page, ROWS_TOGETHER, Scope, district_counts, due_count, list,
+    queue, queue_size, rows_of, search,
+};
 pub use matter::{Known, Placed, insert, known_outside, load, load_by_number, place, update};
 pub(crate) use matter::{SUBJECT, record, record_with};
 pub use photos::{Photo, add_photo, blob_of, photos_of, public_photos};

@@ -78,28 +78,34 @@ queries! {
             AND ($8 = '' OR (m.state NOT IN ('answered', 'verified', 'closed', 'rejected', 'merged', 'withdrawn')
                 AND m.due_before > $9 AND m.due_before <= $10))
         ORDER BY t.order_at, t.matter_id LIMIT $7";
-    COUNT_ALL = "SELECT queue, COUNT(*) AS n, MIN(order_at) AS first_at FROM matter_task GROUP BY queue";
-    COUNT_STREET = "SELECT queue, COUNT(*) AS n, MIN(order_at) AS first_at FROM matter_task WHERE street_id = $1 GROUP BY queue";
-    COUNT_BODY = "SELECT queue, COUNT(*) AS n, MIN(order_at) AS first_at FROM matter_task WHERE body_id = $1 GROUP BY queue";
+    COUNT_ALL = "SELECT queue, COUNT(*) AS n FROM matter_task GROUP BY queue";
+    /// How much lies in one queue, up to so many: nobody needs to know more, and to count further
+    /// would take the longer the more has been left lying.
+    SIZE_ALL = "SELECT COUNT(*) AS n, MIN(order_at) AS first_at FROM (SELECT order_at FROM matter_task
+        WHERE queue = $1 ORDER BY order_at LIMIT $2) AS first_ones";
+    SIZE_STREET = "SELECT COUNT(*) AS n, MIN(order_at) AS first_at FROM (SELECT order_at FROM matter_task
+        WHERE queue = $1 AND street_id = $3 ORDER BY order_at LIMIT $2) AS first_ones";
+    SIZE_BODY = "SELECT COUNT(*) AS n, MIN(order_at) AS first_at FROM (SELECT order_at FROM matter_task
+        WHERE queue = $1 AND body_id = $3 ORDER BY order_at LIMIT $2) AS first_ones";
 
     /// Matters whose body must answer within a span of time, as the lists show them. The index
     /// `matter_waiting` answers alone; its condition is this one, word by word. SQLite would rather
     /// read all that a street or a body ever had, since it knows nothing of how few are waiting.
-    COUNT_DUE_ALL = "SELECT COUNT(*) AS n FROM matter
+    COUNT_DUE_ALL = "SELECT COUNT(*) AS n FROM (SELECT due_before FROM matter
         WHERE state NOT IN ('answered', 'verified', 'closed', 'rejected', 'merged', 'withdrawn')
-            AND due_before > $1 AND due_before <= $2";
-    COUNT_DUE_STREET = sqlite "SELECT COUNT(*) AS n FROM matter INDEXED BY matter_waiting
+            AND due_before > $1 AND due_before <= $2 LIMIT $3) AS few";
+    COUNT_DUE_STREET = sqlite "SELECT COUNT(*) AS n FROM (SELECT due_before FROM matter INDEXED BY matter_waiting
         WHERE state NOT IN ('answered', 'verified', 'closed', 'rejected', 'merged', 'withdrawn')
-            AND due_before > $1 AND due_before <= $2 AND street_id = $3"
-        postgres "SELECT COUNT(*) AS n FROM matter
+            AND due_before > $1 AND due_before <= $2 AND street_id = $4 LIMIT $3) AS few"
+        postgres "SELECT COUNT(*) AS n FROM (SELECT due_before FROM matter
         WHERE state NOT IN ('answered', 'verified', 'closed', 'rejected', 'merged', 'withdrawn')
-            AND due_before > $1 AND due_before <= $2 AND street_id = $3";
-    COUNT_DUE_BODY = sqlite "SELECT COUNT(*) AS n FROM matter INDEXED BY matter_waiting
+            AND due_before > $1 AND due_before <= $2 AND street_id = $4 LIMIT $3) AS few";
+    COUNT_DUE_BODY = sqlite "SELECT COUNT(*) AS n FROM (SELECT due_before FROM matter INDEXED BY matter_waiting
         WHERE state NOT IN ('answered', 'verified', 'closed', 'rejected', 'merged', 'withdrawn')
-            AND due_before > $1 AND due_before <= $2 AND lead_id = $3"
-        postgres "SELECT COUNT(*) AS n FROM matter
+            AND due_before > $1 AND due_before <= $2 AND lead_id = $4 LIMIT $3) AS few"
+        postgres "SELECT COUNT(*) AS n FROM (SELECT due_before FROM matter
         WHERE state NOT IN ('answered', 'verified', 'closed', 'rejected', 'merged', 'withdrawn')
-            AND due_before > $1 AND due_before <= $2 AND lead_id = $3";
+            AND due_before > $1 AND due_before <= $2 AND lead_id = $4 LIMIT $3) AS few";
 
     LIST_ALL = "SELECT m.id, m.number, m.version, m.state, m.source, m.kind, m.category, m.urgency, m.restricted,
             m.street_id, m.community_id, m.lead_id, m.headline, m.place_public, m.received_at, m.due_before,
@@ -125,10 +131,12 @@ queries! {
             AND ($7 = '' OR (m.state NOT IN ('answered', 'verified', 'closed', 'rejected', 'merged', 'withdrawn')
                 AND m.due_before > $8 AND m.due_before <= $9))
         ORDER BY m.received_at DESC, m.id DESC LIMIT $6";
-    ROW = "SELECT m.id, m.number, m.version, m.state, m.source, m.kind, m.category, m.urgency, m.restricted,
+    /// Matters by their ids, as many as `ROWS_TOGETHER`; an empty id finds none.
+    ROWS = "SELECT m.id, m.number, m.version, m.state, m.source, m.kind, m.category, m.urgency, m.restricted,
             m.street_id, m.community_id, m.lead_id, m.headline, m.place_public, m.received_at, m.due_before,
-            m.escalation, m.joined, m.state AS queue, m.received_at AS order_at
-        FROM matter m WHERE m.id = $1";
+            m.escalation, m.joined, m.state AS queue, m.received_at AS order_at, m.model
+        FROM matter m WHERE m.id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+            $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40)";
 
     BOARD = "SELECT id, number, summary, state, kind, category, street_id, community_id, place_public, received_at,
             closed_at, outcome, joined, public_at, public_lon_e7, public_lat_e7

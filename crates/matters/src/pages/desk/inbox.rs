@@ -25,7 +25,7 @@ use crate::{Matters, World, acts};
 pub(super) struct Tab {
     pub key: String,
     pub label: String,
-    pub count: i64,
+    pub count: String,
     pub current: bool,
     /// When the first in it falls due, once that is soon or past.
     pub pressing: Option<Due>,
@@ -138,7 +138,7 @@ async fn pressing(ctx: &Ctx, tx: &mut Tx, actor: &Actor) -> Result<Vec<Pressing>
             let key = format!("matters-desk-due-count-{}", due.key());
             found.push(Pressing {
                 due: due.name(),
-                label: ctx.say(&key, &[("number", number.into())]),
+                label: ctx.say(&key, &[("number", shown(number).into())]),
             });
         }
     }
@@ -159,21 +159,23 @@ pub(super) fn queue_name(ctx: &Ctx, queue: Queue) -> String {
 
 type Counts = BTreeMap<String, (i64, Instant)>;
 
-/// How many tasks lie in each queue, and when the first falls due; each scope is counted once.
+/// How many tasks lie in each queue, and when the first falls due.
 async fn counts(tx: &mut Tx, desks: &[Desk]) -> Result<Counts, PageError> {
-    let mut scopes: Vec<store::Scope> = Vec::new();
-    for desk in desks {
-        if !scopes.contains(&desk.scope) {
-            scopes.push(desk.scope);
-        }
-    }
     let mut found = Counts::new();
-    for scope in scopes {
-        for (queue, number, first_at) in store::desk_counts(tx, scope).await? {
-            found.insert(Desk { queue, scope }.key(), (number, first_at));
+    for desk in desks {
+        if let Some(size) = store::queue_size(tx, desk.scope, desk.queue).await? {
+            found.insert(desk.key(), size);
         }
     }
     Ok(found)
+}
+
+/// A number as far as it was counted.
+fn shown(number: i64) -> String {
+    if number < store::COUNTED_MOST {
+        return number.to_string();
+    }
+    format!("{}+", store::COUNTED_MOST - 1)
 }
 
 /// The queue asked for, else the first in which something lies, else the first.
@@ -210,7 +212,7 @@ fn tabs(
                 } else {
                     name
                 },
-                count: found.map_or(0, |(number, _)| *number),
+                count: shown(found.map_or(0, |(number, _)| *number)),
                 current: here == Some(*desk),
                 pressing: due
                     .map(|before| wording::due_badge(ctx, before))

@@ -177,7 +177,7 @@ async fn wanted(
 ) -> Result<Vec<Id>, PageError> {
     let words = asked.words();
     if !words.is_empty() {
-        let found = readable(matters, tx, actor, &words).await?;
+        let found = readable(tx, actor, &words).await?;
         return Ok(found.rows.into_iter().map(|row| row.id).collect());
     }
     let desk = queue_of(actor, &asked.queue);

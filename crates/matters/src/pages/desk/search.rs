@@ -15,9 +15,9 @@ use crate::{Matters, scope};
 /// Matters that a search shows.
 const SHOWN_ROWS: usize = 100;
 /// Hits read at once.
-const PAGE_ROWS: i64 = 200;
+const PAGE_ROWS: i64 = 120;
 /// Pages read for one search, so that a common word cannot keep the store busy for long.
-const PAGES_MAX: usize = 25;
+const PAGES_MAX: usize = 40;
 
 /// What a search found.
 pub(super) struct Readable {
@@ -35,7 +35,7 @@ pub(super) async fn show(
     let world = matters.world(&mut tx).await?;
     let actor = world.actor(ctx.signed_in()?);
     let words = asked.words();
-    let found = readable(&matters, &mut tx, &actor, &words).await?;
+    let found = readable(&mut tx, &actor, &words).await?;
     let title = if words.is_empty() {
         ctx.t("matters-desk-search-title")
     } else {
@@ -54,7 +54,6 @@ pub(super) async fn show(
 /// and bodies are passed over, so the search goes on behind them until enough is found or the
 /// bound is reached.
 pub(super) async fn readable(
-    matters: &Matters,
     tx: &mut Tx,
     actor: &Actor,
     words: &str,
@@ -65,12 +64,14 @@ pub(super) async fn readable(
         let Some(before) = next else { break };
         let (found, after) = store::search(tx, words, before, PAGE_ROWS).await?;
         next = after;
-        for row in found {
-            if rows.len() == SHOWN_ROWS {
-                return Ok(Readable { rows, is_cut: true });
-            }
-            let known = store::load(tx, &matters.site.keys, row.id).await?;
-            if known.is_some_and(|it| scope::may_read(actor, &it.matter)) {
+        for ids in found.chunks(store::ROWS_TOGETHER) {
+            for (row, matter) in store::rows_of(tx, ids).await? {
+                if !scope::may_read(actor, &matter) {
+                    continue;
+                }
+                if rows.len() == SHOWN_ROWS {
+                    return Ok(Readable { rows, is_cut: true });
+                }
                 rows.push(row);
             }
         }
