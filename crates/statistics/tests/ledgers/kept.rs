@@ -63,8 +63,11 @@ pub(crate) async fn district_with_matters(db: &Db) -> District {
 
 /// A title, a line for who reports, a header, some empty rows and a total.
 pub(crate) fn form(rows: u32) -> Vec<u8> {
-    use rust_xlsxwriter::Workbook;
+    use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
     let mut book = Workbook::new();
+    // Made twice, it must be the same file, whatever the clock says meanwhile.
+    let made_at = ExcelDateTime::from_ymd(2026, 11, 1).unwrap();
+    book.set_properties(&DocProperties::new().set_creation_datetime(&made_at));
     let sheet = book.add_worksheet();
     sheet.set_name("统计表").unwrap();
     sheet.write_string(0, 0, "群众诉求办理情况统计表").unwrap();
