@@ -8,6 +8,7 @@ use huiyin_compounds::model::votes::VoteStateName;
 use huiyin_compounds::ops::{By, ledger};
 use huiyin_compounds::store::ledger::{audits as kept_audits, lines, shares};
 use huiyin_compounds::store::{publication, votes};
+use huiyin_db::blobs::Photo;
 use huiyin_db::{Db, Query, args, on_both_databases};
 use huiyin_kernel::{Instant, Lang};
 use huiyin_web::Texts;
@@ -385,6 +386,24 @@ on_both_databases! { MIGRATIONS;
         assert!(answer.text.contains("金额不同"), "{}", answer.text);
         let answer = manager.submit(&bank, form, &[("line", "13")]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    }
+
+    async fn another_photo_of_the_board_lets_the_first_one_go(db: Db) {
+        let house = House::with_demo(&db).await;
+        let (slice, by) = (&house.compounds, By::system());
+        let mut tx = db.write().await.unwrap();
+        let (_, book) = ledger::public_book(&mut tx, demo::estates()[0]).await.unwrap();
+        let told = publication::of_book(&mut tx, book.unwrap().id).await.unwrap();
+        let notice = told.iter().find(|it| it.released_at.is_some()).unwrap().id;
+        let day = slice.site.now().date();
+        for (letter, held) in [("a", [1, 0]), ("a", [1, 0]), ("b", [0, 1])] {
+            let photo = Photo { id: letter.repeat(64), jpeg: vec![1], width_px: 1, height_px: 1 };
+            ledger::posted(slice, &mut tx, &by, notice, (day, Some(photo))).await.unwrap();
+            for (other, count) in [("a", held[0]), ("b", held[1])] {
+                let found = tx.fetch_one(HOLDS, args![other.repeat(64)]).await.unwrap();
+                assert_eq!(found.get::<i64>("n").unwrap(), count, "{letter} {other}");
+            }
+        }
     }
 
     async fn a_quarter_is_told_asked_about_and_never_twice(db: Db) {

@@ -149,10 +149,13 @@ pub async fn posted(
         return Err(no(LedgerRefused::PostedBeforeReleased));
     }
     if let Some(photo) = &proof {
-        compounds.site.blobs.put(tx, photo, now).await?;
-        let holder = notice.id;
-        compounds.site.blobs.hold_for(tx, &photo.id, holder).await?;
-        notice.proof_blob = Some(photo.id.clone());
+        let (blobs, holder) = (&compounds.site.blobs, notice.id);
+        blobs.put(tx, photo, now).await?;
+        blobs.hold_for(tx, &photo.id, holder).await?;
+        let before = notice.proof_blob.replace(photo.id.clone());
+        if let Some(before) = before.filter(|it| *it != photo.id) {
+            blobs.let_go(tx, &before, holder).await?;
+        }
     }
     notice.posted_on = Some(day);
     notice.down_after = Some(Due::down_after(day, book.preset().publishing.posted_days));
