@@ -6,7 +6,7 @@ use huiyin_compounds::demo;
 use huiyin_compounds::model::ledger::{Covers, ItemRef, LedgerRefused};
 use huiyin_compounds::model::votes::VoteStateName;
 use huiyin_compounds::ops::{By, ledger};
-use huiyin_compounds::store::ledger::{audits as kept_audits, lines, shares};
+use huiyin_compounds::store::ledger::{audits as kept_audits, shares};
 use huiyin_compounds::store::{publication, votes};
 use huiyin_db::blobs::Photo;
 use huiyin_db::{Db, Query, args, on_both_databases};
@@ -22,6 +22,8 @@ const HOLDS: Query = Query::same(
     "test::HOLDS",
     "SELECT COUNT(*) AS n FROM blob_use WHERE blob_id = $1",
 );
+
+const NOTE: Query = Query::same("test::NOTE", "UPDATE money_notice SET note = $2 WHERE id = $1");
 
 async fn holds(db: &Db) -> u64 {
     let mut lines = 0;
@@ -154,9 +156,9 @@ on_both_databases! { MIGRATIONS;
         let mut tx = db.read().await.unwrap();
         let day = "2026-11-05".parse().unwrap();
         let (_, book) = ledger::public_book(&mut tx, estate).await.unwrap();
-        let uses = lines::uses(&mut tx, book.unwrap().id, (day, day)).await.unwrap();
-        let decided = uses[0].decided.as_ref().map(|it| it.vote);
-        assert_eq!(decided, Some(ours.vote), "the owners are told by which vote");
+        let uses = ledger::uses(&mut tx, book.unwrap().id, (day, day)).await.unwrap();
+        let decided = uses[0].decided.as_ref().map(|it| (it.vote, it.title.clone()));
+        assert_eq!(decided, Some((ours.vote, title)), "the owners are told what they decided, and no words of staff");
         drop(tx);
         assert_eq!(holds(&db).await, 25);
     }
@@ -386,6 +388,45 @@ on_both_databases! { MIGRATIONS;
         assert!(answer.text.contains("金额不同"), "{}", answer.text);
         let answer = manager.submit(&bank, form, &[("line", "13")]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    }
+
+    async fn nothing_that_leads_to_a_person_is_told_with_the_money(db: Db) {
+        let house = House::with_demo(&db).await;
+        let estate = demo::estates()[0];
+        let (slice, by) = (&house.compounds, By::system());
+        let manager = house.staff("manager", "zh-CN").await;
+        let path = format!("/desk/estates/{estate}/ledger");
+        let (new, notices) = (format!("{path}/new"), format!("{path}/notices"));
+        let line = [
+            ("what", "spent"), ("kind", "parking"), ("account", "a1"), ("day", "2026-11-05"), ("amount", "300"),
+            ("purpose", "换路灯，找王师傅 13800138000"), ("evidence_text", "发票"), ("decision", "2026-2"),
+        ];
+        let posted = manager.submit(&new, (&new, ""), &line).await;
+        assert_eq!(posted.status, StatusCode::SEE_OTHER, "{}", posted.text);
+        house.clock.set(Instant::parse_local("2027-01-05 10:00").unwrap());
+        let mut tx = db.write().await.unwrap();
+        let day = "2026-11-01".parse().unwrap();
+        ledger::close(slice, &mut tx, &by, estate, "2026-12-31".parse().unwrap()).await.unwrap();
+        tx.commit().await.unwrap();
+        let manager = house.staff("manager", "zh-CN").await;
+        let draft = (notices.as_str(), "value=\"draft\"");
+        let refused = manager.submit(&notices, draft, &[("day", "2026-11-01")]).await;
+        assert!(refused.text.contains("冲销那一行"), "{}", refused.text);
+        let back = [("line", "13"), ("day", "2027-01-04"), ("reason", "写了电话")];
+        let mut fields = hidden(&manager.page(&path).await, &path, "value=\"reverse\"");
+        fields.retain(|(name, _)| name != "line");
+        fields.extend(back.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        let back = manager.send(&path, &fields).await;
+        assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text);
+        let mut tx = db.write().await.unwrap();
+        let called = ledger::draft(slice, &mut tx, &by, estate, (None, day, "请打 13800138000")).await;
+        assert!(called.is_err(), "the note is read by everybody");
+        let drafted = ledger::draft(slice, &mut tx, &by, estate, (None, day, "换了路灯")).await.unwrap();
+        let number = args![drafted.id, "请打 13800138000"];
+        tx.execute(NOTE, number).await.unwrap();
+        assert!(ledger::release(slice, &mut tx, &by, drafted.id).await.is_err(), "drafted before there was a check");
+        tx.execute(NOTE, args![drafted.id, "换了路灯"]).await.unwrap();
+        ledger::release(slice, &mut tx, &by, drafted.id).await.unwrap();
     }
 
     async fn another_photo_of_the_board_lets_the_first_one_go(db: Db) {
