@@ -188,6 +188,20 @@ macro_rules! finds {
                 assert_eq!((wrong.fault.why, wrong.differs.unwrap().column), ("a badge was altered", "revoked_at"));
             }
 
+            async fn a_badge_that_is_gone_is_named_as_its_last_event_left_it(db: Db) {
+                let house = called(&db).await;
+                let now = house.slice.site.now();
+                let mut tx = db.write().await.unwrap();
+                for account in house.team.pair.both() {
+                    let own = (house.team.id, account);
+                    badges::revoke(&mut tx, own, now.date(), "system", now).await.unwrap();
+                }
+                tx.commit().await.unwrap();
+                change(&db, &house, NO_BADGE).await;
+                let wrong = broken(&house, &db).await;
+                assert_eq!((wrong.fault.why, wrong.fault.version), ("a badge was removed", Some(2)));
+            }
+
             async fn two_who_make_badges_at_once_make_each_once(db: Db) {
                 let house = House::open(&db).await;
                 let (slice, now) = (&house.slice, house.slice.site.now());
