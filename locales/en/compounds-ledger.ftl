@@ -244,6 +244,7 @@ compounds-ledger-refused-posted-before-released = The day lies between its relea
 compounds-ledger-refused-answered-already = This question is dealt with.
 compounds-ledger-refused-no-question = Write something.
 compounds-ledger-refused-personal-data = Take out phone numbers, ID numbers and plates: this becomes public.
+compounds-ledger-refused-personal-data-told = Everybody will read this, and the note, a purpose or a decision has a phone number, ID number or plate in it. Take it out of the note; if it stands in the book, take that line back, post it anew without it and draft again.
 compounds-ledger-refused-questions-full = There are too many questions here: ask at the community.
 compounds-ledger-refused-match-differs = The amounts differ.
 compounds-ledger-refused-matched-already = This is matched or taken back already.

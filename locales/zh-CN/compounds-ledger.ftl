@@ -244,6 +244,7 @@ compounds-ledger-refused-posted-before-released = 张贴日期应在公布之后
 compounds-ledger-refused-answered-already = 这个问题已经处理。
 compounds-ledger-refused-no-question = 请写内容。
 compounds-ledger-refused-personal-data = 请去掉电话、证件号、车牌等个人信息：问题和回答会公开。
+compounds-ledger-refused-personal-data-told = 公布的内容人人都能看到，而说明、用途或决定里有电话、证件号或车牌。写在说明里的请去掉；写在账上的请冲销那一行，去掉后重新记一笔，再起草。
 compounds-ledger-refused-questions-full = 这一份下的问题太多了，请到社区当面询问。
 compounds-ledger-refused-match-differs = 金额不同，不能对上。
 compounds-ledger-refused-matched-already = 这一行已经对上或已冲销。

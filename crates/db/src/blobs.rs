@@ -127,6 +127,15 @@ pub fn clean_photo(bytes: &[u8]) -> std::result::Result<Photo, PhotoRefused> {
     encode(&picture)
 }
 
+/// Photos in the order in which one transaction puts them, each once. Two transactions that put the
+/// same photos meet at the first of them; in orders of their own each could wait for the other.
+pub fn in_order<'p>(photos: impl IntoIterator<Item = &'p Photo>) -> Vec<&'p Photo> {
+    let mut photos: Vec<&Photo> = photos.into_iter().collect();
+    photos.sort_unstable_by(|one, other| one.id.cmp(&other.id));
+    photos.dedup_by(|one, other| one.id == other.id);
+    photos
+}
+
 fn refusal(error: &image::ImageError) -> PhotoRefused {
     match error {
         image::ImageError::Limits(_) => PhotoRefused::TooManyPixels,

@@ -6,7 +6,7 @@
 
 use std::io::Cursor;
 
-use huiyin_db::blobs::{PhotoRefused, UPLOAD_BYTES, clean_photo};
+use huiyin_db::blobs::{Photo, PhotoRefused, UPLOAD_BYTES, clean_photo, in_order};
 use image::{ImageFormat, RgbImage};
 
 fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
@@ -97,4 +97,18 @@ fn crc32(bytes: &[u8]) -> u32 {
             }
         })
     })
+}
+
+#[test]
+fn the_same_photos_are_put_in_the_same_order_whoever_puts_them() {
+    let [one, other] = ["a", "b"].map(|id| Photo {
+        id: id.to_owned(),
+        jpeg: Vec::new(),
+        width_px: 1,
+        height_px: 1,
+    });
+    for photos in [vec![&one, &other], vec![&other, &one, &other]] {
+        let ids = in_order(photos).into_iter().map(|it| it.id.as_str());
+        assert_eq!(ids.collect::<Vec<_>>(), ["a", "b"]);
+    }
 }

@@ -43,3 +43,30 @@ async fn every_photo_that_a_row_names_is_kept_for_it() {
     drop(tx);
     db.close().await;
 }
+
+/// The other way: what is held is named, or it would never be cleared away.
+#[tokio::test]
+async fn every_photo_that_is_held_is_named_by_a_row() {
+    let district = District::demo();
+    let db = district.db().await;
+    let mut tx = db.read().await.unwrap();
+    let naming = slices::blobs().into_iter().filter_map(|it| {
+        let (table, column) = (it.table, it.column);
+        match it.kept {
+            Kept::Held => Some(format!(
+                "NOT EXISTS (SELECT 1 FROM {table} n WHERE n.{column} = t.blob_id)"
+            )),
+            Kept::HeldWithin => Some(format!(
+                "NOT EXISTS (SELECT 1 FROM {table} n WHERE n.{column} LIKE '%' || t.blob_id || '%')"
+            )),
+            Kept::Counted | Kept::Remembered => None,
+        }
+    });
+    let unnamed: Vec<String> = naming.collect();
+    let uses = Naming::new("blob_use", "blob_id", Kept::Counted);
+    assert!(count(&mut tx, &uses, "1 = 1").await > 0, "nothing is held");
+    let lost = count(&mut tx, &uses, &unnamed.join(" AND ")).await;
+    assert_eq!(lost, 0, "held, and named by no row");
+    drop(tx);
+    db.close().await;
+}

@@ -105,6 +105,14 @@ impl Checker {
         self.found_with(Problem::NotAsPosted, told.number, &kept, &expected);
     }
 
+    /// What is kept beside a line, as a journal says it and as whoever keeps it found it. What that
+    /// is the books need not know.
+    pub fn hold_beside(&mut self, number: u64, kept: &str, told: &str) {
+        if kept != told {
+            self.found_with(Problem::NotAsPosted, number, &kept, &told);
+        }
+    }
+
     /// The number of the last line as the book says it, and as the journal does.
     pub fn hold_last_number(&mut self, said: u64, posted: u64) {
         if said != posted {

@@ -263,6 +263,15 @@ fn held(posted: &[Posted], lines: &[Line]) -> Vec<Told> {
 }
 
 #[test]
+fn what_is_kept_beside_a_line_is_named_where_it_is_not_as_posted() {
+    let mut checker = Checker::new();
+    checker.hold_beside(2, "vote", "vote");
+    checker.hold_beside(3, "-", "vote");
+    let found = problems(&checker.finish(&[], &[], &[]).unwrap());
+    assert_eq!(found, [(Problem::NotAsPosted, Some(3))]);
+}
+
+#[test]
 fn lines_that_are_not_as_they_were_posted_are_named() {
     let lines = two_quarters().book.lines;
     let posted: Vec<Posted> = lines.iter().map(Posted::of).collect();

@@ -229,6 +229,7 @@ named! {
         AnsweredAlready = "answered_already",
         NoQuestion = "no_question",
         PersonalData = "personal_data",
+        PersonalDataTold = "personal_data_told",
         QuestionsFull = "questions_full",
         MatchDiffers = "match_differs",
         MatchedAlready = "matched_already",

@@ -51,8 +51,8 @@ pub async fn open(
 }
 
 /// Opens the election that is due where half of a committee's seats or more are empty: all seats
-/// are elected anew, under the same rules (rule 8.5). While one is under way, or sits, no second
-/// one is opened; one that was withdrawn makes room for another.
+/// are elected anew, under the same rules (rule 8.5). While a later one is under way, or sits, no
+/// second one is opened, however it began; one that was withdrawn makes room for another.
 ///
 /// # Errors
 /// Seats that are held; an election that is not there or out of reach.
@@ -63,20 +63,33 @@ pub async fn open_by_election(
     (estate, of): (Id, Id),
 ) -> Result<Election, OpError> {
     let (estate, of) = load(tx, site, by, (estate, of)).await?;
-    let all = rows::of_estate(tx, &site.keys, estate.id).await?;
-    let follow: Vec<&Election> = all.iter().filter(|it| it.follows == Some(of.id)).collect();
-    let lasting = follow
-        .iter()
-        .find(|it| !matches!(it.state, ElectionState::Withdrawn { .. }));
-    if let Some(before) = lasting {
-        return Ok((*before).clone());
-    }
-    if !of.needs_by_election() {
+    if !of.is_half_empty() {
         return Err(ElectionRefused::SeatsHeld.into());
     }
-    let id = Id::derived("huiyin by-election", &format!("{} {}", of.id, follow.len()));
+    let all = rows::of_estate(tx, &site.keys, estate.id).await?;
+    if let Some(later) = of.overtaken_by(&all) {
+        return Ok(later.clone());
+    }
+    let follow = all.iter().filter(|it| it.follows == Some(of.id)).count();
+    let id = Id::derived("huiyin by-election", &format!("{} {follow}", of.id));
     let why = (of.settings.clone(), Some(of.id));
     begin(tx, site, by, (&estate, id), why).await
+}
+
+/// Whether the seats of an election are to be elected anew and no later election does so.
+///
+/// # Errors
+/// The store's.
+pub async fn needs_by_election(
+    tx: &mut Tx,
+    site: &Site,
+    election: &Election,
+) -> Result<bool, OpError> {
+    if !election.is_half_empty() {
+        return Ok(false);
+    }
+    let all = rows::of_estate(tx, &site.keys, election.estate).await?;
+    Ok(election.needs_by_election(&all))
 }
 
 async fn begin(

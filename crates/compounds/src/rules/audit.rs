@@ -35,6 +35,22 @@ pub fn is_whole_pdf(bytes: &[u8]) -> bool {
     bytes.starts_with(b"%PDF-") && tail.windows(LAST.len()).any(|part| part == LAST)
 }
 
+/// The last day up to which every day of a book was audited, whatever the order in which audits
+/// were noted down. Days behind a gap wait until the gap is audited: an audit of one day in
+/// December says nothing of the months before.
+pub fn audited_to(began: Date, audits: impl IntoIterator<Item = (Date, Date)>) -> Option<Date> {
+    let mut audits: Vec<(Date, Date)> = audits.into_iter().collect();
+    audits.sort_unstable();
+    let mut unaudited = began;
+    for (from, to) in audits {
+        if from > unaudited {
+            break;
+        }
+        unaudited = unaudited.max(to.plus_days(1));
+    }
+    (unaudited > began).then(|| unaudited.plus_days(-1))
+}
+
 /// The day by which an audit is to be made: a year after the last day that
 /// was audited or on which the book began, or when a new committee took its seats and the days
 /// before were not audited.
@@ -90,6 +106,35 @@ mod tests {
             at(None, Some("2024-06-01"), "2025-06-01"),
             None,
             "before the book"
+        );
+    }
+
+    #[test]
+    fn only_days_without_a_gap_before_them_are_audited() {
+        let to = |audits: &[(&str, &str)]| {
+            let audits = audits.iter().map(|(from, to)| (day(from), day(to)));
+            audited_to(day("2025-01-01"), audits)
+        };
+        assert_eq!(to(&[]), None);
+        assert_eq!(to(&[("2025-12-31", "2025-12-31")]), None, "one day");
+        assert_eq!(to(&[("2025-01-02", "2025-12-31")]), None, "one day less");
+        assert_eq!(to(&[("2024-01-01", "2024-12-31")]), None, "before it began");
+        let first = ("2025-01-01", "2025-06-30");
+        assert_eq!(to(&[first]), Some(day("2025-06-30")));
+        let early = ("2024-07-01", "2025-03-31");
+        assert_eq!(to(&[early]), Some(day("2025-03-31")));
+        let second = ("2025-07-01", "2025-12-31");
+        assert_eq!(to(&[second, first]), Some(day("2025-12-31")), "any order");
+        let over = ("2025-05-01", "2025-09-30");
+        assert_eq!(to(&[first, over]), Some(day("2025-09-30")));
+        let within = ("2025-02-01", "2025-03-31");
+        assert_eq!(to(&[first, within]), Some(day("2025-06-30")));
+        let behind = ("2025-07-02", "2025-12-31");
+        assert_eq!(to(&[behind, first]), Some(day("2025-06-30")), "a gap");
+        assert_eq!(
+            to(&[behind, first, ("2025-07-01", "2025-07-01")]),
+            Some(day("2025-12-31")),
+            "the gap is filled"
         );
     }
 }

@@ -337,7 +337,7 @@ fn equals_at_the_last_seat_stand_again_before_anybody_sits() {
     };
     let left = done(seated, end(2), "2026-06-01");
     assert_eq!(
-        (left.filled(), left.needs_by_election()),
+        (left.filled(), left.is_half_empty()),
         (5, false),
         "the alternate moved up"
     );
@@ -346,9 +346,9 @@ fn equals_at_the_last_seat_stand_again_before_anybody_sits() {
         ElectionRefused::SeatUnknown
     );
     let left = done(done(left, end(1), "2026-06-01"), end(3), "2026-06-01");
-    assert_eq!((left.filled(), left.needs_by_election()), (3, false));
+    assert_eq!((left.filled(), left.is_half_empty()), (3, false));
     let left = done(left, end(4), "2026-06-01");
-    assert!(left.needs_by_election(), "three of five seats are empty");
+    assert!(left.is_half_empty(), "three of five seats are empty");
     let warned = |on| act(&left, &ElectionAct::Warn, day(on)).is_ok();
     assert!(
         !warned("2030-11-21") && warned("2030-11-22"),
@@ -463,7 +463,7 @@ on_both_databases! { MIGRATIONS;
         let mut tx = db.write().await.unwrap();
         let early = ops::open_by_election(&mut tx, site, &by, (estate, left.id)).await;
         assert!(early.is_err(), "all seats are held");
-        while !left.needs_by_election() {
+        while !left.is_half_empty() {
             let ElectionState::Seated { members, .. } = &left.state else { panic!("nobody sits") };
             let held = members.iter().find(|it| it.ended.is_none()).unwrap();
             let end = ElectionAct::EndSeat {
@@ -490,6 +490,28 @@ on_both_databases! { MIGRATIONS;
         assert_eq!(follow.len(), 1);
         assert_eq!(follow[0].settings, left.settings);
         assert_eq!(follow[0].state.name(), StateName::Candidacy);
+        let desk_list = format!("/api/v1/estates/{estate}/elections");
+        let listed = desk.page(&desk_list).await;
+        assert!(!listed.contains("\"needs_by_election\":true"), "{listed}");
+        let old = desk.page(&page).await;
+        assert!(!old.contains("半数以上席位空缺") && !old.contains(&again), "{old}");
+        drop(tx);
+
+        // Without that one, an ordinary election is as good.
+        let mut tx = db.write().await.unwrap();
+        let which = (estate, follow[0].id, follow[0].version);
+        ops::carry_out(&mut tx, site, &by, which, &ElectionAct::Withdraw).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(desk.page(&page).await.contains(&again), "the first one was withdrawn");
+        assert!(desk.page(&desk_list).await.contains("\"needs_by_election\":true"));
+        let mut tx = db.write().await.unwrap();
+        let (id, same) = (site.new_id(), left.settings.clone());
+        let ordinary = ops::open(&mut tx, site, &by, (estate, id), same).await.unwrap();
+        let found = ops::open_by_election(&mut tx, site, &by, (estate, left.id)).await.unwrap();
+        assert_eq!(found.id, ordinary.id, "no second one beside it");
+        tx.commit().await.unwrap();
+        let old = desk.page(&page).await;
+        assert!(!old.contains("半数以上席位空缺") && !old.contains(&again), "{old}");
     }
 
     async fn two_who_act_at_once_do_not_undo_each_other(db: Db) {

@@ -6,8 +6,9 @@ use huiyin_compounds::demo;
 use huiyin_compounds::model::ledger::{Covers, ItemRef, LedgerRefused};
 use huiyin_compounds::model::votes::VoteStateName;
 use huiyin_compounds::ops::{By, ledger};
-use huiyin_compounds::store::ledger::{audits as kept_audits, lines, shares};
+use huiyin_compounds::store::ledger::{audits as kept_audits, shares};
 use huiyin_compounds::store::{publication, votes};
+use huiyin_db::blobs::Photo;
 use huiyin_db::{Db, Query, args, on_both_databases};
 use huiyin_kernel::{Instant, Lang};
 use huiyin_web::Texts;
@@ -21,6 +22,8 @@ const HOLDS: Query = Query::same(
     "test::HOLDS",
     "SELECT COUNT(*) AS n FROM blob_use WHERE blob_id = $1",
 );
+
+const NOTE: Query = Query::same("test::NOTE", "UPDATE money_notice SET note = $2 WHERE id = $1");
 
 async fn holds(db: &Db) -> u64 {
     let mut lines = 0;
@@ -153,9 +156,9 @@ on_both_databases! { MIGRATIONS;
         let mut tx = db.read().await.unwrap();
         let day = "2026-11-05".parse().unwrap();
         let (_, book) = ledger::public_book(&mut tx, estate).await.unwrap();
-        let uses = lines::uses(&mut tx, book.unwrap().id, (day, day)).await.unwrap();
-        let decided = uses[0].decided.as_ref().map(|it| it.vote);
-        assert_eq!(decided, Some(ours.vote), "the owners are told by which vote");
+        let uses = ledger::uses(&mut tx, book.unwrap().id, (day, day)).await.unwrap();
+        let decided = uses[0].decided.as_ref().map(|it| (it.vote, it.title.clone()));
+        assert_eq!(decided, Some((ours.vote, title)), "the owners are told what they decided, and no words of staff");
         drop(tx);
         assert_eq!(holds(&db).await, 25);
     }
@@ -178,6 +181,11 @@ on_both_databases! { MIGRATIONS;
         ];
         let short = manager.submit(&audits, (&audits, ""), &audit("2027-12-30")).await;
         assert!(short.text.contains("不少于 30 日"), "{}", short.text);
+        let mut one_day = audit("2027-12-31");
+        one_day[0].1 = "2027-11-30";
+        let one_day = manager.submit(&audits, (&audits, ""), &one_day).await;
+        assert_eq!(one_day.status, StatusCode::SEE_OTHER, "{}", one_day.text);
+        assert!(house.nobody("zh-CN").page(&money).await.contains(missed), "one day is no year");
         let noted = manager.submit(&audits, (&audits, ""), &audit("2027-12-31")).await;
         assert_eq!(noted.status, StatusCode::SEE_OTHER, "{}", noted.text);
         let page = house.nobody("zh-CN").page(&money).await;
@@ -380,6 +388,63 @@ on_both_databases! { MIGRATIONS;
         assert!(answer.text.contains("金额不同"), "{}", answer.text);
         let answer = manager.submit(&bank, form, &[("line", "13")]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    }
+
+    async fn nothing_that_leads_to_a_person_is_told_with_the_money(db: Db) {
+        let house = House::with_demo(&db).await;
+        let estate = demo::estates()[0];
+        let (slice, by) = (&house.compounds, By::system());
+        let manager = house.staff("manager", "zh-CN").await;
+        let path = format!("/desk/estates/{estate}/ledger");
+        let (new, notices) = (format!("{path}/new"), format!("{path}/notices"));
+        let line = [
+            ("what", "spent"), ("kind", "parking"), ("account", "a1"), ("day", "2026-11-05"), ("amount", "300"),
+            ("purpose", "换路灯，找王师傅 13800138000"), ("evidence_text", "发票"), ("decision", "2026-2"),
+        ];
+        let posted = manager.submit(&new, (&new, ""), &line).await;
+        assert_eq!(posted.status, StatusCode::SEE_OTHER, "{}", posted.text);
+        house.clock.set(Instant::parse_local("2027-01-05 10:00").unwrap());
+        let mut tx = db.write().await.unwrap();
+        let day = "2026-11-01".parse().unwrap();
+        ledger::close(slice, &mut tx, &by, estate, "2026-12-31".parse().unwrap()).await.unwrap();
+        tx.commit().await.unwrap();
+        let manager = house.staff("manager", "zh-CN").await;
+        let draft = (notices.as_str(), "value=\"draft\"");
+        let refused = manager.submit(&notices, draft, &[("day", "2026-11-01")]).await;
+        assert!(refused.text.contains("冲销那一行"), "{}", refused.text);
+        let back = [("line", "13"), ("day", "2027-01-04"), ("reason", "写了电话")];
+        let mut fields = hidden(&manager.page(&path).await, &path, "value=\"reverse\"");
+        fields.retain(|(name, _)| name != "line");
+        fields.extend(back.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        let back = manager.send(&path, &fields).await;
+        assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text);
+        let mut tx = db.write().await.unwrap();
+        let called = ledger::draft(slice, &mut tx, &by, estate, (None, day, "请打 13800138000")).await;
+        assert!(called.is_err(), "the note is read by everybody");
+        let drafted = ledger::draft(slice, &mut tx, &by, estate, (None, day, "换了路灯")).await.unwrap();
+        let number = args![drafted.id, "请打 13800138000"];
+        tx.execute(NOTE, number).await.unwrap();
+        assert!(ledger::release(slice, &mut tx, &by, drafted.id).await.is_err(), "drafted before there was a check");
+        tx.execute(NOTE, args![drafted.id, "换了路灯"]).await.unwrap();
+        ledger::release(slice, &mut tx, &by, drafted.id).await.unwrap();
+    }
+
+    async fn another_photo_of_the_board_lets_the_first_one_go(db: Db) {
+        let house = House::with_demo(&db).await;
+        let (slice, by) = (&house.compounds, By::system());
+        let mut tx = db.write().await.unwrap();
+        let (_, book) = ledger::public_book(&mut tx, demo::estates()[0]).await.unwrap();
+        let told = publication::of_book(&mut tx, book.unwrap().id).await.unwrap();
+        let notice = told.iter().find(|it| it.released_at.is_some()).unwrap().id;
+        let day = slice.site.now().date();
+        for (letter, held) in [("a", [1, 0]), ("a", [1, 0]), ("b", [0, 1])] {
+            let photo = Photo { id: letter.repeat(64), jpeg: vec![1], width_px: 1, height_px: 1 };
+            ledger::posted(slice, &mut tx, &by, notice, (day, Some(photo))).await.unwrap();
+            for (other, count) in [("a", held[0]), ("b", held[1])] {
+                let found = tx.fetch_one(HOLDS, args![other.repeat(64)]).await.unwrap();
+                assert_eq!(found.get::<i64>("n").unwrap(), count, "{letter} {other}");
+            }
+        }
     }
 
     async fn a_quarter_is_told_asked_about_and_never_twice(db: Db) {

@@ -34,6 +34,19 @@ const FORGED: &[(&str, &str)] = &[
     ),
     (ONE_MORE, "a line was added to the book"),
     (
+        "UPDATE ledger_behind SET vote_id = (SELECT MIN(id) FROM vote), item_place = 0",
+        "a line of the book was altered",
+    ),
+    (
+        "INSERT INTO ledger_behind (book_id, line_number, from_register)
+        SELECT book_id, number, 1 FROM ledger_line WHERE number = 1",
+        "a line of the book was altered",
+    ),
+    (
+        "DELETE FROM ledger_behind",
+        "a line of the book was altered",
+    ),
+    (
         "UPDATE ledger_book SET last_number = last_number + 1",
         "the last number of the book was altered",
     ),

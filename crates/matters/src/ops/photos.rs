@@ -30,8 +30,10 @@ pub(super) async fn attach(
     by_reporter: bool,
     now: Instant,
 ) -> Result<(), OpError> {
-    for (id, photo) in photos {
+    for photo in blobs::in_order(photos.iter().map(|(_, photo)| photo)) {
         matters.site.blobs.put(tx, photo, now).await?;
+    }
+    for (id, photo) in photos {
         let row = store::Photo {
             id: *id,
             blob: photo.id.clone(),

@@ -7,11 +7,15 @@ use serde::{Deserialize, Serialize};
 
 queries! {
     ADD = "INSERT INTO visit_badge (token_digest, token_sealed, round_id, team_id, account_id, on_date, communities,
-            created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+            created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        ON CONFLICT (team_id, account_id, on_date) DO NOTHING";
+    /// Holds a badge until the transaction ends, so that what is read of it next is what stands.
+    HOLD = "UPDATE visit_badge SET communities = communities
+        WHERE team_id = $1 AND account_id = $2 AND on_date = $3";
     MOVE = "UPDATE visit_badge SET communities = $2 WHERE token_digest = $1";
     OWN = "SELECT token_digest, round_id, communities, revoked_at FROM visit_badge
         WHERE team_id = $1 AND account_id = $2 AND on_date = $3";
-    AHEAD = "SELECT token_digest, round_id, on_date, communities FROM visit_badge
+    AHEAD = "SELECT on_date FROM visit_badge
         WHERE team_id = $1 AND account_id = $2 AND on_date >= $3 AND revoked_at IS NULL ORDER BY on_date LIMIT 1000";
     LAST_VERSION = "SELECT version FROM journal WHERE subject = $1 ORDER BY version DESC LIMIT 1";
     BY_TOKEN = "SELECT token_sealed, round_id, team_id, account_id, on_date, communities, revoked_at FROM visit_badge
@@ -106,7 +110,27 @@ fn json(communities: &[Id]) -> Result<String> {
     serde_json::to_string(communities).map_err(StoreError::inconsistent)
 }
 
-/// Makes the badge, or writes where it is valid if there is one; its token stays.
+/// What is changed of a badge, held against whoever changes it at the same moment: its journal row
+/// says the whole badge, and must not say what stood there before somebody else.
+async fn held(tx: &mut Tx, (team, account, on): (Id, Id, Date)) -> Result<Option<Stands>> {
+    tx.execute(HOLD, args![team, account, on]).await?;
+    let row = tx.fetch_optional(OWN, args![team, account, on]).await?;
+    let stands = |row: Row| {
+        Ok(Stands {
+            token: row.get("token_digest")?,
+            round: row.get("round_id")?,
+            team,
+            account,
+            on,
+            communities: row.json("communities")?,
+            revoked_at: row.get("revoked_at")?,
+        })
+    };
+    row.map(stands).transpose()
+}
+
+/// Makes the badge, or writes where it is valid if there is one; its token stays. Of two who make
+/// it at the same moment one does.
 pub async fn put(
     tx: &mut Tx,
     keys: &Keys,
@@ -114,7 +138,7 @@ pub async fn put(
     badge: &Badge,
     now: Instant,
 ) -> Result<()> {
-    let mut stands = Stands {
+    let made = Stands {
         token: digest(keys, &badge.token),
         round: badge.round,
         team: badge.team,
@@ -123,28 +147,28 @@ pub async fn put(
         communities: badge.communities.clone(),
         revoked_at: None,
     };
-    let own = args![badge.team, badge.account, badge.on];
-    let Some(row) = tx.fetch_optional(OWN, own).await? else {
-        let values = args![
-            &stands.token,
-            keys.seal(&place(badge.account, badge.on), &badge.token, entropy)?,
-            badge.round,
-            badge.team,
-            badge.account,
-            badge.on,
-            json(&badge.communities)?,
-            now
-        ];
-        tx.execute(ADD, values).await?;
-        return record(tx, &stands, "made", "system", now).await;
+    let values = args![
+        &made.token,
+        keys.seal(&place(badge.account, badge.on), &badge.token, entropy)?,
+        badge.round,
+        badge.team,
+        badge.account,
+        badge.on,
+        json(&badge.communities)?,
+        now
+    ];
+    if tx.execute(ADD, values).await? > 0 {
+        return record(tx, &made, "made", "system", now).await;
+    }
+    let own = (badge.team, badge.account, badge.on);
+    // One that was swept in between is of a day long gone.
+    let Some(mut stands) = held(tx, own).await? else {
+        return Ok(());
     };
-    let before: Vec<Id> = row.json("communities")?;
-    if before == stands.communities {
+    if stands.communities == made.communities {
         return Ok(());
     }
-    stands.token = row.get("token_digest")?;
-    stands.round = row.get("round_id")?;
-    stands.revoked_at = row.get("revoked_at")?;
+    stands.communities = made.communities;
     let values = args![&stands.token, json(&stands.communities)?];
     tx.execute(MOVE, values).await?;
     record(tx, &stands, "moved", "system", now).await
@@ -171,20 +195,19 @@ pub async fn revoke(
     now: Instant,
 ) -> Result<usize> {
     let rows = tx.fetch_all(AHEAD, args![team, account, from]).await?;
+    let mut revoked = 0;
     for row in &rows {
-        let stands = Stands {
-            token: row.get("token_digest")?,
-            round: row.get("round_id")?,
-            team,
-            account,
-            on: row.get("on_date")?,
-            communities: row.json("communities")?,
-            revoked_at: Some(now),
+        let own = (team, account, row.get("on_date")?);
+        let stands = held(tx, own).await?;
+        let Some(mut stands) = stands.filter(|it| it.revoked_at.is_none()) else {
+            continue;
         };
+        stands.revoked_at = Some(now);
         tx.execute(REVOKE, args![&stands.token, now]).await?;
         record(tx, &stands, "revoked", actor, now).await?;
+        revoked += 1;
     }
-    Ok(rows.len())
+    Ok(revoked)
 }
 
 /// Communities in which a team has stops in a session.

@@ -1,9 +1,12 @@
 //! What was changed at a door behind the program's back is found by the journal, and what was
 //! forgotten by right is not.
 
+use std::time::Duration;
+
 use huiyin_db::seal::{Held, Wrong};
 use huiyin_db::{Db, Query, args, on_both_databases, queries};
 use huiyin_visits::model::SaidBy;
+use huiyin_visits::store::badges::{self, Badge};
 use huiyin_visits::store::proof::{self, Proven};
 use huiyin_visits::{jobs, ops};
 use serde_json::json;
@@ -183,6 +186,67 @@ macro_rules! finds {
                 change(&db, &house, BADGE_BACK).await;
                 let wrong = broken(&house, &db).await;
                 assert_eq!((wrong.fault.why, wrong.differs.unwrap().column), ("a badge was altered", "revoked_at"));
+            }
+
+            async fn a_badge_that_is_gone_is_named_as_its_last_event_left_it(db: Db) {
+                let house = called(&db).await;
+                let now = house.slice.site.now();
+                let mut tx = db.write().await.unwrap();
+                for account in house.team.pair.both() {
+                    let own = (house.team.id, account);
+                    badges::revoke(&mut tx, own, now.date(), "system", now).await.unwrap();
+                }
+                tx.commit().await.unwrap();
+                change(&db, &house, NO_BADGE).await;
+                let wrong = broken(&house, &db).await;
+                assert_eq!((wrong.fault.why, wrong.fault.version), ("a badge was removed", Some(2)));
+            }
+
+            async fn two_who_make_badges_at_once_make_each_once(db: Db) {
+                let house = House::open(&db).await;
+                let (slice, now) = (&house.slice, house.slice.site.now());
+                let make = async || {
+                    let mut tx = db.write().await.unwrap();
+                    let (round, team) = (&house.round, &house.team);
+                    let goes = ops::badge::make(slice, &mut tx, round, team, now.date(), now).await;
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                    assert!(goes.unwrap());
+                    tx.commit().await.unwrap();
+                };
+                tokio::join!(make(), make());
+                assert_eq!(sound(&house, &db).await.badges, 2);
+            }
+
+            async fn a_badge_that_is_moved_and_revoked_at_once_stands_as_its_history_says(db: Db) {
+                let house = called(&db).await;
+                let (site, now) = (&house.slice.site, house.slice.site.now());
+                let (team, account) = (house.team.id, house.team.pair.both()[0]);
+                let badge = Badge {
+                    token: "another".to_owned(),
+                    round: house.round.id,
+                    team,
+                    account,
+                    on: now.date(),
+                    communities: vec![house.new_id()],
+                    revoked_at: None,
+                };
+                let moved = async {
+                    let mut tx = db.write().await.unwrap();
+                    badges::put(&mut tx, &site.keys, &*site.entropy, &badge, now).await.unwrap();
+                    tokio::time::sleep(Duration::from_millis(200)).await;
+                    tx.commit().await.unwrap();
+                };
+                let revoked = async {
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    let mut tx = db.write().await.unwrap();
+                    let own = (team, account);
+                    let count = badges::revoke(&mut tx, own, now.date(), "system", now).await.unwrap();
+                    tx.commit().await.unwrap();
+                    count
+                };
+                let ((), count) = tokio::join!(moved, revoked);
+                assert_eq!(count, 1);
+                assert_eq!(sound(&house, &db).await.badges, 2);
             }
         }
     };

@@ -177,11 +177,26 @@ impl Election {
         u32::try_from(held).unwrap_or(u32::MAX)
     }
 
-    /// Half of the seats or more are empty: all are elected anew (Beijing property regulation
-    /// art. 48).
-    pub fn needs_by_election(&self) -> bool {
+    /// Half of the seats or more are empty.
+    pub fn is_half_empty(&self) -> bool {
         matches!(self.state, ElectionState::Seated { .. })
             && self.settings.seats.saturating_sub(self.filled()) * 2 >= self.settings.seats
+    }
+
+    /// A later election of the same estate that was not withdrawn, whether it was opened for the
+    /// empty seats or in the ordinary way.
+    pub fn overtaken_by<'e>(&self, of_estate: &'e [Self]) -> Option<&'e Self> {
+        of_estate.iter().find(|it| {
+            let is_later = it.follows == Some(self.id) || it.created_at > self.created_at;
+            is_later
+                && it.estate == self.estate
+                && !matches!(it.state, ElectionState::Withdrawn { .. })
+        })
+    }
+
+    /// All are to be elected anew (Beijing property regulation art. 48), and nobody has begun to.
+    pub fn needs_by_election(&self, of_estate: &[Self]) -> bool {
+        self.is_half_empty() && self.overtaken_by(of_estate).is_none()
     }
 
     /// The city whose rules the election follows; the national rules where a name is no longer

@@ -112,8 +112,8 @@ pub async fn audit_due(
     tx: &mut Tx,
     (estate, book): (&Estate, &LedgerBook),
 ) -> Result<Date, OpError> {
-    let made = rows::of_book(tx, book.id).await?;
-    let to = made.iter().map(|it| it.audit.to).max();
+    let periods = rows::periods(tx, book.id).await?;
+    let to = audit::audited_to(book.began_on, periods);
     let since = estate.facts.committee_since;
     Ok(audit::due(book.began_on, to, since))
 }

@@ -2,15 +2,16 @@
 
 use huiyin_books::{Basis, limits};
 use huiyin_db::Tx;
-use huiyin_kernel::Id;
+use huiyin_kernel::{Date, Id};
 
 use super::no;
-use crate::model::ledger::{Behind, ItemRef, LedgerRefused};
+use crate::model::ledger::{Behind, Decided, ItemRef, LedgerRefused, Use};
 use crate::model::register::Estate;
 use crate::model::votes::{Vote, VoteStateName};
 use crate::ops::OpError;
 use crate::ops::votes::outcome_of;
 use crate::rules::ledger::{Voted, may_stand_behind};
+use crate::store::ledger::lines;
 use crate::store::votes::{self as votes, counts};
 
 /// Votes of an estate that are offered, in each state in which the result is out.
@@ -50,6 +51,32 @@ pub async fn passed_items(tx: &mut Tx, estate: Id) -> Result<Vec<(ItemRef, Strin
     Ok(passed)
 }
 
+fn title_of(vote: &Vote, place: u32) -> Option<&str> {
+    let item = vote.items.get(usize::try_from(place).ok()?)?;
+    Some(&item.title)
+}
+
+/// What money was used for between two days, as the owners are told. Of a decision that is the
+/// title of its item, which is public with the vote; words beside it stay in the book.
+///
+/// # Errors
+/// The store's.
+pub async fn uses(tx: &mut Tx, book: Id, days: (Date, Date)) -> Result<Vec<Use>, OpError> {
+    let mut told = Vec::new();
+    for (mut used, item) in lines::uses(tx, book, days).await? {
+        if let Some(item) = item {
+            let vote = votes::load(tx, item.vote).await?;
+            let title = vote.as_ref().and_then(|it| title_of(it, item.place));
+            used.decided = title.map(|title| Decided {
+                vote: item.vote,
+                title: title.to_owned(),
+            });
+        }
+        told.push(used);
+    }
+    Ok(told)
+}
+
 fn short(text: &str) -> String {
     text.chars().take(limits::TEXT_MAX).collect()
 }
@@ -68,8 +95,7 @@ pub(super) async fn basis_of(
         let words = basis.decision.as_deref().unwrap_or_default().trim();
         let of = voted(tx, &vote).await?;
         may_stand_behind(estate.id, item.place, &of, words).map_err(no)?;
-        let place = usize::try_from(item.place).unwrap_or(usize::MAX);
-        let title = vote.items.get(place).map(|it| it.title.as_str());
+        let title = title_of(&vote, item.place);
         let title = title.ok_or(no(LedgerRefused::DecisionNotPassed))?;
         let named = if words.is_empty() {
             title.to_owned()

@@ -22,7 +22,7 @@ use crate::store::ledger::{books as rows, months};
 
 pub use audits::{Report, audit_due, audit_owed, audits_overdue, note_audit};
 pub use bank::{Taken, join, matches, read_file, take_file};
-pub use behind::passed_items;
+pub use behind::{passed_items, uses};
 pub use closing::close;
 pub use notices::{Overdue, draft, overdue, owed_of, posted, release, rhythm, series};
 pub use opening::{Settings, add_account, open, settle};

@@ -4,15 +4,15 @@
 use huiyin_books::{Due, Kind, Owed, Period, Published, Rhythm, owed};
 use huiyin_db::Tx;
 use huiyin_db::blobs::Photo;
-use huiyin_kernel::{Date, Id};
+use huiyin_kernel::{Date, Id, mask};
 use serde_json::json;
 
-use super::no;
+use super::{behind, no};
 use crate::Compounds;
 use crate::model::ledger::{Covers, LedgerBook, LedgerRefused, NOTE_MAX, Notice, NoticeState};
 use crate::model::register::Estate;
 use crate::ops::{By, OpError};
-use crate::store::ledger::{books, lines};
+use crate::store::ledger::books;
 use crate::store::publication as rows;
 use crate::store::register::estates;
 
@@ -67,7 +67,7 @@ pub async fn draft(
         return Err(no(LedgerRefused::ToldAlready));
     }
     let statement = super::statement(tx, &book, period).await?.into_iter();
-    let uses = lines::uses(tx, book.id, (period.from, period.to)).await?;
+    let uses = behind::uses(tx, book.id, (period.from, period.to)).await?;
     let is_told = |name: &str| Kind::from_name(name).is_some_and(|it| covers.holds(it));
     let uses = uses.into_iter().filter(|it| is_told(&it.kind));
     let notice = Notice {
@@ -87,11 +87,26 @@ pub async fn draft(
         down_after: None,
         proof_blob: None,
     };
+    check_words(&notice)?;
     rows::insert(tx, &notice).await?;
     let body = json!({ "from": notice.from, "to": notice.to, "due_by": notice.due_by });
     let now = compounds.site.now();
     rows::record(tx, &notice, ("drafted", &body), &by.actor(), now).await?;
     Ok(notice)
+}
+
+/// What somebody typed is read by everybody, so numbers that lead to a person do not go in
+/// (rule 21).
+fn check_words(notice: &Notice) -> Result<(), OpError> {
+    let of_uses = notice.uses.iter().flat_map(|it| {
+        let title = it.decided.as_ref().map(|it| it.title.as_str());
+        std::iter::once(it.purpose.as_str()).chain(title)
+    });
+    let mut words = of_uses.chain([notice.note.as_str()]);
+    if words.any(|it| !mask::find_personal_data(it).is_empty()) {
+        return Err(no(LedgerRefused::PersonalDataTold));
+    }
+    Ok(())
 }
 
 /// The same period told of the same money is one publication.
@@ -123,6 +138,8 @@ pub async fn release(
     if notice.state != NoticeState::Draft {
         return Err(no(LedgerRefused::NotADraft));
     }
+    // A draft may be older than the check.
+    check_words(&notice)?;
     let now = compounds.site.now();
     notice.state = NoticeState::Released;
     notice.released_at = Some(now);
@@ -149,10 +166,13 @@ pub async fn posted(
         return Err(no(LedgerRefused::PostedBeforeReleased));
     }
     if let Some(photo) = &proof {
-        compounds.site.blobs.put(tx, photo, now).await?;
-        let holder = notice.id;
-        compounds.site.blobs.hold_for(tx, &photo.id, holder).await?;
-        notice.proof_blob = Some(photo.id.clone());
+        let (blobs, holder) = (&compounds.site.blobs, notice.id);
+        blobs.put(tx, photo, now).await?;
+        blobs.hold_for(tx, &photo.id, holder).await?;
+        let before = notice.proof_blob.replace(photo.id.clone());
+        if let Some(before) = before.filter(|it| *it != photo.id) {
+            blobs.let_go(tx, &before, holder).await?;
+        }
     }
     notice.posted_on = Some(day);
     notice.down_after = Some(Due::down_after(day, book.preset().publishing.posted_days));

@@ -6,9 +6,9 @@ use huiyin_books::{Book, Checker, Posted, Report, TooMuch};
 use huiyin_db::{Db, Tx};
 use huiyin_kernel::Id;
 
-use crate::model::ledger::{LedgerBook, NoticeState};
+use crate::model::ledger::{Behind, LedgerBook, NoticeState};
 use crate::ops::OpError;
-use crate::store::ledger::{books as rows, lines, months, posted};
+use crate::store::ledger::{behind, books as rows, lines, months, posted};
 use crate::store::publication;
 use crate::store::register::estates;
 
@@ -96,13 +96,21 @@ pub(crate) async fn hold_posted(
     let (mut version, mut number, mut count) = (0, 0, 0);
     loop {
         let page = posted::after(tx, book.id, version, READ).await?;
-        let Some((last_version, last)) = page.last() else {
+        let Some(last) = page.last() else {
             break;
         };
-        let next = (*last_version, last.number);
+        let next = (last.version, last.posted.number);
         let mut kept = lines::bare_after(tx, book.id, number, READ).await?;
         kept.retain(|line| line.number <= next.1);
-        let told: Vec<Posted> = page.into_iter().map(|(_, posted)| posted).collect();
+        let beside = behind::between(tx, book.id, (number, next.1), READ).await?;
+        for told in &page {
+            let kept = beside.get(&told.posted.number).copied();
+            if let Some(due) = told.behind {
+                let (kept, due) = (in_words(kept.unwrap_or_default()), in_words(due));
+                checker.hold_beside(told.posted.number, &kept, &due);
+            }
+        }
+        let told: Vec<Posted> = page.into_iter().map(|it| it.posted).collect();
         checker.hold_posted(&told, &kept);
         count += told.len() as u64;
         (version, number) = next;
@@ -111,6 +119,15 @@ pub(crate) async fn hold_posted(
     checker.hold_posted(&[], &beyond);
     checker.hold_last_number(book.last_number, number);
     Ok(count)
+}
+
+/// What stands behind a line, as it is told where two differ.
+fn in_words(behind: Behind) -> String {
+    let item = behind
+        .item
+        .map_or_else(|| "-".to_owned(), |it| it.to_string());
+    let contract = if behind.contract { "register" } else { "-" };
+    format!("decision {item}, contract {contract}")
 }
 
 /// A book without its lines.

@@ -30,6 +30,7 @@ pub(crate) struct ElectionEntry {
     pub term_until: Option<String>,
     /// The last day for the filing, while it is open.
     pub file_by: Option<String>,
+    /// Half of the seats are empty, and no later election is under way or sits.
     pub needs_by_election: bool,
 }
 
@@ -47,7 +48,7 @@ pub(crate) fn openapi() -> utoipa::openapi::OpenApi {
     Document::openapi()
 }
 
-fn entry(it: &Election) -> ElectionEntry {
+fn entry(it: &Election, all: &[Election]) -> ElectionEntry {
     let (from, until) = match &it.state {
         ElectionState::Seated { since, until, .. } => (Some(since), Some(until)),
         _ => (None, None),
@@ -64,7 +65,7 @@ fn entry(it: &Election) -> ElectionEntry {
         term_from: from.map(ToString::to_string),
         term_until: until.map(ToString::to_string),
         file_by: it.file_by().map(|day| day.to_string()),
-        needs_by_election: it.needs_by_election(),
+        needs_by_election: it.needs_by_election(all),
     }
 }
 
@@ -84,6 +85,6 @@ pub(crate) async fn list(
     let (estate, _) = estate_of(&ctx, &mut tx, estate, LOOK).await?;
     let all = rows::of_estate(&mut tx, &site.keys, estate.id).await?;
     Ok(Json(ElectionList {
-        elections: all.iter().map(entry).collect(),
+        elections: all.iter().map(|it| entry(it, &all)).collect(),
     }))
 }

@@ -55,7 +55,11 @@ pub(super) fn title_in(texts: &Texts, lang: Lang, election: &Election) -> String
 }
 
 /// What hangs over an election, as sentences: a filing that is due, a term that ends, empty seats.
-pub(super) fn warnings(ctx: &Ctx, election: &Election, today: Date) -> Vec<String> {
+pub(super) fn warnings(
+    ctx: &Ctx,
+    (election, needs_by_election): (&Election, bool),
+    today: Date,
+) -> Vec<String> {
     let mut all = Vec::new();
     let ElectionState::Seated {
         until, warned_on, ..
@@ -75,7 +79,7 @@ pub(super) fn warnings(ctx: &Ctx, election: &Election, today: Date) -> Vec<Strin
         let args = [("day", ctx.day(*until).into())];
         all.push(ctx.say("compounds-elections-term-ends", &args));
     }
-    if election.needs_by_election() {
+    if needs_by_election {
         all.push(ctx.t("compounds-elections-by-election"));
     }
     all

@@ -132,10 +132,11 @@ pub(super) async fn page(
     let found = ops::load(&mut tx, &compounds.site, &looks, (estate.id, id)).await?;
     let may_act = by(ctx, VOTES)?.reaches(&estate.area_path);
     let list = format!("/desk/estates/{}/elections", estate.id);
-    let mut view = view(ctx, (&found.0, &found.1), list.clone());
+    let is_due = ops::needs_by_election(&mut tx, &compounds.site, &found.1).await?;
+    let mut view = view(ctx, (&found.0, &found.1, is_due), list.clone());
     if may_act {
         view.action = format!("{list}/{id}/act");
-        if found.1.needs_by_election() {
+        if is_due {
             view.again = format!("{list}/{id}/again");
         }
         view.votes = offered(&mut tx, estate.id).await?;
@@ -157,7 +158,8 @@ pub(super) async fn public(
         .filter(|it| it.estate == estate.id && is_public(it.state.name()))
         .ok_or(PageError::NotFound)?;
     let list = format!("/estates/{}/elections", estate.id);
-    let mut view = view(&ctx, (&estate, &election), list);
+    let is_due = ops::needs_by_election(&mut tx, site, &election).await?;
+    let mut view = view(&ctx, (&estate, &election, is_due), list);
     // What was looked into about a person is for those who look into it.
     for candidate in &mut view.candidates {
         candidate.checks.clear();
@@ -186,7 +188,7 @@ fn words(ctx: &Ctx, of: &str, names: impl Iterator<Item = String>) -> Vec<Choice
         .collect()
 }
 
-fn view(ctx: &Ctx, (estate, election): (&Estate, &Election), list: String) -> View {
+fn view(ctx: &Ctx, (estate, election, is_due): (&Estate, &Election, bool), list: String) -> View {
     let name = |it: &Candidate| Choice::new(it.number.to_string(), &it.name, false);
     let members = members(ctx, election);
     let held = members.iter().filter(|it| it.held);
@@ -208,7 +210,7 @@ fn view(ctx: &Ctx, (estate, election): (&Estate, &Election), list: String) -> Vi
         is_noticed: matches!(election.state, ElectionState::Noticed { .. }),
         state: state.name(),
         facts: facts(ctx, election),
-        warnings: warnings(ctx, election, ctx.now.date()),
+        warnings: warnings(ctx, (election, is_due), ctx.now.date()),
         candidates: election
             .candidates
             .iter()

@@ -1,7 +1,7 @@
 //! Audits of a book.
 
 use huiyin_db::{Result, Row, Tx, args, queries};
-use huiyin_kernel::{Id, Instant};
+use huiyin_kernel::{Date, Id, Instant};
 
 use crate::model::ledger::{Audit, KeptAudit};
 
@@ -11,11 +11,14 @@ queries! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     OF_BOOK = "SELECT id, from_on, to_on, auditor, said, posted_from, posted_until, report_blob FROM ledger_audit
         WHERE book_id = $1 ORDER BY to_on DESC, id DESC LIMIT $2";
+    PERIODS = "SELECT from_on, to_on FROM ledger_audit WHERE book_id = $1 ORDER BY to_on, id LIMIT $2";
     REPORT = "SELECT report_blob FROM ledger_audit WHERE id = $1 AND book_id = $2";
 }
 
 /// Audits shown of one book: one in a year, and some more.
 const MOST: i64 = 50;
+/// Audits whose days are counted: one in each month of eighty years.
+const PERIODS_MOST: i64 = 1_000;
 
 pub async fn insert(tx: &mut Tx, book: Id, kept: &KeptAudit, now: Instant) -> Result<()> {
     let audit = &kept.audit;
@@ -53,6 +56,14 @@ fn kept(row: &Row) -> Result<KeptAudit> {
 pub async fn of_book(tx: &mut Tx, book: Id) -> Result<Vec<KeptAudit>> {
     let rows = tx.fetch_all(OF_BOOK, args![book, MOST]).await?;
     rows.iter().map(kept).collect()
+}
+
+/// From which day to which each audit of a book went.
+pub async fn periods(tx: &mut Tx, book: Id) -> Result<Vec<(Date, Date)>> {
+    let rows = tx.fetch_all(PERIODS, args![book, PERIODS_MOST]).await?;
+    rows.iter()
+        .map(|row| Ok((row.get("from_on")?, row.get("to_on")?)))
+        .collect()
 }
 
 /// Under which hash the report of an audit of this book lies; nothing where there is none.

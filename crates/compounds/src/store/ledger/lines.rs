@@ -6,7 +6,7 @@ use huiyin_db::{Result, Row, StoreError, Tx, args, queries};
 use huiyin_kernel::{Date, Entropy, Id, Instant, Money};
 
 use super::{behind, months};
-use crate::model::ledger::{Behind, Decided, Kept};
+use crate::model::ledger::{Behind, ItemRef, Kept, Use};
 
 queries! {
     INSERT = "INSERT INTO ledger_line (book_id, number, on_day, account, kind, what, amount, cost, tax, net,
@@ -50,7 +50,8 @@ queries! {
         AND NOT EXISTS (SELECT 1 FROM ledger_line r WHERE r.book_id = l.book_id AND r.reverses = l.number)
         LIMIT 1";
     /// What money was used for in a period, without what was taken back.
-    USES = "SELECT l.number, l.on_day, l.kind, l.amount, l.said, l.decision, h.vote_id FROM ledger_line l
+    USES = "SELECT l.number, l.on_day, l.kind, l.amount, l.said, h.vote_id, h.item_place, h.from_register
+        FROM ledger_line l
         LEFT JOIN ledger_behind h ON h.book_id = l.book_id AND h.line_number = l.number
         WHERE l.book_id = $1 AND l.what IN ('spent', 'distributed') AND l.reverses IS NULL AND l.on_day >= $2 AND l.on_day <= $3
         AND NOT EXISTS (SELECT 1 FROM ledger_line r WHERE r.book_id = l.book_id AND r.reverses = l.number)
@@ -343,27 +344,27 @@ pub async fn has_stock(tx: &mut Tx, book: Id, account: &Code, kind: Kind) -> Res
     Ok(tx.fetch_optional(HAS_STOCK, values).await?.is_some())
 }
 
-/// What money was used for between two days.
+/// What money was used for between two days, and the item that the owners passed for it, whose
+/// title the vote knows: the words of a line are for whoever keeps the book.
 pub async fn uses(
     tx: &mut Tx,
     book: Id,
     (from, to): (Date, Date),
-) -> Result<Vec<crate::model::ledger::Use>> {
+) -> Result<Vec<(Use, Option<ItemRef>)>> {
     let rows = tx
         .fetch_all(USES, args![book, from, to, USES_LIMIT])
         .await?;
     rows.iter()
         .map(|row| {
-            let vote: Option<Id> = row.get("vote_id")?;
-            let title: String = row.get("decision")?;
-            Ok(crate::model::ledger::Use {
+            let used = Use {
                 day: row.get("on_day")?,
                 kind: row.get("kind")?,
                 amount: money(row, "amount")?,
                 purpose: row.get("said")?,
                 line: row.get("number")?,
-                decided: vote.map(|vote| Decided { vote, title }),
-            })
+                decided: None,
+            };
+            Ok((used, behind::behind(row)?.item))
         })
         .collect()
 }

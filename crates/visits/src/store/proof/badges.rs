@@ -1,8 +1,6 @@
 //! Badges: each row as the last event of its team, account and day left it. Badges of days long gone
 //! are swept from the oldest on, so one may be missing only where no older one is left.
 
-use std::collections::BTreeMap;
-
 use huiyin_db::seal::{Differs, Wrong};
 use huiyin_db::{Result, Row, StoreError, Tx, args, queries};
 use huiyin_kernel::{Date, Id, Instant};
@@ -11,46 +9,33 @@ use super::{PAGE, Proven, row as wrong_row};
 use crate::store::badges::{Stands, subject_of};
 
 queries! {
-    EVENTS = "SELECT seq, subject, version, at, body FROM journal WHERE subject_kind = 'visit_badge' AND seq > $1
+    /// Since when badges stand in the journal.
+    SINCE = "SELECT at FROM journal WHERE subject_kind = 'visit_badge' ORDER BY seq LIMIT 1";
+    /// Each badge once, for whom and which day it is never changes.
+    BEGUN = "SELECT seq, subject, body FROM journal WHERE subject_kind = 'visit_badge' AND version = 1 AND seq > $1
         ORDER BY seq LIMIT $2";
+    LAST = "SELECT version, body FROM journal WHERE subject = $1 AND subject_kind = 'visit_badge'
+        ORDER BY version DESC LIMIT 1";
     ROWS = "SELECT token_digest, round_id, team_id, account_id, on_date, communities, created_at, revoked_at
         FROM visit_badge WHERE token_digest > $1 ORDER BY token_digest LIMIT $2";
+    OWN = "SELECT token_digest FROM visit_badge WHERE team_id = $1 AND account_id = $2 AND on_date = $3";
 }
 
 const TABLE: &str = "visit_badge";
 
-struct Told {
-    badges: BTreeMap<Id, (i64, Stands)>,
-    /// Since when badges stand in the journal.
-    since: Option<Instant>,
-}
-
-async fn told(tx: &mut Tx) -> Result<Told> {
-    let mut told = Told {
-        badges: BTreeMap::new(),
-        since: None,
+/// The badge as its last event left it, with the version of that event.
+async fn last_of(tx: &mut Tx, subject: Id) -> Result<Option<(i64, Stands)>> {
+    let Some(row) = tx.fetch_optional(LAST, args![subject]).await? else {
+        return Ok(None);
     };
-    let mut behind = 0i64;
-    loop {
-        let page = tx.fetch_all(EVENTS, args![behind, PAGE]).await?;
-        let Some(last) = page.last() else {
-            return Ok(told);
-        };
-        behind = last.get("seq")?;
-        for row in &page {
-            let body: String = row.get("body")?;
-            let stands: Stands = serde_json::from_str(&body).map_err(StoreError::inconsistent)?;
-            let at: Instant = row.get("at")?;
-            told.since = told.since.or(Some(at));
-            let (subject, version) = (row.get("subject")?, row.get("version")?);
-            told.badges.insert(subject, (version, stands));
-        }
-    }
+    Ok(Some((row.get("version")?, row.json("body")?)))
 }
 
-/// The first badge that its history does not give.
+/// The first badge that its history does not give. Badges of years are in the journal, so neither
+/// they nor the rows are ever in memory as a whole.
 pub(super) async fn wrong(tx: &mut Tx, proven: &mut Proven) -> Result<Option<Wrong>> {
-    let mut told = told(tx).await?;
+    let since = tx.fetch_optional(SINCE, args![]).await?;
+    let since: Option<Instant> = since.map(|row| row.get("at")).transpose()?;
     let (mut behind, mut oldest): (String, Option<Date>) = (String::new(), None);
     loop {
         let page = tx.fetch_all(ROWS, args![&behind, PAGE]).await?;
@@ -61,26 +46,54 @@ pub(super) async fn wrong(tx: &mut Tx, proven: &mut Proven) -> Result<Option<Wro
         for row in &page {
             let on: Date = row.get("on_date")?;
             oldest = Some(oldest.map_or(on, |it| it.min(on)));
-            if let Some(found) = of_badge(row, on, &mut told, proven)? {
+            if let Some(found) = of_badge(tx, (row, on), since, proven).await? {
                 return Ok(Some(found));
             }
         }
     }
-    let must_stand = |it: &Stands| oldest.is_some_and(|oldest| it.on >= oldest);
-    let mut left = told.badges.into_iter();
-    let gone = left.find(|(_, (_, stands))| must_stand(stands));
-    Ok(gone.map(|(subject, (version, stands))| {
-        let what = (subject, version, "a badge was removed");
-        wrong_row(what, TABLE, stands.token)
-    }))
+    match oldest {
+        Some(oldest) => gone(tx, oldest).await,
+        None => Ok(None),
+    }
 }
 
-fn of_badge(row: &Row, on: Date, told: &mut Told, proven: &mut Proven) -> Result<Option<Wrong>> {
+/// The first badge of a day from the oldest one on that has a history and no row.
+async fn gone(tx: &mut Tx, oldest: Date) -> Result<Option<Wrong>> {
+    let mut behind = 0i64;
+    loop {
+        let page = tx.fetch_all(BEGUN, args![behind, PAGE]).await?;
+        let Some(last) = page.last() else {
+            return Ok(None);
+        };
+        behind = last.get("seq")?;
+        for row in &page {
+            let made: Stands = row.json("body")?;
+            if made.on < oldest {
+                continue;
+            }
+            let own = args![made.team, made.account, made.on];
+            if tx.fetch_optional(OWN, own).await?.is_some() {
+                continue;
+            }
+            let subject: Id = row.get("subject")?;
+            let (version, stands) = last_of(tx, subject).await?.unwrap_or((1, made));
+            let what = (subject, version, "a badge was removed");
+            return Ok(Some(wrong_row(what, TABLE, stands.token)));
+        }
+    }
+}
+
+async fn of_badge(
+    tx: &mut Tx,
+    (row, on): (&Row, Date),
+    since: Option<Instant>,
+    proven: &mut Proven,
+) -> Result<Option<Wrong>> {
     let (team, account): (Id, Id) = (row.get("team_id")?, row.get("account_id")?);
     let key: String = row.get("token_digest")?;
     let subject = subject_of(team, account, on);
-    let Some((version, stands)) = told.badges.remove(&subject) else {
-        if is_older(row, on, told.since)? {
+    let Some((version, stands)) = last_of(tx, subject).await? else {
+        if is_older(row, on, since)? {
             proven.unproven += 1;
             return Ok(None);
         }

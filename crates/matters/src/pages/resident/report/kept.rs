@@ -3,7 +3,7 @@
 //! us and the form carries their names, each marked so that nobody can name somebody else's.
 
 use huiyin_db::Tx;
-use huiyin_db::blobs::Photo;
+use huiyin_db::blobs::{self, Photo};
 use huiyin_web::forms::Errors;
 use huiyin_web::upload::PHOTOS_LIMIT;
 use huiyin_web::{Ctx, PageError, Site};
@@ -52,7 +52,7 @@ pub(super) async fn keep(
 ) -> Result<Vec<String>, PageError> {
     if photos.iter().any(|photo| photo.width_px > 0) {
         let mut tx = site.db.write().await?;
-        for photo in photos.iter().filter(|photo| photo.width_px > 0) {
+        for photo in blobs::in_order(photos.iter().filter(|photo| photo.width_px > 0)) {
             site.blobs.put(&mut tx, photo, site.now()).await?;
         }
         tx.commit().await?;
