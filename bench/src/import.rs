@@ -27,6 +27,7 @@ received_at = "received"
 closed_at = "closed"
 status = "status"
 source = { constant = "hotline" }
+body = { constant = "环卫所" }
 [statuses.from]
 at_work = ["open"]
 closed = ["closed"]

@@ -194,11 +194,10 @@ impl Slices {
     /// How many matters wait in each queue of the whole district, empty queues too.
     pub async fn queues(&self, tx: &mut Tx) -> huiyin_db::Result<Vec<(&'static str, i64)>> {
         use huiyin_matters::rules::desk::Queue;
-        use huiyin_matters::store::{Scope, desk_counts};
-        let counts = desk_counts(tx, Scope::District).await?;
+        let counts = huiyin_matters::store::district_counts(tx).await?;
         let count_of = |queue: Queue| {
-            let found = counts.iter().find(|(it, ..)| *it == queue);
-            (queue.name(), found.map_or(0, |(_, count, _)| *count))
+            let found = counts.iter().find(|(it, _)| *it == queue);
+            (queue.name(), found.map_or(0, |(_, count)| *count))
         };
         Ok(Queue::ALL.iter().map(|queue| count_of(*queue)).collect())
     }
