@@ -259,9 +259,51 @@ on_both_databases! { MIGRATIONS;
         for (lang, said) in SAID {
             let clerk = house.staff("clerk", lang).await;
             let form = (one.as_str(), one.as_str(), "name=\"zh\"");
-            let page = both(&clerk, form, (&[("zh", "甲写的一条"), ("en", "")], &[("zh", "乙写的<一条>"), ("en", "")])).await;
-            shows(&page, &[said, "甲写的一条", "乙写的&#60;一条&#62;"]);
-            assert!(clerk.page(&one).await.contains("乙写的&#60;一条&#62;"));
+            let page = both(&clerk, form, (&[("zh", "甲写的一条"), ("en", "What the first wrote")], &[("zh", "乙写的<一条>"), ("en", "")])).await;
+            shows(&page, &[said, "甲写的一条", "乙写的&#60;一条&#62;", "What the first wrote"]);
+            let english = page.split("name=\"en\"").nth(1).and_then(|rest| rest.split("</textarea>").next());
+            assert!(!english.unwrap().contains("What the first wrote"), "an emptied text comes back empty\n{page}");
+            let now = clerk.page(&one).await;
+            assert!(now.contains("乙写的&#60;一条&#62;"), "{now}");
+            assert!(!now.contains("What the first wrote"), "{now}");
         }
+    }
+
+    async fn an_adoption_that_was_refused_writes_over_nothing_unseen(db: Db) {
+        let house = House::with_demo(&db).await;
+        let kind = format!("/desk/estates/{}/rules/publication", estates()[3]);
+        let clerk = house.staff("clerk", "zh-CN").await;
+        let one = landed(&clerk.submit(&kind, (&kind, "value=\"model\""), &[("zh_post_days", "20")]).await);
+        let propose = [("act", "propose")];
+        let back = [("act", "take_back")];
+        landed(&clerk.submit(&one, (&one, "value=\"propose\""), &propose).await);
+        let mark = "value=\"adopt\"";
+        let late = hidden(&clerk.page(&one).await, &one, mark);
+        let gone = hidden(&clerk.page(&one).await, &one, mark);
+        landed(&clerk.submit(&one, (&one, "value=\"take_back\""), &back).await);
+        landed(&clerk.submit(&one, (&one, "name=\"zh\""), &[("zh", "第一\n第二\n第三"), ("en", "")]).await);
+        let adoption = |words: &'static str, vote: &'static str| {
+            [("words", words), ("vote", vote), ("on", "2026-11-18"), ("from", "2026-11-19")]
+        };
+        // The form is gone with the proposal; everything typed into it stands in the table.
+        let vote = "01890000-0000-7000-8000-000000000001";
+        let answer = clerk.send(&one, &filled(gone, &adoption("第<五>项", vote))).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
+        shows(&answer.text, &["第&#60;五&#62;项", vote, "2026年11月18日", "2026年11月19日"]);
+        // What cannot be read comes back as it was typed, on the version that was seen.
+        landed(&clerk.submit(&one, (&one, "value=\"propose\""), &propose).await);
+        let refused = clerk.send(&one, &filled(late, &adoption("第六项", "十二"))).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        shows(&refused.text, &["第六项", "value=\"十二\"", "value=\"2026-11-18\"", "value=\"2026-11-19\""]);
+        let again = hidden(&refused.text, &one, mark);
+        let answer = clerk.send(&one, &filled(again, &adoption("第六项", ""))).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
+        shows(&answer.text, &["第六项", "2026年11月18日"]);
+        let shown = hidden(&answer.text, &one, mark);
+        landed(&clerk.send(&one, &filled(shown, &adoption("第六项", ""))).await);
+        let repeal = [("words", ""), ("on", "2026-11-21")];
+        let refused = clerk.submit(&one, (&one, "value=\"repeal\""), &repeal).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        shows(&refused.text, &["value=\"2026-11-21\""]);
     }
 }
