@@ -90,6 +90,68 @@ on_both_databases! { MIGRATIONS;
         }
     }
 
+    async fn who_was_at_a_table_stays_where_it_was_not_taken(db: Db) {
+        let house = House::with_demo(&db).await;
+        let estate = estates()[3];
+        let meeting = {
+            let mut tx = db.read().await.unwrap();
+            let month = Month::of(house.compounds.site.now().date());
+            meetings::of_month(&mut tx, estate, month).await.unwrap().unwrap()
+        };
+        let at = format!("/desk/estates/{estate}/table/{}", meeting.id);
+        let clerk = house.staff("clerk", "zh-CN").await;
+        let mark = "value=\"hold\"";
+        let ticks = |page: &str, side: &str| page.contains(&format!("name=\"present_{side}\" value=\"1\" checked"));
+        let first = clerk.page(&at).await;
+        assert!(ticks(&first, "branch") && ticks(&first, "manager"));
+        let late = hidden(&first, &at, mark);
+        let seats = |day: &'static str| [
+            ("held_on", day), ("present_branch", "1"), ("persons_branch", "7"), ("office_branch", "李书记<代>"),
+            ("present_committee", "1"), ("persons_committee", "1"), ("persons_manager", "1"),
+        ];
+        let refused = clerk.submit(&at, (&at, mark), &seats("")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        assert!(ticks(&refused.text, "branch") && !ticks(&refused.text, "manager"), "who was away stays away\n{}", refused.text);
+        let all = [
+            ("held_on", "2026-11-20"), ("present_branch", "1"), ("persons_branch", "2"), ("present_committee", "1"),
+            ("persons_committee", "1"), ("present_manager", "1"), ("persons_manager", "1"),
+        ];
+        landed(&clerk.submit(&at, (&at, mark), &all).await);
+        let answer = clerk.send(&at, &filled(late, &seats("2026-11-19"))).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
+        shows(&answer.text, &["2026年11月19日", "李书记&#60;代&#62;"]);
+
+        // What is said about a decision, and the day on which a side agreed.
+        let decide = [("text", "修北门"), ("owner", "side:manager"), ("due", "2026-12-10")];
+        landed(&clerk.submit(&at, (&at, "value=\"decide\""), &decide).await);
+        let old = clerk.page(&at).await;
+        for (act, fields, typed) in [
+            ("complete", [("done_on", "哪天"), ("done_note", "门修<好>了")], "门修&#60;好&#62;了"),
+            ("complete", [("done_on", "2026-13-02"), ("done_note", "")], "value=\"2026-13-02\""),
+            ("postpone", [("to", "明年春"), ("x", "")], "value=\"明年春\""),
+        ] {
+            let form = hidden(&old, &at, &format!("value=\"{act}\""));
+            let refused = clerk.send(&at, &filled(form, &fields)).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{act} {}", refused.text);
+            shows(&refused.text, &[typed]);
+        }
+        let agree = "value=\"agree\"";
+        let refused = clerk.submit(&at, (&at, agree), &[("agreed_on", "2026-00-11")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        assert_eq!(refused.text.matches("value=\"2026-00-11\"").count(), 1, "only where it was typed");
+        landed(&clerk.submit(&at, (&at, "value=\"minute\""), &[("note_other", "另记一条")]).await);
+        for (act, fields, typed) in [
+            ("postpone", ("to", "2027-01-08"), "2027年1月8日"),
+            ("agree", ("agreed_on", "2026-11-21"), "2026年11月21日"),
+            ("drop", ("why", "不修<了>"), "不修&#60;了&#62;"),
+        ] {
+            let form = hidden(&old, &at, &format!("value=\"{act}\""));
+            let answer = clerk.send(&at, &filled(form, &[fields])).await;
+            assert_eq!(answer.status, StatusCode::CONFLICT, "{act} {}", answer.text);
+            shows(&answer.text, &[typed]);
+        }
+    }
+
     async fn a_draft_that_comes_second_stands_beside_the_first(db: Db) {
         let house = House::with_demo(&db).await;
         let new = format!("/desk/estates/{}/votes/new", ESTATES[8].id());
