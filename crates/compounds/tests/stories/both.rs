@@ -269,6 +269,11 @@ on_both_databases! { MIGRATIONS;
         let answer = desk.send(&act, &filled(again, &whole)).await;
         assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
         shows(&answer.text, &["看过户口簿"]);
+        // An election of all that is not due is refused on the page as well.
+        let fields = hidden(&desk.page(&at).await, &act, mark);
+        let refused = desk.send(&format!("{at}/again"), &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        shows(&refused.text, &["id=\"f-acts\"", "#f-acts"]);
     }
 
     async fn a_mediator_who_was_refused_writes_over_nothing_unseen(db: Db) {
@@ -311,6 +316,53 @@ on_both_databases! { MIGRATIONS;
             shows(&page, &[said, "甲&#60;号&#62;", "乙号", "✓"]);
             assert!(clerk.page(&edit).await.contains("value=\"乙号\""));
         }
+    }
+
+    async fn an_owner_who_is_entered_second_stands_beside_the_first(db: Db) {
+        let house = House::with_demo(&db).await;
+        let mut tx = db.read().await.unwrap();
+        let mut free = None;
+        for it in &ESTATES {
+            if freezes::frozen_by(&mut tx, it.id()).await.unwrap().is_none() {
+                free = Some(it);
+            }
+        }
+        drop(tx);
+        let free = free.expect("an estate whose roll is not fixed");
+        let unit = format!("/desk/estates/{}/units/{}", free.id(), free.unit(0, 0));
+        let owners = format!("{unit}/owners");
+        for ((lang, said), (one, two)) in SAID.into_iter().zip([("2026-11-20", "2026-11-21"), ("2026-11-22", "2026-11-23")]) {
+            let clerk = house.staff("supervisor", lang).await;
+            let first = [("name-1", "赵甲一"), ("phone-1", ""), ("from", one)];
+            let second = [("name-1", "钱乙二"), ("phone-1", ""), ("name-2", "周<乙>三"), ("from", two)];
+            let page = both(&clerk, (&unit, &owners, "name=\"name-1\""), (&first, &second)).await;
+            shows(&page, &[said, one, two, "钱乙二、周&#60;乙&#62;三"]);
+            assert!(!page.contains("赵甲一"), "nobody gave a reason to see the name\n{page}");
+            let now = clerk.page(&unit).await;
+            let owner: String = now.split("/owners/").nth(1).unwrap().chars().take(36).collect();
+            let at = format!("/desk/estates/{}/owners/{owner}", free.id());
+            let mark = "name=\"name\"";
+            let late = hidden(&clerk.page(&at).await, &at, mark);
+            let first = [("name", "孙丙三"), ("phone", "13800000001")];
+            let second = [("name", "李<丁>四"), ("phone", "13800000002")];
+            let page = both(&clerk, (&at, &at, mark), (&first, &second)).await;
+            shows(&page, &[said, "<td class=\"as-typed\" ", "李&#60;丁&#62;四</td>", "13800000002</td>"]);
+            assert!(!page.contains("孙丙三") && !page.contains("13800000001"), "{page}");
+            let answer = clerk.send(&at, &filled(late, &second)).await;
+            assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
+        }
+        // What is refused stays on the version that was seen.
+        let clerk = house.staff("supervisor", "zh-CN").await;
+        let mark = "name=\"name-1\"";
+        let late = hidden(&clerk.page(&unit).await, &owners, mark);
+        let first = [("name-1", "吴戊五"), ("from", "2026-11-24")];
+        let second = [("name-1", "郑己六"), ("from", "2026-11-25")];
+        landed(&clerk.submit(&unit, (&owners, mark), &first).await);
+        let refused = clerk.send(&owners, &filled(late, &[("name-1", "郑己六"), ("from", "哪天")])).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        let again = hidden(&refused.text, &owners, mark);
+        let answer = clerk.send(&owners, &filled(again, &second)).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
     }
 
     async fn articles_that_come_second_stand_beside_the_first(db: Db) {
