@@ -120,8 +120,23 @@ on_both_databases! { MIGRATIONS;
         let answer = clerk.send(&at, &filled(late, &seats("2026-11-19"))).await;
         assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
         shows(&answer.text, &["2026年11月19日", "李书记&#60;代&#62;"]);
+    }
 
-        // What is said about a decision, and the day on which a side agreed.
+    async fn what_is_said_about_a_decision_stays_where_it_was_not_taken(db: Db) {
+        let house = House::with_demo(&db).await;
+        let estate = estates()[3];
+        let meeting = {
+            let mut tx = db.read().await.unwrap();
+            let month = Month::of(house.compounds.site.now().date());
+            meetings::of_month(&mut tx, estate, month).await.unwrap().unwrap()
+        };
+        let at = format!("/desk/estates/{estate}/table/{}", meeting.id);
+        let clerk = house.staff("clerk", "zh-CN").await;
+        let all = [
+            ("held_on", "2026-11-20"), ("present_branch", "1"), ("persons_branch", "2"), ("present_committee", "1"),
+            ("persons_committee", "1"), ("present_manager", "1"), ("persons_manager", "1"),
+        ];
+        landed(&clerk.submit(&at, (&at, "value=\"hold\""), &all).await);
         let decide = [("text", "修北门"), ("owner", "side:manager"), ("due", "2026-12-10")];
         landed(&clerk.submit(&at, (&at, "value=\"decide\""), &decide).await);
         let old = clerk.page(&at).await;
@@ -331,7 +346,8 @@ on_both_databases! { MIGRATIONS;
         let free = free.expect("an estate whose roll is not fixed");
         let unit = format!("/desk/estates/{}/units/{}", free.id(), free.unit(0, 0));
         let owners = format!("{unit}/owners");
-        for ((lang, said), (one, two)) in SAID.into_iter().zip([("2026-11-20", "2026-11-21"), ("2026-11-22", "2026-11-23")]) {
+        let days = [("2026-11-20", "2026-11-21", "13800000012"), ("2026-11-22", "2026-11-23", "13800000022")];
+        for ((lang, said), (one, two, phone)) in SAID.into_iter().zip(days) {
             let clerk = house.staff("supervisor", lang).await;
             let first = [("name-1", "赵甲一"), ("phone-1", ""), ("from", one)];
             let second = [("name-1", "钱乙二"), ("phone-1", ""), ("name-2", "周<乙>三"), ("from", two)];
@@ -344,9 +360,9 @@ on_both_databases! { MIGRATIONS;
             let mark = "name=\"name\"";
             let late = hidden(&clerk.page(&at).await, &at, mark);
             let first = [("name", "孙丙三"), ("phone", "13800000001")];
-            let second = [("name", "李<丁>四"), ("phone", "13800000002")];
+            let second = [("name", "李<丁>四"), ("phone", phone)];
             let page = both(&clerk, (&at, &at, mark), (&first, &second)).await;
-            shows(&page, &[said, "<td class=\"as-typed\" ", "李&#60;丁&#62;四</td>", "13800000002</td>"]);
+            shows(&page, &[said, "<td class=\"as-typed\" ", "李&#60;丁&#62;四</td>", &format!("{phone}</td>")]);
             assert!(!page.contains("孙丙三") && !page.contains("13800000001"), "{page}");
             let answer = clerk.send(&at, &filled(late, &second)).await;
             assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
