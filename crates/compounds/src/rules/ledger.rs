@@ -36,6 +36,28 @@ pub fn may_stand_behind(estate: Id, place: u32, vote: &Voted, words: &str) -> Re
     }
 }
 
+/// What the house says of a record, before words about it that somebody typed. The words stay
+/// whole: the house's own part gives way where both do not fit, since the line leads to the record
+/// all the same.
+pub fn named(house: &str, words: &str, most: usize) -> String {
+    if words.is_empty() {
+        return cut(house, most);
+    }
+    let room = most.saturating_sub(words.chars().count() + 1);
+    if room == 0 {
+        return words.to_owned();
+    }
+    format!("{} {words}", cut(house, room))
+}
+
+fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let kept = text.chars().take(most.saturating_sub(1));
+    kept.chain(['…']).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,5 +107,20 @@ mod tests {
             may_stand_behind(here, 0, &early, ""),
             Err(No::DecisionNotPassed)
         );
+    }
+    #[test]
+    fn words_stay_whole_and_the_record_gives_way() {
+        assert_eq!(named("更换电梯", "", 5), "更换电梯");
+        assert_eq!(named("更换电梯", "第三项", 8), "更换电梯 第三项");
+        assert_eq!(named("更换电梯", "第三项", 7), "更换… 第三项");
+        assert_eq!(named("更换电梯", "", 3), "更换…");
+        assert_eq!(named("更换电梯", "第三项", 4), "第三项");
+        assert_eq!(named("更换电梯", "第三项", 2), "第三项");
+        let (title, words) = ("题".repeat(80), "字".repeat(200));
+        for many in [1, 100, 118, 119, 120, 198, 199, 200] {
+            let words: String = words.chars().take(many).collect();
+            let all = named(&title, &words, 200);
+            assert!(all.ends_with(&words) && all.chars().count() <= 200, "{all}");
+        }
     }
 }

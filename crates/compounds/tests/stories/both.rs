@@ -90,6 +90,83 @@ on_both_databases! { MIGRATIONS;
         }
     }
 
+    async fn who_was_at_a_table_stays_where_it_was_not_taken(db: Db) {
+        let house = House::with_demo(&db).await;
+        let estate = estates()[3];
+        let meeting = {
+            let mut tx = db.read().await.unwrap();
+            let month = Month::of(house.compounds.site.now().date());
+            meetings::of_month(&mut tx, estate, month).await.unwrap().unwrap()
+        };
+        let at = format!("/desk/estates/{estate}/table/{}", meeting.id);
+        let clerk = house.staff("clerk", "zh-CN").await;
+        let mark = "value=\"hold\"";
+        let ticks = |page: &str, side: &str| page.contains(&format!("name=\"present_{side}\" value=\"1\" checked"));
+        let first = clerk.page(&at).await;
+        assert!(ticks(&first, "branch") && ticks(&first, "manager"));
+        let late = hidden(&first, &at, mark);
+        let seats = |day: &'static str| [
+            ("held_on", day), ("present_branch", "1"), ("persons_branch", "7"), ("office_branch", "李书记<代>"),
+            ("present_committee", "1"), ("persons_committee", "1"), ("persons_manager", "1"),
+        ];
+        let refused = clerk.submit(&at, (&at, mark), &seats("")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        assert!(ticks(&refused.text, "branch") && !ticks(&refused.text, "manager"), "who was away stays away\n{}", refused.text);
+        let all = [
+            ("held_on", "2026-11-20"), ("present_branch", "1"), ("persons_branch", "2"), ("present_committee", "1"),
+            ("persons_committee", "1"), ("present_manager", "1"), ("persons_manager", "1"),
+        ];
+        landed(&clerk.submit(&at, (&at, mark), &all).await);
+        let answer = clerk.send(&at, &filled(late, &seats("2026-11-19"))).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
+        shows(&answer.text, &["2026年11月19日", "李书记&#60;代&#62;"]);
+    }
+
+    async fn what_is_said_about_a_decision_stays_where_it_was_not_taken(db: Db) {
+        let house = House::with_demo(&db).await;
+        let estate = estates()[3];
+        let meeting = {
+            let mut tx = db.read().await.unwrap();
+            let month = Month::of(house.compounds.site.now().date());
+            meetings::of_month(&mut tx, estate, month).await.unwrap().unwrap()
+        };
+        let at = format!("/desk/estates/{estate}/table/{}", meeting.id);
+        let clerk = house.staff("clerk", "zh-CN").await;
+        let all = [
+            ("held_on", "2026-11-20"), ("present_branch", "1"), ("persons_branch", "2"), ("present_committee", "1"),
+            ("persons_committee", "1"), ("present_manager", "1"), ("persons_manager", "1"),
+        ];
+        landed(&clerk.submit(&at, (&at, "value=\"hold\""), &all).await);
+        let decide = [("text", "修北门"), ("owner", "side:manager"), ("due", "2026-12-10")];
+        landed(&clerk.submit(&at, (&at, "value=\"decide\""), &decide).await);
+        let old = clerk.page(&at).await;
+        for (act, fields, typed) in [
+            ("complete", [("done_on", "哪天"), ("done_note", "门修<好>了")], "门修&#60;好&#62;了"),
+            ("complete", [("done_on", "2026-13-02"), ("done_note", "")], "value=\"2026-13-02\""),
+            ("postpone", [("to", "明年春"), ("x", "")], "value=\"明年春\""),
+        ] {
+            let form = hidden(&old, &at, &format!("value=\"{act}\""));
+            let refused = clerk.send(&at, &filled(form, &fields)).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{act} {}", refused.text);
+            shows(&refused.text, &[typed]);
+        }
+        let agree = "value=\"agree\"";
+        let refused = clerk.submit(&at, (&at, agree), &[("agreed_on", "2026-00-11")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        assert_eq!(refused.text.matches("value=\"2026-00-11\"").count(), 1, "only where it was typed");
+        landed(&clerk.submit(&at, (&at, "value=\"minute\""), &[("note_other", "另记一条")]).await);
+        for (act, fields, typed) in [
+            ("postpone", ("to", "2027-01-08"), "2027年1月8日"),
+            ("agree", ("agreed_on", "2026-11-21"), "2026年11月21日"),
+            ("drop", ("why", "不修<了>"), "不修&#60;了&#62;"),
+        ] {
+            let form = hidden(&old, &at, &format!("value=\"{act}\""));
+            let answer = clerk.send(&at, &filled(form, &[fields])).await;
+            assert_eq!(answer.status, StatusCode::CONFLICT, "{act} {}", answer.text);
+            shows(&answer.text, &[typed]);
+        }
+    }
+
     async fn a_draft_that_comes_second_stands_beside_the_first(db: Db) {
         let house = House::with_demo(&db).await;
         let new = format!("/desk/estates/{}/votes/new", ESTATES[8].id());
@@ -207,6 +284,11 @@ on_both_databases! { MIGRATIONS;
         let answer = desk.send(&act, &filled(again, &whole)).await;
         assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
         shows(&answer.text, &["看过户口簿"]);
+        // An election of all that is not due is refused on the page as well.
+        let fields = hidden(&desk.page(&at).await, &act, mark);
+        let refused = desk.send(&format!("{at}/again"), &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        shows(&refused.text, &["id=\"f-acts\"", "#f-acts"]);
     }
 
     async fn a_mediator_who_was_refused_writes_over_nothing_unseen(db: Db) {
@@ -251,6 +333,54 @@ on_both_databases! { MIGRATIONS;
         }
     }
 
+    async fn an_owner_who_is_entered_second_stands_beside_the_first(db: Db) {
+        let house = House::with_demo(&db).await;
+        let mut tx = db.read().await.unwrap();
+        let mut free = None;
+        for it in &ESTATES {
+            if freezes::frozen_by(&mut tx, it.id()).await.unwrap().is_none() {
+                free = Some(it);
+            }
+        }
+        drop(tx);
+        let free = free.expect("an estate whose roll is not fixed");
+        let unit = format!("/desk/estates/{}/units/{}", free.id(), free.unit(0, 0));
+        let owners = format!("{unit}/owners");
+        let days = [("2026-11-20", "2026-11-21", "13800000012"), ("2026-11-22", "2026-11-23", "13800000022")];
+        for ((lang, said), (one, two, phone)) in SAID.into_iter().zip(days) {
+            let clerk = house.staff("supervisor", lang).await;
+            let first = [("name-1", "赵甲一"), ("phone-1", ""), ("from", one)];
+            let second = [("name-1", "钱乙二"), ("phone-1", ""), ("name-2", "周<乙>三"), ("from", two)];
+            let page = both(&clerk, (&unit, &owners, "name=\"name-1\""), (&first, &second)).await;
+            shows(&page, &[said, one, two, "钱乙二、周&#60;乙&#62;三"]);
+            assert!(!page.contains("赵甲一"), "nobody gave a reason to see the name\n{page}");
+            let now = clerk.page(&unit).await;
+            let owner: String = now.split("/owners/").nth(1).unwrap().chars().take(36).collect();
+            let at = format!("/desk/estates/{}/owners/{owner}", free.id());
+            let mark = "name=\"name\"";
+            let late = hidden(&clerk.page(&at).await, &at, mark);
+            let first = [("name", "孙丙三"), ("phone", "13800000001")];
+            let second = [("name", "李<丁>四"), ("phone", phone)];
+            let page = both(&clerk, (&at, &at, mark), (&first, &second)).await;
+            shows(&page, &[said, "<td class=\"as-typed\" ", "李&#60;丁&#62;四</td>", &format!("{phone}</td>")]);
+            assert!(!page.contains("孙丙三") && !page.contains("13800000001"), "{page}");
+            let answer = clerk.send(&at, &filled(late, &second)).await;
+            assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
+        }
+        // What is refused stays on the version that was seen.
+        let clerk = house.staff("supervisor", "zh-CN").await;
+        let mark = "name=\"name-1\"";
+        let late = hidden(&clerk.page(&unit).await, &owners, mark);
+        let first = [("name-1", "吴戊五"), ("from", "2026-11-24")];
+        let second = [("name-1", "郑己六"), ("from", "2026-11-25")];
+        landed(&clerk.submit(&unit, (&owners, mark), &first).await);
+        let refused = clerk.send(&owners, &filled(late, &[("name-1", "郑己六"), ("from", "哪天")])).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        let again = hidden(&refused.text, &owners, mark);
+        let answer = clerk.send(&owners, &filled(again, &second)).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
+    }
+
     async fn articles_that_come_second_stand_beside_the_first(db: Db) {
         let house = House::with_demo(&db).await;
         let kind = format!("/desk/estates/{}/rules/covenant", estates()[3]);
@@ -259,9 +389,51 @@ on_both_databases! { MIGRATIONS;
         for (lang, said) in SAID {
             let clerk = house.staff("clerk", lang).await;
             let form = (one.as_str(), one.as_str(), "name=\"zh\"");
-            let page = both(&clerk, form, (&[("zh", "甲写的一条"), ("en", "")], &[("zh", "乙写的<一条>"), ("en", "")])).await;
-            shows(&page, &[said, "甲写的一条", "乙写的&#60;一条&#62;"]);
-            assert!(clerk.page(&one).await.contains("乙写的&#60;一条&#62;"));
+            let page = both(&clerk, form, (&[("zh", "甲写的一条"), ("en", "What the first wrote")], &[("zh", "乙写的<一条>"), ("en", "")])).await;
+            shows(&page, &[said, "甲写的一条", "乙写的&#60;一条&#62;", "What the first wrote"]);
+            let english = page.split("name=\"en\"").nth(1).and_then(|rest| rest.split("</textarea>").next());
+            assert!(!english.unwrap().contains("What the first wrote"), "an emptied text comes back empty\n{page}");
+            let now = clerk.page(&one).await;
+            assert!(now.contains("乙写的&#60;一条&#62;"), "{now}");
+            assert!(!now.contains("What the first wrote"), "{now}");
         }
+    }
+
+    async fn an_adoption_that_was_refused_writes_over_nothing_unseen(db: Db) {
+        let house = House::with_demo(&db).await;
+        let kind = format!("/desk/estates/{}/rules/publication", estates()[3]);
+        let clerk = house.staff("clerk", "zh-CN").await;
+        let one = landed(&clerk.submit(&kind, (&kind, "value=\"model\""), &[("zh_post_days", "20")]).await);
+        let propose = [("act", "propose")];
+        let back = [("act", "take_back")];
+        landed(&clerk.submit(&one, (&one, "value=\"propose\""), &propose).await);
+        let mark = "value=\"adopt\"";
+        let late = hidden(&clerk.page(&one).await, &one, mark);
+        let gone = hidden(&clerk.page(&one).await, &one, mark);
+        landed(&clerk.submit(&one, (&one, "value=\"take_back\""), &back).await);
+        landed(&clerk.submit(&one, (&one, "name=\"zh\""), &[("zh", "第一\n第二\n第三"), ("en", "")]).await);
+        let adoption = |words: &'static str, vote: &'static str| {
+            [("words", words), ("vote", vote), ("on", "2026-11-18"), ("from", "2026-11-19")]
+        };
+        // The form is gone with the proposal; everything typed into it stands in the table.
+        let vote = "01890000-0000-7000-8000-000000000001";
+        let answer = clerk.send(&one, &filled(gone, &adoption("第<五>项", vote))).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
+        shows(&answer.text, &["第&#60;五&#62;项", vote, "2026年11月18日", "2026年11月19日"]);
+        // What cannot be read comes back as it was typed, on the version that was seen.
+        landed(&clerk.submit(&one, (&one, "value=\"propose\""), &propose).await);
+        let refused = clerk.send(&one, &filled(late, &adoption("第六项", "十二"))).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        shows(&refused.text, &["第六项", "value=\"十二\"", "value=\"2026-11-18\"", "value=\"2026-11-19\""]);
+        let again = hidden(&refused.text, &one, mark);
+        let answer = clerk.send(&one, &filled(again, &adoption("第六项", ""))).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
+        shows(&answer.text, &["第六项", "2026年11月18日"]);
+        let shown = hidden(&answer.text, &one, mark);
+        landed(&clerk.send(&one, &filled(shown, &adoption("第六项", ""))).await);
+        let repeal = [("words", ""), ("on", "2026-11-21")];
+        let refused = clerk.submit(&one, (&one, "value=\"repeal\""), &repeal).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        shows(&refused.text, &["value=\"2026-11-21\""]);
     }
 }

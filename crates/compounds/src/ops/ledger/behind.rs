@@ -10,7 +10,7 @@ use crate::model::register::Estate;
 use crate::model::votes::{Vote, VoteStateName};
 use crate::ops::OpError;
 use crate::ops::votes::outcome_of;
-use crate::rules::ledger::{Voted, may_stand_behind};
+use crate::rules::ledger::{Voted, may_stand_behind, named};
 use crate::store::ledger::lines;
 use crate::store::votes::{self as votes, counts};
 
@@ -77,10 +77,6 @@ pub async fn uses(tx: &mut Tx, book: Id, days: (Date, Date)) -> Result<Vec<Use>,
     Ok(told)
 }
 
-fn short(text: &str) -> String {
-    text.chars().take(limits::TEXT_MAX).collect()
-}
-
 /// The words of a line whose references are good. The title of the item and the number of the
 /// contract are written down, so that files and exports name them without the house.
 pub(super) async fn basis_of(
@@ -97,25 +93,15 @@ pub(super) async fn basis_of(
         may_stand_behind(estate.id, item.place, &of, words).map_err(no)?;
         let title = title_of(&vote, item.place);
         let title = title.ok_or(no(LedgerRefused::DecisionNotPassed))?;
-        let named = if words.is_empty() {
-            title.to_owned()
-        } else {
-            format!("{title} {words}")
-        };
-        basis.decision = Some(named);
+        basis.decision = Some(named(title, words, limits::TEXT_MAX));
     }
     if behind.contract {
-        let file = short(estate.facts.contract_file.trim());
+        let file = estate.facts.contract_file.trim();
         if file.is_empty() {
             return Err(no(LedgerRefused::NoContract));
         }
         let words = basis.contract.as_deref().unwrap_or_default().trim();
-        let named = if words.is_empty() {
-            file
-        } else {
-            format!("{file} {words}")
-        };
-        basis.contract = Some(named);
+        basis.contract = Some(named(file, words, limits::TEXT_MAX));
     }
     Ok(basis)
 }

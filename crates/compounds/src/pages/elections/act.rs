@@ -79,7 +79,17 @@ pub(super) async fn again(
         return Ok(landed);
     }
     let (estate, by) = estate_of(&ctx, &mut tx, estate, VOTES).await?;
-    let opened = ops::open_by_election(&mut tx, site, &by, (estate.id, id)).await?;
+    let opened = match ops::open_by_election(&mut tx, site, &by, (estate.id, id)).await {
+        Ok(opened) => opened,
+        Err(error) => {
+            drop(tx);
+            let mut errors = Errors::default();
+            Unsaved::read(error)?.tell(&ctx, &mut errors, "acts");
+            // Nothing is typed into this form: the page as it stands says what was done.
+            let late = Late { form: None, errors };
+            return show::page(&ctx, &compounds, (estate.id, id), late).await;
+        }
+    };
     tx.commit().await?;
     let list = format!("/desk/estates/{}/elections", estate.id);
     let back = format!("{list}/{}?done=compounds-elections-opened", opened.id);

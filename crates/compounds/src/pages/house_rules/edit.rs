@@ -4,13 +4,13 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use huiyin_kernel::{Id, Said};
+use huiyin_kernel::{Date, Id, Said};
 use huiyin_web::forms::{Errors, Form};
 use huiyin_web::{Ctx, Page, PageError, PageResult, render_status};
 
 use super::Held;
 use super::words::{Read, adoption, articles, kind_of, title, tone};
-use crate::model::house_rules::{HouseRule, RuleActName as A, RuleState};
+use crate::model::house_rules::{Adoption, HouseRule, RuleActName as A, RuleState};
 use crate::ops::house_rules as ops;
 use crate::pages::both::{self, Other};
 use crate::pages::estate_of;
@@ -49,7 +49,9 @@ struct View {
     articles: Vec<Read>,
     differs: Vec<DiffLine>,
     changed: usize,
-    today: String,
+    /// When it was decided and from when it holds, as typed or today.
+    on: String,
+    holds_from: String,
     words: String,
     vote: String,
     /// Where the text stands otherwise than this person saw it.
@@ -88,20 +90,58 @@ pub(super) fn differences(ctx: &Ctx, rule: &HouseRule) -> Vec<DiffLine> {
     all.into_iter().map(line).collect()
 }
 
-/// What was typed beside what stands now, where it came too late.
+/// The decision that stands where another was typed, and from when the text holds by it.
+fn decided<'a>(rule: &'a HouseRule, act: &str) -> Option<(&'a Adoption, Option<Date>)> {
+    match (&rule.state, act) {
+        (RuleState::Repealed { repealed, .. }, "repeal") => Some((repealed, None)),
+        (_, "repeal") => None,
+        (state, _) => state.adoption().map(|(by, from)| (by, Some(from))),
+    }
+}
+
+/// A day as it is read, or what was typed in its place.
+fn typed_day(ctx: &Ctx, form: &Form, field: &str) -> String {
+    let day: Option<Date> = form.parse(field);
+    day.map_or_else(|| form.text(field), |day| ctx.day(day))
+}
+
+/// What was typed beside what stands now, where it came too late. The form of a decision may be
+/// gone from the page, so every field of it is here.
 fn others(ctx: &Ctx, rule: &HouseRule, late: Option<&Form>) -> Vec<Other> {
     let Some(form) = late.filter(|form| form.has("zh") || form.has("words")) else {
         return Vec::new();
     };
-    let line = |key: &str, now: &str, field: &str| (ctx.t(key), now.to_owned(), form.text(field));
-    if form.text("act") == "write" {
-        both::differing([
-            line("compounds-rules-text-zh", &rule.text.zh, "zh"),
-            line("compounds-rules-text-en", &rule.text.en, "en"),
-        ])
-    } else {
-        both::differing([line("compounds-rules-decision", "", "words")])
+    let act = form.text("act");
+    let line = |key: &str, now: String, yours: String| (ctx.t(key), now, yours);
+    if act == "write" {
+        let (zh, en) = (rule.text.zh.clone(), rule.text.en.clone());
+        return both::differing([
+            line("compounds-rules-text-zh", zh, form.text("zh")),
+            line("compounds-rules-text-en", en, form.text("en")),
+        ]);
     }
+    let (by, from) = decided(rule, &act).unzip();
+    let words = by.map_or_else(String::new, |it| it.words.clone());
+    let vote = by.and_then(|it| it.vote);
+    let vote = vote.map_or_else(String::new, |it| it.to_string());
+    let on = by.map_or_else(String::new, |it| ctx.day(it.on));
+    let from = from.flatten();
+    let from = from.map_or_else(String::new, |day| ctx.day(day));
+    let day = |field: &str| typed_day(ctx, form, field);
+    both::differing([
+        line("compounds-rules-decision", words, form.text("words")),
+        line("compounds-rules-vote", vote, form.text("vote")),
+        line("compounds-rules-decided-on", on, day("on")),
+        line("compounds-rules-from", from, day("from")),
+    ])
+}
+
+/// The version that the forms of the page are sent with: only who was shown both versions writes on
+/// top of what stands now.
+fn version(rule: &HouseRule, form: Option<&Form>, errors: &Errors) -> u32 {
+    let seen = form.filter(|_| !both::is_stale(errors));
+    let seen = seen.and_then(|it| it.parse("version"));
+    seen.unwrap_or(rule.version)
 }
 
 pub(super) async fn page(
@@ -119,9 +159,11 @@ pub(super) async fn page(
         return Err(PageError::NotFound);
     }
     let typed = |field: &str, otherwise: &str| {
-        let some = form.and_then(|it| it.some(field));
-        some.unwrap_or_else(|| otherwise.to_owned())
+        // An emptied field was typed as well; a field of another form of the page was not.
+        let form = form.filter(|it| it.has(field));
+        form.map_or_else(|| otherwise.to_owned(), |it| it.text(field))
     };
+    let today = ctx.now.date().to_string();
     let differs = differences(ctx, &rule);
     let adopted = rule.state.adoption();
     let state = rule.state.name();
@@ -129,11 +171,11 @@ pub(super) async fn page(
     let status = both::status(&errors);
     let view = View {
         page: ctx.page(),
+        version: version(&rule, form, &errors),
         others: others(ctx, &rule, form.filter(|_| both::is_stale(&errors))),
         errors,
         estate: estate.id,
         id,
-        version: rule.version,
         kind: kind.name(),
         title: title(ctx, kind),
         edition: rule.edition,
@@ -147,7 +189,8 @@ pub(super) async fn page(
         articles: articles(ctx, &rule.text),
         changed: differs.iter().filter(|it| it.kept != "same").count(),
         differs,
-        today: ctx.now.date().to_string(),
+        on: typed("on", &today),
+        holds_from: typed("from", &today),
         words: typed("words", ""),
         vote: typed("vote", ""),
         may_write: may(&rule, A::Write),

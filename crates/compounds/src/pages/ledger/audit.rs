@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use huiyin_db::StoreError;
 use huiyin_kernel::{Date, Id};
 use huiyin_web::Access::Needs;
@@ -18,6 +17,7 @@ use crate::model::ledger::{Audit, KeptAudit, NOTE_MAX};
 use crate::model::register::Estate;
 use crate::ops::OpError;
 use crate::ops::ledger::{self, Report};
+use crate::pages::both::{self, Unsaved};
 use crate::pages::by;
 use crate::store::ledger::audits;
 use crate::{Compounds, LEDGER};
@@ -113,11 +113,7 @@ async fn page(
     let (estate, book) = ledger::book_for(&mut tx, &by, estate).await?;
     let due = ledger::audit_owed(&mut tx, (&estate, &book), ctx.now.date()).await?;
     let made = audits::of_book(&mut tx, book.id).await?;
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = both::status(&errors);
     let view = View {
         page: ctx.page(),
         audits: made.iter().map(|it| told(ctx, estate.id, it)).collect(),
@@ -202,11 +198,40 @@ pub(super) async fn submit(
             tx.commit().await?;
             Ok(redirect(&location))
         }
-        Err(OpError::Room(key)) => {
+        Err(error) => {
             drop(tx);
-            errors.add(field_of(&key), ctx.t(&key));
+            let (why, field) = refused(error)?;
+            why.tell(&ctx, &mut errors, field);
             page(&ctx, &compounds, estate, (form, errors)).await
         }
-        Err(error) => Err(error.into()),
+    }
+}
+
+/// Why an audit was not noted and at which field that is shown. Where the books were written
+/// meanwhile it can be sent again as it is.
+fn refused(error: OpError) -> Result<(Unsaved, &'static str), PageError> {
+    let why = Unsaved::read(error)?;
+    let field = match &why {
+        Unsaved::Refused(key) => field_of(key),
+        Unsaved::Stale => "result",
+    };
+    Ok((why, field))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stay_on_the_page_where_the_books_were_written_meanwhile() {
+        let conflict = StoreError::Conflict {
+            subject: Id::derived("test", "book"),
+            expected: 1,
+        };
+        let kept = refused(conflict.into());
+        assert!(matches!(kept, Ok((Unsaved::Stale, _))));
+        let room = OpError::Room("compounds-ledger-refused-audit-days".to_owned());
+        assert!(matches!(refused(room), Ok((Unsaved::Refused(_), "to"))));
+        assert!(refused(OpError::NotFound).is_err());
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use huiyin_books::limits::TEXT_MAX;
 use huiyin_books::{Account, Basis, Draft, Kind, What};
 use huiyin_db::StoreError;
 use huiyin_db::blobs::{Photo, clean_photo};
@@ -257,12 +258,18 @@ async fn picture(
     Ok(cleaned.ok())
 }
 
+/// Words of a line, each in a field of its own.
+const WORDS: [&str; 5] = ["decision", "contract", "purpose", "payer", "evidence_text"];
+
 /// At which field a refusal is shown.
-fn field_of(key: &str) -> &'static str {
+fn field_of(key: &str, form: &Form) -> &'static str {
     if key.starts_with("compounds-ledger-refused-decision-") {
         "item"
     } else if key == "compounds-ledger-refused-no-contract" {
         "contract"
+    } else if key == "compounds-ledger-post-text-too-long" {
+        let is_long = |field: &&str| form.text(field).chars().count() > TEXT_MAX;
+        WORDS.into_iter().find(is_long).unwrap_or("decision")
     } else {
         "amount"
     }
@@ -301,9 +308,31 @@ pub(super) async fn submit(
         }
         Err(OpError::Room(key)) => {
             drop(tx);
-            errors.add(field_of(&key), ctx.t(&key));
+            errors.add(field_of(&key, &form), ctx.t(&key));
             page(&ctx, &compounds, estate, (form, errors)).await
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_are_too_long_are_refused_at_their_own_field() {
+        let key = "compounds-ledger-post-text-too-long";
+        let long = "字".repeat(TEXT_MAX + 1);
+        for field in WORDS {
+            let form = Form::from_pairs(vec![
+                ("amount".to_owned(), "5".to_owned()),
+                (field.to_owned(), long.clone()),
+            ]);
+            assert_eq!(field_of(key, &form), field);
+        }
+        assert_eq!(
+            field_of("compounds-ledger-post-x", &Form::default()),
+            "amount"
+        );
     }
 }

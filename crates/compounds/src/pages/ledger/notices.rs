@@ -15,7 +15,7 @@ use super::{Claim, claim, id_of, told_of};
 use crate::model::ledger::{Asked, Covers, Notice, NoticeState};
 use crate::model::register::Estate;
 use crate::ops::{OpError, ledger};
-use crate::pages::both::{self, Other};
+use crate::pages::both::{self, Other, Unsaved};
 use crate::pages::by;
 use crate::store::publication;
 use crate::{Compounds, LEDGER};
@@ -37,11 +37,23 @@ struct AskedView {
     typed: String,
 }
 
-/// An answer that was not taken: to which question, its words, and the key of the reason.
+/// An answer that was not taken: to which question, its words, and the reason.
 struct NotTaken {
     question: Id,
     text: String,
-    key: String,
+    why: Unsaved,
+}
+
+impl NotTaken {
+    /// Keeps the words of an answer, where the page can say why it was not taken. The notice may
+    /// have been written meanwhile by who answered another question of it.
+    fn read((question, text): (Id, String), error: OpError) -> Result<Self, PageError> {
+        Ok(Self {
+            question,
+            text,
+            why: Unsaved::read(error)?,
+        })
+    }
 }
 
 struct OwedView {
@@ -147,7 +159,7 @@ async fn page(ctx: &Ctx, compounds: &Compounds, estate: Id, late: Option<&NotTak
     let mut errors = Errors::default();
     match late {
         Some(_) if !others.is_empty() => both::stale(ctx, &mut errors),
-        Some(late) => errors.add("answer", ctx.t(&late.key)),
+        Some(late) => late.why.tell(ctx, &mut errors, "answer"),
         None => {}
     }
     let view = View {
@@ -220,16 +232,11 @@ pub(super) async fn submit(
         "answer" => {
             let (question, text) = (id()?, form.text("answer"));
             let done = ledger::answer(slice, &mut tx, &by, (question, &text)).await;
-            if let Err(OpError::Room(key)) = done {
+            if let Err(error) = done {
                 drop(tx);
-                let late = NotTaken {
-                    question,
-                    text,
-                    key,
-                };
+                let late = NotTaken::read((question, text), error)?;
                 return page(&ctx, slice, estate, Some(&late)).await;
             }
-            done?;
         }
         _ => {
             ledger::hand_over(slice, &mut tx, &by, id()?).await?;
@@ -237,4 +244,21 @@ pub(super) async fn submit(
     }
     tx.commit().await?;
     Ok(redirect(&location))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_kept_where_its_notice_was_written_meanwhile() {
+        let question = Id::derived("test", "question");
+        let conflict = StoreError::Conflict {
+            subject: Id::derived("test", "notice"),
+            expected: 1,
+        };
+        let kept = NotTaken::read((question, "已退回".to_owned()), conflict.into());
+        let kept = kept.ok().map(|it| (it.question, it.text, it.why));
+        assert_eq!(kept, Some((question, "已退回".to_owned(), Unsaved::Stale)));
+    }
 }

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use huiyin_db::{StoreError, Tx};
 use huiyin_kernel::{Id, mask};
 use huiyin_web::forms::{Errors, Form, Posted};
@@ -19,6 +18,7 @@ use crate::model::register::bounds::{NAME_CHARS, PHONE_CHARS};
 use crate::model::register::{Estate, Owner, OwnerId};
 use crate::ops::OpError;
 use crate::ops::register::{self as ops, Contacts};
+use crate::pages::both::{self, Other};
 use crate::pages::{by, claim};
 use crate::store::register::{buildings, holdings, one_person, units};
 use crate::{Compounds, REGISTER};
@@ -65,6 +65,8 @@ struct View {
     typed_name: String,
     typed_phone: String,
     errors: Errors,
+    /// Where the owner is entered otherwise than this person saw it.
+    others: Vec<Other>,
     name_most: usize,
     phone_most: usize,
 }
@@ -143,6 +145,7 @@ async fn view(
         typed_name: form.text("name"),
         typed_phone: form.text("phone"),
         errors,
+        others: Vec::new(),
         name_most: NAME_CHARS,
         phone_most: PHONE_CHARS,
         estate,
@@ -247,19 +250,44 @@ pub(super) async fn change(
             tx.commit().await?;
             return Ok(redirect(&back));
         }
-        Err(OpError::Refused(why)) => why,
+        Err(OpError::Refused(why)) => Some(why),
+        Err(OpError::Store(StoreError::Conflict { .. })) => None,
         Err(error) => return Err(error.into()),
     };
-    let field = if why == Refused::PhoneOdd {
-        "phone"
-    } else {
-        "name"
-    };
+    drop(tx);
     let mut errors = Errors::default();
-    errors.add(field, sentence(&ctx, why));
+    match why {
+        Some(Refused::PhoneOdd) => errors.add("phone", sentence(&ctx, Refused::PhoneOdd)),
+        Some(why) => errors.add("name", sentence(&ctx, why)),
+        None => both::stale(&ctx, &mut errors),
+    }
+    let mut tx = site.db.read().await?;
     let found = ops::owner_for(&mut tx, site, &by, (estate, OwnerId(id))).await?;
-    let view = view((&ctx, &compounds), &mut tx, found, false, (&form, errors)).await?;
-    render_status(StatusCode::UNPROCESSABLE_ENTITY, &view)
+    let others = others(&ctx, &found.1, &contacts);
+    let mut view = view((&ctx, &compounds), &mut tx, found, false, (&form, errors)).await?;
+    if both::is_stale(&view.errors) {
+        view.others = others;
+    } else {
+        // Only who was shown both writes on top of what stands now.
+        view.version = version;
+    }
+    render_status(both::status(&view.errors), &view)
+}
+
+/// What was typed beside what stands now, which is masked: nobody gave a reason to look.
+fn others(ctx: &Ctx, owner: &Owner, typed: &Contacts) -> Vec<Other> {
+    let mut lines = Vec::new();
+    if owner.name.as_ref() != Some(&typed.name) {
+        let label = ctx.t("compounds-owner");
+        lines.push((label, masked(ctx, owner), typed.name.clone()));
+    }
+    if owner.phone != typed.phone {
+        let now = owner.phone.as_deref().map(mask::mask_phone);
+        let yours = typed.phone.clone().unwrap_or_default();
+        let label = ctx.t("compounds-column-phones");
+        lines.push((label, now.unwrap_or_default(), yours));
+    }
+    both::differing(lines)
 }
 
 pub(super) async fn forget(

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use huiyin_db::Tx;
+use huiyin_db::{StoreError, Tx};
 use huiyin_kernel::{Date, Id, mask};
 use huiyin_web::forms::{Errors, Form, Posted};
 use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, redirect, render, render_status};
@@ -19,6 +18,7 @@ use crate::ops::OpError;
 use crate::ops::register::{
     Naming, hand_over as hand_over_unit, represent as name_representative, unit_for,
 };
+use crate::pages::both::{self, Other};
 use crate::pages::{by, claim};
 use crate::rules::register::{area_text, owner_kind};
 use crate::store::register::{buildings, holdings, owners};
@@ -57,6 +57,8 @@ struct View {
     lines: Vec<Line>,
     from: String,
     errors: Errors,
+    /// Whose the unit is otherwise than this person saw it.
+    others: Vec<Other>,
     keeps: bool,
     name_most: usize,
     phone_most: usize,
@@ -136,6 +138,7 @@ async fn view(
             .unwrap_or_else(|| ctx.now.date().to_string()),
         held,
         errors,
+        others: Vec::new(),
         keeps: ctx.signed_in()?.may(REGISTER),
         name_most: NAME_CHARS,
         phone_most: PHONE_CHARS,
@@ -208,6 +211,7 @@ pub(super) async fn hand_over(
                 };
                 errors.add(field, sentence(&ctx, why));
             }
+            Err(OpError::Store(StoreError::Conflict { .. })) => both::stale(&ctx, &mut errors),
             Err(error) => return Err(error.into()),
         }
     }
@@ -215,8 +219,36 @@ pub(super) async fn hand_over(
     drop(tx);
     let mut tx = site.db.read().await?;
     let found = unit_for(&mut tx, &by, (estate, id)).await?;
-    let view = view(&ctx, &compounds, &mut tx, found, (&form, errors)).await?;
-    render_status(StatusCode::UNPROCESSABLE_ENTITY, &view)
+    let mut view = view(&ctx, &compounds, &mut tx, found, (&form, errors)).await?;
+    if both::is_stale(&view.errors) {
+        view.others = others(&ctx, &view.held, &form);
+    } else {
+        // Only who was shown both writes on top of what stands now.
+        view.unit.version = version;
+    }
+    render_status(both::status(&view.errors), &view)
+}
+
+/// Who was typed as owner, beside those whose the unit is now, as the page names them.
+fn others(ctx: &Ctx, held: &[Held], form: &Form) -> Vec<Other> {
+    let person = |name: &str, phone: &str| format!("{name} {phone}").trim().to_owned();
+    let now: Vec<&Held> = held.iter().filter(|it| it.now).collect();
+    let theirs: Vec<String> = now.iter().map(|it| person(&it.name, &it.phone)).collect();
+    let yours: Vec<String> = (1..=LINES)
+        .filter_map(|number| {
+            let name = form.some(&format!("name-{number}"))?;
+            Some(person(&name, &form.text(&format!("phone-{number}"))))
+        })
+        .collect();
+    let from = now.first().map_or_else(String::new, |it| it.from.clone());
+    both::differing([
+        (
+            ctx.t("compounds-column-owners"),
+            theirs.join("、"),
+            yours.join("、"),
+        ),
+        (ctx.t("compounds-hand-over-from"), from, form.text("from")),
+    ])
 }
 
 /// Who of the co-owners casts the ballot.

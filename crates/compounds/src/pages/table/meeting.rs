@@ -4,13 +4,14 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use huiyin_db::Tx;
-use huiyin_kernel::{Date, Id};
+use huiyin_kernel::Id;
 use huiyin_registry::bodies;
 use huiyin_web::forms::{Errors, Form};
 use huiyin_web::{Choice, Ctx, Page, PageError, PageResult, render_status};
 
 use super::Held;
 use super::agenda::{self, TopicView};
+use super::differs::{self, Follow, Typed};
 use crate::model::register::Estate;
 use crate::model::table::{
     Decision, DecisionOwner, DecisionState, Meeting, MeetingActName as A, Side, Way, bounds,
@@ -29,18 +30,18 @@ struct Owed {
     line: DecisionLine,
 }
 
-struct DecisionLine {
-    id: Id,
-    text: String,
+pub(super) struct DecisionLine {
+    pub id: Id,
+    pub text: String,
     owner: String,
-    due: String,
+    pub due: String,
     is_late: bool,
     way: String,
     matter: String,
     state: String,
     tone: &'static str,
     icon: &'static str,
-    said: String,
+    pub said: String,
     is_open: bool,
     is_task: bool,
     /// Where a vote about it is drafted, for who may.
@@ -48,17 +49,23 @@ struct DecisionLine {
     /// The vote that took it up.
     vote: String,
     postponed: u16,
+    /// What the forms below it begin with.
+    follow: Follow,
 }
 
-struct SideLine {
-    name: &'static str,
-    persons_field: String,
-    office_field: String,
-    label: String,
-    present: bool,
-    persons: String,
-    office: String,
-    agreed: String,
+pub(super) struct SideLine {
+    pub name: &'static str,
+    pub persons_field: String,
+    pub office_field: String,
+    pub label: String,
+    pub present: bool,
+    pub persons: String,
+    pub office: String,
+    /// Whether the form of a meeting that is held ticks it.
+    pub is_there: bool,
+    pub agreed: String,
+    /// The day that its form of agreement begins with.
+    agreed_on: String,
     may_agree: bool,
 }
 
@@ -68,7 +75,7 @@ struct SideLine {
 )]
 #[derive(Template)]
 #[template(path = "compounds/table/meeting.html")]
-struct View {
+pub(super) struct View {
     page: Page,
     errors: Errors,
     estate: Id,
@@ -80,18 +87,18 @@ struct View {
     state: String,
     tone: &'static str,
     icon: &'static str,
-    appointment: String,
-    held_on: String,
+    pub appointment: String,
+    pub held_on: String,
     is_reminded: bool,
-    correcting: String,
+    pub correcting: String,
     editions: u32,
-    topics: Vec<TopicView>,
+    pub topics: Vec<TopicView>,
     owed: Vec<Owed>,
-    decisions: Vec<DecisionLine>,
-    sides: Vec<SideLine>,
+    pub decisions: Vec<DecisionLine>,
+    pub sides: Vec<SideLine>,
     owners: Vec<Choice>,
     today: String,
-    typed: Typed,
+    pub typed: Typed,
     /// Where the meeting stands otherwise than this person saw it.
     others: Vec<Other>,
     may_appoint: bool,
@@ -101,17 +108,6 @@ struct View {
     may_amend: bool,
     may_publish: bool,
     may_correct: bool,
-}
-
-/// What was typed into a form that was refused.
-struct Typed(Option<Form>);
-
-impl Typed {
-    fn or(&self, name: &str, otherwise: &str) -> String {
-        // Each form of the page sends its own fields: those of the others stay as they are stored.
-        let form = self.0.as_ref().filter(|it| it.has(name));
-        form.map_or_else(|| otherwise.to_owned(), |it| it.text(name))
-    }
 }
 
 pub(super) async fn show(ctx: Ctx, compounds: Held, Path(ids): Path<(Id, Id)>) -> PageResult {
@@ -131,45 +127,12 @@ pub(super) async fn again(
     let seen = form.parse("version");
     let mut view = view(ctx, compounds, ids, Some(form), errors).await?;
     if is_stale {
-        view.others = others(ctx, &view);
+        view.others = differs::others(ctx, &view);
     } else if let Some(seen) = seen {
         // Only who was shown both writes on top of what stands now.
         view.version = seen;
     }
     render_status(status, &view)
-}
-
-/// What was typed beside what stands now, for the form that came too late. A new line, such as a
-/// decision, has nothing beside it and is shown so that it can be noted again.
-fn others(ctx: &Ctx, view: &View) -> Vec<Other> {
-    let typed = |name: &str| view.typed.or(name, "");
-    let line = |key: &str, now: &str, yours: String| (ctx.t(key), now.to_owned(), yours);
-    let lines: Vec<(String, String, String)> = match typed("act").as_str() {
-        "minute" => {
-            let note = |it: &TopicView| (it.title.clone(), it.note.clone(), typed(&it.field));
-            view.topics.iter().map(note).collect()
-        }
-        "appoint" => {
-            let day = typed("on").parse::<Date>();
-            let day = day.map_or_else(|_| String::new(), |day| ctx.day(day));
-            let yours = format!("{day} {} · {}", typed("time"), typed("place"));
-            vec![line(
-                "compounds-table-appointment",
-                &view.appointment,
-                yours,
-            )]
-        }
-        "decide" => vec![line("compounds-table-decide-text", "", typed("text"))],
-        "complete" => vec![line("compounds-table-done-note", "", typed("done_note"))],
-        "drop" => vec![line("compounds-table-why", "", typed("why"))],
-        "correct" => vec![line(
-            "compounds-table-correct-reason",
-            &view.correcting,
-            typed("reason"),
-        )],
-        _ => Vec::new(),
-    };
-    both::differing(lines)
 }
 
 async fn view(
@@ -190,10 +153,8 @@ async fn view(
         None => ops::facts(&mut tx, &estate, it.month, ctx.now).await?,
     };
     let owed = owed(ctx, &mut tx, &it).await?;
-    let mut lines = Vec::with_capacity(it.decisions.len());
-    for one in &it.decisions {
-        lines.push(decision(ctx, &mut tx, it.estate, one).await?);
-    }
+    let today = ctx.now.date().to_string();
+    let typed = Typed(form);
     let state = it.state.name();
     let (tone, icon) = agenda::tone(state);
     let appointment = it.appointment.as_ref();
@@ -220,11 +181,11 @@ async fn view(
         editions: it.editions,
         topics: agenda::topics(ctx, &facts, &it.notes),
         owed,
-        decisions: lines,
-        sides: sides(ctx, &it),
-        owners: owners(ctx, &mut tx, &estate, form.as_ref()).await?,
-        today: ctx.now.date().to_string(),
-        typed: Typed(form),
+        decisions: decided(ctx, &mut tx, &it, (&typed, &today)).await?,
+        sides: sides(ctx, &it, (&typed, &today)),
+        owners: owners(ctx, &mut tx, &estate, typed.0.as_ref()).await?,
+        today,
+        typed,
         others: Vec::new(),
         may_appoint: may(&it, A::Appoint),
         may_hold: may(&it, A::Hold),
@@ -235,6 +196,22 @@ async fn view(
         may_correct: may(&it, A::Correct),
         name: estate.name,
     })
+}
+
+/// What this table decided, with what was typed about one of it.
+async fn decided(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    it: &Meeting,
+    (typed, today): (&Typed, &str),
+) -> Result<Vec<DecisionLine>, PageError> {
+    let mut lines = Vec::with_capacity(it.decisions.len());
+    for one in &it.decisions {
+        let mut line = decision(ctx, tx, it.estate, one).await?;
+        line.follow = typed.follow(&one.id.to_string(), today);
+        lines.push(line);
+    }
+    Ok(lines)
 }
 
 /// What earlier tables decided and nobody has done: the meeting begins with it.
@@ -308,10 +285,11 @@ async fn decision(
             _ => String::new(),
         },
         postponed: it.postponed.min(bounds::POSTPONED),
+        follow: Follow::default(),
     })
 }
 
-fn sides(ctx: &Ctx, it: &Meeting) -> Vec<SideLine> {
+fn sides(ctx: &Ctx, it: &Meeting, (typed, today): (&Typed, &str)) -> Vec<SideLine> {
     let line = |side: &Side| {
         let seat = it.attendance.get(side);
         let present = seat.is_some_and(|seat| seat.present);
@@ -326,6 +304,8 @@ fn sides(ctx: &Ctx, it: &Meeting) -> Vec<SideLine> {
                 .filter(|seat| seat.present)
                 .map_or_else(String::new, |seat| seat.persons.to_string()),
             office: seat.map_or_else(String::new, |seat| seat.office.clone()),
+            is_there: typed.is_there(*side),
+            agreed_on: typed.agreed_on(*side, today),
             agreed: agreed.map_or_else(String::new, |day| ctx.day(*day)),
             may_agree: present && agreed.is_none() && may(it, A::Agree),
         }

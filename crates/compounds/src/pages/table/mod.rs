@@ -3,6 +3,7 @@
 mod acts;
 mod agenda;
 pub(crate) mod api;
+mod differs;
 mod list;
 mod meeting;
 mod overview;
