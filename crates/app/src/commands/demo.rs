@@ -48,7 +48,7 @@ pub async fn run(options: &Options, terminal: Terminal) -> CommandResult {
         "编写诉求、办理和回访……",
         "Writing matters, their handling and call-backs…",
     );
-    let matters = make_matters(&slices).await?;
+    let matters = Box::pin(make_matters(&slices)).await?;
     let wishes = huiyin_privacy::demo::seed(&slices.privacy).await;
     wishes.map_err(|error| super::defect(&error))?;
     terminal.note(
