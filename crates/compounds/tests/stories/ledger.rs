@@ -23,7 +23,10 @@ const HOLDS: Query = Query::same(
     "SELECT COUNT(*) AS n FROM blob_use WHERE blob_id = $1",
 );
 
-const NOTE: Query = Query::same("test::NOTE", "UPDATE money_notice SET note = $2 WHERE id = $1");
+const NOTE: Query = Query::same(
+    "test::NOTE",
+    "UPDATE money_notice SET note = $2 WHERE id = $1",
+);
 
 async fn holds(db: &Db) -> u64 {
     let mut lines = 0;
