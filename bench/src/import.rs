@@ -33,6 +33,10 @@ at_work = ["open"]
 closed = ["closed"]
 [categories]
 default = "1299"
+[[bodies.body]]
+zh = "区环境卫生管理所"
+en = "Sanitation Office"
+spellings = ["环卫所"]
 "#;
 
 pub fn measure(ground: &Path) -> Result<Value> {
